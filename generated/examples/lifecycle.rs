@@ -1,0 +1,51 @@
+//! The whole life of a client grant: create, read, list, update, clear, delete.
+//!
+//! `AUTH0_DOMAIN` and `AUTH0_API_TOKEN` say which tenant, and with what token.
+
+use std::env;
+
+use auth0_client_grants::models::OrganizationUsage;
+use auth0_client_grants::{Client, Result};
+
+async fn life_of_a_grant(auth0: &Client) -> Result<()> {
+    let grants = auth0.client_grants();
+
+    // A grant without scopes: an empty list is sent as one.
+    let grant = grants
+        .create("https://api.example.com")
+        .client_id("my-app")
+        .scope(Vec::<String>::new())
+        .organization_usage(OrganizationUsage::Allow)
+        .await?;
+    let id = grant.id.unwrap_or_default();
+
+    // Only what is set is sent; an explicit null is not the same as nothing.
+    grants.update(&id).scope(["read:orders"]).clear_organization_usage().await?;
+
+    // Values that came after this version of the crate are kept, not refused.
+    let grant = grants.get(&id).await?;
+    match grant.organization_usage {
+        None => println!("{id} says nothing of organizations"),
+        Some(OrganizationUsage::Deny) => println!("{id} is not for organizations"),
+        Some(usage) => println!("{id}: {usage}"),
+    }
+
+    // All pages, one grant at a time.
+    let mut all = grants.list().audience("https://api.example.com").items();
+    while let Some(grant) = all.try_next().await? {
+        println!("{:?} may ask for {:?}", grant.client_id, grant.scope.unwrap_or_default());
+    }
+
+    grants.delete(&id).await?;
+    match grants.get(&id).await {
+        Err(error) if error.is_not_found() => println!("{id} is gone"),
+        other => println!("{other:?}"),
+    }
+    Ok(())
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
+    let auth0 = Client::builder(env::var("AUTH0_DOMAIN")?).token(env::var("AUTH0_API_TOKEN")?).build()?;
+    Ok(life_of_a_grant(&auth0).await?)
+}

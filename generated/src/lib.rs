@@ -1,0 +1,57 @@
+//! A client for [Auth0](https://auth0.com) client grants: which application may call which API, with which scopes.
+//!
+//! ```no_run
+//! use auth0_client_grants::Client;
+//!
+//! # async fn example() -> auth0_client_grants::Result<()> {
+//! let auth0 = Client::builder("tenant.eu.auth0.com").token("my-management-api-token").build()?;
+//!
+//! let grant = auth0
+//!     .client_grants()
+//!     .create("https://api.example.com")
+//!     .client_id("my-app")
+//!     .scope(["read:orders"])
+//!     .await?;
+//! println!("{:?}", grant.id);
+//!
+//! let mut grants = auth0.client_grants().list().audience("https://api.example.com").items();
+//! while let Some(grant) = grants.try_next().await? {
+//!     println!("{:?} may {:?}", grant.client_id, grant.scope);
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Every call starts at a [`Client`]. A request is a builder: set what it should say and `.await` it.
+//!
+//! * [`models`] holds the types of requests and replies. They are open: values and members that the service adds
+//!   later are kept ([`UnknownValue`], [`Extra`]). [`Patch`] tells "leave it", "clear it" and "set it" apart.
+//! * [`resources`] holds the calls. A list gives its first page when awaited, and everything with `items()` or
+//!   `pages()`.
+//! * [`Error`] says what went wrong, and is safe to log.
+//!
+//! # Features
+//!
+//! * `rustls` (default): TLS by rustls with *ring*. It needs no system library, but the system's root certificates.
+//! * `native-tls`: TLS by the system's library (OpenSSL, Security Framework or `SChannel`). It is used
+//!   instead of `rustls` when both are enabled. With neither, only plain http to loopback hosts works, and building a client
+//!   for https is an error that says so.
+
+#![forbid(unsafe_code)]
+#![deny(missing_docs)]
+
+mod runtime;
+
+#[rustfmt::skip]
+mod generated;
+
+#[cfg(feature = "test-util")]
+#[doc(hidden)]
+pub use generated::round_trip;
+pub use generated::{ApiError, models, resources};
+pub use runtime::{
+    Client, ClientBuilder, Error, ErrorKind, Extra, Items, Page, Pages, Patch, RateLimit, Response,
+    Result, UnknownValue,
+};
+#[doc(no_inline)]
+pub use {http, serde_json};

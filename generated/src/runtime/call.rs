@@ -1,0 +1,199 @@
+//! A call on its way: the options that every request builder has, and what the generated half says of an operation.
+
+use std::fmt;
+use std::time::Duration;
+
+use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+
+use super::client::Client;
+use super::encode::Encoder;
+use super::error::{Fault, Result};
+use super::response::{Reply, Response};
+use super::send::{self, Outgoing};
+
+/// An operation as the description has it.
+#[derive(Clone, Debug)]
+pub(crate) struct Endpoint {
+    /// The `operationId`.
+    pub(crate) id: &'static str,
+    pub(crate) method: Method,
+    /// The path's template, with parameters in braces.
+    pub(crate) path: &'static str,
+}
+
+impl fmt::Display for Endpoint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.method, self.path)
+    }
+}
+
+/// What a request builder holds beside the parameters of its operation: the client, and options of this one call.
+#[derive(Clone)]
+pub(crate) struct Call {
+    pub(crate) client: Client,
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) headers: HeaderMap,
+    pub(crate) fault: Option<Fault>,
+}
+
+/// Headers that the client sets itself, or that would change how the request is framed.
+const RESERVED_HEADERS: [HeaderName; 9] = [
+    header::AUTHORIZATION,
+    header::CONNECTION,
+    header::CONTENT_LENGTH,
+    header::CONTENT_TYPE,
+    header::EXPECT,
+    header::HOST,
+    header::TE,
+    header::TRANSFER_ENCODING,
+    header::UPGRADE,
+];
+
+impl Call {
+    pub(crate) fn new(client: &Client) -> Self {
+        Self {
+            client: client.clone(),
+            timeout: None,
+            headers: HeaderMap::new(),
+            fault: None,
+        }
+    }
+
+    pub(crate) fn set_timeout(&mut self, timeout: Duration) {
+        self.timeout = Some(timeout);
+    }
+
+    pub(crate) fn set_header(&mut self, name: &str, value: &str) {
+        let demand = match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+            (Err(_), _) => Fault::new("a header's name is not valid"),
+            (Ok(name), _) if RESERVED_HEADERS.contains(&name) => {
+                Fault::new("cannot be set on a request").in_member(name.as_str())
+            }
+            (Ok(name), Err(_)) => {
+                Fault::new("has a value that is not valid").in_member(name.as_str())
+            }
+            (Ok(name), Ok(value)) => {
+                self.headers.insert(name, value);
+                return;
+            }
+        };
+        self.fault.get_or_insert(demand);
+    }
+}
+
+/// Values of headers are left out: they may be secret.
+impl fmt::Debug for Call {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Call")
+            .field("client", &self.client)
+            .field("timeout", &self.timeout)
+            .field("headers", &self.headers.keys().collect::<Vec<_>>())
+            .finish()
+    }
+}
+
+/// What the generated half says about an operation; [`operation!`] makes a request builder of it.
+pub(crate) trait Operation {
+    /// What a successful call gives.
+    type Output;
+
+    const ENDPOINT: Endpoint;
+
+    fn call(&self) -> &Call;
+
+    fn call_mut(&mut self) -> &mut Call;
+
+    /// Writes path, query and body.
+    fn encode(&self, request: &mut Encoder);
+
+    /// Reads a successful reply.
+    fn decode(reply: &Reply) -> Result<Self::Output>;
+}
+
+/// Encodes an operation's request.
+pub(crate) fn outgoing<O: Operation>(operation: &O) -> Result<Outgoing> {
+    let mut encoder = Encoder::default();
+    operation.encode(&mut encoder);
+    Outgoing::new(O::ENDPOINT, operation.call(), encoder)
+}
+
+/// Makes a call.
+pub(crate) async fn send<O: Operation>(operation: O) -> Result<Response<O::Output>> {
+    let request = outgoing(&operation)?;
+    let client = operation.call().client.clone();
+    // What was encoded need not be kept while the network is waited for.
+    drop(operation);
+    let reply = send::send(&client, &request).await?;
+    match O::decode(&reply) {
+        Ok(data) => Ok(Response::new(data, reply)),
+        Err(error) => Err(error.at(&request.endpoint).with_reply(reply)),
+    }
+}
+
+/// Gives a request builder that is [`Operation`] the methods that every one has.
+macro_rules! operation {
+    ($name:ident, $output:ty) => {
+        /// Options of this one call, and sending it.
+        impl $name {
+            /// Sets how long the call may take as a whole, instead of the client's own limit.
+            ///
+            /// When time runs out the call ends with an error for which `is_timeout()` is true. Where this
+            /// request is the start of a walk over a list, the limit holds for each page on its own.
+            pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
+                $crate::runtime::codegen::Operation::call_mut(&mut self).set_timeout(timeout);
+                self
+            }
+
+            /// Adds a header to the request, or replaces one that was added before.
+            ///
+            /// A name or value that is not valid, and a header that the client sets itself (such as
+            /// `authorization`, `host`, `content-type` or `content-length`), are reported when the request is sent, as an
+            /// error for which `is_invalid_request()` is true.
+            pub fn with_header(
+                mut self,
+                name: impl ::std::convert::AsRef<str>,
+                value: impl ::std::convert::AsRef<str>,
+            ) -> Self {
+                $crate::runtime::codegen::Operation::call_mut(&mut self)
+                    .set_header(name.as_ref(), value.as_ref());
+                self
+            }
+
+            /// Sends the request and returns its result. Awaiting the builder does the same.
+            ///
+            /// # Errors
+            ///
+            /// Fails when the request is not valid, the service can't be reached in time, or its answer is not a
+            /// success or not understood; see [`Error`](crate::Error).
+            pub async fn send(self) -> $crate::Result<$output> {
+                ::std::result::Result::Ok($crate::runtime::codegen::send(self).await?.into_inner())
+            }
+
+            /// Sends the request and returns its result with the status, the headers and the rate limit that came
+            /// with it.
+            ///
+            /// # Errors
+            ///
+            /// Fails when the request is not valid, the service can't be reached in time, or its answer is not a
+            /// success or not understood; see [`Error`](crate::Error).
+            pub async fn send_with_response(self) -> $crate::Result<$crate::Response<$output>> {
+                $crate::runtime::codegen::send(self).await
+            }
+        }
+
+        /// Awaiting the builder sends the request.
+        impl ::std::future::IntoFuture for $name {
+            type Output = $crate::Result<$output>;
+            type IntoFuture = ::std::pin::Pin<
+                ::std::boxed::Box<
+                    dyn ::std::future::Future<Output = Self::Output> + ::std::marker::Send,
+                >,
+            >;
+
+            fn into_future(self) -> Self::IntoFuture {
+                ::std::boxed::Box::pin(self.send())
+            }
+        }
+    };
+}
+pub(crate) use operation;

@@ -1,0 +1,27 @@
+//! All that generated code may use of the runtime, under one name.
+
+// Which of it is used depends on the description.
+#![allow(unused_imports)]
+
+pub(crate) use http::Method;
+pub(crate) use serde::de::{Deserialize, Deserializer, MapAccess};
+pub(crate) use serde::ser::{Serialize, SerializeMap, Serializer};
+pub(crate) use serde_json::Value as Json;
+
+pub(crate) use super::call::{Call, Endpoint, Operation, operation, send};
+pub(crate) use super::check::{Check, Checker, Number, Rule};
+pub(crate) use super::client::{Client, ClientBuilder};
+pub(crate) use super::encode::{Encoder, QueryValue};
+pub(crate) use super::error::{Error, Result};
+pub(crate) use super::object::{
+    Extra, Members, Object, object, read_object, required, write_extra, write_object,
+    write_optional, write_patch, write_required,
+};
+pub(crate) use super::open_enum::{OpenEnum, UnknownValue, open_enum, read_open_enum};
+pub(crate) use super::pagination::{
+    Cursor, Items, Offset, Page, Paged, Pages, Paging, paged, pages,
+};
+pub(crate) use super::patch::Patch;
+pub(crate) use super::response::{Reply, Response};
+#[cfg(any(test, feature = "test-util"))]
+pub(crate) use super::round_trip::{operation_round_trip, round_trip};

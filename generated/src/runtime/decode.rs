@@ -1,0 +1,99 @@
+//! Turns a reply's body into a value, and says where and why that fails.
+//!
+//! Values are read straight from the bytes. Only when that fails is the body read a second time, by a
+//! deserializer that knows where it is ([`locate`]): serde's own messages contain pieces of the input,
+//! which must not get into logs, and no path.
+
+mod locate;
+
+use std::marker::PhantomData;
+
+use http::header::CONTENT_TYPE;
+use serde::de::{DeserializeOwned, DeserializeSeed};
+use serde_json::error::Category;
+
+use super::error::{Error, Fault, Result};
+use super::response::Reply;
+
+impl Reply {
+    /// Reads the body as JSON.
+    pub(crate) fn json<T: DeserializeOwned>(&self) -> Result<T> {
+        self.seed(PhantomData)
+    }
+
+    /// Accepts any body, an absent one too, and does not look at it.
+    #[allow(clippy::unnecessary_wraps, reason = "all decoders have one shape")]
+    pub(crate) fn nothing(&self) -> Result<()> {
+        Ok(())
+    }
+
+    /// Reads the body as JSON by a seed.
+    pub(crate) fn seed<S, T>(&self, seed: S) -> Result<T>
+    where
+        S: for<'de> DeserializeSeed<'de, Value = T> + Copy,
+    {
+        self.expect_json().map_err(|fault| Error::decode(&fault))?;
+        read(&self.body, seed).map_err(|fault| Error::decode(&fault))
+    }
+
+    /// Tells a reply that does not even claim to be JSON, such as a proxy's page, from one that is wrong.
+    fn expect_json(&self) -> std::result::Result<(), Fault> {
+        if self.body.iter().all(u8::is_ascii_whitespace) {
+            return Err(Fault::new("there is no body, where JSON was expected"));
+        }
+        match self.headers.get(CONTENT_TYPE) {
+            Some(value) if !is_json(value.as_bytes()) => {
+                Err(Fault::new("its content type is not JSON"))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+fn is_json(content_type: &[u8]) -> bool {
+    let essence = content_type
+        .split(|byte| *byte == b';')
+        .next()
+        .unwrap_or_default();
+    let essence = essence.trim_ascii().to_ascii_lowercase();
+    essence == b"application/json" || essence == b"text/json" || essence.ends_with(b"+json")
+}
+
+/// Reads JSON by a seed.
+pub(crate) fn read<S, T>(json: &[u8], seed: S) -> std::result::Result<T, Fault>
+where
+    S: for<'de> DeserializeSeed<'de, Value = T> + Copy,
+{
+    let mut deserializer = serde_json::Deserializer::from_slice(json);
+    let result = seed.deserialize(&mut deserializer).and_then(|value| {
+        deserializer.end()?;
+        Ok(value)
+    });
+    result.map_err(|error| explain(json, &error, |value| locate::locate(value, seed)))
+}
+
+/// Says what is wrong without a word of the input.
+fn explain(
+    json: &[u8],
+    error: &serde_json::Error,
+    locate: impl FnOnce(&serde_json::Value) -> Option<Fault>,
+) -> Fault {
+    let unshaped = || Fault::new("its JSON does not have the expected form");
+    if std::str::from_utf8(json).is_err() {
+        return Fault::new("it is not valid UTF-8");
+    }
+    let place = format!("(line {}, column {})", error.line(), error.column());
+    match error.classify() {
+        Category::Eof => Fault::new("its JSON ends too early"),
+        Category::Syntax | Category::Io => Fault::new(format!(
+            "it is not valid JSON, or is nested too deeply {place}"
+        )),
+        Category::Data => match serde_json::from_slice(json) {
+            Ok(value) => locate(&value).unwrap_or_else(unshaped),
+            Err(_) => unshaped(),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,323 @@
+//! Addresses of services: templates with variables, and addresses given whole.
+
+use std::net::IpAddr;
+
+use reqwest::Url;
+
+use super::encode::push_encoded;
+use super::error::Fault;
+
+type Checked<T> = Result<T, Fault>;
+
+/// Fills the variables of an address such as `https://{domain}/v2`.
+///
+/// What a value may be depends on where its variable stands: a whole authority must be a bare host name, a part of one
+/// labels of a host name, a port digits, and everything after the authority becomes one path segment.
+pub(crate) fn fill(template: &str, variables: &[(&'static str, String)]) -> Checked<String> {
+    let (scheme, rest) = template.split_once("://").ok_or_else(|| {
+        Fault::new("must be set: the description gives no absolute address").in_member("base_url")
+    })?;
+    let (authority, path) = rest
+        .find('/')
+        .map_or((rest, ""), |slash| rest.split_at(slash));
+    let mut address = format!("{scheme}://");
+    for piece in pieces(authority) {
+        match piece {
+            Piece::Literal(text) => address.push_str(text),
+            Piece::Variable(name) => {
+                let value = lookup(variables, name)?;
+                let checked = if authority.len() == name.len() + 2 {
+                    check_domain(value)
+                } else if address
+                    .rsplit("://")
+                    .next()
+                    .is_some_and(|so_far| so_far.ends_with(':'))
+                {
+                    check_port(value)
+                } else {
+                    check_labels(value)
+                };
+                checked.map_err(|demand| Fault::new(demand).in_member(name))?;
+                address.push_str(&value.to_ascii_lowercase());
+            }
+        }
+    }
+    for piece in pieces(path) {
+        match piece {
+            Piece::Literal(text) => address.push_str(text),
+            Piece::Variable(name) => {
+                let value = lookup(variables, name)?;
+                if matches!(value, "" | "." | "..") || value.contains(char::is_control) {
+                    return Err(Fault::new("must be fit to be a path segment").in_member(name));
+                }
+                push_encoded(&mut address, value);
+            }
+        }
+    }
+    Ok(address)
+}
+
+fn lookup<'v>(variables: &'v [(&'static str, String)], name: &str) -> Checked<&'v str> {
+    variables
+        .iter()
+        .find_map(|(known, value)| (*known == name).then_some(value.as_str()))
+        .ok_or_else(|| Fault::new("must be given").in_member(name))
+}
+
+enum Piece<'t> {
+    Literal(&'t str),
+    Variable(&'t str),
+}
+
+fn pieces(template: &str) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    let mut rest = template;
+    while let Some((literal, (name, after))) = rest
+        .split_once('{')
+        .and_then(|(literal, after)| Some((literal, after.split_once('}')?)))
+    {
+        pieces.push(Piece::Literal(literal));
+        pieces.push(Piece::Variable(name));
+        rest = after;
+    }
+    pieces.push(Piece::Literal(rest));
+    pieces
+}
+
+/// Accepts a bare host name: letters, digits and hyphens, at least one dot, and nothing that could be an IP address.
+fn check_domain(value: &str) -> Result<(), &'static str> {
+    if value.is_empty() {
+        return Err("must not be empty");
+    }
+    if value.contains("://") {
+        return Err("must be a bare host name, without a scheme such as `https://`");
+    }
+    if value.contains('/') {
+        return Err("must be a bare host name, without a path or a slash");
+    }
+    check_labels(value)?;
+    let Some((_, last)) = value.rsplit_once('.') else {
+        return Err("must be a full host name, with at least one dot");
+    };
+    // The last label decides whether an address parser reads a number, as in `1.2.3.4`, `1.2` or `0x7f.1`.
+    if last.starts_with(|first: char| first.is_ascii_digit()) {
+        return Err("must be a host name, not an IP address");
+    }
+    Ok(())
+}
+
+fn check_labels(value: &str) -> Result<(), &'static str> {
+    if value.len() > 253 {
+        return Err("must have at most 253 characters");
+    }
+    let label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && label
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    if value.split('.').all(label) {
+        Ok(())
+    } else {
+        Err(
+            "must be a host name: ASCII letters, digits and hyphens in labels divided by single dots, \
+             without a port, a user name or spaces",
+        )
+    }
+}
+
+fn check_port(value: &str) -> Result<(), &'static str> {
+    match value
+        .bytes()
+        .all(|byte| byte.is_ascii_digit())
+        .then(|| value.parse::<u16>())
+    {
+        Some(Ok(_)) => Ok(()),
+        _ => Err("must be a port number"),
+    }
+}
+
+/// Reads an address given whole. It must be https; http is accepted for loopback hosts, and only when allowed.
+pub(crate) fn parse(address: &str, allow_http_on_loopback: bool) -> Checked<Url> {
+    let fault = |demand: &'static str| Fault::new(demand).in_member("base_url");
+    let fit = |byte: u8| byte.is_ascii_graphic() && byte != b'\\';
+    if !address.bytes().all(fit) {
+        return Err(fault(
+            "must be a URL of visible ASCII characters, without backslashes",
+        ));
+    }
+    let url = Url::parse(address).map_err(|_| fault("must be an absolute URL"))?;
+    if !url.username().is_empty() || url.password().is_some() || authority(address).contains('@') {
+        return Err(fault("must not hold a user name or a password"));
+    }
+    if url.query().is_some() || url.fragment().is_some() {
+        return Err(fault("must not hold a query or a fragment"));
+    }
+    match url.scheme() {
+        "https" => Ok(url),
+        "http" if !is_loopback(&url) => Err(fault("must be https")),
+        "http" if !allow_http_on_loopback => Err(fault(
+            "must be https, unless `allow_http_on_loopback()` is called as well",
+        )),
+        "http" => Ok(url),
+        _ => Err(fault("must be https")),
+    }
+}
+
+fn authority(address: &str) -> &str {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    rest.split(['/', '?', '#']).next().unwrap_or(rest)
+}
+
+fn is_loopback(url: &Url) -> bool {
+    let host = url.host_str().unwrap_or_default();
+    let bare = host.trim_start_matches('[').trim_end_matches(']');
+    host == "localhost"
+        || bare
+            .parse::<IpAddr>()
+            .is_ok_and(|address| address.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn domain(value: &str) -> Checked<String> {
+        fill("https://{domain}/api", &[("domain", value.to_owned())])
+    }
+
+    #[test]
+    fn host_names_fill_a_template() {
+        assert_eq!(
+            domain("t.example.com").unwrap(),
+            "https://t.example.com/api"
+        );
+        assert_eq!(
+            domain("T-1.EU.Example.COM").unwrap(),
+            "https://t-1.eu.example.com/api"
+        );
+        assert_eq!(
+            domain("xn--bcher-kva.example").unwrap(),
+            "https://xn--bcher-kva.example/api"
+        );
+    }
+
+    #[test]
+    fn what_is_not_a_host_name_is_refused_without_being_shown() {
+        let long_label = format!("{}.com", "a".repeat(64));
+        let long_name = format!("{}com", "abc.".repeat(63));
+        for value in [
+            "",
+            ".",
+            "..",
+            "evil.com/",
+            "user@evil.com",
+            "t.evil.com%2f@evil.com",
+            "t.evil.com#",
+            "t.evil.com?",
+            "\\@evil.com",
+            "https://t.evil.com",
+            "evil a b.com",
+            "evil\r\nY: z",
+            "evil\t.com",
+            "ⓔvil.com",
+            "2130706433",
+            "127.0.0.1",
+            "1.2",
+            "evil.0x7f",
+            "[::1]",
+            "t.evil.com:443",
+            "evil",
+            "evil..com",
+            ".evil.com",
+            "evil.com.",
+            "-evil.com",
+            "evil-.com",
+            " t.evil.com",
+            "t.evil.com ",
+            "t_evil.com",
+            &long_label,
+            &long_name,
+        ] {
+            let fault = domain(value).expect_err(value);
+            assert_eq!(fault.path(), Some("domain"));
+            assert!(!fault.to_string().contains("evil"), "{fault}");
+        }
+    }
+
+    #[test]
+    fn other_variables_are_checked_for_their_place() {
+        let template = "https://{region}.example.com:{port}/{base}/v1";
+        let fill = |region: &str, port: &str, base: &str| {
+            fill(
+                template,
+                &[
+                    ("region", region.into()),
+                    ("port", port.into()),
+                    ("base", base.into()),
+                ],
+            )
+        };
+        assert_eq!(
+            fill("eu", "8443", "a b").unwrap(),
+            "https://eu.example.com:8443/a%20b/v1"
+        );
+        for (region, port, base) in [
+            ("", "1", "x"),
+            ("eu/", "1", "x"),
+            ("eu", "", "x"),
+            ("eu", "65536", "x"),
+            ("eu", "+1", "x"),
+            ("eu", "1", ".."),
+        ] {
+            assert!(fill(region, port, base).is_err(), "{region} {port} {base}");
+        }
+        assert!(super::fill("/relative", &[]).is_err());
+        assert!(super::fill("https://{missing}/", &[]).is_err());
+    }
+
+    #[test]
+    fn whole_addresses_are_https_or_loopback_by_choice() {
+        for address in [
+            "https://example.com",
+            "https://127.0.0.1:8443/base",
+            "https://localhost/",
+        ] {
+            assert!(parse(address, false).is_ok(), "{address}");
+        }
+        for address in [
+            "http://127.0.0.1:80",
+            "http://127.9.9.9",
+            "http://[::1]:1",
+            "http://localhost:3000/x",
+        ] {
+            assert!(parse(address, false).is_err(), "{address}");
+            assert!(parse(address, true).is_ok(), "{address}");
+        }
+        for address in [
+            "",
+            "example.com",
+            "http://example.com",
+            "http://localhost.evil.com",
+            "http://127.0.0.1@evil.com",
+            "https://user@evil.com",
+            "https://:pw@evil.com",
+            "https://@evil.com",
+            "https://evil.com?x",
+            "https://evil.com#x",
+            "https://evil.com\\x",
+            "https://evil .com",
+            "https://ⓔvil.com",
+            "ftp://evil.com",
+            "file:///etc",
+            "http://10.0.0.1",
+            "http://evil.com/@localhost",
+            "http://[::2]",
+        ] {
+            let fault = parse(address, true).expect_err(address);
+            assert!(!fault.to_string().contains("evil"), "{fault}");
+        }
+    }
+}

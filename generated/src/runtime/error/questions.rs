@@ -1,0 +1,98 @@
+//! The questions that programs ask of an error.
+
+use http::StatusCode;
+
+use super::{Error, ErrorKind};
+
+/// Questions about the error.
+impl Error {
+    /// Returns whether a setting of the client is missing or not acceptable.
+    #[must_use]
+    pub fn is_configuration(&self) -> bool {
+        self.inner.kind == ErrorKind::Configuration
+    }
+
+    /// Returns whether the request was refused before anything was sent; [`field`](Self::field) names the culprit.
+    #[must_use]
+    pub fn is_invalid_request(&self) -> bool {
+        self.inner.kind == ErrorKind::InvalidRequest
+    }
+
+    /// Returns whether no connection could be made, for whatever reason, time and certificates included.
+    /// The service has not seen the request.
+    #[must_use]
+    pub fn is_connect(&self) -> bool {
+        self.inner.connecting
+    }
+
+    /// Returns whether no secure connection could be made.
+    #[must_use]
+    pub fn is_tls(&self) -> bool {
+        self.inner.kind == ErrorKind::Tls
+    }
+
+    /// Returns whether time ran out: for connecting, for one attempt or for the whole call.
+    #[must_use]
+    pub fn is_timeout(&self) -> bool {
+        self.inner.kind == ErrorKind::Timeout
+    }
+
+    /// Returns whether the connection broke before the reply was complete.
+    #[must_use]
+    pub fn is_transport(&self) -> bool {
+        self.inner.kind == ErrorKind::Transport
+    }
+
+    /// Returns whether a successful reply could not be understood.
+    #[must_use]
+    pub fn is_decode(&self) -> bool {
+        self.inner.kind == ErrorKind::Decode
+    }
+
+    /// Returns whether the service answered 400: it takes the request to be wrong.
+    #[must_use]
+    pub fn is_bad_request(&self) -> bool {
+        self.has_status(StatusCode::BAD_REQUEST)
+    }
+
+    /// Returns whether the service answered 401: it does not accept the token.
+    #[must_use]
+    pub fn is_unauthorized(&self) -> bool {
+        self.has_status(StatusCode::UNAUTHORIZED)
+    }
+
+    /// Returns whether the service answered 403: the token does not allow the operation.
+    #[must_use]
+    pub fn is_forbidden(&self) -> bool {
+        self.has_status(StatusCode::FORBIDDEN)
+    }
+
+    /// Returns whether the service answered 404: it does not know the resource.
+    #[must_use]
+    pub fn is_not_found(&self) -> bool {
+        self.has_status(StatusCode::NOT_FOUND)
+    }
+
+    /// Returns whether the service answered 409: the request is at odds with what is there already.
+    #[must_use]
+    pub fn is_conflict(&self) -> bool {
+        self.has_status(StatusCode::CONFLICT)
+    }
+
+    /// Returns whether the service answered 429: there were too many requests.
+    #[must_use]
+    pub fn is_rate_limited(&self) -> bool {
+        self.has_status(StatusCode::TOO_MANY_REQUESTS)
+    }
+
+    /// Returns whether the service, or a proxy before it, answered with a status from 500 to 599.
+    #[must_use]
+    pub fn is_server_error(&self) -> bool {
+        self.inner.kind == ErrorKind::Status
+            && self.status().is_some_and(|status| status.is_server_error())
+    }
+
+    fn has_status(&self, status: StatusCode) -> bool {
+        self.inner.kind == ErrorKind::Status && self.status() == Some(status)
+    }
+}

@@ -1,0 +1,102 @@
+use super::*;
+
+#[derive(Debug, Default, PartialEq)]
+struct Thing {
+    id: String,
+    note: Option<String>,
+    colour: Patch<String>,
+    extra: Extra,
+}
+
+impl Object for Thing {
+    const NAME: &'static str = "Thing";
+    const MEMBERS: &'static [&'static str] = &["id", "note", "colour"];
+
+    fn read<'de, A: MapAccess<'de>>(mut members: Members<A>) -> Result<Self, A::Error> {
+        let mut id = None;
+        let mut note = None;
+        let mut colour = Patch::Keep;
+        let mut extra = Extra::new();
+        while let Some(name) = members.next_name()? {
+            match &*name {
+                "id" => id = Some(members.value()?),
+                "note" => note = members.value()?,
+                "colour" => colour = members.value()?,
+                _ => members.unknown(name, &mut extra)?,
+            }
+        }
+        Ok(Self {
+            id: required("id", id)?,
+            note,
+            colour,
+            extra,
+        })
+    }
+
+    fn write<M: SerializeMap>(&self, members: &mut M) -> Result<(), M::Error> {
+        write_required(members, "id", &self.id)?;
+        write_optional(members, "note", &self.note)?;
+        write_patch(members, "colour", &self.colour)?;
+        write_extra(members, &self.extra, Self::MEMBERS)
+    }
+}
+object!(Thing);
+
+fn read(json: &str) -> Result<Thing, serde_json::Error> {
+    serde_json::from_str(json)
+}
+
+#[test]
+fn members_are_read_and_written_back() {
+    for json in [
+        r#"{"id":"1"}"#,
+        r#"{"id":"1","note":"n","colour":"red"}"#,
+        r#"{"id":"1","colour":null}"#,
+        r#"{"id":"1","later":{"deep":[1,null]}}"#,
+    ] {
+        assert_eq!(serde_json::to_string(&read(json).unwrap()).unwrap(), json);
+    }
+}
+
+#[test]
+fn null_is_absence_where_a_member_is_optional_and_an_error_where_it_is_not() {
+    assert_eq!(read(r#"{"id":"1","note":null}"#).unwrap().note, None);
+    assert!(read(r#"{"id":null}"#).is_err());
+    assert!(
+        read("{}")
+            .unwrap_err()
+            .to_string()
+            .contains("missing field `id`")
+    );
+    assert!(read("[]").is_err());
+}
+
+#[test]
+fn names_may_be_escaped_and_the_last_of_two_counts() {
+    let thing = read(r#"{"\u0069d":"1","id":"2","x":1,"x":2}"#).unwrap();
+    assert_eq!(thing.id, "2");
+    assert_eq!(thing.extra["x"], 2);
+}
+
+#[test]
+fn a_name_of_the_type_is_never_written_twice() {
+    let mut thing = read(r#"{"id":"1"}"#).unwrap();
+    thing.extra.insert("id".into(), 2.into());
+    thing.extra.insert("note".into(), 3.into());
+    thing.extra.insert("other".into(), 4.into());
+    assert_eq!(
+        serde_json::to_string(&thing).unwrap(),
+        r#"{"id":"1","other":4}"#
+    );
+    assert_eq!(count_members(&thing), 2);
+}
+
+#[test]
+fn deep_nesting_is_an_error() {
+    let json = format!(
+        r#"{{"id":"1","deep":{}{}}}"#,
+        "[".repeat(100_000),
+        "]".repeat(100_000)
+    );
+    assert!(read(&json).is_err());
+}

@@ -1,0 +1,216 @@
+//! What comes back: the raw reply, and the response that users see.
+
+use std::fmt;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, StatusCode, header};
+
+/// A complete answer of the service, with its body in memory.
+#[derive(Clone)]
+pub(crate) struct Reply {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+    /// How many times the request was put on its way.
+    pub(crate) attempts: u32,
+}
+
+/// The result of a successful call together with what came beside it.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Response<T> {
+    /// The result of the call.
+    pub data: T,
+    status: StatusCode,
+    headers: HeaderMap,
+    attempts: u32,
+}
+
+impl<T> Response<T> {
+    pub(crate) fn new(data: T, reply: Reply) -> Self {
+        Self {
+            data,
+            status: reply.status,
+            headers: reply.headers,
+            attempts: reply.attempts,
+        }
+    }
+
+    /// Returns the result of the call and drops the rest.
+    #[must_use]
+    pub fn into_inner(self) -> T {
+        self.data
+    }
+
+    /// Returns the status, which is one from 200 to 299.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// Returns the headers as they came.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// Returns the state of the service's rate limit, if it came with one.
+    #[must_use]
+    pub fn rate_limit(&self) -> Option<RateLimit> {
+        RateLimit::read(&self.headers)
+    }
+
+    /// Returns the name that the service gave to the request, for its support staff, if it came with one.
+    ///
+    /// It is read from `x-request-id`, `x-correlation-id` or `request-id`.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        request_id(&self.headers)
+    }
+
+    /// Returns how many times the request was put on its way; 1 means that the first attempt succeeded.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.attempts
+    }
+}
+
+/// Headers are left out: they can hold cookies and other things that do not belong in logs.
+impl<T: fmt::Debug> fmt::Debug for Response<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Response")
+            .field("data", &self.data)
+            .field("status", &self.status.as_u16())
+            .field("attempts", &self.attempts)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The state of the service's rate limit, as the headers `x-ratelimit-limit`, `x-ratelimit-remaining` and
+/// `x-ratelimit-reset` tell it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct RateLimit {
+    /// How many requests the limit allows at most.
+    pub limit: u64,
+    /// How many requests are left.
+    pub remaining: u64,
+    /// When the limit is next renewed, by the service's clock and to the second, if it says so.
+    pub reset: Option<SystemTime>,
+}
+
+impl RateLimit {
+    pub(crate) fn read(headers: &HeaderMap) -> Option<Self> {
+        let number = |name: &str| headers.get(name)?.to_str().ok()?.trim().parse::<u64>().ok();
+        Some(Self {
+            limit: number("x-ratelimit-limit")?,
+            remaining: number("x-ratelimit-remaining")?,
+            reset: number("x-ratelimit-reset")
+                .and_then(|seconds| UNIX_EPOCH.checked_add(Duration::from_secs(seconds))),
+        })
+    }
+}
+
+const REQUEST_ID: [HeaderName; 3] = [
+    HeaderName::from_static("x-request-id"),
+    HeaderName::from_static("x-correlation-id"),
+    HeaderName::from_static("request-id"),
+];
+
+pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
+    REQUEST_ID
+        .iter()
+        .find_map(|name| headers.get(name)?.to_str().ok())
+}
+
+/// Reads the whole seconds of `retry-after`: the longest, should there be several.
+pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+    headers
+        .get_all(header::RETRY_AFTER)
+        .iter()
+        .filter_map(|value| seconds(value.to_str().ok()?.trim()))
+        .max()
+        .map(Duration::from_secs)
+}
+
+/// Reads whole seconds; more than fit are as many as fit.
+fn seconds(text: &str) -> Option<u64> {
+    let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    digits.then(|| text.parse().unwrap_or(u64::MAX))
+}
+
+/// Spells a status with the standard's reason, never with the one that the service sent.
+pub(crate) fn spell(status: StatusCode) -> String {
+    match status.canonical_reason() {
+        Some(reason) => format!("{} {reason}", status.as_u16()),
+        None => status.as_u16().to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(pairs: &[(&'static str, &str)]) -> HeaderMap {
+        pairs
+            .iter()
+            .map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap()))
+            .collect()
+    }
+
+    #[test]
+    fn rate_limits_are_read_when_they_are_whole() {
+        let full = headers(&[
+            ("x-ratelimit-limit", "50"),
+            ("x-ratelimit-remaining", "4"),
+            ("x-ratelimit-reset", "1700000000"),
+        ]);
+        let limit = RateLimit::read(&full).unwrap();
+        assert_eq!((limit.limit, limit.remaining), (50, 4));
+        assert_eq!(
+            limit.reset,
+            Some(UNIX_EPOCH + Duration::from_secs(1_700_000_000))
+        );
+        assert_eq!(
+            RateLimit::read(&headers(&[("x-ratelimit-limit", "50")])),
+            None
+        );
+        let far = headers(&[
+            ("x-ratelimit-limit", "1"),
+            ("x-ratelimit-remaining", "0"),
+            ("x-ratelimit-reset", "18446744073709551615"),
+        ]);
+        assert_eq!(RateLimit::read(&far).unwrap().reset, None);
+    }
+
+    #[test]
+    fn retry_after_takes_whole_seconds_only() {
+        for (text, expected) in [
+            ("1", Some(1)),
+            ("86400", Some(86400)),
+            ("1000000000000000000000000000000", Some(u64::MAX)),
+            ("-5", None),
+            ("abc", None),
+            ("", None),
+            ("1.5", None),
+        ] {
+            let expected = expected.map(Duration::from_secs);
+            assert_eq!(
+                retry_after(&headers(&[("retry-after", text)])),
+                expected,
+                "{text}"
+            );
+        }
+        let mut two = headers(&[("retry-after", "3")]);
+        two.append(header::RETRY_AFTER, "7".parse().unwrap());
+        assert_eq!(retry_after(&two), Some(Duration::from_secs(7)));
+    }
+
+    #[test]
+    fn the_first_request_id_is_taken() {
+        let both = headers(&[("x-correlation-id", "b"), ("x-request-id", "a")]);
+        assert_eq!(request_id(&both), Some("a"));
+        assert_eq!(request_id(&HeaderMap::new()), None);
+    }
+}

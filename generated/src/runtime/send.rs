@@ -1,0 +1,252 @@
+//! The one place from which requests leave: deadlines, the limit of a reply's size, and what failed.
+//!
+//! Nothing here is generic, so it is compiled once however many operations there are. One attempt is made; what is
+//! to happen between attempts belongs into [`send`], and what authorizes one into [`attempt`].
+
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use http::HeaderValue;
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
+use reqwest::Url;
+use tokio::time::{Instant, timeout_at};
+
+use super::call::{Call, Endpoint};
+use super::client::{Client, Inner};
+use super::encode::{Encoded, Encoder};
+use super::error::{Error, Fault, KEPT_BODY, Result};
+use super::response::Reply;
+use super::tls;
+
+/// A request that is ready to leave, as often as needed.
+#[derive(Clone)]
+pub(crate) struct Outgoing {
+    pub(crate) endpoint: Endpoint,
+    pub(crate) parts: Encoded,
+    timeout: Duration,
+}
+
+impl Outgoing {
+    pub(crate) fn new(endpoint: Endpoint, call: &Call, encoder: Encoder) -> Result<Self> {
+        let parts = match &call.fault {
+            Some(fault) => Err(fault.clone()),
+            None => encoder.finish(),
+        };
+        let mut parts = parts.map_err(|fault| Error::invalid_request(&fault).at(&endpoint))?;
+        let own = std::mem::take(&mut parts.headers);
+        parts
+            .headers
+            .insert(ACCEPT, HeaderValue::from_static("application/json"));
+        parts.headers.extend(own);
+        parts.headers.extend(call.headers.clone());
+        if parts.body.is_some() {
+            parts
+                .headers
+                .insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        }
+        let timeout = call.timeout.unwrap_or(call.client.inner.timeout);
+        Ok(Self {
+            endpoint,
+            parts,
+            timeout,
+        })
+    }
+
+    /// Returns the address, after making sure that it is what was encoded.
+    fn url(&self, base: &str) -> Result<Url> {
+        let query = self.parts.query.as_str();
+        let mut address =
+            String::with_capacity(base.len() + self.parts.path.len() + query.len() + 1);
+        address.push_str(base);
+        address.push_str(&self.parts.path);
+        if !query.is_empty() {
+            address.push('?');
+            address.push_str(query);
+        }
+        // A parser that normalises anything would send the request to another resource than was asked for.
+        match Url::parse(&address) {
+            Ok(url) if url.as_str() == address => Ok(url),
+            _ => Err(Error::invalid_request(&Fault::new(
+                "the path is not one that can be sent as it is",
+            ))),
+        }
+    }
+}
+
+/// Sends a request and returns the reply, if it is a success.
+pub(crate) async fn send(client: &Client, request: &Outgoing) -> Result<Reply> {
+    let inner = &*client.inner;
+    let deadline = Deadline::after(request.timeout, "the whole call");
+    let result = match request.url(&inner.base) {
+        Ok(url) => attempt(inner, request, url, deadline).await,
+        Err(error) => Err(error),
+    };
+    result.map_err(|error| error.at(&request.endpoint))
+}
+
+/// The end of the time that something may take; none when it lies beyond what a clock can tell.
+#[derive(Clone, Copy)]
+struct Deadline {
+    at: Option<Instant>,
+    limit: Duration,
+    of: &'static str,
+}
+
+impl Deadline {
+    fn after(limit: Duration, of: &'static str) -> Self {
+        Self {
+            at: Instant::now().checked_add(limit),
+            limit,
+            of,
+        }
+    }
+
+    /// Returns whichever comes first.
+    fn or(self, other: Self) -> Self {
+        match (self.at, other.at) {
+            (Some(one), Some(two)) if two < one => other,
+            (None, Some(_)) => other,
+            _ => self,
+        }
+    }
+
+    /// Waits for a future, but not beyond the end.
+    async fn wait<F: Future>(self, future: F) -> Result<F::Output> {
+        match self.at {
+            Some(end) => timeout_at(end, future).await.map_err(|_| {
+                let (limit, of) = (self.limit, self.of);
+                Error::timeout(format!(
+                    "no complete reply came within the {limit:?} of {of}"
+                ))
+            }),
+            None => Ok(future.await),
+        }
+    }
+}
+
+/// Sends a request once.
+async fn attempt(
+    client: &Inner,
+    request: &Outgoing,
+    url: Url,
+    deadline: Deadline,
+) -> Result<Reply> {
+    let deadline = deadline.or(Deadline::after(client.attempt_timeout, "one attempt"));
+    let mut outgoing = reqwest::Request::new(request.endpoint.method.clone(), url);
+    *outgoing.headers_mut() = request.parts.headers.clone();
+    outgoing
+        .headers_mut()
+        .insert(AUTHORIZATION, client.auth.header().await?);
+    *outgoing.body_mut() = request.parts.body.clone().map(Into::into);
+
+    let answer = deadline.wait(client.http.execute(outgoing)).await;
+    let mut response = answer
+        .and_then(|answer| answer.map_err(classify))
+        .map_err(|error| error.after_attempts(1))?;
+    let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
+    let mut body = Body::new(response.content_length());
+    let reply = |body: Bytes| Reply {
+        status,
+        headers,
+        body,
+        attempts: 1,
+    };
+
+    if !status.is_success() {
+        // What the status says stands, even when its explanation is long, cut short or late.
+        let limit = client.body_limit.min(KEPT_BODY);
+        let _ = deadline.wait(body.fill(&mut response, limit)).await;
+        return Err(Error::status_of(reply(body.finish())));
+    }
+    match deadline
+        .wait(body.fill(&mut response, client.body_limit))
+        .await
+    {
+        Ok(Ok(())) => Ok(reply(body.finish())),
+        // Half a body is no answer, so none is kept.
+        Ok(Err(error)) | Err(error) => Err(error.with_reply(reply(Bytes::new()))),
+    }
+}
+
+/// A body as it comes in.
+struct Body {
+    first: Bytes,
+    more: BytesMut,
+    expected: usize,
+}
+
+impl Body {
+    fn new(length: Option<u64>) -> Self {
+        let expected = length
+            .and_then(|length| usize::try_from(length).ok())
+            .unwrap_or(0);
+        Self {
+            first: Bytes::new(),
+            more: BytesMut::new(),
+            expected,
+        }
+    }
+
+    /// Reads to the end, or to the limit, which is an error.
+    async fn fill(&mut self, response: &mut reqwest::Response, limit: usize) -> Result<()> {
+        while let Some(chunk) = response.chunk().await.map_err(classify_body)? {
+            let room = limit.saturating_sub(self.first.len() + self.more.len());
+            self.push(chunk.slice(..chunk.len().min(room)), limit);
+            if chunk.len() > room {
+                return Err(Error::body_limit(limit));
+            }
+        }
+        Ok(())
+    }
+
+    /// Keeps a chunk. A body that comes in one piece is not copied.
+    fn push(&mut self, chunk: Bytes, limit: usize) {
+        if self.first.is_empty() && self.more.is_empty() {
+            self.first = chunk;
+            return;
+        }
+        if self.more.is_empty() {
+            // The announced length is only believed up to the limit, and up to what is cheap to be wrong about.
+            self.more.reserve(self.expected.min(limit).min(1024 * 1024));
+            self.more.extend_from_slice(&self.first);
+            self.first = Bytes::new();
+        }
+        self.more.extend_from_slice(&chunk);
+    }
+
+    fn finish(self) -> Bytes {
+        if self.more.is_empty() {
+            self.first
+        } else {
+            self.more.freeze()
+        }
+    }
+}
+
+/// Sorts the failures of sending a request and waiting for the head of its reply.
+fn classify(error: reqwest::Error) -> Error {
+    let error = error.without_url();
+    if error.is_connect() {
+        if error.is_timeout() {
+            Error::connect_timeout(error)
+        } else if tls::caused(&error) {
+            Error::tls(error)
+        } else {
+            Error::connect(error)
+        }
+    } else if error.is_timeout() {
+        Error::timeout("the connection timed out").caused_by(error)
+    } else {
+        Error::transport("the connection broke before a reply came", error)
+    }
+}
+
+/// Sorts the failures of reading a reply's body; a body that is cut short is the connection's fault.
+fn classify_body(error: reqwest::Error) -> Error {
+    let error = error.without_url();
+    if error.is_timeout() {
+        Error::timeout("the connection timed out").caused_by(error)
+    } else {
+        Error::transport("the reply was cut short", error)
+    }
+}

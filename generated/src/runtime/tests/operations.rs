@@ -1,0 +1,186 @@
+//! What generated code would look like for a small service.
+
+// The macros are made for public types.
+#![allow(unreachable_pub)]
+
+use crate::runtime::codegen::*;
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Thing {
+    pub(super) id: String,
+    pub(super) colour: Patch<String>,
+    pub(super) extra: Extra,
+}
+
+impl Object for Thing {
+    const NAME: &'static str = "Thing";
+    const MEMBERS: &'static [&'static str] = &["id", "colour"];
+
+    fn read<'de, A: MapAccess<'de>>(mut members: Members<A>) -> Result<Self, A::Error> {
+        let mut id = None;
+        let mut colour = Patch::Keep;
+        let mut extra = Extra::new();
+        while let Some(name) = members.next_name()? {
+            match &*name {
+                "id" => id = Some(members.value()?),
+                "colour" => colour = members.value()?,
+                _ => members.unknown(name, &mut extra)?,
+            }
+        }
+        Ok(Self {
+            id: required("id", id)?,
+            colour,
+            extra,
+        })
+    }
+
+    fn write<M: SerializeMap>(&self, members: &mut M) -> Result<(), M::Error> {
+        write_required(members, "id", &self.id)?;
+        write_patch(members, "colour", &self.colour)?;
+        write_extra(members, &self.extra, Self::MEMBERS)
+    }
+}
+object!(Thing);
+
+impl Check for Thing {
+    fn check(&self, _rule: &Rule, at: &mut Checker) {
+        at.members(self, None, Some(3));
+        at.field(
+            "colour",
+            &self.colour,
+            &Rule {
+                min_length: Some(1),
+                ..Rule::ANY
+            },
+        );
+    }
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct PutThing {
+    pub(super) call: Call,
+    id: String,
+    pub(super) body: Option<Thing>,
+}
+
+impl PutThing {
+    pub(super) fn new(client: &Client, id: &str) -> Self {
+        Self {
+            call: Call::new(client),
+            id: id.to_owned(),
+            body: None,
+        }
+    }
+}
+
+impl Operation for PutThing {
+    type Output = Thing;
+    const ENDPOINT: Endpoint = Endpoint {
+        id: "putThing",
+        method: Method::PUT,
+        path: "/things/{id}",
+    };
+
+    fn call(&self) -> &Call {
+        &self.call
+    }
+
+    fn call_mut(&mut self) -> &mut Call {
+        &mut self.call
+    }
+
+    fn encode(&self, request: &mut Encoder) {
+        request.path("/things/");
+        request.parameter(
+            "id",
+            &self.id,
+            &Rule {
+                max_length: Some(20),
+                ..Rule::ANY
+            },
+        );
+        if let Some(body) = &self.body {
+            request.json(body);
+        }
+    }
+
+    fn decode(reply: &Reply) -> Result<Thing> {
+        reply.json()
+    }
+}
+operation!(PutThing, Thing);
+
+#[derive(Clone, Debug)]
+pub(crate) struct ListThings {
+    pub(super) call: Call,
+    pub(super) from: Option<String>,
+    pub(super) page: Option<i64>,
+    pub(super) size: Option<i64>,
+}
+
+impl ListThings {
+    pub(super) fn new(client: &Client) -> Self {
+        Self {
+            call: Call::new(client),
+            from: None,
+            page: None,
+            size: None,
+        }
+    }
+}
+
+impl Operation for ListThings {
+    type Output = Page<String>;
+    const ENDPOINT: Endpoint = Endpoint {
+        id: "listThings",
+        method: Method::GET,
+        path: "/things",
+    };
+
+    fn call(&self) -> &Call {
+        &self.call
+    }
+
+    fn call_mut(&mut self) -> &mut Call {
+        &mut self.call
+    }
+
+    fn encode(&self, request: &mut Encoder) {
+        request.path("/things");
+        request.query("kind", "a b", &Rule::ANY);
+        request.query("from", &self.from, &Rule::ANY);
+        request.query(
+            "page",
+            &self.page,
+            &Rule {
+                minimum: Some(Number::Integer(0)),
+                ..Rule::ANY
+            },
+        );
+        request.query("size", &self.size, &Rule::ANY);
+    }
+
+    fn decode(reply: &Reply) -> Result<Page<String>> {
+        reply.page(&Self::PAGING)
+    }
+}
+
+impl Paged for ListThings {
+    type Item = String;
+    const PAGING: Paging = Paging {
+        items: "things",
+        cursor: Some(Cursor {
+            parameter: "from",
+            next: "next",
+            size: "take",
+        }),
+        offset: Some(Offset {
+            page: "page",
+            size: "size",
+            totals: Some("totals"),
+        }),
+        page_size: 2,
+    };
+}
+operation!(ListThings, Page<String>);
+paged!(ListThings, String);

@@ -1,0 +1,210 @@
+//! Every JSON sample of the description survives its generated type.
+//!
+//! The samples are found by walking the description: a new one is tested without
+//! a line here. Each is decoded and encoded again, as it stands and with members
+//! and enum values that the crate does not know.
+
+use std::fs;
+
+use auth0_client_grants::round_trip;
+use serde_json::{Map, Value, json};
+use tests::description;
+
+/// A sample, what decodes it, and where it stands.
+struct Sample {
+    kind: Kind,
+    value: Value,
+    place: String,
+}
+
+#[derive(Clone)]
+enum Kind {
+    /// The request body of an operation.
+    Request(String),
+    /// The successful response of an operation.
+    Response(String),
+    /// A component schema.
+    Schema(String),
+}
+
+impl Kind {
+    fn round_trip(&self, value: &Value) -> Value {
+        let json = serde_json::to_vec(value).unwrap();
+        let result = match self {
+            Self::Request(operation) => round_trip::request(operation, &json),
+            Self::Response(operation) => round_trip::response(operation, &json),
+            Self::Schema(name) => round_trip::schema(name, &json),
+        };
+        let encoded = result.unwrap_or_else(|| panic!("nothing decodes it")).unwrap();
+        serde_json::from_slice(&encoded).unwrap()
+    }
+}
+
+fn spec() -> Value {
+    serde_yaml::from_str(&fs::read_to_string(description()).unwrap()).unwrap()
+}
+
+/// Follows references inside the description.
+fn resolve<'v>(spec: &'v Value, mut value: &'v Value) -> &'v Value {
+    while let Some(target) = value.get("$ref").and_then(Value::as_str) {
+        value = spec.pointer(target.strip_prefix('#').unwrap()).unwrap_or_else(|| panic!("{target}"));
+    }
+    value
+}
+
+/// The examples of a media type or of a parameter.
+fn examples(spec: &Value, holder: &Value) -> Vec<(String, Value)> {
+    let mut found: Vec<(String, Value)> = Vec::new();
+    found.extend(holder.get("example").map(|value| ("example".to_owned(), value.clone())));
+    for (name, example) in holder.get("examples").and_then(Value::as_object).into_iter().flatten() {
+        found.push((format!("examples/{name}"), resolve(spec, example)["value"].clone()));
+    }
+    found
+}
+
+fn samples(spec: &Value) -> Vec<Sample> {
+    let mut samples = Vec::new();
+    for (path, item) in spec["paths"].as_object().unwrap() {
+        for (method, operation) in item.as_object().unwrap() {
+            let Some(id) = operation.get("operationId").and_then(Value::as_str) else { continue };
+            let place = format!("{method} {path}");
+            if let Some(body) = operation.get("requestBody") {
+                content(spec, resolve(spec, body), &format!("{place} request"), &Kind::Request(id.to_owned()), &mut samples);
+            }
+            for (status, response) in operation["responses"].as_object().unwrap() {
+                let place = format!("{place} {status}");
+                let response = resolve(spec, response);
+                if status.starts_with('2') {
+                    content(spec, response, &place, &Kind::Response(id.to_owned()), &mut samples);
+                } else {
+                    content(spec, response, &place, &Kind::Schema("ApiError".to_owned()), &mut samples);
+                }
+            }
+        }
+    }
+    for (name, schema) in spec["components"]["schemas"].as_object().unwrap() {
+        let own = schema.get("examples").and_then(Value::as_array).into_iter().flatten();
+        for (index, value) in own.chain(schema.get("example")).enumerate() {
+            let place = format!("schema {name} example {index}");
+            samples.push(Sample { kind: Kind::Schema(name.clone()), value: value.clone(), place });
+        }
+    }
+    samples
+}
+
+/// The samples of a body's media types. What is not a success is an `ApiError`,
+/// which the schema must say.
+fn content(spec: &Value, body: &Value, place: &str, kind: &Kind, samples: &mut Vec<Sample>) {
+    for (media_type, media) in body.get("content").and_then(Value::as_object).into_iter().flatten() {
+        if let Kind::Schema(name) = kind {
+            assert_eq!(media["schema"]["$ref"], json!(format!("#/components/schemas/{name}")), "{place}");
+        }
+        for (name, value) in examples(spec, media) {
+            samples.push(Sample { kind: kind.clone(), value, place: format!("{place} {media_type} {name}") });
+        }
+    }
+}
+
+#[test]
+fn every_sample_survives() {
+    let spec = spec();
+    let samples = samples(&spec);
+    assert!(samples.len() > 50, "the walk found only {} samples", samples.len());
+    for sample in &samples {
+        assert_eq!(sample.kind.round_trip(&sample.value), sample.value, "{}", sample.place);
+    }
+}
+
+#[test]
+fn every_operation_has_samples_of_what_it_sends_and_gets() {
+    let spec = spec();
+    let samples = samples(&spec);
+    let has = |wanted: &dyn Fn(&Kind) -> bool| samples.iter().any(|sample| wanted(&sample.kind));
+    for (path, item) in spec["paths"].as_object().unwrap() {
+        for (method, operation) in item.as_object().unwrap() {
+            let Some(id) = operation.get("operationId").and_then(Value::as_str) else { continue };
+            let gets = operation["responses"].get("204").is_none();
+            assert!(!gets || has(&|kind| matches!(kind, Kind::Response(other) if other == id)), "{method} {path}");
+            let sends = operation.get("requestBody").is_some();
+            assert!(!sends || has(&|kind| matches!(kind, Kind::Request(other) if other == id)), "{method} {path}");
+        }
+    }
+}
+
+/// Whether a schema is a map: any name is a known one there.
+fn is_map(spec: &Value, schema: &Value) -> bool {
+    let schema = resolve(spec, schema);
+    schema.get("properties").is_none() && schema.get("additionalProperties").is_some_and(Value::is_object)
+}
+
+/// The names of all properties that are maps.
+fn maps(spec: &Value) -> Vec<String> {
+    let schemas = spec["components"]["schemas"].as_object().unwrap().values();
+    let properties = schemas.filter_map(|schema| schema.get("properties")?.as_object()).flatten();
+    properties.filter(|(_, schema)| is_map(spec, schema)).map(|(name, _)| name.clone()).collect()
+}
+
+/// Adds a member to every object that isn't a map.
+fn with_unknown_members(value: &Value, maps: &[String]) -> Value {
+    match value {
+        Value::Array(items) => items.iter().map(|item| with_unknown_members(item, maps)).collect(),
+        Value::Object(members) => {
+            let grown = |(name, value): (&String, &Value)| {
+                let is_map = maps.contains(name);
+                (name.clone(), if is_map { value.clone() } else { with_unknown_members(value, maps) })
+            };
+            let mut members: Map<String, Value> = members.iter().map(grown).collect();
+            members.insert("added_later".to_owned(), json!({"deep": [1, null, "x"]}));
+            Value::Object(members)
+        }
+        other => other.clone(),
+    }
+}
+
+#[test]
+fn unknown_members_survive() {
+    let spec = spec();
+    let maps = maps(&spec);
+    assert_eq!(maps, ["metadata"]);
+    for sample in samples(&spec) {
+        if let Kind::Schema(name) = &sample.kind {
+            if is_map(&spec, &spec["components"]["schemas"][name]) {
+                continue;
+            }
+        }
+        let value = with_unknown_members(&sample.value, &maps);
+        assert_eq!(sample.kind.round_trip(&value), value, "{}", sample.place);
+    }
+}
+
+/// The members whose values are open enums.
+const ENUMS: [&str; 4] = ["organization_usage", "subject_type", "default_for", "third_party_client_access"];
+
+/// Changes every enum value into one that nobody knows, and counts them.
+fn with_unknown_values(value: &mut Value, changed: &mut usize) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(|item| with_unknown_values(item, changed)),
+        Value::Object(members) => {
+            for (name, value) in members {
+                if ENUMS.contains(&name.as_str()) && value.is_string() {
+                    *value = json!("added \u{2603} \"later\"");
+                    *changed += 1;
+                } else {
+                    with_unknown_values(value, changed);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn unknown_enum_values_survive() {
+    let mut changed = 0;
+    for sample in samples(&spec()) {
+        let mut value = sample.value.clone();
+        with_unknown_values(&mut value, &mut changed);
+        assert_eq!(sample.kind.round_trip(&value), value, "{}", sample.place);
+    }
+    assert!(changed > 20, "only {changed} values were changed");
+}

@@ -1,0 +1,183 @@
+//! Stage 1, load: a file to a [`Document`].
+//!
+//! In: the path of an OpenAPI description, YAML or JSON, 3.0 or 3.1. Out: the text, the
+//! value as OpenAPI 3.0, and the same as openapiv3's types; or complaints, each with
+//! its place. A description is untrusted text, so the order matters:
+//!
+//! 1. `text` reads the file; `yaml` or `json` makes a value of it and refuses what the
+//!    formats leave to taste.
+//! 2. `version` looks at `openapi`, and at nothing else.
+//! 3. `audit` compares the value with what the specification allows (`meta`), keyword by keyword.
+//! 4. `v3_1` rewrites the value in place, so that only forms of OpenAPI 3.0 are left.
+//! 5. Only then openapiv3 reads it. It drops what it does not know, so nothing unknown
+//!    may reach it.
+//!
+//! Deliberately absent: what only the whole of the description can tell, such as what a
+//! reference leads to, and Rust.
+
+mod audit;
+mod json;
+pub(crate) mod locate;
+mod meta;
+pub(crate) mod pointer;
+mod scalar;
+mod text;
+mod v3_1;
+mod version;
+mod yaml;
+
+pub use audit::{Ignored, IgnoredUse, ignored_keywords};
+pub use pointer::Pointer;
+pub use version::Version;
+
+use crate::codegen::diagnostics::Diagnostics;
+use openapiv3::OpenAPI;
+use serde::Deserialize;
+use serde_yaml::Value;
+use std::path::Path;
+use std::thread;
+
+/// The stack on which openapiv3 runs: its frames are large, and a value may be 128 levels deep.
+const STACK: usize = 64 << 20;
+
+/// How a description is written down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// YAML, of which JSON is nearly a part.
+    Yaml,
+    /// JSON.
+    Json,
+}
+
+impl Format {
+    /// Guesses the format of a text: JSON begins with a brace.
+    pub fn of_text(text: &str) -> Self {
+        if text
+            .trim_start_matches('\u{feff}')
+            .trim_start()
+            .starts_with('{')
+        {
+            Self::Json
+        } else {
+            Self::Yaml
+        }
+    }
+}
+
+/// The text of a description.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// What messages call it.
+    pub name: String,
+    /// The text, without byte order mark once it has been loaded.
+    pub text: String,
+    /// How to read it.
+    pub format: Format,
+}
+
+impl Source {
+    /// Reads a file. `name` is what messages call it.
+    pub fn read(path: &Path, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
+        text::read(path, name, diagnostics)
+    }
+
+    /// A text that could not be read, for messages about that.
+    pub fn unread(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            text: String::new(),
+            format: Format::Yaml,
+        }
+    }
+}
+
+/// A description that has passed every check of this stage.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// The text, for messages.
+    pub source: Source,
+    /// The version that the description states; `raw` and `openapi` have the form of
+    /// 3.0 in any case.
+    pub version: Version,
+    /// The value, as OpenAPI 3.0.
+    pub raw: Value,
+    /// The same, as openapiv3 reads it.
+    pub openapi: OpenAPI,
+    /// Which keywords of the list of ignored ones the description uses.
+    pub ignored: Vec<IgnoredUse>,
+}
+
+impl Document {
+    /// Reads a file. `name` is what messages call it. Returns nothing when there are errors.
+    pub fn load(path: &Path, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
+        Self::parse(text::read(path, name, diagnostics)?, diagnostics)
+    }
+
+    /// Does the same for a text in hand.
+    pub fn parse(mut source: Source, diagnostics: &mut Diagnostics) -> Option<Self> {
+        if !text::clean(&mut source, diagnostics) {
+            return None;
+        }
+        // Warnings of an earlier stage or document do not matter here, errors do.
+        let mut own = Diagnostics::new();
+        let document = Self::checked(source, &mut own);
+        let failed = own.has_errors();
+        diagnostics.append(own);
+        if failed { None } else { document }
+    }
+
+    fn checked(source: Source, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let mut raw = match source.format {
+            Format::Yaml => yaml::read(&source.text, diagnostics)?,
+            Format::Json => json::read(&source.text, diagnostics)?,
+        };
+        let version = version::check(&raw, diagnostics)?;
+        let ignored = audit::check(&raw, version, diagnostics);
+        if diagnostics.has_errors() {
+            return None;
+        }
+        v3_1::rewrite(&mut raw, version, diagnostics);
+        if diagnostics.has_errors() {
+            return None;
+        }
+        let openapi = read(&raw, diagnostics)?;
+        Some(Self {
+            source,
+            version,
+            raw,
+            openapi,
+            ignored,
+        })
+    }
+}
+
+/// Hands the value to openapiv3, which must have nothing to say: the audit is stricter.
+/// It runs on a thread of its own, because it recurses deeply, and because a panic of
+/// it must not become one of ours.
+fn read(raw: &Value, diagnostics: &mut Diagnostics) -> Option<OpenAPI> {
+    let result = thread::scope(|scope| {
+        let reader = thread::Builder::new()
+            .stack_size(STACK)
+            .spawn_scoped(scope, || OpenAPI::deserialize(raw));
+        match reader.map(thread::ScopedJoinHandle::join) {
+            Ok(Ok(result)) => result.map_err(|error| error.to_string()),
+            Ok(Err(_)) => Err("it stopped unexpectedly".to_owned()),
+            Err(error) => Err(error.to_string()),
+        }
+    });
+    match result {
+        Ok(openapi) => Some(openapi),
+        Err(error) => {
+            diagnostics
+                .error(
+                    &Pointer::root(),
+                    format!("openapiv3 cannot read this description: {error}"),
+                )
+                .help("this is a gap in the checks of the generator; please report it");
+            None
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,287 @@
+//! Rules of single kinds of objects that the tables cannot state.
+//!
+//! In: an object whose members have been checked one by one. Out: complaints about
+//! paths, statuses and combinations. Deliberately absent: placeholders of paths, which
+//! need the parameters; lowering checks them.
+
+use super::{Audit, Kind, suggest};
+use crate::codegen::diagnostics::quoted;
+use crate::codegen::document::pointer::Path;
+use serde_yaml::{Mapping, Value};
+
+/// Checks what the members of an object are together.
+pub(super) fn check(audit: &mut Audit<'_>, kind: Kind, members: &Mapping, at: &Path<'_>) {
+    match kind {
+        Kind::Parameter => parameter(audit, members, at),
+        Kind::Header => schema_or_content(audit, kind, members, at),
+        Kind::SecurityScheme => security_scheme(audit, members, at),
+        Kind::OAuthFlows => oauth_flows(audit, members, at),
+        Kind::PathItem => path_item(audit, members, at),
+        Kind::Example | Kind::MediaType => examples(audit, kind, members, at),
+        Kind::Link => link(audit, members, at),
+        _ => {}
+    }
+}
+
+/// Checks the name of a member that is no keyword. Returns whether its value is worth a look.
+pub(super) fn entry_name(audit: &mut Audit<'_>, kind: Kind, name: &str, at: &Path<'_>) -> bool {
+    match kind {
+        Kind::Paths => path(audit, name, at),
+        Kind::Responses => status(audit, name, at),
+        _ => true,
+    }
+}
+
+fn path(audit: &mut Audit<'_>, name: &str, at: &Path<'_>) -> bool {
+    if !name.starts_with('/') {
+        audit
+            .error(
+                at,
+                format!("the path {} does not begin with a slash", quoted(name)),
+            )
+            .help("a path looks like `/items/{id}`");
+        return false;
+    }
+    let bad =
+        |character: char| !character.is_ascii_graphic() || matches!(character, '?' | '#' | '\\');
+    let lower = name.to_ascii_lowercase().replace("%2e", ".");
+    let segments: Vec<&str> = lower.split('/').skip(1).collect();
+    let inner = segments.split_last().map_or(&[][..], |(_, inner)| inner);
+    let problem = if let Some(character) = name.chars().find(|character| bad(*character)) {
+        Some(format!("the character {}", quoted(&character.to_string())))
+    } else if segments
+        .iter()
+        .any(|segment| matches!(*segment, "." | ".."))
+    {
+        Some("a segment `.` or `..`".to_owned())
+    } else if inner.iter().any(|segment| segment.is_empty()) {
+        Some("an empty segment".to_owned())
+    } else if !has_paired_braces(name) {
+        Some("braces that do not enclose a name".to_owned())
+    } else if lower.contains("%2f") || !has_whole_escapes(name) {
+        Some("a `%` that does not begin an escape, or an escaped slash".to_owned())
+    } else {
+        None
+    };
+    if let Some(problem) = problem {
+        audit.error(at, format!("the path {} holds {problem}", quoted(name)));
+    }
+    true
+}
+
+fn has_paired_braces(path: &str) -> bool {
+    let mut pieces = path.split('{');
+    let before = pieces.next().unwrap_or_default();
+    !before.contains('}')
+        && pieces.all(|piece| {
+            piece.split_once('}').is_some_and(|(name, rest)| {
+                !name.is_empty() && !name.contains('/') && !rest.contains('}')
+            })
+        })
+}
+
+fn has_whole_escapes(path: &str) -> bool {
+    path.split('%').skip(1).all(|piece| {
+        piece
+            .get(..2)
+            .is_some_and(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()))
+    })
+}
+
+fn status(audit: &mut Audit<'_>, name: &str, at: &Path<'_>) -> bool {
+    let known = match name.as_bytes() {
+        [b'1'..=b'5', b'0'..=b'9', b'0'..=b'9'] | [b'1'..=b'5', b'X', b'X'] => true,
+        _ => name == "default",
+    };
+    if !known {
+        let help = match name.to_ascii_uppercase().as_bytes() {
+            [b'1'..=b'5', b'X', b'X'] => suggest::did_you_mean(&name.to_ascii_uppercase()),
+            _ => "a status is a number from 100 to 599, a range such as `4XX`, or `default`"
+                .to_owned(),
+        };
+        audit
+            .error(at, format!("unknown status {}", quoted(name)))
+            .help(help);
+    }
+    known
+}
+
+fn parameter(audit: &mut Audit<'_>, members: &Mapping, at: &Path<'_>) {
+    schema_or_content(audit, Kind::Parameter, members, at);
+    let Some(location) = members.get("in").and_then(Value::as_str) else {
+        return;
+    };
+    if let Some(Value::String(name)) = members.get("name") {
+        let bad = match location {
+            "header" | "cookie" => !is_token(name),
+            _ => name.is_empty(),
+        };
+        if bad {
+            audit.error(
+                &at.child("name"),
+                format!(
+                    "{} is not a name for a parameter in `{location}`",
+                    quoted(name)
+                ),
+            );
+        }
+    }
+    if location == "path" && members.get("required") != Some(&Value::Bool(true)) {
+        let place = if members.contains_key("required") {
+            at.child("required")
+        } else {
+            *at
+        };
+        audit
+            .error(&place, "a parameter in `path` is always required")
+            .help("write `required: true`");
+    }
+    let styles = styles_in(location);
+    if let Some(Value::String(style)) = members.get("style") {
+        // A style that no parameter has was complained about already.
+        let known = ["query", "path", "header", "cookie"]
+            .iter()
+            .any(|location| styles_in(location).contains(&style.as_str()));
+        if known && !styles.is_empty() && !styles.contains(&style.as_str()) {
+            audit
+                .error(
+                    &at.child("style"),
+                    format!(
+                        "{} is not a style for a parameter in `{location}`",
+                        quoted(style)
+                    ),
+                )
+                .help(suggest::one_of(styles.iter().copied()));
+        }
+    }
+    for keyword in ["allowReserved", "allowEmptyValue"] {
+        if location != "query" && members.get(keyword) == Some(&Value::Bool(true)) {
+            let message = format!("`{keyword}` has no effect on a parameter in `{location}`");
+            audit
+                .diagnostics
+                .warning(&at.child(keyword).pointer(), message);
+        }
+    }
+}
+
+/// The styles of the parameters in a place.
+fn styles_in(location: &str) -> &'static [&'static str] {
+    match location {
+        "path" => &["simple", "label", "matrix"],
+        "query" => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+        "header" => &["simple"],
+        "cookie" => &["form"],
+        _ => &[],
+    }
+}
+
+/// A name that a header may have, by RFC 9110.
+fn is_token(name: &str) -> bool {
+    !name.is_empty()
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
+}
+
+fn schema_or_content(audit: &mut Audit<'_>, kind: Kind, members: &Mapping, at: &Path<'_>) {
+    match (members.contains_key("schema"), members.get("content")) {
+        (false, None) => drop(audit.error(
+            at,
+            format!("{} without `schema` or `content`", kind.label()),
+        )),
+        (true, Some(_)) => drop(audit.error(
+            &at.child("content"),
+            format!("{} with `schema` and `content`", kind.label()),
+        )),
+        (false, Some(Value::Mapping(content))) if content.len() != 1 => {
+            audit.error(
+                &at.child("content"),
+                format!(
+                    "the `content` of {} has exactly one media type",
+                    kind.label()
+                ),
+            );
+        }
+        _ => {}
+    }
+}
+
+fn security_scheme(audit: &mut Audit<'_>, members: &Mapping, at: &Path<'_>) {
+    let needed: &[&str] = match members.get("type").and_then(Value::as_str) {
+        Some("apiKey") => &["name", "in"],
+        Some("http") => &["scheme"],
+        Some("oauth2") => &["flows"],
+        Some("openIdConnect") => &["openIdConnectUrl"],
+        Some("mutualTLS") => {
+            audit.error(
+                &at.child("type"),
+                "the security scheme `mutualTLS` is not supported",
+            );
+            return;
+        }
+        _ => return,
+    };
+    missing(audit, Kind::SecurityScheme, needed, members, at);
+}
+
+fn oauth_flows(audit: &mut Audit<'_>, members: &Mapping, at: &Path<'_>) {
+    for (flow, needed) in [
+        ("implicit", &["authorizationUrl"][..]),
+        ("password", &["tokenUrl"]),
+        ("clientCredentials", &["tokenUrl"]),
+        ("authorizationCode", &["authorizationUrl", "tokenUrl"]),
+    ] {
+        if let Some(Value::Mapping(members)) = members.get(flow) {
+            missing(audit, Kind::OAuthFlow, needed, members, &at.child(flow));
+        }
+    }
+}
+
+fn missing(audit: &mut Audit<'_>, kind: Kind, needed: &[&str], members: &Mapping, at: &Path<'_>) {
+    for keyword in needed {
+        if !members.contains_key(keyword) {
+            audit.error(at, format!("{} without {}", kind.label(), quoted(keyword)));
+        }
+    }
+}
+
+/// openapiv3 takes a path item with `$ref` for a bare reference.
+fn path_item(audit: &mut Audit<'_>, members: &Mapping, at: &Path<'_>) {
+    if !members.contains_key("$ref") {
+        return;
+    }
+    audit.target(Kind::PathItem, members, at);
+    let others = members.keys().filter_map(Value::as_str);
+    if let Some(name) = others
+        .into_iter()
+        .find(|name| *name != "$ref" && !name.starts_with("x-"))
+    {
+        audit.error(
+            &at.child(name),
+            format!(
+                "{} beside `$ref` in a path item is not supported",
+                quoted(name)
+            ),
+        );
+    }
+}
+
+fn examples(audit: &mut Audit<'_>, kind: Kind, members: &Mapping, at: &Path<'_>) {
+    let [one, other] = if kind == Kind::Example {
+        ["value", "externalValue"]
+    } else {
+        ["example", "examples"]
+    };
+    if members.contains_key(one) && members.contains_key(other) {
+        audit.error(
+            &at.child(other),
+            format!("{} with `{one}` and `{other}`", kind.label()),
+        );
+    }
+}
+
+fn link(audit: &mut Audit<'_>, members: &Mapping, at: &Path<'_>) {
+    if members.contains_key("operationRef") == members.contains_key("operationId") {
+        audit.error(at, "a link has either `operationRef` or `operationId`");
+    }
+}

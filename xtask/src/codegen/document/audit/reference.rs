@@ -1,0 +1,171 @@
+//! References: `$ref` and what may stand beside it.
+//!
+//! In: a reference and where it stands. Out: complaints when it leaves the description,
+//! leads nowhere, to itself or to another kind of object, and about what would be lost
+//! beside it. Deliberately absent: what is behind the reference; nothing is opened or
+//! fetched.
+
+use super::{Audit, Kind, Takes, suggest};
+use crate::codegen::diagnostics::quoted;
+use crate::codegen::document::pointer::Path;
+use crate::codegen::document::{Pointer, Version};
+use serde_yaml::{Mapping, Value};
+
+/// How many references may follow each other.
+const MAX_CHAIN: usize = 50;
+/// What may stand beside a reference in 3.0 without changing what it means.
+const REMARKS: [&str; 6] = [
+    "description",
+    "summary",
+    "title",
+    "example",
+    "examples",
+    "deprecated",
+];
+
+impl Audit<'_> {
+    /// Checks an object that holds `$ref` where no schema stands.
+    pub(super) fn reference(&mut self, takes: Takes, members: &Mapping, at: &Path<'_>) {
+        let Takes::Reference(kind) = takes else {
+            return;
+        };
+        match self.version {
+            Version::V3_0 => self.beside_reference(members, at),
+            Version::V3_1 => self.members(Kind::Reference, members, at),
+        }
+        self.target(kind, members, at);
+    }
+
+    /// Checks what stands beside `$ref` in 3.0, where it has no effect.
+    pub(super) fn beside_reference(&mut self, members: &Mapping, at: &Path<'_>) {
+        for key in members.keys() {
+            let Value::String(name) = key else { continue };
+            if name == "$ref" || name.starts_with("x-") {
+                continue;
+            }
+            let at = at.child(name);
+            let message = format!(
+                "{} has no effect beside `$ref` in OpenAPI 3.0",
+                quoted(name)
+            );
+            if REMARKS.contains(&name.as_str()) {
+                self.diagnostics.warning(&at.pointer(), message);
+            } else {
+                self.error(&at, message)
+                    .help("write `allOf` with the reference as its only item, or `openapi: 3.1.0`");
+            }
+        }
+    }
+
+    /// Checks where a `$ref` leads.
+    pub(super) fn target(&mut self, kind: Kind, members: &Mapping, at: &Path<'_>) {
+        let at = at.child("$ref");
+        let Some(Value::String(text)) = members.get("$ref") else {
+            let found = members.get("$ref").map_or_else(String::new, super::found);
+            self.error(&at, format!("expected a reference, found {found}"));
+            return;
+        };
+        let pointer = if text.starts_with('#') {
+            Pointer::parse(text)
+        } else {
+            None
+        };
+        let Some(pointer) = pointer else {
+            let section = kind.section().unwrap_or("schemas");
+            self.error(
+                &at,
+                format!(
+                    "the reference {} leaves the description or is malformed",
+                    quoted(text)
+                ),
+            )
+            .help(format!(
+                "a reference looks like `#/components/{section}/Name`"
+            ));
+            return;
+        };
+        match pointer.resolve(self.root) {
+            None => self.leads_nowhere(&pointer, &at),
+            Some(target) => {
+                self.leads_astray(kind, &pointer, &at);
+                self.leads_back(target, &pointer, &at);
+            }
+        }
+    }
+
+    fn leads_nowhere(&mut self, pointer: &Pointer, at: &Path<'_>) {
+        let neighbours = pointer
+            .parent()
+            .and_then(|parent| parent.resolve(self.root).cloned_keys());
+        let name = pointer.last().unwrap_or_default().into_owned();
+        let guess = neighbours
+            .as_deref()
+            .and_then(|known| suggest::closest(&name, known.iter().map(String::as_str)));
+        let message = format!(
+            "the reference {} leads nowhere",
+            quoted(&pointer.to_string())
+        );
+        let diagnostic = self.error(at, message);
+        if let Some(guess) = guess {
+            diagnostic.help(suggest::did_you_mean(guess));
+        }
+    }
+
+    /// Within `components` the section tells the kind of object. Deeper references are
+    /// judged where they are followed.
+    fn leads_astray(&mut self, kind: Kind, pointer: &Pointer, at: &Path<'_>) {
+        let tokens: Vec<_> = pointer.tokens().collect();
+        let [components, section, _] = tokens.as_slice() else {
+            return;
+        };
+        let Some(expected) = kind.section() else {
+            return;
+        };
+        if components == "components" && section != expected {
+            let message = format!(
+                "expected a reference to {}, found one into {}",
+                kind.label(),
+                quoted(section)
+            );
+            self.error(at, message)
+                .help(format!("it looks like `#/components/{expected}/Name`"));
+        }
+    }
+
+    /// A chain of bare references that never ends.
+    fn leads_back(&mut self, target: &Value, pointer: &Pointer, at: &Path<'_>) {
+        let root = self.root;
+        let mut chain = vec![target];
+        while let Some(Value::String(next)) = chain.last().and_then(|target| target.get("$ref")) {
+            let Some(next) = Pointer::parse(next).and_then(|next| next.resolve(root)) else {
+                return;
+            };
+            let end = if chain.iter().any(|seen| std::ptr::eq(*seen, next)) {
+                "leads back to itself"
+            } else if chain.len() == MAX_CHAIN {
+                "leads through too many others"
+            } else {
+                chain.push(next);
+                continue;
+            };
+            let reference = quoted(&pointer.to_string());
+            self.error(at, format!("the reference {reference} {end}"));
+            return;
+        }
+    }
+}
+
+/// The keys of an object, for a guess.
+trait Keys {
+    fn cloned_keys(self) -> Option<Vec<String>>;
+}
+
+impl Keys for Option<&Value> {
+    fn cloned_keys(self) -> Option<Vec<String>> {
+        let keys = self?.as_mapping()?.keys();
+        Some(
+            keys.filter_map(|key| key.as_str().map(str::to_owned))
+                .collect(),
+        )
+    }
+}

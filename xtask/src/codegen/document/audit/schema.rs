@@ -1,0 +1,246 @@
+//! Rules of schemas that the tables cannot state.
+//!
+//! In: a schema. Out: complaints about its type, its bounds and the values in it, and
+//! about what 3.0 or 3.1 alone knows. Deliberately absent: rules across schemas, such
+//! as what all items of `allOf` are together.
+
+use super::{Audit, Kind, Takes, found, suggest};
+use crate::codegen::diagnostics::quoted;
+use crate::codegen::document::Version;
+use crate::codegen::document::meta::{JsonType, TYPE_WORDS};
+use crate::codegen::document::pointer::Path;
+use serde_yaml::{Mapping, Value};
+
+impl Audit<'_> {
+    pub(super) fn schema(&mut self, value: &Value, at: &Path<'_>) {
+        let members = match value {
+            Value::Mapping(members) => members,
+            Value::Bool(true) if self.version == Version::V3_1 => return,
+            Value::Bool(false) if self.version == Version::V3_1 => {
+                if self.within_ignored == 0 {
+                    self.error(
+                        at,
+                        "the schema `false`, which allows no value, is not supported",
+                    );
+                }
+                return;
+            }
+            Value::Bool(_) => {
+                self.error(
+                    at,
+                    "a boolean schema is OpenAPI 3.1, this description says it is 3.0",
+                )
+                .help("write `{}`");
+                return;
+            }
+            _ => {
+                let help = match value {
+                    Value::Sequence(_) => {
+                        Some("a list of schemas, one for each place, is not supported")
+                    }
+                    Value::String(_) => {
+                        Some("a reference is written `$ref: \"#/components/schemas/Name\"`")
+                    }
+                    _ => None,
+                };
+                let diagnostic =
+                    self.error(at, format!("expected a schema, found {}", found(value)));
+                if let Some(help) = help {
+                    diagnostic.help(help);
+                }
+                return;
+            }
+        };
+        if members.contains_key("$ref") {
+            self.target(Kind::Schema, members, at);
+            if self.version == Version::V3_0 {
+                return self.beside_reference(members, at);
+            }
+        }
+        self.members(Kind::Schema, members, at);
+        self.values(members, at);
+        self.bounds(members, at);
+    }
+
+    /// Checks the value of `type`.
+    pub(super) fn schema_type(&mut self, value: &Value, at: &Path<'_>) {
+        match (value, self.version) {
+            (Value::String(word), _) => self.type_word(word, at),
+            (Value::Sequence(_), Version::V3_0) => {
+                self.error(
+                    at,
+                    "a list of types is OpenAPI 3.1, this description says it is 3.0",
+                )
+                .help("write `nullable: true` or `anyOf`, or `openapi: 3.1.0`");
+            }
+            (Value::Sequence(words), Version::V3_1) => {
+                if words.is_empty() || words.len() > TYPE_WORDS.len() {
+                    self.error(
+                        at,
+                        format!(
+                            "a list of types has 1 to {} of them, found {}",
+                            TYPE_WORDS.len(),
+                            words.len()
+                        ),
+                    );
+                    return;
+                }
+                for (index, word) in words.iter().enumerate() {
+                    match word {
+                        Value::String(text)
+                            if words.iter().take(index).any(|before| before == word) =>
+                        {
+                            self.error(
+                                &at.index(index),
+                                format!("the type {} stands twice", quoted(text)),
+                            );
+                        }
+                        Value::String(text) => self.type_word(text, &at.index(index)),
+                        other => self.wrong(other, Takes::Type, &at.index(index)),
+                    }
+                }
+            }
+            _ => self.wrong(value, Takes::Type, at),
+        }
+    }
+
+    fn type_word(&mut self, word: &str, at: &Path<'_>) {
+        let version = self.version;
+        let known = TYPE_WORDS
+            .iter()
+            .map(|(word, _)| *word)
+            .filter(|word| version == Version::V3_1 || *word != "null");
+        if known.clone().any(|known| known == word) {
+            return;
+        }
+        let help = match word {
+            "null" => "write `nullable: true` beside the type, or `openapi: 3.1.0`".to_owned(),
+            "file" => "a file is `type: string` with `format: binary`".to_owned(),
+            "any" => "leave `type` out".to_owned(),
+            _ => suggest::closest(word, known.clone())
+                .map_or_else(|| suggest::one_of(known), suggest::did_you_mean),
+        };
+        self.error(at, format!("unknown type {}", quoted(word)))
+            .help(help);
+    }
+
+    /// Checks the value of `exclusiveMinimum` and `exclusiveMaximum`.
+    pub(super) fn bound(&mut self, value: &Value, at: &Path<'_>) {
+        match (value, self.version) {
+            (Value::Bool(_), Version::V3_0) | (Value::Number(_), Version::V3_1) => {}
+            (Value::Number(_), Version::V3_0) => {
+                self.error(
+                    at,
+                    "a number as exclusive bound is OpenAPI 3.1, this description says it is 3.0",
+                )
+                .help("write the number as `minimum` or `maximum` and `true` here");
+            }
+            (Value::Bool(_), Version::V3_1) => {
+                self.error(
+                    at,
+                    "a boolean as exclusive bound is OpenAPI 3.0, this description says it is 3.1",
+                )
+                .help("write the number here, instead of `minimum` or `maximum`");
+            }
+            _ => self.wrong(value, Takes::Bound, at),
+        }
+    }
+
+    /// Checks that the values of `enum`, `const` and `default` have the type that the
+    /// schema states.
+    fn values(&mut self, members: &Mapping, at: &Path<'_>) {
+        let types = types(members);
+        if let Some(Value::Sequence(values)) = members.get("enum") {
+            let at = at.child("enum");
+            for (index, value) in values.iter().enumerate() {
+                self.typed(value, &types, true, &at.index(index));
+            }
+        }
+        if let Some(value) = members.get("const") {
+            self.typed(value, &types, false, &at.child("const"));
+        }
+        if let Some(value) = members.get("default") {
+            // A default of null is common where null is not allowed; one beyond 64 bits
+            // is dropped later, with a warning.
+            let whole = value.as_f64().is_some_and(|float| float.fract() == 0.0);
+            if !(whole && types.contains(&JsonType::Integer)) {
+                self.typed(value, &types, true, &at.child("default"));
+            }
+        }
+    }
+
+    fn typed(&mut self, value: &Value, types: &[JsonType], null: bool, at: &Path<'_>) {
+        if types.is_empty()
+            || (null && value.is_null())
+            || types.iter().any(|one| one.allows(value))
+        {
+            return;
+        }
+        let words: Vec<&str> = types.iter().map(|one| one.word()).collect();
+        if let (Value::Number(number), true) = (value, types.contains(&JsonType::Integer)) {
+            if number.as_f64().is_some_and(|float| float.fract() == 0.0) {
+                self.error(at, format!("the number {number} does not fit into 64 bits"));
+                return;
+            }
+        }
+        let diagnostic = self.error(
+            at,
+            format!(
+                "{} is not of the type `{}`",
+                found(value),
+                words.join("` or `")
+            ),
+        );
+        let help = match value {
+            Value::Bool(_) | Value::Number(_) if types.contains(&JsonType::String) => {
+                "put it in quotes"
+            }
+            Value::String(_) if !types.contains(&JsonType::String) => {
+                "remove the quotes, or correct the type"
+            }
+            _ => return,
+        };
+        diagnostic.help(help);
+    }
+
+    /// Checks numbers that bound numbers.
+    fn bounds(&mut self, members: &Mapping, at: &Path<'_>) {
+        if let Some(Value::Number(step)) = members.get("multipleOf") {
+            if step.as_f64().is_none_or(|step| step <= 0.0) {
+                self.error(
+                    &at.child("multipleOf"),
+                    format!("`multipleOf` is greater than 0, found {step}"),
+                );
+            }
+        }
+        let integer = types(members).as_slice() == [JsonType::Integer];
+        for keyword in [
+            "minimum",
+            "maximum",
+            "exclusiveMinimum",
+            "exclusiveMaximum",
+            "multipleOf",
+        ] {
+            if let (true, Some(Value::Number(number))) = (integer, members.get(keyword)) {
+                if number.as_f64().is_some_and(|float| float.fract() != 0.0) {
+                    let message =
+                        format!("`{keyword}` of an integer is a whole number, found {number}");
+                    self.error(&at.child(keyword), message);
+                }
+            }
+        }
+    }
+}
+
+/// Returns the types that a schema states.
+fn types(members: &Mapping) -> Vec<JsonType> {
+    let words = match members.get("type") {
+        Some(Value::String(word)) => return JsonType::of_word(word).into_iter().collect(),
+        Some(Value::Sequence(words)) => words,
+        _ => return Vec::new(),
+    };
+    words
+        .iter()
+        .filter_map(|word| word.as_str().and_then(JsonType::of_word))
+        .collect()
+}

@@ -1,0 +1,319 @@
+//! The keywords that the generator knows and does not follow, each with the reason.
+//!
+//! In: nothing. Out: two lists. What stands in [`IGNORED`] can be left out without
+//! making the client wrong: it is documentation, or a rule that the service checks
+//! anyway. What stands in [`REFUSED`] would make it wrong. Deliberately absent: unknown
+//! keywords, which are always errors, and `x-` extensions, which are nobody's business.
+
+use super::Kind;
+
+/// A keyword that is read and has no effect.
+#[derive(Clone, Copy, Debug)]
+pub struct Ignored {
+    /// The kind of object that it stands in.
+    pub object: Kind,
+    /// The keyword.
+    pub keyword: &'static str,
+    /// Why leaving it out is right.
+    pub reason: &'static str,
+}
+
+/// A keyword that would make the client wrong.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Refused {
+    pub(super) object: Kind,
+    pub(super) keyword: &'static str,
+    pub(super) reason: &'static str,
+}
+
+/// The list of keywords that have no effect.
+pub(super) const IGNORED: &[Ignored] = &[
+    ignored(
+        Kind::Document,
+        "externalDocs",
+        "a link for readers of the description",
+    ),
+    ignored(
+        Kind::Document,
+        "webhooks",
+        "requests that the service makes; a client does not send them",
+    ),
+    ignored(
+        Kind::Document,
+        "jsonSchemaDialect",
+        "schemas are read as OpenAPI 3.1 schemas",
+    ),
+    ignored(
+        Kind::Info,
+        "termsOfService",
+        "a matter between the service and its users",
+    ),
+    ignored(
+        Kind::Info,
+        "contact",
+        "a matter between the service and its users",
+    ),
+    ignored(
+        Kind::Info,
+        "license",
+        "the licence of the description is not that of the crate",
+    ),
+    ignored(Kind::Info, "summary", "the description says more"),
+    ignored(Kind::PathItem, "summary", "each operation has its own"),
+    ignored(Kind::PathItem, "description", "each operation has its own"),
+    ignored(
+        Kind::Operation,
+        "externalDocs",
+        "a link for readers of the description",
+    ),
+    ignored(
+        Kind::Operation,
+        "callbacks",
+        "requests that the service makes; a client does not send them",
+    ),
+    ignored(
+        Kind::Parameter,
+        "allowEmptyValue",
+        "an empty value is sent when the caller gives one",
+    ),
+    ignored(
+        Kind::Parameter,
+        "example",
+        "values are for readers of the description",
+    ),
+    ignored(
+        Kind::Parameter,
+        "examples",
+        "values are for readers of the description",
+    ),
+    ignored(Kind::MediaType, "example", "read by the tests of samples"),
+    ignored(Kind::MediaType, "examples", "read by the tests of samples"),
+    ignored(
+        Kind::Response,
+        "headers",
+        "the runtime gives access to all headers of a response",
+    ),
+    ignored(
+        Kind::Response,
+        "links",
+        "how to come from one response to the next request is the caller's decision",
+    ),
+    ignored(
+        Kind::Components,
+        "callbacks",
+        "requests that the service makes; a client does not send them",
+    ),
+    ignored(
+        Kind::Components,
+        "links",
+        "how to come from one response to the next request is the caller's decision",
+    ),
+    ignored(Kind::Components, "examples", "read by the tests of samples"),
+    ignored(
+        Kind::Components,
+        "headers",
+        "the runtime gives access to all headers of a response",
+    ),
+    ignored(
+        Kind::Tag,
+        "externalDocs",
+        "a link for readers of the description",
+    ),
+    ignored(
+        Kind::Reference,
+        "summary",
+        "the documentation of what is referred to is used",
+    ),
+    ignored(
+        Kind::Reference,
+        "description",
+        "the documentation of what is referred to is used",
+    ),
+    ignored(
+        Kind::Schema,
+        "example",
+        "values are for readers of the description",
+    ),
+    ignored(
+        Kind::Schema,
+        "examples",
+        "values are for readers of the description",
+    ),
+    ignored(
+        Kind::Schema,
+        "externalDocs",
+        "a link for readers of the description",
+    ),
+    ignored(Kind::Schema, "xml", "bodies are JSON"),
+    ignored(
+        Kind::Schema,
+        "pattern",
+        "checked by the service; the client has no engine for ECMA 262 patterns",
+    ),
+    ignored(
+        Kind::Schema,
+        "default",
+        "the service fills it in; what was not set is not sent",
+    ),
+    ignored(
+        Kind::Schema,
+        "contentEncoding",
+        "the text is passed on as it is, but base64 is `format: byte`",
+    ),
+    ignored(
+        Kind::Schema,
+        "contentMediaType",
+        "the text is passed on as it is, but octets are `format: binary`",
+    ),
+    ignored(
+        Kind::Schema,
+        "contentSchema",
+        "the text is passed on as it is",
+    ),
+    ignored(
+        Kind::Schema,
+        "$comment",
+        "a remark for authors of the description",
+    ),
+    ignored(
+        Kind::Schema,
+        "$schema",
+        "schemas are read as OpenAPI 3.1 schemas",
+    ),
+    ignored(Kind::Schema, "dependentRequired", "checked by the service"),
+    ignored(
+        Kind::Schema,
+        "unevaluatedItems",
+        "checked by the service; responses are read with what they hold",
+    ),
+    ignored(
+        Kind::Schema,
+        "unevaluatedProperties",
+        "checked by the service; responses are read with what they hold",
+    ),
+];
+
+/// The list of keywords that are refused.
+pub(super) const REFUSED: &[Refused] = &[
+    refused("not", "a Rust type cannot say what a value is not"),
+    refused("if", "the type of a value would depend on the value"),
+    refused("then", "the type of a value would depend on the value"),
+    refused("else", "the type of a value would depend on the value"),
+    refused(
+        "dependentSchemas",
+        "the type of a value would depend on the value",
+    ),
+    refused("prefixItems", "tuples have no form in the generated code"),
+    refused(
+        "contains",
+        "the type of an item would depend on the other items",
+    ),
+    refused(
+        "minContains",
+        "it belongs to `contains`, which is not supported",
+    ),
+    refused(
+        "maxContains",
+        "it belongs to `contains`, which is not supported",
+    ),
+    refused(
+        "patternProperties",
+        "the type of a member would depend on a pattern for its name",
+    ),
+    refused("propertyNames", "the names of members are not typed"),
+    refused("$id", "it changes what the references in the schema mean"),
+    refused("$anchor", "references are JSON Pointers"),
+    refused(
+        "$dynamicRef",
+        "what it refers to depends on where the schema is used",
+    ),
+    refused(
+        "$dynamicAnchor",
+        "what refers to it depends on where the schema is used",
+    ),
+    refused(
+        "$vocabulary",
+        "a description defines no dialect of JSON Schema",
+    ),
+];
+
+/// Keywords of OpenAPI 3.2, for a message better than "unknown".
+pub(super) const NEW_IN_3_2: &[(Kind, &[&str])] = &[
+    (Kind::Document, &["$self"]),
+    (Kind::Server, &["name"]),
+    (Kind::PathItem, &["query", "additionalOperations"]),
+    (
+        Kind::MediaType,
+        &["itemSchema", "prefixEncoding", "itemEncoding"],
+    ),
+    (
+        Kind::Encoding,
+        &["encoding", "prefixEncoding", "itemEncoding"],
+    ),
+    (Kind::Response, &["summary"]),
+    (Kind::Example, &["dataValue", "serializedValue"]),
+    (Kind::Components, &["mediaTypes"]),
+    (Kind::Tag, &["summary", "parent", "kind"]),
+    (Kind::SecurityScheme, &["oauth2MetadataUrl", "deprecated"]),
+    (Kind::OAuthFlows, &["deviceAuthorization"]),
+    (Kind::OAuthFlow, &["deviceAuthorizationUrl"]),
+    (Kind::Discriminator, &["defaultMapping"]),
+    (Kind::Xml, &["nodeType"]),
+];
+
+/// Returns the entry for a keyword that has no effect.
+pub(super) fn find_ignored(object: Kind, keyword: &str) -> Option<&'static Ignored> {
+    IGNORED
+        .iter()
+        .find(|entry| entry.object == object && entry.keyword == keyword)
+}
+
+/// Returns the entry for a keyword that is refused.
+pub(super) fn find_refused(object: Kind, keyword: &str) -> Option<&'static Refused> {
+    if object != Kind::Schema {
+        return None;
+    }
+    REFUSED
+        .iter()
+        .find(|entry| entry.object == object && entry.keyword == keyword)
+}
+
+const fn ignored(object: Kind, keyword: &'static str, reason: &'static str) -> Ignored {
+    Ignored {
+        object,
+        keyword,
+        reason,
+    }
+}
+
+const fn refused(keyword: &'static str, reason: &'static str) -> Refused {
+    Refused {
+        object: Kind::Schema,
+        keyword,
+        reason,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_entry_is_a_keyword_and_stands_in_one_list() {
+        let ignored = IGNORED.iter().map(|entry| (entry.object, entry.keyword));
+        let refused = REFUSED.iter().map(|entry| (entry.object, entry.keyword));
+        let all: Vec<_> = ignored.chain(refused).collect();
+        for (index, (object, keyword)) in all.iter().enumerate() {
+            assert!(object.keyword(keyword).is_some(), "{object:?} {keyword}");
+            assert!(
+                !all[..index].contains(&(*object, *keyword)),
+                "{object:?} {keyword}"
+            );
+        }
+        for (object, keywords) in NEW_IN_3_2 {
+            for keyword in *keywords {
+                assert!(object.keyword(keyword).is_none(), "{object:?} {keyword}");
+            }
+        }
+    }
+}

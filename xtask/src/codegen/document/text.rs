@@ -1,0 +1,190 @@
+//! A file to a text.
+//!
+//! In: a path. Out: the text and its format, or one complaint. The text is UTF-8
+//! without byte order mark and without NUL. Deliberately absent: every other file.
+//! Nothing that a description says makes this stage open a second one.
+
+use crate::codegen::diagnostics::{Diagnostics, Position};
+use crate::codegen::document::{Format, Source};
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+/// How many bytes a description may have.
+pub(super) const MAX_BYTES: u64 = 32 << 20;
+/// How many values and keys a description may have.
+pub(super) const MAX_NODES: usize = 1_500_000;
+/// How deep lists and objects may be nested in YAML. serde_json stops JSON at 128.
+pub(super) const MAX_DEPTH: usize = 100;
+
+/// Reads a file. `name` is how messages call it.
+pub(super) fn read(path: &Path, name: &str, diagnostics: &mut Diagnostics) -> Option<Source> {
+    let bytes = match bytes(path) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            diagnostics.error_file(format!("cannot read the description: {error}"));
+            return None;
+        }
+    };
+    if bytes.len() as u64 > MAX_BYTES {
+        diagnostics.error_file(format!(
+            "the description is larger than {} MiB",
+            MAX_BYTES >> 20
+        ));
+        return None;
+    }
+    let format = match path.extension().and_then(|extension| extension.to_str()) {
+        Some(extension) if extension.eq_ignore_ascii_case("json") => Some(Format::Json),
+        Some(extension)
+            if extension.eq_ignore_ascii_case("yaml") || extension.eq_ignore_ascii_case("yml") =>
+        {
+            Some(Format::Yaml)
+        }
+        _ => None,
+    };
+    let text = decoded(bytes, diagnostics)?;
+    let format = format.unwrap_or_else(|| Format::of_text(&text));
+    Some(Source {
+        name: name.to_owned(),
+        text,
+        format,
+    })
+}
+
+/// At most one byte more than allowed is read, whatever the file is.
+fn bytes(path: &Path) -> io::Result<Vec<u8>> {
+    let file = File::open(path)?;
+    if file.metadata()?.is_dir() {
+        return Err(io::Error::new(
+            io::ErrorKind::IsADirectory,
+            "it is a directory",
+        ));
+    }
+    let mut bytes = Vec::new();
+    file.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn decoded(bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> Option<String> {
+    // UTF-16 has a NUL in every ASCII character, at one side or the other.
+    let utf16 = matches!(
+        bytes.as_slice(),
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [0, _, 0, _, ..] | [_, 0, _, 0, ..]
+    );
+    if utf16 {
+        diagnostics
+            .error_file("the description is UTF-16, not UTF-8")
+            .help("save it as UTF-8");
+        return None;
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => Some(text),
+        Err(error) => {
+            let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+            let line = valid.iter().filter(|&&byte| byte == b'\n').count() + 1;
+            diagnostics
+                .error_file(format!(
+                    "the description is not UTF-8: line {line} has a byte that UTF-8 does not know"
+                ))
+                .help("save it as UTF-8");
+            None
+        }
+    }
+}
+
+/// Removes the byte order mark and returns whether the text is free of NUL.
+pub(super) fn clean(source: &mut Source, diagnostics: &mut Diagnostics) -> bool {
+    if source.text.starts_with('\u{feff}') {
+        source.text.drain(..'\u{feff}'.len_utf8());
+    }
+    let Some(at) = source.text.find('\0') else {
+        return true;
+    };
+    let before = &source.text[..at];
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or(before).chars().count() + 1;
+    diagnostics.error_at(
+        Position { line, column },
+        "the description holds a NUL byte",
+    );
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn encodings() {
+        let rows: [(&[u8], Result<&str, &str>); 9] = [
+            (b"a: \xc3\xa9", Ok("a: é")),
+            (b"\xef\xbb\xbfa: 1", Ok("a: 1")),
+            (b"", Ok("")),
+            (b"\xff\xfea\0:\0", Err("the description is UTF-16")),
+            (b"\xfe\xff\0a\0:", Err("the description is UTF-16")),
+            (b"a\0:\0 \0", Err("the description is UTF-16")),
+            (b"\0a\0:\0 ", Err("the description is UTF-16")),
+            (
+                b"a: 1\nb: caf\xe9\n",
+                Err("the description is not UTF-8: line 2 "),
+            ),
+            (b"a: 1\nb: x\0y\n", Err("the description holds a NUL byte")),
+        ];
+        for (bytes, expected) in rows {
+            let mut diagnostics = Diagnostics::new();
+            let text = decoded(bytes.to_vec(), &mut diagnostics).and_then(|text| {
+                let mut source = Source {
+                    name: String::new(),
+                    text,
+                    format: Format::Yaml,
+                };
+                clean(&mut source, &mut diagnostics).then_some(source.text)
+            });
+            match expected {
+                Ok(expected) => assert_eq!(text.as_deref(), Some(expected)),
+                Err(message) => {
+                    assert_eq!((text, diagnostics.len()), (None, 1), "{message}");
+                    assert!(
+                        diagnostics
+                            .iter()
+                            .all(|one| one.message().starts_with(message)),
+                        "{diagnostics:?}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn files() {
+        let folder = std::env::temp_dir().join(format!("load-text-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let rows = [
+            ("a.json", "x", Some(Format::Json)),
+            ("a.YML", "{}", Some(Format::Yaml)),
+            ("a.txt", "\u{feff} {}", Some(Format::Json)),
+            ("a", "openapi: 3", Some(Format::Yaml)),
+        ];
+        for (name, text, expected) in rows {
+            let path = folder.join(name);
+            std::fs::write(&path, text).unwrap();
+            let source = read(&path, name, &mut Diagnostics::new());
+            assert_eq!(source.map(|source| source.format), expected, "{name}");
+        }
+        for path in [folder.clone(), folder.join("missing.yaml")] {
+            let mut diagnostics = Diagnostics::new();
+            assert!(read(&path, "spec.yaml", &mut diagnostics).is_none());
+            let source = Source {
+                name: "spec.yaml".to_owned(),
+                text: String::new(),
+                format: Format::Yaml,
+            };
+            assert!(
+                diagnostics
+                    .render(&source)
+                    .starts_with("error: spec.yaml: cannot read the description: ")
+            );
+        }
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
+}

@@ -1,0 +1,205 @@
+use super::*;
+use crate::codegen::document::Source;
+use std::time::{Duration, Instant};
+
+fn complaints(text: &str) -> String {
+    let mut diagnostics = Diagnostics::new();
+    assert_eq!(read(text, &mut diagnostics), None, "{text}");
+    let source = Source {
+        name: "f".to_owned(),
+        text: text.to_owned(),
+        format: Format::Yaml,
+    };
+    diagnostics.render(&source)
+}
+
+#[track_caller]
+fn refused(text: &str, expected: &str) {
+    let complaints = complaints(text);
+    assert!(
+        complaints.starts_with(expected),
+        "{}\n{complaints}",
+        &text[..text.len().min(100)]
+    );
+}
+
+#[test]
+fn values_are_those_of_serde_yaml() {
+    let texts = [
+        "a: 1\nb: [x, 'y', \"z\\n\", ~, true, 1.5]\nc: {d: {}, e: []}\n",
+        "---\na: |\n  literal\n   text\n\n  more\nb: >-\n  folded\n  text\n\n  more\nc: 'it''s'\nd: plain text # comment\n...\n",
+        "a: &x {b: [1, 2]}\nc: *x\nd: [*x, &y z, *y]\n",
+        "- yes\n- no\n- on\n- off\n- y\n- n\n- 1_000\n- 0o17\n- 017\n- 1e3\n- 2001-01-01\n- 0x10\n",
+        "? a\n: b\n? c\n",
+        "{\"a\": 1, \"b\\u00e9\\t\": \"\\x41\\\\\"}",
+        "a:\r\n  b: 1\r\n  c: |\r\n    x\r\n    y\r\n",
+        "a:\n- b: 1\n  c: 2\n-\n  - 3\n",
+        "'a b': \"c\n  d\n\n  e\"\nf: g\n  h\n",
+        "\"quoted\": 'null'\nempty:\ntilde: ~\n",
+    ];
+    for text in texts {
+        let expected: Value = serde_yaml::from_str(text).unwrap();
+        let mut diagnostics = Diagnostics::new();
+        assert_eq!(
+            read(text, &mut diagnostics),
+            Some(expected),
+            "{text}\n{diagnostics:?}"
+        );
+    }
+}
+
+#[test]
+fn whole_numbers_are_keys_as_they_are_written() {
+    let value = read("200: a\n'404': b\n0x1F4: c\n", &mut Diagnostics::new());
+    assert_eq!(
+        value,
+        Some(serde_yaml::from_str("{'200': a, '404': b, '0x1F4': c}").unwrap())
+    );
+}
+
+/// HS46, HS47.
+#[test]
+fn keys_that_stand_twice_are_refused() {
+    let text = "paths:\n  /a: 1\n  /b: 2\n  '/a': 3\nx:\n  200: 1\n  '200': 2\n  200: 3\n";
+    assert_eq!(
+        complaints(text),
+        "error: f:4:3: the key `/a` stands here for the second time\n  help: the first one is in line 2\n\
+         error: f:7:3: the key `200` stands here for the second time\n  help: the first one is in line 6\n\
+         error: f:8:3: the key `200` stands here for the second time\n  help: the first one is in line 6\n"
+    );
+}
+
+/// HS30, HS31, HS52 to HS55, HS58.
+#[test]
+fn what_json_does_not_have_is_refused() {
+    #[rustfmt::skip]
+    let rows = [
+        ("a:\n  minimum: .nan\n", "error: f:2:12: `.nan` is not a number that JSON can hold\n"),
+        ("a: -.inf", "error: f:1:4: `-.inf` is not a number that JSON can hold\n"),
+        ("a: 1e400", "error: f:1:4: the number `1e400` is too large\n"),
+        ("a: &x [*x]", "error: f:1:8: the alias stands within its own anchor\n"),
+        ("a: *nope", "error: f:1:4: this is not YAML: "),
+        ("? *x\n: 1", "error: f:1:3: this is not YAML: "),
+        ("a: &x b\n*x : 1", "error: f:2:1: an alias cannot be a key\n"),
+        ("a: &x {b: 1}\nc:\n  <<: *x\n", "error: f:3:3: the merge key `<<` is not part of YAML 1.2"),
+        ("a: !!python/object/apply:os.system [x]", "error: f:1:4: the tag `!!python/object/apply:os.system` is not allowed\n"),
+        ("a: !Foo b", "error: f:1:4: the tag `!Foo` is not allowed\n"),
+        ("a: !!binary aGk=", "error: f:1:4: the tag `!!binary` is not allowed\n"),
+        ("a: !!str 12", "error: f:1:4: the tag `!!str` is not allowed\n"),
+        ("!!map {a: 1}", "error: f:1:1: the tag `!!map` is not allowed\n"),
+        ("a: 1\n---\nb: 2\n", "error: f:2:1: a second document begins here\n"),
+        ("", "error: f:1:1: the description is empty\n"),
+        ("# only\n# comments\n", "error: f:1:1: the description is empty\n"),
+        ("---\n...\n", "error: f:1:1: the description is empty\n"),
+        ("a:\n\t- b\n", "error: f:2:"),
+        ("a: \"unfinished", "error: f:1:"),
+        ("a: [1, 2", "error: f:2:1: this is not YAML"),
+        ("null: 1", "error: f:1:1: the key `null` is null, not text\n  help: put it in quotes\n"),
+        ("~: 1", "error: f:1:1: the key `~` is null, not text\n"),
+        ("a:\n  true: 1", "error: f:2:3: the key `true` is a boolean, not text\n"),
+        ("1.5: 1", "error: f:1:1: the key `1.5` is a number, not text\n"),
+        ("[1]: 1", "error: f:1:1: a list or an object cannot be a key\n"),
+        ("{a: 1}: 1", "error: f:1:1: a list or an object cannot be a key\n"),
+    ];
+    for (text, expected) in rows {
+        refused(text, expected);
+    }
+}
+
+#[test]
+fn all_complaints_come_at_once() {
+    let text = "a: !x 1\nb: .inf\ntrue: 2\nc: {<<: 1}\n";
+    assert_eq!(complaints(text).matches("error:").count(), 4);
+}
+
+/// HS57.
+#[test]
+fn deep_texts_are_refused() {
+    let block: String = (0..2_000)
+        .map(|depth| format!("{}a:\n", " ".repeat(depth)))
+        .collect();
+    for text in [
+        "[".repeat(200),
+        "[".repeat(100_000),
+        "{a: ".repeat(100_000),
+        "- ".repeat(100_000),
+        block,
+        "? ".repeat(100_000),
+    ] {
+        let start = Instant::now();
+        assert!(
+            complaints(&text).starts_with("error: f:"),
+            "{}",
+            &text[..20]
+        );
+        assert!(
+            start.elapsed() < Duration::from_secs(2),
+            "{} took {:?}",
+            &text[..20],
+            start.elapsed()
+        );
+    }
+    let fits = format!("{}1{}", "[".repeat(MAX_DEPTH), "]".repeat(MAX_DEPTH));
+    assert!(read(&fits, &mut Diagnostics::new()).is_some());
+}
+
+/// HS49.
+#[test]
+fn alias_bombs_are_refused_before_they_grow() {
+    let levels = |width: usize| {
+        let mut text = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n".to_owned();
+        for level in 1..8 {
+            let aliases = vec![format!("*a{}", level - 1); width].join(", ");
+            text.push_str(&format!("a{level}: &a{level} [{aliases}]\n"));
+        }
+        text
+    };
+    let filler = "filler: [1]\n".replace("1", &vec!["1"; 20_000].join(", "));
+    let long = format!(
+        "a: &a {}\nb: [{}]\n",
+        "x".repeat(100_000),
+        vec!["*a"; 2_000].join(", ")
+    );
+    let nested = format!(
+        "{}x{}",
+        (0..90)
+            .map(|level| format!("&a{level} ["))
+            .collect::<String>(),
+        "]".repeat(90)
+    );
+    for text in [levels(9), filler + &levels(9), long] {
+        let start = Instant::now();
+        assert!(
+            complaints(&text).contains("copy too much"),
+            "{}",
+            &text[..40]
+        );
+        assert!(start.elapsed() < Duration::from_secs(1));
+    }
+    assert!(read(&nested, &mut Diagnostics::new()).is_some());
+    assert!(read(&levels(1), &mut Diagnostics::new()).is_some());
+}
+
+#[test]
+fn an_anchor_may_be_defined_twice() {
+    let value = read(
+        "a: &x 1\nb: &x 2\nc: &y 3\nd: [*x, *y]\n",
+        &mut Diagnostics::new(),
+    );
+    assert_eq!(
+        value,
+        Some(serde_yaml::from_str("{a: 1, b: 2, c: 3, d: [2, 3]}").unwrap())
+    );
+}
+#[test]
+fn zz_corpus() {
+    for f in std::env::var("CORPUS").unwrap().split(' ') {
+        let text = std::fs::read_to_string(f).unwrap();
+        let mine = read(&text, &mut Diagnostics::new());
+        match serde_yaml::from_str::<Value>(&text) {
+            Ok(v) => { fn norm(v: Value) -> Value { match v { Value::Mapping(m) => Value::Mapping(m.into_iter().map(|(k, v)| (match k { Value::Number(n) => Value::from(n.to_string()), k => k }, norm(v))).collect()), Value::Sequence(s) => Value::Sequence(s.into_iter().map(norm).collect()), v => v } }
+                println!("{f} {}", mine == Some(norm(v))) }
+            Err(e) => println!("{f} serde_yaml: {e}"),
+        }
+    }
+}

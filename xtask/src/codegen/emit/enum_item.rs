@@ -1,0 +1,77 @@
+//! Enum → the type that a user sees, and its texts on the wire.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::Page;
+use super::markdown::code;
+use super::type_ref::{Speller, ident};
+use crate::codegen::model::{Enum, TypeDef};
+
+/// The type: a variant for each known value, and one for all others.
+pub(super) fn model(def: &TypeDef, shape: &Enum) -> TokenStream {
+    let name = ident(&def.ident);
+    let docs = Page::described(&def.docs, &format!("The values of {}.", code(&def.name)))
+        .paragraph(
+            "Values that this version of the crate does not know are kept as they are;\n\
+             compare them by [`as_str`](Self::as_str), which keeps working when a later\n\
+             version knows them.",
+        )
+        .outer();
+    let variants = shape.variants.iter().map(|variant| {
+        let docs = Page::new(&format!("The value {}.", code(&variant.wire_name))).outer();
+        let name = ident(&variant.ident);
+        quote!(#docs #name,)
+    });
+    let unknown = ident(&shape.unknown);
+    quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+            /// A value that this version of the crate does not know.
+            #unknown(crate::UnknownValue),
+        }
+    }
+}
+
+/// The texts of the variants.
+pub(super) fn wire(speller: &Speller<'_>, def: &TypeDef, shape: &Enum) -> TokenStream {
+    let name = ident(&def.ident);
+    let models = &speller.models;
+    let wire_name = &def.name;
+    let from = shape.variants.iter().map(|variant| {
+        let (name, text) = (ident(&variant.ident), &variant.wire_name);
+        quote!(#text => Some(Self::#name),)
+    });
+    let to = shape.variants.iter().map(|variant| {
+        let (name, text) = (ident(&variant.ident), &variant.wire_name);
+        quote!(Self::#name => #text,)
+    });
+    let unknown = ident(&shape.unknown);
+    quote! {
+        impl OpenEnum for #models::#name {
+            const NAME: &'static str = #wire_name;
+
+            fn from_wire(value: &str) -> Option<Self> {
+                match value {
+                    #(#from)*
+                    _ => None,
+                }
+            }
+
+            fn from_unknown(value: UnknownValue) -> Self {
+                Self::#unknown(value)
+            }
+
+            fn wire(&self) -> &str {
+                match self {
+                    #(#to)*
+                    Self::#unknown(value) => value.as_str(),
+                }
+            }
+        }
+        open_enum!(#models::#name);
+    }
+}

@@ -1,0 +1,155 @@
+//! The call in an operation's documentation.
+//!
+//! Goes out: lines of Rust that compile against the crate. A value that can't
+//! be written as a literal becomes a parameter of the hidden function around
+//! the example. Text of the description gets in only as a string literal of
+//! harmless characters.
+
+use super::type_ref::{Speller, ident};
+use crate::codegen::model::{Literal, Number, Operation, Resource, ResourceId, Source, Success};
+
+/// Returns the code of the example, without the fence.
+pub(super) fn code(speller: &Speller<'_>, crate_name: &str, resource: &Resource, operation: &Operation) -> Vec<String> {
+    let mut example = Example { speller, crate_name, uses: Vec::new(), parameters: Vec::new() };
+    let mut chain = example.handles(resource);
+    let arguments: Vec<String> =
+        operation.arguments.iter().map(|argument| example.value(&argument.example, &argument.ident.0, operation, argument.source)).collect();
+    chain.push(format!("{}({})", ident(&operation.ident), arguments.join(", ")));
+    for (place, value) in &operation.example {
+        let Some(setter) = operation.body.as_ref().and_then(|body| body.setters.get(*place)) else { continue };
+        match (value, &setter.clear) {
+            (Literal::Null, Some(clear)) => chain.push(format!("{}()", ident(clear))),
+            _ => chain.extend(example.literal(value).map(|value| format!("{}({value})", ident(&setter.ident)))),
+        }
+    }
+    let mut lines = vec![String::new()];
+    match &operation.success {
+        Success::Page(_) => {
+            chain.push("items()".to_owned());
+            lines.extend(statement("let mut items = client", &chain, ";"));
+            lines.push("while let Some(item) = items.try_next().await? {".to_owned());
+            lines.push("    println!(\"{item:?}\");".to_owned());
+            lines.push("}".to_owned());
+        }
+        Success::Json(_) => {
+            lines.extend(statement("let response = client", &chain, ".await?;"));
+            lines.push("println!(\"{response:?}\");".to_owned());
+        }
+        Success::Nothing => lines.extend(statement("client", &chain, ".await?;")),
+    }
+    example.wrap(lines)
+}
+
+struct Example<'a> {
+    speller: &'a Speller<'a>,
+    crate_name: &'a str,
+    uses: Vec<String>,
+    parameters: Vec<String>,
+}
+
+impl Example<'_> {
+    /// The calls from the client to the resource.
+    fn handles(&mut self, resource: &Resource) -> Vec<String> {
+        let mut way = Vec::new();
+        let mut next = Some(resource);
+        while let Some(resource) = next {
+            let bound: Vec<String> = resource
+                .bound
+                .iter()
+                .map(|parameter| self.literal(&parameter.example).unwrap_or_else(|| "\"id\"".to_owned()))
+                .collect();
+            way.push(format!("{}({})", ident(&resource.ident), bound.join(", ")));
+            next = resource.parent.and_then(|ResourceId(parent)| self.speller.api.resources.get(parent));
+        }
+        way.reverse();
+        way
+    }
+
+    fn value(&mut self, literal: &Literal, name: &str, operation: &Operation, source: Source) -> String {
+        if let Some(text) = self.literal(literal) {
+            return text;
+        }
+        let ty = match source {
+            Source::Path(index) => operation.path_parameters.get(index).map(|parameter| &parameter.ty),
+            Source::Query(index) => {
+                operation.query.as_ref().and_then(|query| query.fields.get(index)).map(|field| &field.ty)
+            }
+            Source::Body(_) | Source::WholeBody => operation.body.as_ref().map(|body| &body.ty),
+        };
+        let ty = match (source, ty) {
+            (Source::Body(index), Some(_)) => self.body_field(operation, index),
+            (_, Some(ty)) => self.speller.ty(ty).to_string(),
+            (_, None) => String::new(),
+        };
+        let name = ident(&crate::codegen::model::Ident(name.to_owned())).to_string();
+        let ty = ty.replace("models ::", &format!("{}::models::", self.crate_name)).replace(' ', "");
+        self.parameters.push(format!(", {name}: {ty}"));
+        name
+    }
+
+    fn body_field(&self, operation: &Operation, index: usize) -> String {
+        let field = operation.body.as_ref().and_then(|body| self.speller.fields(&body.ty)?.get(index));
+        field.map_or_else(String::new, |field| self.speller.field(field).to_string())
+    }
+
+    fn literal(&mut self, literal: &Literal) -> Option<String> {
+        match literal {
+            Literal::Text(text) => string(text),
+            Literal::Texts(texts) => {
+                let texts: Option<Vec<_>> = texts.iter().map(|text| string(text)).collect();
+                texts.map(|texts| format!("[{}]", texts.join(", ")))
+            }
+            Literal::Bool(value) => Some(value.to_string()),
+            Literal::Number(Number::Integer(value)) => Some(value.to_string()),
+            Literal::Number(Number::Float(value)) => Some(format!("{value:?}")),
+            Literal::Variant(id, place) => {
+                let def = self.speller.api.types.get(*id);
+                let crate::codegen::model::Shape::Enum(shape) = &def.shape else { return None };
+                let variant = ident(&shape.variants.get(*place)?.ident);
+                let name = ident(&def.ident).to_string();
+                let line = format!("use {}::models::{name};", self.crate_name);
+                if !self.uses.contains(&line) {
+                    self.uses.push(line);
+                }
+                Some(format!("{name}::{variant}"))
+            }
+            Literal::Null | Literal::Json(_) => None,
+        }
+    }
+
+    fn wrap(self, body: Vec<String>) -> Vec<String> {
+        let name = self.crate_name;
+        let mut lines = self.uses;
+        lines.push(format!(
+            "# async fn example(client: {name}::Client{}) -> {name}::Result<()> {{",
+            self.parameters.concat()
+        ));
+        let skip = usize::from(lines.len() == 1);
+        lines.extend(body.into_iter().skip(skip));
+        lines.push("# Ok(())".to_owned());
+        lines.push("# }".to_owned());
+        lines
+    }
+}
+
+/// A chain of calls, on one line where it fits.
+fn statement(head: &str, chain: &[String], tail: &str) -> Vec<String> {
+    let line = format!("{head}.{}{tail}", chain.join("."));
+    if line.len() <= 72 {
+        return vec![line];
+    }
+    let mut lines = vec![head.to_owned()];
+    lines.extend(chain.iter().map(|call| format!("    .{call}")));
+    if tail.starts_with('.') {
+        lines.push(format!("    {tail}"));
+    } else if let Some(last) = lines.last_mut() {
+        last.push_str(tail);
+    }
+    lines
+}
+
+/// A string literal, of a text that can stand in an example.
+fn string(text: &str) -> Option<String> {
+    let plain = text.bytes().all(|b| (b.is_ascii_graphic() || b == b' ') && !b"`\"\\".contains(&b));
+    (plain && text.len() <= 80).then(|| format!("\"{text}\""))
+}

@@ -1,0 +1,219 @@
+//! Resource → its handle: one method for each handle below it and each operation.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::docs::Page;
+use super::example;
+use super::markdown::code;
+use super::type_ref::{Speller, ident};
+use crate::codegen::model::{Argument, Operation, PathParameter, Query, Resource, ResourceId, Source, Success};
+
+/// The handle and its methods.
+pub(super) fn item(speller: &Speller<'_>, crate_name: &str, resource: &Resource) -> TokenStream {
+    let name = ident(&resource.type_ident);
+    let held: Vec<&PathParameter> = resource.inherited.iter().chain(&resource.bound).collect();
+    let fields = parameters(speller, &held);
+    let names = held.iter().map(|parameter| ident(&parameter.ident));
+    let docs = resource_docs(resource);
+    let docs = docs.paragraph("A handle is cheap to make and to clone; making one sends nothing.").outer();
+    let children = resource
+        .children
+        .iter()
+        .filter_map(|ResourceId(child)| speller.api.resources.get(*child))
+        .map(|child| handle_method(speller, child, &TokenStream::new(), &quote!(self.client.clone()), &held));
+    let methods = resource.operations.iter().map(|operation| method(speller, crate_name, resource, operation));
+    quote! {
+        #docs
+        #[derive(Clone, Debug)]
+        pub struct #name {
+            client: Client,
+            #(#fields,)*
+        }
+
+        impl #name {
+            pub(crate) fn new(client: Client, #(#fields),*) -> Self {
+                Self { client, #(#names),* }
+            }
+            #(#children)*
+            #(#methods)*
+        }
+    }
+}
+
+fn parameters(speller: &Speller<'_>, parameters: &[&PathParameter]) -> Vec<TokenStream> {
+    let field = |parameter: &&PathParameter| {
+        let (name, ty) = (ident(&parameter.ident), speller.ty(&parameter.ty));
+        quote!(#name: #ty)
+    };
+    parameters.iter().map(field).collect()
+}
+
+/// What a handle stands for.
+fn resource_docs(resource: &Resource) -> Page {
+    Page::described(&resource.docs, &format!("The operations of {}.", code(&resource.template)))
+}
+
+/// The method that makes a handle, on the client or on the handle above.
+/// `module` is the path to its type, with the colons at the end.
+pub(super) fn handle_method(
+    speller: &Speller<'_>,
+    resource: &Resource,
+    module: &TokenStream,
+    client: &TokenStream,
+    held: &[&PathParameter],
+) -> TokenStream {
+    let (name, ty) = (ident(&resource.ident), ident(&resource.type_ident));
+    let mut docs = resource_docs(resource);
+    if !resource.bound.is_empty() {
+        docs = docs.blank();
+    }
+    for parameter in &resource.bound {
+        docs = docs.argument(parameter.ident.as_str(), &parameter.docs, &parameter.rule);
+    }
+    let docs = docs.outer();
+    let bound: Vec<&PathParameter> = resource.bound.iter().collect();
+    let arguments = bound.iter().map(|parameter| {
+        let name = ident(&parameter.ident);
+        let ty = speller.argument(&parameter.ty, &name).0;
+        quote!(#name: #ty)
+    });
+    let inherited = held.iter().map(|parameter| {
+        let name = ident(&parameter.ident);
+        quote!(self.#name.clone())
+    });
+    let own = bound.iter().map(|parameter| speller.argument(&parameter.ty, &ident(&parameter.ident)).1);
+    quote! {
+        #docs
+        pub fn #name(&self, #(#arguments),*) -> #module #ty {
+            #module #ty::new(#client, #(#inherited,)* #(#own),*)
+        }
+    }
+}
+
+fn method(speller: &Speller<'_>, crate_name: &str, resource: &Resource, operation: &Operation) -> TokenStream {
+    let name = ident(&operation.ident);
+    let builder = ident(&operation.builder);
+    let docs = method_docs(speller, crate_name, resource, operation).outer();
+    let arguments = operation.arguments.iter().map(|argument| {
+        let name = ident(&argument.ident);
+        let ty = argument_of(speller, operation, argument).map(|(ty, _)| ty);
+        quote!(#name: #ty)
+    });
+    let path = operation.path_parameters.iter().enumerate().map(|(index, parameter)| {
+        let name = ident(&parameter.ident);
+        if index < operation.bound {
+            return quote!(#name: self.#name.clone(),);
+        }
+        let value = speller.argument(&parameter.ty, &name).1;
+        quote!(#name: #value,)
+    });
+    let query = operation.query.as_ref().map(|query| {
+        let slot = if operation.body.is_some() { format_ident!("query") } else { format_ident!("request") };
+        let value = query_value(operation, query);
+        quote!(#slot: #value,)
+    });
+    let body = body_value(speller, operation).map(|value| quote!(request: #value,));
+    quote! {
+        #docs
+        pub fn #name(&self, #(#arguments),*) -> #builder {
+            #builder { call: Call::new(&self.client), #(#path)* #query #body }
+        }
+    }
+}
+
+/// The type of an argument, and how it becomes the value.
+fn argument_of(
+    speller: &Speller<'_>,
+    operation: &Operation,
+    argument: &Argument,
+) -> Option<(TokenStream, TokenStream)> {
+    let name = ident(&argument.ident);
+    let ty = match argument.source {
+        Source::Path(index) => &operation.path_parameters.get(index)?.ty,
+        Source::Query(index) => &operation.query.as_ref()?.fields.get(index)?.ty,
+        Source::Body(index) => &speller.fields(&operation.body.as_ref()?.ty)?.get(index)?.ty,
+        Source::WholeBody => {
+            let ty = speller.ty(&operation.body.as_ref()?.ty);
+            return Some((ty, quote!(#name)));
+        }
+    };
+    Some(speller.argument(ty, &name))
+}
+
+fn query_value(operation: &Operation, query: &Query) -> TokenStream {
+    let name = ident(&query.ident);
+    if query.traits.default {
+        return quote!(#name::default());
+    }
+    let arguments = arguments(operation, |source| matches!(source, Source::Query(_)));
+    quote!(#name::new(#(#arguments),*))
+}
+
+fn body_value(speller: &Speller<'_>, operation: &Operation) -> Option<TokenStream> {
+    let body = operation.body.as_ref()?;
+    if !body.built {
+        let arguments = arguments(operation, |source| source == Source::WholeBody);
+        return Some(quote!(#(#arguments)*));
+    }
+    let ty = speller.ty(&body.ty);
+    let arguments = arguments(operation, |source| matches!(source, Source::Body(_)));
+    if arguments.is_empty() { Some(quote!(#ty::default())) } else { Some(quote!(#ty::new(#(#arguments),*))) }
+}
+
+fn arguments(operation: &Operation, of: impl Fn(Source) -> bool) -> Vec<proc_macro2::Ident> {
+    operation.arguments.iter().filter(|argument| of(argument.source)).map(|argument| ident(&argument.ident)).collect()
+}
+
+fn method_docs(speller: &Speller<'_>, crate_name: &str, resource: &Resource, operation: &Operation) -> Page {
+    let otherwise = format!("Calls {}.", code(&operation.id));
+    let mut docs = Page::described(&operation.docs, &otherwise);
+    if operation.deprecated {
+        docs = docs.paragraph("**Deprecated** by the service.");
+    }
+    let call = code(&format!("{} {}", operation.method, operation.template));
+    let scopes: Vec<String> = operation.scopes.iter().map(|scope| code(scope)).collect();
+    docs = docs.paragraph(&match scopes.as_slice() {
+        [] => format!("{call}."),
+        [scope] => format!("{call}. The token needs the scope {scope}."),
+        scopes => format!("{call}. The token needs the scopes {}.", scopes.join(", ")),
+    });
+    if let Success::Page(_) = operation.success {
+        let builder = operation.builder.as_str();
+        docs = docs.paragraph(&format!(
+            "Awaiting the request gives one page. [`items`]({builder}::items) and\n\
+             [`pages`]({builder}::pages) walk over all of them."
+        ));
+    }
+    if !operation.arguments.is_empty() {
+        docs = docs.blank();
+    }
+    for argument in &operation.arguments {
+        let (text, rule) = match argument.source {
+            Source::Path(index) => match operation.path_parameters.get(index) {
+                Some(parameter) => (&parameter.docs, &parameter.rule),
+                None => continue,
+            },
+            Source::Query(index) => match operation.query.as_ref().and_then(|query| query.fields.get(index)) {
+                Some(field) => (&field.docs, &field.rule),
+                None => continue,
+            },
+            Source::Body(index) => {
+                let body = operation.body.as_ref();
+                match body.and_then(|body| speller.fields(&body.ty)?.get(index)) {
+                    Some(field) => (&field.docs, &field.rule),
+                    None => continue,
+                }
+            }
+            Source::WholeBody => continue,
+        };
+        docs = docs.argument(argument.ident.as_str(), text, rule);
+    }
+    docs = docs.paragraph("# Statuses");
+    docs = docs.paragraph("The description declares:");
+    docs = docs.blank();
+    for status in &operation.statuses {
+        docs = docs.item(&format!("{}:", code(&status.code)), status.docs.description.as_deref().unwrap_or_default());
+    }
+    docs.example(&example::code(speller, crate_name, resource, operation))
+}

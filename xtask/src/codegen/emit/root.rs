@@ -1,0 +1,117 @@
+//! The files that hold the others together, and the client's own methods.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::docs::Page;
+use super::markdown::code;
+use super::resource::handle_method;
+use super::type_ref::{Speller, ident};
+use crate::codegen::model::{Api, Rule};
+
+/// `mod.rs` of the whole: modules, the type of error bodies, and what the client
+/// can do.
+pub(super) fn root(speller: &Speller<'_>) -> TokenStream {
+    let api = speller.api;
+    let docs = Page::new(&format!("The types and operations of {}.", code(&api.title))).inner();
+    let error = match api.error {
+        Some(id) => {
+            let name = ident(&api.types.get(id).ident);
+            quote!(models::#name)
+        }
+        None => quote!(serde_json::Value),
+    };
+    let builder = builder(api);
+    let handles = api
+        .resources
+        .iter()
+        .filter(|resource| resource.parent.is_none())
+        .map(|resource| handle_method(speller, resource, &quote!(resources::), &quote!(self.clone()), &[]));
+    quote! {
+        #docs
+        pub mod models;
+        pub mod resources;
+        #[cfg(feature = "test-util")]
+        #[doc(hidden)]
+        pub mod round_trip;
+        mod wire;
+
+        use crate::runtime::codegen::{Client, ClientBuilder};
+
+        /// The body with which the service explains an error.
+        pub type ApiError = #error;
+
+        impl Client {
+            #builder
+            #(#handles)*
+        }
+    }
+}
+
+/// `Client::builder`: it takes what the address leaves open.
+fn builder(api: &Api) -> TokenStream {
+    let docs = Page::new("Begins to make a client. It does nothing on the network until its first call.");
+    let Some(template) = &api.server.template else {
+        let docs = docs
+            .paragraph("`base_url` is the address of the service, up to where its paths begin; the\ndescription names none.")
+            .outer();
+        return quote! {
+            #docs
+            pub fn builder(base_url: impl Into<String>) -> ClientBuilder {
+                ClientBuilder::new("", []).base_url(base_url)
+            }
+        };
+    };
+    let mut docs = docs.paragraph(&format!("The service is at {}.", code(template)));
+    let open: Vec<_> = api.server.variables.iter().filter(|variable| variable.value.is_none()).collect();
+    if !open.is_empty() {
+        docs = docs.blank();
+    }
+    for variable in &open {
+        docs = docs.argument(variable.ident.as_str(), &variable.docs, &Rule::default());
+    }
+    let docs = docs.outer();
+    let arguments = open.iter().map(|variable| {
+        let name = ident(&variable.ident);
+        quote!(#name: impl Into<String>)
+    });
+    let values = api.server.variables.iter().map(|variable| {
+        let (name, wire_name) = (ident(&variable.ident), &variable.wire_name);
+        match &variable.value {
+            Some(value) => quote!((#wire_name, #value.to_owned())),
+            None => quote!((#wire_name, #name.into())),
+        }
+    });
+    quote! {
+        #docs
+        pub fn builder(#(#arguments),*) -> ClientBuilder {
+            ClientBuilder::new(#template, [#(#values),*])
+        }
+    }
+}
+
+/// `mod.rs` of a folder whose files are found under one name: all items are
+/// reached without the file's.
+pub(super) fn folder(docs: &str, modules: &[String]) -> TokenStream {
+    let docs = Page::new(docs).inner();
+    let modules: Vec<_> = modules.iter().map(|module| module_ident(module)).collect();
+    quote! {
+        #docs
+        #(mod #modules;)*
+        #(pub use self::#modules::*;)*
+    }
+}
+
+/// `mod.rs` of the folder of implementations.
+pub(super) fn wire(modules: &[String]) -> TokenStream {
+    let docs = Page::new("How the types look on the wire.").inner();
+    let modules = modules.iter().map(|module| module_ident(module));
+    quote! {
+        #docs
+        #(mod #modules;)*
+    }
+}
+
+fn module_ident(name: &str) -> proc_macro2::Ident {
+    if syn::parse_str::<syn::Ident>(name).is_ok() { format_ident!("{name}") } else { format_ident!("r#{name}") }
+}

@@ -1,0 +1,64 @@
+//! Decodes and encodes by name, for tests that read the description's examples.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::Page;
+use super::type_ref::{Speller, ident};
+use crate::codegen::model::Success;
+
+/// `round_trip.rs`.
+pub(super) fn item(speller: &Speller<'_>) -> TokenStream {
+    let docs = Page::new("Decodes JSON as a type that is known by name, and encodes it again.")
+        .paragraph("For tests of the description's examples; not part of the crate's interface.")
+        .inner();
+    let schemas = speller.api.types.iter().map(|(id, def)| {
+        let (name, ty) = (&def.name, speller.named(id));
+        quote!(#name => Some(round_trip::<#ty>(json)),)
+    });
+    let operations = || speller.api.resources.iter().flat_map(|resource| &resource.operations);
+    let requests = operations().filter_map(|operation| {
+        let (id, ty) = (&operation.id, speller.ty(&operation.body.as_ref()?.ty));
+        Some(quote!(#id => Some(round_trip::<#ty>(json)),))
+    });
+    let responses = operations().filter_map(|operation| {
+        let (id, name) = (&operation.id, ident(&operation.builder));
+        match &operation.success {
+            Success::Nothing => None,
+            Success::Json(_) | Success::Page(_) => {
+                Some(quote!(#id => Some(operation_round_trip::<resources::#name>(json)),))
+            }
+        }
+    });
+    quote! {
+        #docs
+        #![allow(missing_docs, clippy::match_single_binding, unused_imports, unused_variables)]
+
+        use super::{models, resources};
+        use crate::runtime::codegen::{Result, operation_round_trip, round_trip};
+
+        /// By the name of a schema.
+        pub fn schema(name: &str, json: &[u8]) -> Option<Result<Vec<u8>>> {
+            match name {
+                #(#schemas)*
+                _ => None,
+            }
+        }
+
+        /// The request body of an operation, by its id.
+        pub fn request(operation: &str, json: &[u8]) -> Option<Result<Vec<u8>>> {
+            match operation {
+                #(#requests)*
+                _ => None,
+            }
+        }
+
+        /// The successful response of an operation, by its id.
+        pub fn response(operation: &str, json: &[u8]) -> Option<Result<Vec<u8>>> {
+            match operation {
+                #(#responses)*
+                _ => None,
+            }
+        }
+    }
+}

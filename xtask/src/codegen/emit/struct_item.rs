@@ -1,0 +1,249 @@
+//! Struct → the type that a user sees, and how it looks on the wire.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::{Page, limits};
+use super::markdown::code;
+use super::rule;
+use super::type_ref::{Speller, ident};
+use crate::codegen::model::{Field, Literal, Presence, Struct, Traits, TypeDef};
+
+/// The type: documented public fields, a constructor where it needs one, and
+/// access to the members that the description does not name.
+pub(super) fn model(speller: &Speller<'_>, def: &TypeDef, shape: &Struct) -> TokenStream {
+    let name = ident(&def.ident);
+    let docs = Page::described(&def.docs, &format!("The schema {}, which the description does not explain.", code(&def.name)));
+    let docs = docs.outer();
+    let derives = derives(def.traits);
+    let fields = fields(speller, &shape.fields);
+    let rest = quote!(extra: crate::Extra::new());
+    let constructor = constructor(speller, &def.name, def.traits, &shape.fields, &rest);
+    quote! {
+        #docs
+        #derives
+        #[non_exhaustive]
+        pub struct #name {
+            #fields
+            pub(crate) extra: crate::Extra,
+        }
+
+        impl #name {
+            #constructor
+            /// Returns the members of the JSON object that the description does
+            /// not name. They were kept when it was read and are written back.
+            pub fn extra(&self) -> &crate::Extra {
+                &self.extra
+            }
+            /// Returns the members that the description does not name, to be
+            /// changed: a way to send what is newer than this crate. A name that
+            /// the description knows is not written from here.
+            pub fn extra_mut(&mut self) -> &mut crate::Extra {
+                &mut self.extra
+            }
+        }
+    }
+}
+
+/// The derives of a struct.
+pub(super) fn derives(traits: Traits) -> TokenStream {
+    let default = traits.default.then(|| quote!(Default,));
+    let eq = traits.eq.then(|| quote!(Eq,));
+    quote!(#[derive(Clone, Debug, #default PartialEq, #eq)])
+}
+
+/// Public documented fields.
+pub(super) fn fields(speller: &Speller<'_>, fields: &[Field]) -> TokenStream {
+    let fields = fields.iter().map(|field| {
+        let (docs, name, ty) = (field_docs(field).outer(), ident(&field.ident), speller.field(field));
+        quote!(#docs pub #name: #ty,)
+    });
+    quote!(#(#fields)*)
+}
+
+/// What a field, its setter or its argument says.
+pub(super) fn field_docs(field: &Field) -> Page {
+    let mut page = Page::described(
+        &field.docs,
+        &format!("The member {}, which the description does not explain.", code(&field.wire_name)),
+    );
+    if let Some(limits) = limits(&field.rule) {
+        page = page.paragraph(&limits);
+    }
+    if let Some(default) = field.default.as_ref().and_then(default_text) {
+        page = page.paragraph(&format!("The service takes {default} where it is absent."));
+    }
+    page
+}
+
+fn default_text(default: &Literal) -> Option<String> {
+    match default {
+        Literal::Text(text) => Some(code(&format!("\"{text}\""))),
+        Literal::Bool(value) => Some(format!("`{value}`")),
+        Literal::Number(crate::codegen::model::Number::Integer(value)) => Some(format!("`{value}`")),
+        Literal::Number(crate::codegen::model::Number::Float(value)) => Some(format!("`{value}`")),
+        Literal::Json(text) => Some(code(text)),
+        Literal::Null | Literal::Texts(_) | Literal::Variant(..) => None,
+    }
+}
+
+/// `new`, where the type has members that can't be left out.
+///
+/// `rest` initialises what is not a field of the description.
+pub(super) fn constructor(
+    speller: &Speller<'_>,
+    name: &str,
+    traits: Traits,
+    fields: &[Field],
+    rest: &TokenStream,
+) -> Option<TokenStream> {
+    if traits.default {
+        return None;
+    }
+    let required = |field: &&Field| matches!(field.presence, Presence::Required | Presence::Nullable);
+    let arguments = fields.iter().filter(required).map(|field| {
+        let name = ident(&field.ident);
+        let ty = constructor_argument(speller, field, &name).0;
+        quote!(#name: #ty)
+    });
+    let values = fields.iter().map(|field| {
+        let name = ident(&field.ident);
+        match field.presence {
+            Presence::Required | Presence::Nullable => {
+                let value = constructor_argument(speller, field, &name).1;
+                quote!(#name: #value)
+            }
+            Presence::Optional => quote!(#name: None),
+            Presence::OptionalNullable => quote!(#name: crate::Patch::Keep),
+        }
+    });
+    let docs = Page::new(&format!("Makes a {} of what it can't do without.", code(name))).outer();
+    Some(quote! {
+        #docs
+        pub fn new(#(#arguments),*) -> Self {
+            Self { #(#values,)* #rest }
+        }
+    })
+}
+
+fn constructor_argument(
+    speller: &Speller<'_>,
+    field: &Field,
+    name: &proc_macro2::Ident,
+) -> (TokenStream, TokenStream) {
+    if field.presence == Presence::Nullable {
+        (speller.field(field), quote!(#name))
+    } else {
+        speller.argument(&field.ty, name)
+    }
+}
+
+/// How the type looks on the wire: `Object`, and `Check` where there is
+/// something to check.
+pub(super) fn wire(speller: &Speller<'_>, def: &TypeDef, shape: &Struct) -> TokenStream {
+    let name = ident(&def.ident);
+    let models = &speller.models;
+    let wire_name = &def.name;
+    let members = shape.fields.iter().map(|field| &field.wire_name);
+    let read = read(&shape.fields);
+    let write = shape.fields.iter().map(|field| {
+        let (name, wire_name) = (ident(&field.ident), &field.wire_name);
+        let write = match field.presence {
+            Presence::Required | Presence::Nullable => quote!(write_required),
+            Presence::Optional => quote!(write_optional),
+            Presence::OptionalNullable => quote!(write_patch),
+        };
+        quote!(#write(members, #wire_name, &self.#name)?;)
+    });
+    let check = def.sent.then(|| check(speller, def, shape));
+    quote! {
+        impl Object for #models::#name {
+            const NAME: &'static str = #wire_name;
+            const MEMBERS: &'static [&'static str] = &[#(#members),*];
+
+            fn read<'de, A: MapAccess<'de>>(mut members_: Members<A>) -> Result<Self, A::Error> {
+                #read
+            }
+
+            fn write<M: SerializeMap>(&self, members: &mut M) -> Result<(), M::Error> {
+                #(#write)*
+                write_extra(members, &self.extra, Self::MEMBERS)
+            }
+        }
+        object!(#models::#name);
+        #check
+    }
+}
+
+/// `name_` and `members_` can't be fields: no identifier of ours ends like that.
+fn read(fields: &[Field]) -> TokenStream {
+    let slots = fields.iter().map(|field| {
+        let name = ident(&field.ident);
+        match field.presence {
+            Presence::Required | Presence::Nullable | Presence::Optional => quote!(let mut #name = None;),
+            Presence::OptionalNullable => quote!(let mut #name = Patch::Keep;),
+        }
+    });
+    let arms = fields.iter().map(|field| {
+        let (name, wire_name) = (ident(&field.ident), &field.wire_name);
+        match field.presence {
+            Presence::Required | Presence::Nullable => quote!(#wire_name => #name = Some(members_.value()?),),
+            Presence::Optional | Presence::OptionalNullable => quote!(#wire_name => #name = members_.value()?,),
+        }
+    });
+    let values = fields.iter().map(|field| {
+        let (name, wire_name) = (ident(&field.ident), &field.wire_name);
+        match field.presence {
+            Presence::Required | Presence::Nullable => quote!(#name: required(#wire_name, #name)?,),
+            Presence::Optional | Presence::OptionalNullable => quote!(#name,),
+        }
+    });
+    let take = if fields.is_empty() {
+        quote!(members_.unknown(name_, &mut extra)?;)
+    } else {
+        quote! {
+            match &*name_ {
+                #(#arms)*
+                _ => members_.unknown(name_, &mut extra)?,
+            }
+        }
+    };
+    quote! {
+        #(#slots)*
+        let mut extra = Extra::new();
+        while let Some(name_) = members_.next_name()? {
+            #take
+        }
+        Ok(Self { #(#values)* extra })
+    }
+}
+
+fn check(speller: &Speller<'_>, def: &TypeDef, shape: &Struct) -> TokenStream {
+    let name = ident(&def.ident);
+    let models = &speller.models;
+    let members = (shape.min_properties.is_some() || shape.max_properties.is_some()).then(|| {
+        let least = rule::optional_count(shape.min_properties);
+        let most = rule::optional_count(shape.max_properties);
+        quote!(at.members(self, #least, #most);)
+    });
+    let fields: Vec<&Field> = shape.fields.iter().filter(|field| !field.rule.is_empty() || speller.has_members(&field.ty)).collect();
+    if members.is_none() && fields.is_empty() {
+        return quote! {
+            impl Check for #models::#name {
+                fn check(&self, _rule: &Rule, _at: &mut Checker) {}
+            }
+        };
+    }
+    let fields = fields.into_iter().map(|field| {
+        let (name, wire_name) = (ident(&field.ident), &field.wire_name);
+        rule::with(&field.rule, |rule| quote!(at.field(#wire_name, &self.#name, #rule);))
+    });
+    quote! {
+        impl Check for #models::#name {
+            fn check(&self, _rule: &Rule, at: &mut Checker) {
+                #members
+                #(#fields)*
+            }
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! Types, spelled. The only place where `Option`, `Vec`, `Box`, maps and the
+//! paths of models are written.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use crate::codegen::model::{Api, Field, Ident, Presence, Shape, TypeId, TypeRef};
+
+/// Returns an identifier's token, raw where it is a keyword.
+pub(super) fn ident(ident: &Ident) -> proc_macro2::Ident {
+    let text = ident.as_str();
+    if syn::parse_str::<syn::Ident>(text).is_ok() { format_ident!("{text}") } else { format_ident!("r#{text}") }
+}
+
+/// How the types of one file are spelled.
+#[derive(Clone, Debug)]
+pub(super) struct Speller<'a> {
+    pub(super) api: &'a Api,
+    /// The path to the models.
+    pub(super) models: TokenStream,
+}
+
+impl Speller<'_> {
+    /// A named type.
+    pub(super) fn named(&self, id: TypeId) -> TokenStream {
+        let (models, name) = (&self.models, ident(&self.api.types.get(id).ident));
+        quote!(#models::#name)
+    }
+
+    /// A type by itself.
+    pub(super) fn ty(&self, ty: &TypeRef) -> TokenStream {
+        match ty {
+            TypeRef::Named(id) => self.named(*id),
+            TypeRef::Bool => quote!(bool),
+            TypeRef::I32 => quote!(i32),
+            TypeRef::I64 => quote!(i64),
+            TypeRef::F32 => quote!(f32),
+            TypeRef::F64 => quote!(f64),
+            TypeRef::String => quote!(String),
+            TypeRef::Json => quote!(serde_json::Value),
+            TypeRef::List(item) => {
+                let item = self.ty(item);
+                quote!(Vec<#item>)
+            }
+            TypeRef::Map(value) => {
+                let value = self.ty(value);
+                quote!(std::collections::BTreeMap<String, #value>)
+            }
+            TypeRef::Nullable(inner) => {
+                let inner = self.ty(inner);
+                quote!(Option<#inner>)
+            }
+            TypeRef::Boxed(inner) => {
+                let inner = self.ty(inner);
+                quote!(Box<#inner>)
+            }
+        }
+    }
+
+    /// The type of a struct's field.
+    pub(super) fn field(&self, field: &Field) -> TokenStream {
+        let ty = self.ty(&field.ty);
+        match field.presence {
+            Presence::Required => ty,
+            Presence::Optional | Presence::Nullable => quote!(Option<#ty>),
+            Presence::OptionalNullable => quote!(crate::Patch<#ty>),
+        }
+    }
+
+    /// The type of an argument that becomes a value of the type, and how it does.
+    pub(super) fn argument(&self, ty: &TypeRef, name: &proc_macro2::Ident) -> (TokenStream, TokenStream) {
+        let spelled = self.ty(ty);
+        match ty {
+            _ if self.converts(ty) => (quote!(impl Into<#spelled>), quote!(#name.into())),
+            TypeRef::List(item) => {
+                let item_type = self.ty(item);
+                if self.converts(item) {
+                    let list = quote!(impl IntoIterator<Item = impl Into<#item_type>>);
+                    (list, quote!(#name.into_iter().map(Into::into).collect()))
+                } else {
+                    (quote!(impl IntoIterator<Item = #item_type>), quote!(#name.into_iter().collect()))
+                }
+            }
+            TypeRef::Map(value) => {
+                let value = self.ty(value);
+                let map = quote!(impl IntoIterator<Item = (impl Into<String>, #value)>);
+                (map, quote!(#name.into_iter().map(|(name, value)| (name.into(), value)).collect()))
+            }
+            TypeRef::Boxed(inner) => {
+                let inner = self.ty(inner);
+                (inner, quote!(Box::new(#name)))
+            }
+            _ => (spelled, quote!(#name)),
+        }
+    }
+
+    /// Whether other types turn into it by `Into`: texts and enums.
+    fn converts(&self, ty: &TypeRef) -> bool {
+        match ty {
+            TypeRef::String | TypeRef::Json => true,
+            TypeRef::Named(id) => matches!(self.api.types.get(*id).shape, Shape::Enum(_)),
+            _ => false,
+        }
+    }
+
+    /// The fields of the struct that a type is, where it is one.
+    pub(super) fn fields(&self, ty: &TypeRef) -> Option<&[Field]> {
+        let TypeRef::Named(id) = ty else { return None };
+        match &self.api.types.get(*id).shape {
+            Shape::Struct(def) => Some(&def.fields),
+            Shape::Alias(alias) => self.fields(&alias.ty),
+            Shape::Enum(_) => None,
+        }
+    }
+
+    /// Whether a value of the type has members that are checked one by one.
+    pub(super) fn has_members(&self, ty: &TypeRef) -> bool {
+        match ty {
+            TypeRef::Named(id) => match &self.api.types.get(*id).shape {
+                Shape::Struct(_) => true,
+                Shape::Alias(alias) => self.has_members(&alias.ty),
+                Shape::Enum(_) => false,
+            },
+            TypeRef::List(ty) | TypeRef::Map(ty) | TypeRef::Nullable(ty) | TypeRef::Boxed(ty) => self.has_members(ty),
+            TypeRef::Bool
+            | TypeRef::I32
+            | TypeRef::I64
+            | TypeRef::F32
+            | TypeRef::F64
+            | TypeRef::String
+            | TypeRef::Json => false,
+        }
+    }
+}

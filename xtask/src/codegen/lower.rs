@@ -1,0 +1,92 @@
+//! Stage 2, lower: [`Document`] → [`Api`].
+//!
+//! Comes in: what the description says, in the words of OpenAPI 3.0. Goes out:
+//! the same in the words of Rust. Every decision is made here: which schema
+//! becomes which type, what each thing is called, what is optional, what is
+//! refused. Deliberately absent: tokens. No name of `quote`, `proc_macro2` or
+//! `syn` appears in this stage, as none of `openapiv3` appears after it.
+
+mod example;
+mod files;
+mod names;
+mod operation;
+mod pagination;
+mod parameter;
+mod reference;
+mod resource;
+mod response;
+mod rule;
+mod schema;
+mod server;
+mod traits;
+
+use std::collections::{HashMap, HashSet};
+
+use self::names::{Case, Scope};
+use super::diagnostics::Diagnostics;
+use super::document::Document;
+use super::document::pointer::Pointer;
+use super::model::{Api, Docs, TypeDef, TypeId, Types};
+
+/// Lowers a description. Returns none when there are errors.
+pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Option<Api> {
+    let mut lowering = Lowering::new(document, diagnostics);
+    lowering.absorb_pages();
+    for name in document.openapi.components.iter().flat_map(|all| all.schemas.keys()) {
+        if !lowering.absorbed.contains(name.as_str()) {
+            lowering.component(name);
+        }
+    }
+    let operations = lowering.operations();
+    let server = lowering.server();
+    let error = lowering.error_type(&operations);
+    let resources = lowering.resources(operations);
+    let types = lowering.finish_types();
+    if diagnostics.has_errors() {
+        return None;
+    }
+    let info = &document.openapi.info;
+    let mut api = Api {
+        title: info.title.clone(),
+        docs: Docs { summary: None, description: info.description.clone() },
+        server,
+        error,
+        types: Types(types),
+        resources,
+    };
+    traits::derive(&mut api);
+    files::assign(&mut api);
+    Some(api)
+}
+
+/// What lowering knows on the way.
+struct Lowering<'d> {
+    document: &'d Document,
+    diagnostics: &'d mut Diagnostics,
+    /// The types; a place is taken when a type is first met, and filled when
+    /// its schema has been read, so that types may refer to themselves.
+    types: Vec<Option<TypeDef>>,
+    /// Component schemas that have a place.
+    components: HashMap<&'d str, TypeId>,
+    /// Component schemas that only say what forms a page has.
+    absorbed: HashSet<String>,
+    type_names: Scope,
+}
+
+impl<'d> Lowering<'d> {
+    fn new(document: &'d Document, diagnostics: &'d mut Diagnostics) -> Self {
+        Self {
+            document,
+            diagnostics,
+            types: Vec::new(),
+            components: HashMap::new(),
+            absorbed: HashSet::new(),
+            type_names: Scope::new(Case::Pascal, names::TYPES),
+        }
+    }
+
+    /// Complains that something of OpenAPI is not understood here.
+    fn unsupported(&mut self, at: &Pointer, what: &str, help: &str) {
+        self.diagnostics.error(at, format!("{what} is not supported")).help(help);
+    }
+}

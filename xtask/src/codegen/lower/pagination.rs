@@ -1,0 +1,230 @@
+//! Which operations are lists, and how they are walked.
+//!
+//! Comes in: `x-pagination` of an operation and its response. Goes out: a
+//! [`Paging`], checked against what the description says of parameters and of
+//! every form that a page has. Deliberately absent: any guess. An operation
+//! without `x-pagination` is an ordinary call.
+
+use openapiv3::{PathItem, ReferenceOr, Schema, SchemaKind, Type};
+use serde::Deserialize;
+
+use super::Lowering;
+use super::parameter::QueryParameter;
+use super::response::is_json;
+use super::schema::unbox;
+use crate::codegen::document::pointer::Pointer;
+use crate::codegen::model::{Cursor, Offset, Paging, TypeRef};
+
+/// The name of the extension.
+const KEYWORD: &str = "x-pagination";
+
+/// `x-pagination`, as it is written.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Declared {
+    items: String,
+    page_size: u32,
+    cursor: Option<DeclaredCursor>,
+    offset: Option<DeclaredOffset>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DeclaredCursor {
+    parameter: String,
+    next: String,
+    size: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DeclaredOffset {
+    page: String,
+    size: String,
+    totals: Option<String>,
+}
+
+impl<'d> Lowering<'d> {
+    /// Finds the component schemas that only list the forms of a page: they
+    /// become no types.
+    pub(super) fn absorb_pages(&mut self) {
+        let paths = &self.document.openapi.paths.paths;
+        let operations = paths.values().filter_map(ReferenceOr::as_item).flat_map(PathItem::iter);
+        for (_, operation) in operations.filter(|(_, all)| all.extensions.contains_key(KEYWORD)) {
+            for (code, response) in &operation.responses.responses {
+                // A reference that leads nowhere is reported with the operation.
+                let response = match response {
+                    ReferenceOr::Item(response) => Some(response),
+                    ReferenceOr::Reference { reference } => self.component_response(reference),
+                };
+                let success = code.to_string().starts_with('2');
+                for media in response.into_iter().filter(|_| success).flat_map(|all| all.content.values()) {
+                    self.absorb(media.schema.as_ref());
+                }
+            }
+        }
+    }
+
+    fn component_response(&self, reference: &str) -> Option<&'d openapiv3::Response> {
+        let name = reference.strip_prefix("#/components/responses/")?;
+        self.document.openapi.components.as_ref()?.responses.get(name)?.as_item()
+    }
+
+    fn absorb(&mut self, schema: Option<&'d ReferenceOr<Schema>>) {
+        match schema {
+            Some(ReferenceOr::Reference { reference }) => {
+                let Some(name) = reference.strip_prefix("#/components/schemas/") else { return };
+                let components = self.document.openapi.components.as_ref();
+                let schema = components.and_then(|all| all.schemas.get(name));
+                if self.absorbed.insert(name.to_owned()) {
+                    self.absorb(schema);
+                }
+            }
+            Some(ReferenceOr::Item(schema)) => {
+                // A named form is absorbed with the list that it is a form of.
+                for form in forms(schema).into_iter().filter(|form| form.as_item().is_none()) {
+                    self.absorb(Some(form));
+                }
+            }
+            None => {}
+        }
+    }
+
+    /// Lowers the paging of an operation, where it declares any.
+    pub(super) fn paging(
+        &mut self,
+        operation: &'d openapiv3::Operation,
+        at: &Pointer,
+        query: &[QueryParameter],
+        name: &str,
+    ) -> Option<Paging> {
+        let value = operation.extensions.get(KEYWORD)?;
+        let extension_at = at.child(KEYWORD);
+        let declared: Declared = match Declared::deserialize(value) {
+            Ok(declared) => declared,
+            Err(error) => {
+                self.diagnostics
+                    .error(&extension_at, format!("`{KEYWORD}` is not understood: {error}"))
+                    .help("spec/README.md describes its form");
+                return None;
+            }
+        };
+        if declared.cursor.is_none() && declared.offset.is_none() {
+            self.diagnostics
+                .error(&extension_at, format!("`{KEYWORD}` names neither `cursor` nor `offset`"))
+                .help("say which parameters ask for the next page");
+        }
+        self.check_parameters(&declared, &extension_at, query);
+        let item = self.page_item(operation, at, &declared, name)?;
+        Some(Paging {
+            item,
+            items: declared.items,
+            page_size: declared.page_size,
+            cursor: declared.cursor.map(|cursor| Cursor {
+                parameter: cursor.parameter,
+                next: cursor.next,
+                size: cursor.size,
+            }),
+            offset: declared.offset.map(|offset| Offset {
+                page: offset.page,
+                size: offset.size,
+                totals: offset.totals,
+            }),
+        })
+    }
+
+    fn check_parameters(&mut self, declared: &Declared, at: &Pointer, query: &[QueryParameter]) {
+        let cursor = declared.cursor.iter().flat_map(|cursor| {
+            [("cursor", "parameter", &cursor.parameter), ("cursor", "size", &cursor.size)]
+        });
+        let offset = declared.offset.iter().flat_map(|offset| {
+            [("offset", "page", &offset.page), ("offset", "size", &offset.size)]
+                .into_iter()
+                .chain(offset.totals.iter().map(|totals| ("offset", "totals", totals)))
+        });
+        for (way, key, name) in cursor.chain(offset) {
+            if !query.iter().any(|parameter| parameter.field.wire_name == *name) {
+                self.diagnostics
+                    .error(&at.child(way).child(key), format!("`{name}` is not a query parameter of this operation"))
+                    .help("declare it under `parameters`, or correct the name");
+            }
+        }
+    }
+
+    /// Checks every form of the page and returns the type of an item.
+    fn page_item(
+        &mut self,
+        operation: &'d openapiv3::Operation,
+        at: &Pointer,
+        declared: &Declared,
+        name: &str,
+    ) -> Option<TypeRef> {
+        let at = at.child("responses");
+        let (code, response) =
+            operation.responses.responses.iter().find(|(code, _)| code.to_string().starts_with('2'))?;
+        let (response, at) = self.resolve(response, &at.child(&code.to_string()))?;
+        let (media_type, media) = response.content.iter().find(|(name, _)| is_json(name))?;
+        let at = at.child("content").child(media_type).child("schema");
+        let (schema, at) = self.resolve(media.schema.as_ref()?, &at)?;
+        let mut item: Option<TypeRef> = None;
+        for (index, form) in forms(schema).into_iter().enumerate() {
+            let at = form_place(schema, &at, index);
+            let (form, at) = self.resolve(form, &at)?;
+            let found = self.form_item(form, &at, declared, name)?;
+            if item.as_ref().is_some_and(|other| *other != found) {
+                self.diagnostics
+                    .error(&at, "this form of the page has items of another type than the form before it")
+                    .help("refer to one schema for the items of all forms");
+            }
+            item = Some(found);
+        }
+        if item.is_none() && matches!(schema.schema_kind, SchemaKind::Type(_)) {
+            item = self.form_item(schema, &at, declared, name);
+        }
+        item
+    }
+
+    fn form_item(
+        &mut self,
+        form: &'d Schema,
+        at: &Pointer,
+        declared: &Declared,
+        name: &str,
+    ) -> Option<TypeRef> {
+        let items = match &form.schema_kind {
+            SchemaKind::Type(Type::Array(array)) => (array.items.as_ref()?, at.child("items")),
+            SchemaKind::Type(Type::Object(object)) => {
+                let at = at.child("properties").child(&declared.items);
+                match object.properties.get(&declared.items).and_then(ReferenceOr::as_item) {
+                    Some(schema) => match &schema.schema_kind {
+                        SchemaKind::Type(Type::Array(array)) => (array.items.as_ref()?, at.child("items")),
+                        _ => return self.not_a_page(&at, declared),
+                    },
+                    None => return self.not_a_page(&at, declared),
+                }
+            }
+            _ => return self.not_a_page(at, declared),
+        };
+        Some(self.schema(unbox(items.0), &items.1, &format!("{name}_item")).inner())
+    }
+
+    fn not_a_page(&mut self, at: &Pointer, declared: &Declared) -> Option<TypeRef> {
+        self.diagnostics
+            .error(at, format!("this is not a page: neither an array nor an object with an array `{}`", declared.items))
+            .help(format!("correct `{KEYWORD}` of the operation, or the schema"));
+        None
+    }
+}
+
+/// The alternatives of a page.
+fn forms(schema: &Schema) -> Vec<&ReferenceOr<Schema>> {
+    match &schema.schema_kind {
+        SchemaKind::OneOf { one_of: forms } | SchemaKind::AnyOf { any_of: forms } => forms.iter().collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn form_place(schema: &Schema, at: &Pointer, index: usize) -> Pointer {
+    let keyword = if matches!(schema.schema_kind, SchemaKind::OneOf { .. }) { "oneOf" } else { "anyOf" };
+    at.child(keyword).index(index)
+}

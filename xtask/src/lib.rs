@@ -1,0 +1,4 @@
+//! Maintenance tasks of this repository, as a library so that tests can call
+//! them. `cargo xtask codegen` is the one that matters: see [`codegen`].
+
+pub mod codegen;
