@@ -20,7 +20,11 @@ async fn life_of_a_grant(auth0: &Client) -> Result<()> {
     let id = grant.id.unwrap_or_default();
 
     // Only what is set is sent; an explicit null is not the same as nothing.
-    grants.update(&id).scope(["read:orders"]).clear_organization_usage().await?;
+    grants
+        .update(&id)
+        .scope(["read:orders"])
+        .clear_organization_usage()
+        .await?;
 
     // Values that came after this version of the crate are kept, not refused.
     let grant = grants.get(&id).await?;
@@ -33,7 +37,11 @@ async fn life_of_a_grant(auth0: &Client) -> Result<()> {
     // All pages, one grant at a time.
     let mut all = grants.list().audience("https://api.example.com").items();
     while let Some(grant) = all.try_next().await? {
-        println!("{:?} may ask for {:?}", grant.client_id, grant.scope.unwrap_or_default());
+        println!(
+            "{:?} may ask for {:?}",
+            grant.client_id,
+            grant.scope.unwrap_or_default()
+        );
     }
 
     grants.delete(&id).await?;
@@ -46,6 +54,8 @@ async fn life_of_a_grant(auth0: &Client) -> Result<()> {
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
-    let auth0 = Client::builder(env::var("AUTH0_DOMAIN")?).token(env::var("AUTH0_API_TOKEN")?).build()?;
+    let auth0 = Client::builder(env::var("AUTH0_DOMAIN")?)
+        .token(env::var("AUTH0_API_TOKEN")?)
+        .build()?;
     Ok(life_of_a_grant(&auth0).await?)
 }

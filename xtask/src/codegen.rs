@@ -72,7 +72,11 @@ pub fn run(
     match printed {
         Some(files) if !diagnostics.has_errors() => {
             let report = sync::sync(&files, directory, mode)?;
-            Ok(Outcome { files: files.len(), report, warnings })
+            Ok(Outcome {
+                files: files.len(),
+                report,
+                warnings,
+            })
         }
         _ => Err(warnings),
     }
@@ -88,7 +92,8 @@ pub fn dump_model(spec: &Path) -> Result<String, String> {
     let source = read(spec, &mut diagnostics)?;
     let document = Document::parse(source.clone(), &mut diagnostics);
     let api = document.and_then(|document| lower::lower(&document, &mut diagnostics));
-    api.map(|api| format!("{api:#?}\n")).ok_or_else(|| diagnostics.render(&source))
+    api.map(|api| format!("{api:#?}\n"))
+        .ok_or_else(|| diagnostics.render(&source))
 }
 
 /// What a run did, or would do.
@@ -104,6 +109,5 @@ pub struct Outcome {
 
 fn read(spec: &Path, diagnostics: &mut Diagnostics) -> Result<Source, String> {
     let name = spec.display().to_string();
-    Source::read(spec, &name, diagnostics)
-        .ok_or_else(|| diagnostics.render(&Source::unread(&name)))
+    Source::read(spec, &name, diagnostics).ok_or_else(|| diagnostics.render(&Source::unread(&name)))
 }

@@ -24,8 +24,10 @@ Exit codes: 0 done, 1 the description or the output is wrong, 2 wrong usage.
 ";
 
 fn main() -> ExitCode {
-    let arguments: Vec<String> =
-        std::env::args_os().skip(1).map(|argument| argument.to_string_lossy().into_owned()).collect();
+    let arguments: Vec<String> = std::env::args_os()
+        .skip(1)
+        .map(|argument| argument.to_string_lossy().into_owned())
+        .collect();
     match parse(&arguments) {
         Ok(Command::Help) => say(USAGE),
         Ok(Command::Codegen(task)) => codegen(&task),
@@ -63,7 +65,11 @@ fn parse(arguments: &[String]) -> Result<Command, String> {
         dump: false,
     };
     while let Some(argument) = arguments.next() {
-        let mut value = || arguments.next().ok_or_else(|| format!("`{argument}` needs a value"));
+        let mut value = || {
+            arguments
+                .next()
+                .ok_or_else(|| format!("`{argument}` needs a value"))
+        };
         match argument {
             "--check" => task.check = true,
             "--dump" => match value()? {
@@ -81,7 +87,9 @@ fn parse(arguments: &[String]) -> Result<Command, String> {
 
 /// A path of this repository, as short as the working directory allows.
 fn in_repository(path: &str) -> PathBuf {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."));
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .unwrap_or(Path::new("."));
     match std::env::current_dir() {
         Ok(here) if here == root => PathBuf::from(path),
         _ => root.join(path),
@@ -93,8 +101,11 @@ fn codegen(task: &Codegen) -> ExitCode {
         codegen::dump_model(&task.spec)
     } else {
         let mode = if task.check { Mode::Check } else { Mode::Write };
-        let options = Options { crate_name: "auth0_client_grants".to_owned() };
-        codegen::run(&task.spec, &task.out, &options, mode).and_then(|outcome| report(task, &outcome))
+        let options = Options {
+            crate_name: "auth0_client_grants".to_owned(),
+        };
+        codegen::run(&task.spec, &task.out, &options, mode)
+            .and_then(|outcome| report(task, &outcome))
     };
     match result {
         Ok(text) => say(&text),
@@ -116,7 +127,9 @@ fn report(task: &Codegen, outcome: &Outcome) -> Result<String, String> {
     for (path, difference) in &report.changed {
         text.push_str(&format!("  changed  {path}\n"));
         if task.check {
-            difference.lines().for_each(|line| text.push_str(&format!("    {line}\n")));
+            difference
+                .lines()
+                .for_each(|line| text.push_str(&format!("    {line}\n")));
         }
     }
     for path in &report.stale {

@@ -35,7 +35,7 @@ const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VE
 /// use auth0_client_grants::Client;
 ///
 /// # fn main() -> auth0_client_grants::Result<()> {
-/// let client = Client::builder("tenant.example.com").token("my-token").build()?;
+/// let client = Client::builder("api.example.com").token("my-token").build()?;
 /// let same_connections = client.clone();
 /// # let _ = same_connections;
 /// # Ok(())
@@ -87,7 +87,7 @@ impl fmt::Debug for Client {
 /// use auth0_client_grants::Client;
 ///
 /// # fn main() -> auth0_client_grants::Result<()> {
-/// let client = Client::builder("tenant.example.com")
+/// let client = Client::builder("api.example.com")
 ///     .token("my-token")
 ///     .timeout(Duration::from_secs(20))
 ///     .user_agent("inventory/2.1")

@@ -48,42 +48,90 @@ const SHARED: &str = "shared";
 
 /// Emits all files.
 pub fn emit(api: &Api, options: &Options) -> Vec<SourceFile> {
-    let root = Speller { api, models: quote!(models) };
-    let models = Speller { api, models: quote!(super) };
+    let root = Speller {
+        api,
+        models: quote!(models),
+    };
+    let models = Speller {
+        api,
+        models: quote!(super),
+    };
     let type_modules = type_modules(api);
     let resource_modules = resource_modules(api);
     let mut files = Vec::new();
     let mut file = |path: String, emitter: &'static str, tokens: TokenStream| {
-        files.push(SourceFile { path, tokens, emitter });
+        files.push(SourceFile {
+            path,
+            tokens,
+            emitter,
+        });
     };
     file("mod.rs".to_owned(), "root.rs", root::root(&root));
-    file("round_trip.rs".to_owned(), "round_trip.rs", round_trip::item(&root));
-    file("models/mod.rs".to_owned(), "root.rs", root::folder("The types of the API.", &type_modules));
-    file("wire/mod.rs".to_owned(), "root.rs", root::wire(&wire_modules(api, &type_modules)));
+    file(
+        "round_trip.rs".to_owned(),
+        "round_trip.rs",
+        round_trip::item(&root),
+    );
+    file(
+        "models/mod.rs".to_owned(),
+        "root.rs",
+        root::folder("The types of the API.", &type_modules),
+    );
+    file(
+        "wire/mod.rs".to_owned(),
+        "root.rs",
+        root::wire(&wire_modules(api, &type_modules)),
+    );
     file(
         "resources/mod.rs".to_owned(),
         "root.rs",
-        root::folder("Handles and request builders, by resource.", &resource_modules),
+        root::folder(
+            "Handles and request builders, by resource.",
+            &resource_modules,
+        ),
     );
     for module in &type_modules {
-        let types = || api.types.iter().map(|(_, def)| def).filter(|def| module_of(def) == module);
+        let types = || {
+            api.types
+                .iter()
+                .map(|(_, def)| def)
+                .filter(|def| module_of(def) == module)
+        };
         let tokens: TokenStream = types().map(|def| model_item(&models, def)).collect();
-        file(format!("models/{module}.rs"), "struct_item.rs", types_file(module, tokens));
+        file(
+            format!("models/{module}.rs"),
+            "struct_item.rs",
+            types_file(module, tokens),
+        );
         let tokens: TokenStream = types().map(|def| wire_item(&root, def)).collect();
         if !tokens.is_empty() {
-            file(format!("wire/{module}.rs"), "struct_item.rs", wire_file(module, tokens));
+            file(
+                format!("wire/{module}.rs"),
+                "struct_item.rs",
+                wire_file(module, tokens),
+            );
         }
     }
     for module in &resource_modules {
-        let resources = api.resources.iter().filter(|resource| resource.module.as_str() == module);
+        let resources = api
+            .resources
+            .iter()
+            .filter(|resource| resource.module.as_str() == module);
         let tokens: TokenStream = resources
             .map(|all| {
                 let handle = resource::item(&root, &options.crate_name, all);
-                let requests = all.operations.iter().map(|operation| request::item(&root, all, operation));
+                let requests = all
+                    .operations
+                    .iter()
+                    .map(|operation| request::item(&root, all, operation));
                 quote!(#handle #(#requests)*)
             })
             .collect();
-        file(format!("resources/{module}.rs"), "request.rs", resources_file(module, tokens));
+        file(
+            format!("resources/{module}.rs"),
+            "request.rs",
+            resources_file(module, tokens),
+        );
     }
     files
 }
@@ -102,14 +150,21 @@ fn type_modules(api: &Api) -> Vec<String> {
 /// The modules whose types look different on the wire than in Rust.
 fn wire_modules(api: &Api, modules: &[String]) -> Vec<String> {
     let plain = |def: &TypeDef| matches!(def.shape, Shape::Alias(_));
-    let has = |module: &&String| api.types.iter().any(|(_, def)| module_of(def) == *module && !plain(def));
+    let has = |module: &&String| {
+        api.types
+            .iter()
+            .any(|(_, def)| module_of(def) == *module && !plain(def))
+    };
     modules.iter().filter(has).cloned().collect()
 }
 
 fn resource_modules(api: &Api) -> Vec<String> {
     let mut modules: Vec<String> = Vec::new();
     for resource in &api.resources {
-        if !modules.iter().any(|module| module == resource.module.as_str()) {
+        if !modules
+            .iter()
+            .any(|module| module == resource.module.as_str())
+        {
             modules.push(resource.module.as_str().to_owned());
         }
     }
@@ -126,7 +181,10 @@ fn model_item(speller: &Speller<'_>, def: &TypeDef) -> TokenStream {
         Shape::Enum(shape) => enum_item::model(def, shape),
         Shape::Alias(alias) => {
             let name = ident(&def.ident);
-            let mut docs = Page::described(&def.docs, &format!("The schema {}.", markdown::code(&def.name)));
+            let mut docs = Page::described(
+                &def.docs,
+                &format!("The schema {}.", markdown::code(&def.name)),
+            );
             if let Some(limits) = limits(&alias.rule) {
                 docs = docs.paragraph(&limits);
             }
@@ -165,7 +223,11 @@ fn wire_file(module: &str, items: TokenStream) -> TokenStream {
 
 fn resources_file(module: &str, items: TokenStream) -> TokenStream {
     let docs = Page::new(&format!("Handles and requests of `{module}`.")).inner();
-    let models = mentions_models(items.clone()).then(|| quote!(use super::super::models;));
+    let models = mentions_models(items.clone()).then(|| {
+        quote!(
+            use super::super::models;
+        )
+    });
     quote! {
         #docs
         #models
@@ -180,7 +242,9 @@ fn mentions_models(tokens: TokenStream) -> bool {
     for token in tokens {
         match &token {
             TokenTree::Group(group) if mentions_models(group.stream()) => return true,
-            TokenTree::Punct(punct) if punct.as_char() == ':' && punct.spacing() == proc_macro2::Spacing::Joint => {
+            TokenTree::Punct(punct)
+                if punct.as_char() == ':' && punct.spacing() == proc_macro2::Spacing::Joint =>
+            {
                 if matches!(&last, Some(TokenTree::Ident(ident)) if ident == "models") {
                     return true;
                 }

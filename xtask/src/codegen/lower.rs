@@ -6,12 +6,16 @@
 //! refused. Deliberately absent: tokens. No name of `quote`, `proc_macro2` or
 //! `syn` appears in this stage, as none of `openapiv3` appears after it.
 
+mod arguments;
+mod definition;
 mod example;
 mod files;
 mod names;
+mod object;
 mod operation;
 mod pagination;
 mod parameter;
+mod path;
 mod reference;
 mod resource;
 mod response;
@@ -32,7 +36,12 @@ use super::model::{Api, Docs, TypeDef, TypeId, Types};
 pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Option<Api> {
     let mut lowering = Lowering::new(document, diagnostics);
     lowering.absorb_pages();
-    for name in document.openapi.components.iter().flat_map(|all| all.schemas.keys()) {
+    for name in document
+        .openapi
+        .components
+        .iter()
+        .flat_map(|all| all.schemas.keys())
+    {
         if !lowering.absorbed.contains(name.as_str()) {
             lowering.component(name);
         }
@@ -48,7 +57,10 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Option<Api> 
     let info = &document.openapi.info;
     let mut api = Api {
         title: info.title.clone(),
-        docs: Docs { summary: None, description: info.description.clone() },
+        docs: Docs {
+            summary: None,
+            description: info.description.clone(),
+        },
         server,
         error,
         types: Types(types),
@@ -87,6 +99,8 @@ impl<'d> Lowering<'d> {
 
     /// Complains that something of OpenAPI is not understood here.
     fn unsupported(&mut self, at: &Pointer, what: &str, help: &str) {
-        self.diagnostics.error(at, format!("{what} is not supported")).help(help);
+        self.diagnostics
+            .error(at, format!("{what} is not supported"))
+            .help(help);
     }
 }

@@ -34,8 +34,12 @@ pub fn print(file: &SourceFile) -> Result<PrintedFile, String> {
         file.emitter
     );
     if !parsed.attrs.is_empty() {
-        let attributes =
-            syn::File { shebang: None, frontmatter: None, attrs: parsed.attrs, items: Vec::new() };
+        let attributes = syn::File {
+            shebang: None,
+            frontmatter: None,
+            attrs: parsed.attrs,
+            items: Vec::new(),
+        };
         text.push('\n');
         text.push_str(&prettyplease::unparse(&attributes));
     }
@@ -46,16 +50,28 @@ pub fn print(file: &SourceFile) -> Result<PrintedFile, String> {
             text.push('\n');
         }
         last = Some(kind);
-        let file = syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] };
+        let file = syn::File {
+            shebang: None,
+            frontmatter: None,
+            attrs: Vec::new(),
+            items: vec![item],
+        };
         space_out(&prettyplease::unparse(&file), &mut text);
     }
-    Ok(PrintedFile { path: file.path.clone(), text })
+    Ok(PrintedFile {
+        path: file.path.clone(),
+        text,
+    })
 }
 
 /// Items of one line, which stand together with others of their kind.
 fn lines_up(item: &syn::Item) -> Option<u8> {
     match item {
-        syn::Item::Use(item) => Some(if matches!(item.vis, syn::Visibility::Inherited) { 0 } else { 1 }),
+        syn::Item::Use(item) => Some(if matches!(item.vis, syn::Visibility::Inherited) {
+            0
+        } else {
+            1
+        }),
         syn::Item::Mod(_) => Some(2),
         _ => None,
     }
@@ -69,7 +85,8 @@ fn space_out(item: &str, text: &mut String) {
         text.push_str(line);
         text.push('\n');
         let next = lines.peek().copied().unwrap_or("}");
-        let member_ends = matches!(line, "    }" | "    };") || (line.starts_with("    type ") && line.ends_with(';'))
+        let member_ends = matches!(line, "    }" | "    };")
+            || (line.starts_with("    type ") && line.ends_with(';'))
             || (line.starts_with("    const ") && line.ends_with(';'));
         if member_ends && next != "}" && !next.is_empty() {
             text.push('\n');

@@ -68,7 +68,9 @@ pub fn sync(files: &[PrintedFile], directory: &Path, mode: Mode) -> Result<SyncR
             Some(text) => {
                 refuse_foreign(directory, &file.path, &text)?;
                 let text = String::from_utf8_lossy(&text);
-                report.changed.push((file.path.clone(), difference(&text, &file.text)));
+                report
+                    .changed
+                    .push((file.path.clone(), difference(&text, &file.text)));
                 write.push(file);
             }
             None => {
@@ -89,25 +91,43 @@ pub fn sync(files: &[PrintedFile], directory: &Path, mode: Mode) -> Result<SyncR
 
 /// Reads all files below a directory, by path. Links are refused: whatever is
 /// behind one is not ours.
-fn read(directory: &Path, prefix: &str, found: &mut BTreeMap<String, Vec<u8>>) -> Result<(), String> {
+fn read(
+    directory: &Path,
+    prefix: &str,
+    found: &mut BTreeMap<String, Vec<u8>>,
+) -> Result<(), String> {
     let own = fs::symlink_metadata(directory).map_err(|error| failed("read", directory, &error))?;
     if !own.is_dir() {
-        return Err(format!("{} is not a directory; move it away", directory.display()));
+        return Err(format!(
+            "{} is not a directory; move it away",
+            directory.display()
+        ));
     }
     for entry in fs::read_dir(directory).map_err(|error| failed("read", directory, &error))? {
         let entry = entry.map_err(|error| failed("read", directory, &error))?;
         let path = entry.path();
         let Ok(name) = entry.file_name().into_string() else {
-            return Err(format!("{} has a name that is not UTF-8; move it away", path.display()));
+            return Err(format!(
+                "{} has a name that is not UTF-8; move it away",
+                path.display()
+            ));
         };
         let inside = format!("{prefix}{name}");
-        let kind = entry.file_type().map_err(|error| failed("read", &path, &error))?;
+        let kind = entry
+            .file_type()
+            .map_err(|error| failed("read", &path, &error))?;
         if kind.is_dir() {
             read(&path, &format!("{inside}/"), found)?;
         } else if kind.is_file() {
-            found.insert(inside, fs::read(&path).map_err(|error| failed("read", &path, &error))?);
+            found.insert(
+                inside,
+                fs::read(&path).map_err(|error| failed("read", &path, &error))?,
+            );
         } else {
-            return Err(format!("{} is not a plain file; move it away", path.display()));
+            return Err(format!(
+                "{} is not a plain file; move it away",
+                path.display()
+            ));
         }
     }
     Ok(())
@@ -163,7 +183,8 @@ fn write_file(path: &Path, text: &str) -> Result<(), String> {
 
 /// The place of a file. Its parts are identifiers and `.rs`, made by `lower::names`.
 fn place(directory: &Path, path: &str) -> PathBuf {
-    path.split('/').fold(directory.to_owned(), |place, part| place.join(part))
+    path.split('/')
+        .fold(directory.to_owned(), |place, part| place.join(part))
 }
 
 fn failed(what: &str, path: &Path, error: &io::Error) -> String {

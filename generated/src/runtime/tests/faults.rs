@@ -45,7 +45,7 @@ async fn no_secure_connection() {
     let client = builder(
         &server
             .address
-            .replace("http://127.0.0.1", "https://localhost"),
+            .replace("http://", "https://"),
     )
     .build()
     .unwrap();

@@ -26,13 +26,21 @@ impl Page {
     /// where it says nothing.
     pub(super) fn described(docs: &Docs, otherwise: &str) -> Self {
         let page = Self::default().docs(docs);
-        if page.lines.is_empty() { page.paragraph(otherwise) } else { page }
+        if page.lines.is_empty() {
+            page.paragraph(otherwise)
+        } else {
+            page
+        }
     }
 
     /// Adds what the description says.
     pub(super) fn docs(mut self, docs: &Docs) -> Self {
         let summary = docs.summary.as_deref().map(sentence);
-        for text in summary.iter().map(String::as_str).chain(docs.description.as_deref()) {
+        for text in summary
+            .iter()
+            .map(String::as_str)
+            .chain(docs.description.as_deref())
+        {
             self.add(markdown::lines(text));
         }
         self
@@ -53,11 +61,16 @@ impl Page {
     /// Adds what is said of an argument, as an item of a list. `docs` is a page
     /// of its own, of which the first paragraph and the limits are told.
     pub(super) fn argument(mut self, name: &str, docs: &Docs, rule: &Rule) -> Self {
-        let text = docs.description.as_deref().or(docs.summary.as_deref()).unwrap_or_default();
+        let text = docs
+            .description
+            .as_deref()
+            .or(docs.summary.as_deref())
+            .unwrap_or_default();
         let limits = limits(rule).unwrap_or_default();
         let text = format!("{text}\n{limits}");
         if !text.trim().is_empty() {
-            self.lines.extend(markdown::item(&format!("`{name}`:"), text.trim()));
+            self.lines
+                .extend(markdown::item(&format!("`{name}`:"), text.trim()));
         }
         self
     }
@@ -101,20 +114,32 @@ impl Page {
 }
 
 fn spaced(line: &str) -> String {
-    if line.is_empty() { String::new() } else { format!(" {line}") }
+    if line.is_empty() {
+        String::new()
+    } else {
+        format!(" {line}")
+    }
 }
 
 /// A summary with a full stop.
 fn sentence(text: &str) -> String {
     let text = text.trim();
-    if text.is_empty() || text.ends_with(['.', '!', '?', ':']) { text.to_owned() } else { format!("{text}.") }
+    if text.is_empty() || text.ends_with(['.', '!', '?', ':']) {
+        text.to_owned()
+    } else {
+        format!("{text}.")
+    }
 }
 
 /// Says in a sentence what limits a value has; none where it has none.
 pub(super) fn limits(rule: &Rule) -> Option<String> {
     let mut parts = own_limits(rule);
     if let Some(items) = &rule.items {
-        parts.extend(own_limits(items).into_iter().map(|limit| format!("each {limit}")));
+        parts.extend(
+            own_limits(items)
+                .into_iter()
+                .map(|limit| format!("each {limit}")),
+        );
     }
     (!parts.is_empty()).then(|| format!("Limits: {}.", parts.join(", ")))
 }
@@ -128,11 +153,31 @@ fn own_limits(rule: &Rule) -> Vec<String> {
     parts.extend(range(rule.min_length, rule.max_length, "characters"));
     parts.extend(range(rule.min_items, rule.max_items, "items"));
     parts.extend(range(rule.min_properties, rule.max_properties, "members"));
-    parts.extend(rule.minimum.iter().map(|least| format!("at least {}", number(least))));
-    parts.extend(rule.exclusive_minimum.iter().map(|least| format!("more than {}", number(least))));
-    parts.extend(rule.maximum.iter().map(|most| format!("at most {}", number(most))));
-    parts.extend(rule.exclusive_maximum.iter().map(|most| format!("less than {}", number(most))));
-    parts.extend(rule.multiple_of.iter().map(|step| format!("a multiple of {}", number(step))));
+    parts.extend(
+        rule.minimum
+            .iter()
+            .map(|least| format!("at least {}", number(least))),
+    );
+    parts.extend(
+        rule.exclusive_minimum
+            .iter()
+            .map(|least| format!("more than {}", number(least))),
+    );
+    parts.extend(
+        rule.maximum
+            .iter()
+            .map(|most| format!("at most {}", number(most))),
+    );
+    parts.extend(
+        rule.exclusive_maximum
+            .iter()
+            .map(|most| format!("less than {}", number(most))),
+    );
+    parts.extend(
+        rule.multiple_of
+            .iter()
+            .map(|step| format!("a multiple of {}", number(step))),
+    );
     parts.extend(rule.unique_items.then(|| "no two alike".to_owned()));
     parts.extend(rule.only.map(|only| format!("only `{only}`")));
     parts
@@ -140,7 +185,11 @@ fn own_limits(rule: &Rule) -> Vec<String> {
 
 fn range(least: Option<u64>, most: Option<u64>, what: &str) -> Option<String> {
     let counted = |count: u64| {
-        let what = if count == 1 { what.trim_end_matches('s') } else { what };
+        let what = if count == 1 {
+            what.trim_end_matches('s')
+        } else {
+            what
+        };
         format!("{count} {what}")
     };
     match (least, most) {

@@ -9,17 +9,51 @@ use super::type_ref::{Speller, ident};
 use crate::codegen::model::{Literal, Number, Operation, Resource, ResourceId, Source, Success};
 
 /// Returns the code of the example, without the fence.
-pub(super) fn code(speller: &Speller<'_>, crate_name: &str, resource: &Resource, operation: &Operation) -> Vec<String> {
-    let mut example = Example { speller, crate_name, uses: Vec::new(), parameters: Vec::new() };
+pub(super) fn code(
+    speller: &Speller<'_>,
+    crate_name: &str,
+    resource: &Resource,
+    operation: &Operation,
+) -> Vec<String> {
+    let mut example = Example {
+        speller,
+        crate_name,
+        uses: Vec::new(),
+        parameters: Vec::new(),
+    };
     let mut chain = example.handles(resource);
-    let arguments: Vec<String> =
-        operation.arguments.iter().map(|argument| example.value(&argument.example, &argument.ident.0, operation, argument.source)).collect();
-    chain.push(format!("{}({})", ident(&operation.ident), arguments.join(", ")));
+    let arguments: Vec<String> = operation
+        .arguments
+        .iter()
+        .map(|argument| {
+            example.value(
+                &argument.example,
+                &argument.ident.0,
+                operation,
+                argument.source,
+            )
+        })
+        .collect();
+    chain.push(format!(
+        "{}({})",
+        ident(&operation.ident),
+        arguments.join(", ")
+    ));
     for (place, value) in &operation.example {
-        let Some(setter) = operation.body.as_ref().and_then(|body| body.setters.get(*place)) else { continue };
+        let Some(setter) = operation
+            .body
+            .as_ref()
+            .and_then(|body| body.setters.get(*place))
+        else {
+            continue;
+        };
         match (value, &setter.clear) {
             (Literal::Null, Some(clear)) => chain.push(format!("{}()", ident(clear))),
-            _ => chain.extend(example.literal(value).map(|value| format!("{}({value})", ident(&setter.ident)))),
+            _ => chain.extend(
+                example
+                    .literal(value)
+                    .map(|value| format!("{}({value})", ident(&setter.ident))),
+            ),
         }
     }
     let mut lines = vec![String::new()];
@@ -56,24 +90,40 @@ impl Example<'_> {
             let bound: Vec<String> = resource
                 .bound
                 .iter()
-                .map(|parameter| self.literal(&parameter.example).unwrap_or_else(|| "\"id\"".to_owned()))
+                .map(|parameter| {
+                    self.literal(&parameter.example)
+                        .unwrap_or_else(|| "\"id\"".to_owned())
+                })
                 .collect();
             way.push(format!("{}({})", ident(&resource.ident), bound.join(", ")));
-            next = resource.parent.and_then(|ResourceId(parent)| self.speller.api.resources.get(parent));
+            next = resource
+                .parent
+                .and_then(|ResourceId(parent)| self.speller.api.resources.get(parent));
         }
         way.reverse();
         way
     }
 
-    fn value(&mut self, literal: &Literal, name: &str, operation: &Operation, source: Source) -> String {
+    fn value(
+        &mut self,
+        literal: &Literal,
+        name: &str,
+        operation: &Operation,
+        source: Source,
+    ) -> String {
         if let Some(text) = self.literal(literal) {
             return text;
         }
         let ty = match source {
-            Source::Path(index) => operation.path_parameters.get(index).map(|parameter| &parameter.ty),
-            Source::Query(index) => {
-                operation.query.as_ref().and_then(|query| query.fields.get(index)).map(|field| &field.ty)
-            }
+            Source::Path(index) => operation
+                .path_parameters
+                .get(index)
+                .map(|parameter| &parameter.ty),
+            Source::Query(index) => operation
+                .query
+                .as_ref()
+                .and_then(|query| query.fields.get(index))
+                .map(|field| &field.ty),
             Source::Body(_) | Source::WholeBody => operation.body.as_ref().map(|body| &body.ty),
         };
         let ty = match (source, ty) {
@@ -82,13 +132,18 @@ impl Example<'_> {
             (_, None) => String::new(),
         };
         let name = ident(&crate::codegen::model::Ident(name.to_owned())).to_string();
-        let ty = ty.replace("models ::", &format!("{}::models::", self.crate_name)).replace(' ', "");
+        let ty = ty
+            .replace("models ::", &format!("{}::models::", self.crate_name))
+            .replace(' ', "");
         self.parameters.push(format!(", {name}: {ty}"));
         name
     }
 
     fn body_field(&self, operation: &Operation, index: usize) -> String {
-        let field = operation.body.as_ref().and_then(|body| self.speller.fields(&body.ty)?.get(index));
+        let field = operation
+            .body
+            .as_ref()
+            .and_then(|body| self.speller.fields(&body.ty)?.get(index));
         field.map_or_else(String::new, |field| self.speller.field(field).to_string())
     }
 
@@ -104,7 +159,9 @@ impl Example<'_> {
             Literal::Number(Number::Float(value)) => Some(format!("{value:?}")),
             Literal::Variant(id, place) => {
                 let def = self.speller.api.types.get(*id);
-                let crate::codegen::model::Shape::Enum(shape) = &def.shape else { return None };
+                let crate::codegen::model::Shape::Enum(shape) = &def.shape else {
+                    return None;
+                };
                 let variant = ident(&shape.variants.get(*place)?.ident);
                 let name = ident(&def.ident).to_string();
                 let line = format!("use {}::models::{name};", self.crate_name);
@@ -150,6 +207,8 @@ fn statement(head: &str, chain: &[String], tail: &str) -> Vec<String> {
 
 /// A string literal, of a text that can stand in an example.
 fn string(text: &str) -> Option<String> {
-    let plain = text.bytes().all(|b| (b.is_ascii_graphic() || b == b' ') && !b"`\"\\".contains(&b));
+    let plain = text
+        .bytes()
+        .all(|b| (b.is_ascii_graphic() || b == b' ') && !b"`\"\\".contains(&b));
     (plain && text.len() <= 80).then(|| format!("\"{text}\""))
 }

@@ -28,13 +28,26 @@ pub(super) fn lines(text: &str) -> Vec<String> {
 pub(super) fn item(head: &str, text: &str) -> Vec<String> {
     let text: Vec<String> = blocks(text).into_iter().map(|block| block.text).collect();
     let mut lines = Vec::new();
-    wrap_words(true, std::iter::once(head.to_owned()).chain(words(&text.join(" "))), &mut lines);
+    wrap_words(
+        true,
+        std::iter::once(head.to_owned()).chain(words(&text.join(" "))),
+        &mut lines,
+    );
     lines
 }
 
 /// Returns a text as one line of inline code.
 pub(super) fn code(text: &str) -> String {
-    let text: String = text.chars().map(|c| if is_hidden(c) || c == '`' { '\u{fffd}' } else { c }).collect();
+    let text: String = text
+        .chars()
+        .map(|c| {
+            if is_hidden(c) || c == '`' {
+                '\u{fffd}'
+            } else {
+                c
+            }
+        })
+        .collect();
     let words: Vec<&str> = text.split_whitespace().collect();
     match words.as_slice() {
         [] => "(empty)".to_owned(),
@@ -53,20 +66,31 @@ fn blocks(text: &str) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let mut open = false;
     for line in text.split(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']) {
-        let line: String = line.chars().filter(|&c| c == '\t' || !is_hidden(c)).collect();
+        let line: String = line
+            .chars()
+            .filter(|&c| c == '\t' || !is_hidden(c))
+            .collect();
         let line = line.trim();
         if line.is_empty() {
             open = false;
             continue;
         }
-        let item = line.split_once(char::is_whitespace).filter(|(marker, _)| is_marker(marker));
+        let item = line
+            .split_once(char::is_whitespace)
+            .filter(|(marker, _)| is_marker(marker));
         match (item, blocks.last_mut()) {
-            (Some((_, rest)), _) => blocks.push(Block { item: true, text: rest.trim().to_owned() }),
+            (Some((_, rest)), _) => blocks.push(Block {
+                item: true,
+                text: rest.trim().to_owned(),
+            }),
             (None, Some(block)) if open => {
                 block.text.push(' ');
                 block.text.push_str(line);
             }
-            (None, _) => blocks.push(Block { item: false, text: line.to_owned() }),
+            (None, _) => blocks.push(Block {
+                item: false,
+                text: line.to_owned(),
+            }),
         }
         open = true;
     }
@@ -126,7 +150,11 @@ fn guarded(word: &str) -> String {
     }
     let block = word.starts_with(['#', '>', '|', ':'])
         || (!word.is_empty() && word.chars().all(|c| "=_*~-".contains(c)));
-    if block { format!("\\{word}") } else { word.to_owned() }
+    if block {
+        format!("\\{word}")
+    } else {
+        word.to_owned()
+    }
 }
 
 /// Cuts a text into words that are harmless one by one. Code spans and links
@@ -160,7 +188,11 @@ fn inline(rest: &str, c: char, in_word: bool) -> (String, usize) {
         '!' if rest.starts_with("![") => ("\\!".to_owned(), 1),
         '~' => {
             let length = rest.len() - rest.trim_start_matches('~').len();
-            let tildes = if length < 3 { "~".repeat(length) } else { "\\~".repeat(length) };
+            let tildes = if length < 3 {
+                "~".repeat(length)
+            } else {
+                "\\~".repeat(length)
+            };
             (tildes, length)
         }
         '\\' => match rest.chars().nth(1) {
@@ -210,16 +242,22 @@ fn autolink(rest: &str) -> Option<(String, usize)> {
 /// An address that stands in the text as it is.
 fn bare_url(rest: &str) -> Option<(String, usize)> {
     let end = rest.find(|c: char| c.is_whitespace() || "<>\"'`[](){}\\|^*".contains(c));
-    let url = rest.get(..end.unwrap_or(rest.len()))?.trim_end_matches(['.', ',', ';', ':', '!', '?', '_']);
+    let url = rest
+        .get(..end.unwrap_or(rest.len()))?
+        .trim_end_matches(['.', ',', ';', ':', '!', '?', '_']);
     is_web(url).then(|| (format!("<{url}>"), url.len()))
 }
 
 /// An address on the web, of characters that mean nothing in Markdown.
 fn is_web(url: &str) -> bool {
-    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    let rest = url
+        .strip_prefix("https://")
+        .or_else(|| url.strip_prefix("http://"));
     rest.is_some_and(|rest| {
         rest.starts_with(|c: char| c.is_ascii_alphanumeric())
-            && rest.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~:/?#@!$&+,;=%".contains(&b))
+            && rest
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b"-._~:/?#@!$&+,;=%".contains(&b))
     })
 }
 
@@ -254,9 +292,15 @@ mod tests {
             ("a\n===", "a ==="),
             ("***", "\\***"),
             ("<script>alert(1)</script>", "\\<script>alert(1)\\</script>"),
-            ("[`crate::Nope`] [1,2] <Foo>", "\\[`crate::Nope`\\] \\[1,2\\] \\<Foo>"),
+            (
+                "[`crate::Nope`] [1,2] <Foo>",
+                "\\[`crate::Nope`\\] \\[1,2\\] \\<Foo>",
+            ),
             ("[x](javascript:alert(1))", "\\[x\\](javascript:alert(1))"),
-            ("![x](https://example.com/a.png)", "\\![x](https://example.com/a.png)"),
+            (
+                "![x](https://example.com/a.png)",
+                "\\![x](https://example.com/a.png)",
+            ),
             ("[x]: https://example.com", "\\[x\\]: <https://example.com>"),
             ("see https://example.com/a.", "see <https://example.com/a>."),
             ("<https://example.com>", "<https://example.com>"),

@@ -12,7 +12,11 @@ use crate::codegen::model::{
 };
 
 /// The builder, its query struct, and the implementations behind both.
-pub(super) fn item(speller: &Speller<'_>, resource: &Resource, operation: &Operation) -> TokenStream {
+pub(super) fn item(
+    speller: &Speller<'_>,
+    resource: &Resource,
+    operation: &Operation,
+) -> TokenStream {
     let name = ident(&operation.builder);
     let handle = ident(&resource.type_ident);
     let docs = Page::new(&format!(
@@ -29,7 +33,10 @@ pub(super) fn item(speller: &Speller<'_>, resource: &Resource, operation: &Opera
     });
     let state = state(speller, operation);
     let methods = methods(speller, operation);
-    let query = operation.query.as_ref().map(|query| query_item(speller, operation, query));
+    let query = operation
+        .query
+        .as_ref()
+        .map(|query| query_item(speller, operation, query));
     let operation_impl = operation_impl(speller, operation);
     let paged = match &operation.success {
         Success::Page(paging) => Some(paged(speller, operation, paging)),
@@ -53,8 +60,15 @@ pub(super) fn item(speller: &Speller<'_>, resource: &Resource, operation: &Opera
 
 /// The field that holds the query, and its type.
 fn query_slot(operation: &Operation) -> Option<(proc_macro2::Ident, &Query)> {
-    let name = if operation.body.is_some() { "query" } else { "request" };
-    operation.query.as_ref().map(|query| (format_ident!("{name}"), query))
+    let name = if operation.body.is_some() {
+        "query"
+    } else {
+        "request"
+    };
+    operation
+        .query
+        .as_ref()
+        .map(|query| (format_ident!("{name}"), query))
 }
 
 fn state(speller: &Speller<'_>, operation: &Operation) -> TokenStream {
@@ -72,14 +86,23 @@ fn state(speller: &Speller<'_>, operation: &Operation) -> TokenStream {
 fn methods(speller: &Speller<'_>, operation: &Operation) -> TokenStream {
     let mut methods = TokenStream::new();
     if let Some((slot, query)) = query_slot(operation) {
-        methods.extend(query.setters.iter().filter_map(|one| setter(speller, &slot, one, &query.fields)));
+        methods.extend(
+            query
+                .setters
+                .iter()
+                .filter_map(|one| setter(speller, &slot, one, &query.fields)),
+        );
         let ty = ident(&query.ident);
         methods.extend(access(&slot, &quote!(#ty), "query parameters"));
     }
     if let Some(body) = &operation.body {
         let slot = format_ident!("request");
         let fields = speller.fields(&body.ty).unwrap_or_default();
-        methods.extend(body.setters.iter().filter_map(|one| setter(speller, &slot, one, fields)));
+        methods.extend(
+            body.setters
+                .iter()
+                .filter_map(|one| setter(speller, &slot, one, fields)),
+        );
         methods.extend(access(&slot, &speller.ty(&body.ty), "body"));
     }
     methods
@@ -149,7 +172,13 @@ fn query_item(speller: &Speller<'_>, operation: &Operation, query: &Query) -> To
     let docs = Page::new(&format!("The query parameters of [`{builder}`].")).outer();
     let derives = derives(query.traits);
     let fields = fields(speller, &query.fields);
-    let new = constructor(speller, query.ident.as_str(), query.traits, &query.fields, &TokenStream::new());
+    let new = constructor(
+        speller,
+        query.ident.as_str(),
+        query.traits,
+        &query.fields,
+        &TokenStream::new(),
+    );
     let new = new.map(|new| quote!(impl #name { #new }));
     quote! {
         #docs
@@ -189,7 +218,10 @@ fn operation_impl(speller: &Speller<'_>, operation: &Operation) -> TokenStream {
         });
         quote!(#(#pairs)*)
     });
-    let body = operation.body.as_ref().map(|_| quote!(request.json(&self.request);));
+    let body = operation
+        .body
+        .as_ref()
+        .map(|_| quote!(request.json(&self.request);));
     quote! {
         impl Operation for #name {
             type Output = #output;
@@ -220,7 +252,13 @@ fn operation_impl(speller: &Speller<'_>, operation: &Operation) -> TokenStream {
 
 fn paged(speller: &Speller<'_>, operation: &Operation, paging: &Paging) -> TokenStream {
     let name = ident(&operation.builder);
-    let Paging { item, items, page_size, cursor, offset } = paging;
+    let Paging {
+        item,
+        items,
+        page_size,
+        cursor,
+        offset,
+    } = paging;
     let item = speller.ty(item);
     let page_size = Literal::u32_unsuffixed(*page_size);
     let cursor = match cursor {
@@ -234,7 +272,10 @@ fn paged(speller: &Speller<'_>, operation: &Operation, paging: &Paging) -> Token
         None => quote!(None),
         Some(offset) => {
             let (page, size) = (&offset.page, &offset.size);
-            let totals = offset.totals.as_ref().map_or_else(|| quote!(None), |totals| quote!(Some(#totals)));
+            let totals = offset
+                .totals
+                .as_ref()
+                .map_or_else(|| quote!(None), |totals| quote!(Some(#totals)));
             quote!(Some(Offset { page: #page, size: #size, totals: #totals }))
         }
     };

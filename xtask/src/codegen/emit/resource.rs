@@ -7,7 +7,9 @@ use super::docs::Page;
 use super::example;
 use super::markdown::code;
 use super::type_ref::{Speller, ident};
-use crate::codegen::model::{Argument, Operation, PathParameter, Query, Resource, ResourceId, Source, Success};
+use crate::codegen::model::{
+    Argument, Operation, PathParameter, Query, Resource, ResourceId, Source, Success,
+};
 
 /// The handle and its methods.
 pub(super) fn item(speller: &Speller<'_>, crate_name: &str, resource: &Resource) -> TokenStream {
@@ -16,13 +18,26 @@ pub(super) fn item(speller: &Speller<'_>, crate_name: &str, resource: &Resource)
     let fields = parameters(speller, &held);
     let names = held.iter().map(|parameter| ident(&parameter.ident));
     let docs = resource_docs(resource);
-    let docs = docs.paragraph("A handle is cheap to make and to clone; making one sends nothing.").outer();
+    let docs = docs
+        .paragraph("A handle is cheap to make and to clone; making one sends nothing.")
+        .outer();
     let children = resource
         .children
         .iter()
         .filter_map(|ResourceId(child)| speller.api.resources.get(*child))
-        .map(|child| handle_method(speller, child, &TokenStream::new(), &quote!(self.client.clone()), &held));
-    let methods = resource.operations.iter().map(|operation| method(speller, crate_name, resource, operation));
+        .map(|child| {
+            handle_method(
+                speller,
+                child,
+                &TokenStream::new(),
+                &quote!(self.client.clone()),
+                &held,
+            )
+        });
+    let methods = resource
+        .operations
+        .iter()
+        .map(|operation| method(speller, crate_name, resource, operation));
     quote! {
         #docs
         #[derive(Clone, Debug)]
@@ -51,7 +66,10 @@ fn parameters(speller: &Speller<'_>, parameters: &[&PathParameter]) -> Vec<Token
 
 /// What a handle stands for.
 fn resource_docs(resource: &Resource) -> Page {
-    Page::described(&resource.docs, &format!("The operations of {}.", code(&resource.template)))
+    Page::described(
+        &resource.docs,
+        &format!("The operations of {}.", code(&resource.template)),
+    )
 }
 
 /// The method that makes a handle, on the client or on the handle above.
@@ -82,7 +100,9 @@ pub(super) fn handle_method(
         let name = ident(&parameter.ident);
         quote!(self.#name.clone())
     });
-    let own = bound.iter().map(|parameter| speller.argument(&parameter.ty, &ident(&parameter.ident)).1);
+    let own = bound
+        .iter()
+        .map(|parameter| speller.argument(&parameter.ty, &ident(&parameter.ident)).1);
     quote! {
         #docs
         pub fn #name(&self, #(#arguments),*) -> #module #ty {
@@ -91,7 +111,12 @@ pub(super) fn handle_method(
     }
 }
 
-fn method(speller: &Speller<'_>, crate_name: &str, resource: &Resource, operation: &Operation) -> TokenStream {
+fn method(
+    speller: &Speller<'_>,
+    crate_name: &str,
+    resource: &Resource,
+    operation: &Operation,
+) -> TokenStream {
     let name = ident(&operation.ident);
     let builder = ident(&operation.builder);
     let docs = method_docs(speller, crate_name, resource, operation).outer();
@@ -100,16 +125,24 @@ fn method(speller: &Speller<'_>, crate_name: &str, resource: &Resource, operatio
         let ty = argument_of(speller, operation, argument).map(|(ty, _)| ty);
         quote!(#name: #ty)
     });
-    let path = operation.path_parameters.iter().enumerate().map(|(index, parameter)| {
-        let name = ident(&parameter.ident);
-        if index < operation.bound {
-            return quote!(#name: self.#name.clone(),);
-        }
-        let value = speller.argument(&parameter.ty, &name).1;
-        quote!(#name: #value,)
-    });
+    let path = operation
+        .path_parameters
+        .iter()
+        .enumerate()
+        .map(|(index, parameter)| {
+            let name = ident(&parameter.ident);
+            if index < operation.bound {
+                return quote!(#name: self.#name.clone(),);
+            }
+            let value = speller.argument(&parameter.ty, &name).1;
+            quote!(#name: #value,)
+        });
     let query = operation.query.as_ref().map(|query| {
-        let slot = if operation.body.is_some() { format_ident!("query") } else { format_ident!("request") };
+        let slot = if operation.body.is_some() {
+            format_ident!("query")
+        } else {
+            format_ident!("request")
+        };
         let value = query_value(operation, query);
         quote!(#slot: #value,)
     });
@@ -158,14 +191,28 @@ fn body_value(speller: &Speller<'_>, operation: &Operation) -> Option<TokenStrea
     }
     let ty = speller.ty(&body.ty);
     let arguments = arguments(operation, |source| matches!(source, Source::Body(_)));
-    if arguments.is_empty() { Some(quote!(#ty::default())) } else { Some(quote!(#ty::new(#(#arguments),*))) }
+    if arguments.is_empty() {
+        Some(quote!(#ty::default()))
+    } else {
+        Some(quote!(#ty::new(#(#arguments),*)))
+    }
 }
 
 fn arguments(operation: &Operation, of: impl Fn(Source) -> bool) -> Vec<proc_macro2::Ident> {
-    operation.arguments.iter().filter(|argument| of(argument.source)).map(|argument| ident(&argument.ident)).collect()
+    operation
+        .arguments
+        .iter()
+        .filter(|argument| of(argument.source))
+        .map(|argument| ident(&argument.ident))
+        .collect()
 }
 
-fn method_docs(speller: &Speller<'_>, crate_name: &str, resource: &Resource, operation: &Operation) -> Page {
+fn method_docs(
+    speller: &Speller<'_>,
+    crate_name: &str,
+    resource: &Resource,
+    operation: &Operation,
+) -> Page {
     let otherwise = format!("Calls {}.", code(&operation.id));
     let mut docs = Page::described(&operation.docs, &otherwise);
     if operation.deprecated {
@@ -194,7 +241,11 @@ fn method_docs(speller: &Speller<'_>, crate_name: &str, resource: &Resource, ope
                 Some(parameter) => (&parameter.docs, &parameter.rule),
                 None => continue,
             },
-            Source::Query(index) => match operation.query.as_ref().and_then(|query| query.fields.get(index)) {
+            Source::Query(index) => match operation
+                .query
+                .as_ref()
+                .and_then(|query| query.fields.get(index))
+            {
                 Some(field) => (&field.docs, &field.rule),
                 None => continue,
             },
@@ -213,7 +264,10 @@ fn method_docs(speller: &Speller<'_>, crate_name: &str, resource: &Resource, ope
     docs = docs.paragraph("The description declares:");
     docs = docs.blank();
     for status in &operation.statuses {
-        docs = docs.item(&format!("{}:", code(&status.code)), status.docs.description.as_deref().unwrap_or_default());
+        docs = docs.item(
+            &format!("{}:", code(&status.code)),
+            status.docs.description.as_deref().unwrap_or_default(),
+        );
     }
     docs.example(&example::code(speller, crate_name, resource, operation))
 }

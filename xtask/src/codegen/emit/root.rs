@@ -13,7 +13,11 @@ use crate::codegen::model::{Api, Rule};
 /// can do.
 pub(super) fn root(speller: &Speller<'_>) -> TokenStream {
     let api = speller.api;
-    let docs = Page::new(&format!("The types and operations of {}.", code(&api.title))).inner();
+    let docs = Page::new(&format!(
+        "The types and operations of {}.",
+        code(&api.title)
+    ))
+    .inner();
     let error = match api.error {
         Some(id) => {
             let name = ident(&api.types.get(id).ident);
@@ -26,7 +30,15 @@ pub(super) fn root(speller: &Speller<'_>) -> TokenStream {
         .resources
         .iter()
         .filter(|resource| resource.parent.is_none())
-        .map(|resource| handle_method(speller, resource, &quote!(resources::), &quote!(self.clone()), &[]));
+        .map(|resource| {
+            handle_method(
+                speller,
+                resource,
+                &quote!(resources::),
+                &quote!(self.clone()),
+                &[],
+            )
+        });
     quote! {
         #docs
         pub mod models;
@@ -50,7 +62,8 @@ pub(super) fn root(speller: &Speller<'_>) -> TokenStream {
 
 /// `Client::builder`: it takes what the address leaves open.
 fn builder(api: &Api) -> TokenStream {
-    let docs = Page::new("Begins to make a client. It does nothing on the network until its first call.");
+    let docs =
+        Page::new("Begins to make a client. It does nothing on the network until its first call.");
     let Some(template) = &api.server.template else {
         let docs = docs
             .paragraph("`base_url` is the address of the service, up to where its paths begin; the\ndescription names none.")
@@ -63,7 +76,12 @@ fn builder(api: &Api) -> TokenStream {
         };
     };
     let mut docs = docs.paragraph(&format!("The service is at {}.", code(template)));
-    let open: Vec<_> = api.server.variables.iter().filter(|variable| variable.value.is_none()).collect();
+    let open: Vec<_> = api
+        .server
+        .variables
+        .iter()
+        .filter(|variable| variable.value.is_none())
+        .collect();
     if !open.is_empty() {
         docs = docs.blank();
     }
@@ -113,5 +131,9 @@ pub(super) fn wire(modules: &[String]) -> TokenStream {
 }
 
 fn module_ident(name: &str) -> proc_macro2::Ident {
-    if syn::parse_str::<syn::Ident>(name).is_ok() { format_ident!("{name}") } else { format_ident!("r#{name}") }
+    if syn::parse_str::<syn::Ident>(name).is_ok() {
+        format_ident!("{name}")
+    } else {
+        format_ident!("r#{name}")
+    }
 }

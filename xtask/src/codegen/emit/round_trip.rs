@@ -16,7 +16,13 @@ pub(super) fn item(speller: &Speller<'_>) -> TokenStream {
         let (name, ty) = (&def.name, speller.named(id));
         quote!(#name => Some(round_trip::<#ty>(json)),)
     });
-    let operations = || speller.api.resources.iter().flat_map(|resource| &resource.operations);
+    let operations = || {
+        speller
+            .api
+            .resources
+            .iter()
+            .flat_map(|resource| &resource.operations)
+    };
     let requests = operations().filter_map(|operation| {
         let (id, ty) = (&operation.id, speller.ty(&operation.body.as_ref()?.ty));
         Some(quote!(#id => Some(round_trip::<#ty>(json)),))

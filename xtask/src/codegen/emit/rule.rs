@@ -44,8 +44,14 @@ fn reference(rule: &Rule) -> TokenStream {
     set(max_length.map(some_count), quote!(max_length));
     set(minimum.map(some_number), quote!(minimum));
     set(maximum.map(some_number), quote!(maximum));
-    set(exclusive_minimum.map(some_number), quote!(exclusive_minimum));
-    set(exclusive_maximum.map(some_number), quote!(exclusive_maximum));
+    set(
+        exclusive_minimum.map(some_number),
+        quote!(exclusive_minimum),
+    );
+    set(
+        exclusive_maximum.map(some_number),
+        quote!(exclusive_maximum),
+    );
     set(multiple_of.map(some_number), quote!(multiple_of));
     set(min_items.map(some_count), quote!(min_items));
     set(max_items.map(some_count), quote!(max_items));

@@ -13,7 +13,13 @@ use crate::codegen::model::{Field, Literal, Presence, Struct, Traits, TypeDef};
 /// access to the members that the description does not name.
 pub(super) fn model(speller: &Speller<'_>, def: &TypeDef, shape: &Struct) -> TokenStream {
     let name = ident(&def.ident);
-    let docs = Page::described(&def.docs, &format!("The schema {}, which the description does not explain.", code(&def.name)));
+    let docs = Page::described(
+        &def.docs,
+        &format!(
+            "The schema {}, which the description does not explain.",
+            code(&def.name)
+        ),
+    );
     let docs = docs.outer();
     let derives = derives(def.traits);
     let fields = fields(speller, &shape.fields);
@@ -55,7 +61,11 @@ pub(super) fn derives(traits: Traits) -> TokenStream {
 /// Public documented fields.
 pub(super) fn fields(speller: &Speller<'_>, fields: &[Field]) -> TokenStream {
     let fields = fields.iter().map(|field| {
-        let (docs, name, ty) = (field_docs(field).outer(), ident(&field.ident), speller.field(field));
+        let (docs, name, ty) = (
+            field_docs(field).outer(),
+            ident(&field.ident),
+            speller.field(field),
+        );
         quote!(#docs pub #name: #ty,)
     });
     quote!(#(#fields)*)
@@ -65,7 +75,10 @@ pub(super) fn fields(speller: &Speller<'_>, fields: &[Field]) -> TokenStream {
 pub(super) fn field_docs(field: &Field) -> Page {
     let mut page = Page::described(
         &field.docs,
-        &format!("The member {}, which the description does not explain.", code(&field.wire_name)),
+        &format!(
+            "The member {}, which the description does not explain.",
+            code(&field.wire_name)
+        ),
     );
     if let Some(limits) = limits(&field.rule) {
         page = page.paragraph(&limits);
@@ -80,7 +93,9 @@ fn default_text(default: &Literal) -> Option<String> {
     match default {
         Literal::Text(text) => Some(code(&format!("\"{text}\""))),
         Literal::Bool(value) => Some(format!("`{value}`")),
-        Literal::Number(crate::codegen::model::Number::Integer(value)) => Some(format!("`{value}`")),
+        Literal::Number(crate::codegen::model::Number::Integer(value)) => {
+            Some(format!("`{value}`"))
+        }
         Literal::Number(crate::codegen::model::Number::Float(value)) => Some(format!("`{value}`")),
         Literal::Json(text) => Some(code(text)),
         Literal::Null | Literal::Texts(_) | Literal::Variant(..) => None,
@@ -100,7 +115,8 @@ pub(super) fn constructor(
     if traits.default {
         return None;
     }
-    let required = |field: &&Field| matches!(field.presence, Presence::Required | Presence::Nullable);
+    let required =
+        |field: &&Field| matches!(field.presence, Presence::Required | Presence::Nullable);
     let arguments = fields.iter().filter(required).map(|field| {
         let name = ident(&field.ident);
         let ty = constructor_argument(speller, field, &name).0;
@@ -117,7 +133,11 @@ pub(super) fn constructor(
             Presence::OptionalNullable => quote!(#name: crate::Patch::Keep),
         }
     });
-    let docs = Page::new(&format!("Makes a {} of what it can't do without.", code(name))).outer();
+    let docs = Page::new(&format!(
+        "Makes a {} of what it can't do without.",
+        code(name)
+    ))
+    .outer();
     Some(quote! {
         #docs
         pub fn new(#(#arguments),*) -> Self {
@@ -180,15 +200,21 @@ fn read(fields: &[Field]) -> TokenStream {
     let slots = fields.iter().map(|field| {
         let name = ident(&field.ident);
         match field.presence {
-            Presence::Required | Presence::Nullable | Presence::Optional => quote!(let mut #name = None;),
+            Presence::Required | Presence::Nullable | Presence::Optional => {
+                quote!(let mut #name = None;)
+            }
             Presence::OptionalNullable => quote!(let mut #name = Patch::Keep;),
         }
     });
     let arms = fields.iter().map(|field| {
         let (name, wire_name) = (ident(&field.ident), &field.wire_name);
         match field.presence {
-            Presence::Required | Presence::Nullable => quote!(#wire_name => #name = Some(members_.value()?),),
-            Presence::Optional | Presence::OptionalNullable => quote!(#wire_name => #name = members_.value()?,),
+            Presence::Required | Presence::Nullable => {
+                quote!(#wire_name => #name = Some(members_.value()?),)
+            }
+            Presence::Optional | Presence::OptionalNullable => {
+                quote!(#wire_name => #name = members_.value()?,)
+            }
         }
     });
     let values = fields.iter().map(|field| {
@@ -226,7 +252,11 @@ fn check(speller: &Speller<'_>, def: &TypeDef, shape: &Struct) -> TokenStream {
         let most = rule::optional_count(shape.max_properties);
         quote!(at.members(self, #least, #most);)
     });
-    let fields: Vec<&Field> = shape.fields.iter().filter(|field| !field.rule.is_empty() || speller.has_members(&field.ty)).collect();
+    let fields: Vec<&Field> = shape
+        .fields
+        .iter()
+        .filter(|field| !field.rule.is_empty() || speller.has_members(&field.ty))
+        .collect();
     if members.is_none() && fields.is_empty() {
         return quote! {
             impl Check for #models::#name {
@@ -236,7 +266,10 @@ fn check(speller: &Speller<'_>, def: &TypeDef, shape: &Struct) -> TokenStream {
     }
     let fields = fields.into_iter().map(|field| {
         let (name, wire_name) = (ident(&field.ident), &field.wire_name);
-        rule::with(&field.rule, |rule| quote!(at.field(#wire_name, &self.#name, #rule);))
+        rule::with(
+            &field.rule,
+            |rule| quote!(at.field(#wire_name, &self.#name, #rule);),
+        )
     });
     quote! {
         impl Check for #models::#name {

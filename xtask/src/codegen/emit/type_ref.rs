@@ -9,7 +9,11 @@ use crate::codegen::model::{Api, Field, Ident, Presence, Shape, TypeId, TypeRef}
 /// Returns an identifier's token, raw where it is a keyword.
 pub(super) fn ident(ident: &Ident) -> proc_macro2::Ident {
     let text = ident.as_str();
-    if syn::parse_str::<syn::Ident>(text).is_ok() { format_ident!("{text}") } else { format_ident!("r#{text}") }
+    if syn::parse_str::<syn::Ident>(text).is_ok() {
+        format_ident!("{text}")
+    } else {
+        format_ident!("r#{text}")
+    }
 }
 
 /// How the types of one file are spelled.
@@ -68,7 +72,11 @@ impl Speller<'_> {
     }
 
     /// The type of an argument that becomes a value of the type, and how it does.
-    pub(super) fn argument(&self, ty: &TypeRef, name: &proc_macro2::Ident) -> (TokenStream, TokenStream) {
+    pub(super) fn argument(
+        &self,
+        ty: &TypeRef,
+        name: &proc_macro2::Ident,
+    ) -> (TokenStream, TokenStream) {
         let spelled = self.ty(ty);
         match ty {
             _ if self.converts(ty) => (quote!(impl Into<#spelled>), quote!(#name.into())),
@@ -78,13 +86,19 @@ impl Speller<'_> {
                     let list = quote!(impl IntoIterator<Item = impl Into<#item_type>>);
                     (list, quote!(#name.into_iter().map(Into::into).collect()))
                 } else {
-                    (quote!(impl IntoIterator<Item = #item_type>), quote!(#name.into_iter().collect()))
+                    (
+                        quote!(impl IntoIterator<Item = #item_type>),
+                        quote!(#name.into_iter().collect()),
+                    )
                 }
             }
             TypeRef::Map(value) => {
                 let value = self.ty(value);
                 let map = quote!(impl IntoIterator<Item = (impl Into<String>, #value)>);
-                (map, quote!(#name.into_iter().map(|(name, value)| (name.into(), value)).collect()))
+                (
+                    map,
+                    quote!(#name.into_iter().map(|(name, value)| (name.into(), value)).collect()),
+                )
             }
             TypeRef::Boxed(inner) => {
                 let inner = self.ty(inner);
@@ -121,7 +135,9 @@ impl Speller<'_> {
                 Shape::Alias(alias) => self.has_members(&alias.ty),
                 Shape::Enum(_) => false,
             },
-            TypeRef::List(ty) | TypeRef::Map(ty) | TypeRef::Nullable(ty) | TypeRef::Boxed(ty) => self.has_members(ty),
+            TypeRef::List(ty) | TypeRef::Map(ty) | TypeRef::Nullable(ty) | TypeRef::Boxed(ty) => {
+                self.has_members(ty)
+            }
             TypeRef::Bool
             | TypeRef::I32
             | TypeRef::I64

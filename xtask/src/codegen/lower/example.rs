@@ -13,7 +13,12 @@ const SHOWN: usize = 3;
 
 /// Returns a value for a required member of a body.
 pub(super) fn of_field(field: &Field, example: Option<&serde_json::Value>) -> Literal {
-    of_type(field, example.and_then(|all| all.get(&field.wire_name)).map(literal))
+    of_type(
+        field,
+        example
+            .and_then(|all| all.get(&field.wire_name))
+            .map(literal),
+    )
 }
 
 /// Returns the example where the type can have it, or another value.
@@ -47,24 +52,38 @@ impl Lowering<'_> {
             }
             Some((place, self.setter_value(&field.ty, value)?))
         };
-        body.setters.iter().enumerate().filter_map(shown).take(SHOWN).collect()
+        body.setters
+            .iter()
+            .enumerate()
+            .filter_map(shown)
+            .take(SHOWN)
+            .collect()
     }
 
     fn setter_value(&self, ty: &TypeRef, value: &serde_json::Value) -> Option<Literal> {
         match (ty, literal(value)) {
             (TypeRef::String, value @ Literal::Text(_))
             | (TypeRef::Bool, value @ Literal::Bool(_))
-            | (TypeRef::I32 | TypeRef::I64, value @ Literal::Number(Number::Integer(_))) => Some(value),
-            (TypeRef::List(item), Literal::Texts(texts)) if **item == TypeRef::String && !texts.is_empty() => {
+            | (TypeRef::I32 | TypeRef::I64, value @ Literal::Number(Number::Integer(_))) => {
+                Some(value)
+            }
+            (TypeRef::List(item), Literal::Texts(texts))
+                if **item == TypeRef::String && !texts.is_empty() =>
+            {
                 Some(Literal::Texts(texts))
             }
-            (TypeRef::Named(id), Literal::Text(text)) => match &self.types.get(id.0)?.as_ref()?.shape {
-                Shape::Enum(def) => {
-                    let place = def.variants.iter().position(|variant| variant.wire_name == text)?;
-                    Some(Literal::Variant(*id, place))
+            (TypeRef::Named(id), Literal::Text(text)) => {
+                match &self.types.get(id.0)?.as_ref()?.shape {
+                    Shape::Enum(def) => {
+                        let place = def
+                            .variants
+                            .iter()
+                            .position(|variant| variant.wire_name == text)?;
+                        Some(Literal::Variant(*id, place))
+                    }
+                    Shape::Struct(_) | Shape::Alias(_) => None,
                 }
-                Shape::Struct(_) | Shape::Alias(_) => None,
-            },
+            }
             _ => None,
         }
     }

@@ -14,14 +14,26 @@ pub(super) fn assign(api: &mut Api) {
         for operation in &resource.operations {
             let mut open = Vec::new();
             let body = operation.body.as_ref().map(|body| &body.ty);
-            let parameters = operation.path_parameters.iter().map(|parameter| &parameter.ty);
-            let query = operation.query.iter().flat_map(|query| &query.fields).map(|field| &field.ty);
+            let parameters = operation
+                .path_parameters
+                .iter()
+                .map(|parameter| &parameter.ty);
+            let query = operation
+                .query
+                .iter()
+                .flat_map(|query| &query.fields)
+                .map(|field| &field.ty);
             let success = match &operation.success {
                 Success::Nothing => None,
                 Success::Json(ty) => Some(ty),
                 Success::Page(paging) => Some(&paging.item),
             };
-            for ty in body.into_iter().chain(parameters).chain(query).chain(success) {
+            for ty in body
+                .into_iter()
+                .chain(parameters)
+                .chain(query)
+                .chain(success)
+            {
                 named(ty, &mut open);
             }
             claim(api, &resource.module, open, &mut owners);
@@ -45,7 +57,9 @@ enum Owner {
 /// Marks everything that can be reached as used by a module.
 fn claim(api: &Api, module: &Ident, mut open: Vec<TypeId>, owners: &mut [Owner]) {
     while let Some(id) = open.pop() {
-        let Some(owner) = owners.get_mut(id.0) else { continue };
+        let Some(owner) = owners.get_mut(id.0) else {
+            continue;
+        };
         let next = match owner {
             Owner::Nobody => Owner::One(module.clone()),
             Owner::One(other) if other != module => Owner::Several,
@@ -53,7 +67,10 @@ fn claim(api: &Api, module: &Ident, mut open: Vec<TypeId>, owners: &mut [Owner])
         };
         *owner = next;
         match &api.types.get(id).shape {
-            Shape::Struct(def) => def.fields.iter().for_each(|field| named(&field.ty, &mut open)),
+            Shape::Struct(def) => def
+                .fields
+                .iter()
+                .for_each(|field| named(&field.ty, &mut open)),
             Shape::Alias(alias) => named(&alias.ty, &mut open),
             Shape::Enum(_) => {}
         }
@@ -63,7 +80,9 @@ fn claim(api: &Api, module: &Ident, mut open: Vec<TypeId>, owners: &mut [Owner])
 fn named(ty: &TypeRef, into: &mut Vec<TypeId>) {
     match ty {
         TypeRef::Named(id) => into.push(*id),
-        TypeRef::List(ty) | TypeRef::Map(ty) | TypeRef::Nullable(ty) | TypeRef::Boxed(ty) => named(ty, into),
+        TypeRef::List(ty) | TypeRef::Map(ty) | TypeRef::Nullable(ty) | TypeRef::Boxed(ty) => {
+            named(ty, into)
+        }
         TypeRef::Bool
         | TypeRef::I32
         | TypeRef::I64

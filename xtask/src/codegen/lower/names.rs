@@ -38,46 +38,132 @@ impl Reserved {
 
 /// Names that Rust itself puts into every scope and emitted code relies on.
 const STANDARD: &[&str] = &[
-    "AsRef", "Box", "Clone", "Copy", "Debug", "Default", "Drop", "Eq", "Err", "Fn", "From", "Hash",
-    "Into", "IntoFuture", "IntoIterator", "Iterator", "None", "Ok", "Option", "PartialEq", "Result",
-    "Self", "Send", "Some", "String", "Sync", "ToString", "Vec",
+    "AsRef",
+    "Box",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "Drop",
+    "Eq",
+    "Err",
+    "Fn",
+    "From",
+    "Hash",
+    "Into",
+    "IntoFuture",
+    "IntoIterator",
+    "Iterator",
+    "None",
+    "Ok",
+    "Option",
+    "PartialEq",
+    "Result",
+    "Self",
+    "Send",
+    "Some",
+    "String",
+    "Sync",
+    "ToString",
+    "Vec",
 ];
 
 /// The names of `crate::runtime::codegen`, which resource files import whole.
 const PRELUDE: &[&str] = &[
-    "Call", "Check", "Checker", "Client", "ClientBuilder", "Cursor", "Deserialize", "Deserializer",
-    "Encoder", "Endpoint", "Error", "Extra", "Items", "Json", "MapAccess", "Members", "Method",
-    "Number", "Object", "Offset", "OpenEnum", "Operation", "Page", "Paged", "Pages", "Paging",
-    "Patch", "QueryValue", "Reply", "Response", "Result", "Rule", "Serialize", "SerializeMap",
-    "Serializer", "UnknownValue",
+    "Call",
+    "Check",
+    "Checker",
+    "Client",
+    "ClientBuilder",
+    "Cursor",
+    "Deserialize",
+    "Deserializer",
+    "Encoder",
+    "Endpoint",
+    "Error",
+    "Extra",
+    "Items",
+    "Json",
+    "MapAccess",
+    "Members",
+    "Method",
+    "Number",
+    "Object",
+    "Offset",
+    "OpenEnum",
+    "Operation",
+    "Page",
+    "Paged",
+    "Pages",
+    "Paging",
+    "Patch",
+    "QueryValue",
+    "Reply",
+    "Response",
+    "Result",
+    "Rule",
+    "Serialize",
+    "SerializeMap",
+    "Serializer",
+    "UnknownValue",
 ];
 
 /// Schemas and inline types.
-pub(super) const TYPES: Reserved = Reserved { words: &[STANDARD], suffix: "Model" };
+pub(super) const TYPES: Reserved = Reserved {
+    words: &[STANDARD],
+    suffix: "Model",
+};
 /// Handles, request builders and query structs.
-pub(super) const RESOURCES: Reserved = Reserved { words: &[STANDARD, PRELUDE], suffix: "Resource" };
+pub(super) const RESOURCES: Reserved = Reserved {
+    words: &[STANDARD, PRELUDE],
+    suffix: "Resource",
+};
 /// Fields of structs.
-pub(super) const FIELDS: Reserved = Reserved { words: &[&["extra"]], suffix: "_" };
+pub(super) const FIELDS: Reserved = Reserved {
+    words: &[&["extra"]],
+    suffix: "_",
+};
 /// Variants of enums.
-pub(super) const VARIANTS: Reserved = Reserved { words: &[&["Self", "Unknown"]], suffix: "Value" };
+pub(super) const VARIANTS: Reserved = Reserved {
+    words: &[&["Self", "Unknown"]],
+    suffix: "Value",
+};
 /// Methods of request builders.
 pub(super) const SETTERS: Reserved = Reserved {
     words: &[&[
-        "call", "clone", "into_future", "items", "new", "pages", "query", "request", "send",
-        "send_with_response", "with_header", "with_idempotent", "with_request", "with_retry",
+        "call",
+        "clone",
+        "into_future",
+        "items",
+        "new",
+        "pages",
+        "query",
+        "request",
+        "send",
+        "send_with_response",
+        "with_header",
+        "with_idempotent",
+        "with_request",
+        "with_retry",
         "with_timeout",
     ]],
     suffix: "_",
 };
 /// Methods of handles and of the client.
-pub(super) const METHODS: Reserved =
-    Reserved { words: &[&["builder", "clone", "new"]], suffix: "_" };
+pub(super) const METHODS: Reserved = Reserved {
+    words: &[&["builder", "clone", "new"]],
+    suffix: "_",
+};
 /// Files of resources.
-pub(super) const MODULES: Reserved =
-    Reserved { words: &[&["lib", "main", "mod", "shared"]], suffix: "_resource" };
+pub(super) const MODULES: Reserved = Reserved {
+    words: &[&["lib", "main", "mod", "shared"]],
+    suffix: "_resource",
+};
 /// Arguments: fields that every builder has.
-pub(super) const ARGUMENTS: Reserved =
-    Reserved { words: &[&["call", "client", "query", "request"]], suffix: "_" };
+pub(super) const ARGUMENTS: Reserved = Reserved {
+    words: &[&["call", "client", "query", "request"]],
+    suffix: "_",
+};
 
 /// Words that can't be identifiers even with `r#`, and so get a `_`.
 const NEVER_RAW: &[&str] = &["self", "super", "crate", "Self"];
@@ -93,7 +179,11 @@ pub(super) struct Scope {
 impl Scope {
     /// Makes an empty scope.
     pub(super) fn new(case: Case, reserved: Reserved) -> Self {
-        Self { reserved, case, taken: HashMap::new() }
+        Self {
+            reserved,
+            case,
+            taken: HashMap::new(),
+        }
     }
 
     /// Makes the identifier of `name`, which stands at `at`, and keeps it.
@@ -105,18 +195,35 @@ impl Scope {
     ) -> Ident {
         let Some(ident) = self.identifier(name) else {
             diagnostics
-                .error(at, format!("no Rust name can be made of `{name}`: it has no ASCII letter or digit"))
+                .error(
+                    at,
+                    format!(
+                        "no Rust name can be made of `{name}`: it has no ASCII letter or digit"
+                    ),
+                )
                 .help("give it another name in the description");
             return Ident(format!("unnamed_{}", self.taken.len()));
         };
         if let Some((other, place)) = self.taken.get(&ident) {
+            let message = if other == name {
+                format!("`{name}` stands at {place} already")
+            } else {
+                format!("`{name}` and `{other}` at {place} both become `{ident}` in Rust")
+            };
             diagnostics
-                .error(at, format!("`{name}` and `{other}` at {place} both become `{ident}` in Rust"))
+                .error(at, message)
                 .help("rename one of them in the description");
         } else {
-            self.taken.insert(ident.clone(), (name.to_owned(), at.clone()));
+            self.taken
+                .insert(ident.clone(), (name.to_owned(), at.clone()));
         }
         Ident(ident)
+    }
+
+    /// Returns whether the identifier of `name` is taken by something else.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.identifier(name)
+            .is_some_and(|ident| self.taken.contains_key(&ident))
     }
 
     fn identifier(&self, name: &str) -> Option<String> {
@@ -168,7 +275,11 @@ fn words(name: &str) -> Vec<String> {
             words.extend((!word.is_empty()).then(|| std::mem::take(&mut word)));
             continue;
         }
-        let before = index.checked_sub(1).and_then(|i| chars.get(i)).copied().unwrap_or(' ');
+        let before = index
+            .checked_sub(1)
+            .and_then(|i| chars.get(i))
+            .copied()
+            .unwrap_or(' ');
         let after = chars.get(index + 1).copied().unwrap_or(' ');
         let begins = c.is_ascii_uppercase()
             && (before.is_ascii_lowercase()

@@ -49,7 +49,10 @@ impl<'d> Lowering<'d> {
     /// become no types.
     pub(super) fn absorb_pages(&mut self) {
         let paths = &self.document.openapi.paths.paths;
-        let operations = paths.values().filter_map(ReferenceOr::as_item).flat_map(PathItem::iter);
+        let operations = paths
+            .values()
+            .filter_map(ReferenceOr::as_item)
+            .flat_map(PathItem::iter);
         for (_, operation) in operations.filter(|(_, all)| all.extensions.contains_key(KEYWORD)) {
             for (code, response) in &operation.responses.responses {
                 // A reference that leads nowhere is reported with the operation.
@@ -58,7 +61,11 @@ impl<'d> Lowering<'d> {
                     ReferenceOr::Reference { reference } => self.component_response(reference),
                 };
                 let success = code.to_string().starts_with('2');
-                for media in response.into_iter().filter(|_| success).flat_map(|all| all.content.values()) {
+                for media in response
+                    .into_iter()
+                    .filter(|_| success)
+                    .flat_map(|all| all.content.values())
+                {
                     self.absorb(media.schema.as_ref());
                 }
             }
@@ -67,13 +74,21 @@ impl<'d> Lowering<'d> {
 
     fn component_response(&self, reference: &str) -> Option<&'d openapiv3::Response> {
         let name = reference.strip_prefix("#/components/responses/")?;
-        self.document.openapi.components.as_ref()?.responses.get(name)?.as_item()
+        self.document
+            .openapi
+            .components
+            .as_ref()?
+            .responses
+            .get(name)?
+            .as_item()
     }
 
     fn absorb(&mut self, schema: Option<&'d ReferenceOr<Schema>>) {
         match schema {
             Some(ReferenceOr::Reference { reference }) => {
-                let Some(name) = reference.strip_prefix("#/components/schemas/") else { return };
+                let Some(name) = reference.strip_prefix("#/components/schemas/") else {
+                    return;
+                };
                 let components = self.document.openapi.components.as_ref();
                 let schema = components.and_then(|all| all.schemas.get(name));
                 if self.absorbed.insert(name.to_owned()) {
@@ -82,7 +97,10 @@ impl<'d> Lowering<'d> {
             }
             Some(ReferenceOr::Item(schema)) => {
                 // A named form is absorbed with the list that it is a form of.
-                for form in forms(schema).into_iter().filter(|form| form.as_item().is_none()) {
+                for form in forms(schema)
+                    .into_iter()
+                    .filter(|form| form.as_item().is_none())
+                {
                     self.absorb(Some(form));
                 }
             }
@@ -104,14 +122,20 @@ impl<'d> Lowering<'d> {
             Ok(declared) => declared,
             Err(error) => {
                 self.diagnostics
-                    .error(&extension_at, format!("`{KEYWORD}` is not understood: {error}"))
+                    .error(
+                        &extension_at,
+                        format!("`{KEYWORD}` is not understood: {error}"),
+                    )
                     .help("spec/README.md describes its form");
                 return None;
             }
         };
         if declared.cursor.is_none() && declared.offset.is_none() {
             self.diagnostics
-                .error(&extension_at, format!("`{KEYWORD}` names neither `cursor` nor `offset`"))
+                .error(
+                    &extension_at,
+                    format!("`{KEYWORD}` names neither `cursor` nor `offset`"),
+                )
                 .help("say which parameters ask for the next page");
         }
         self.check_parameters(&declared, &extension_at, query);
@@ -135,17 +159,34 @@ impl<'d> Lowering<'d> {
 
     fn check_parameters(&mut self, declared: &Declared, at: &Pointer, query: &[QueryParameter]) {
         let cursor = declared.cursor.iter().flat_map(|cursor| {
-            [("cursor", "parameter", &cursor.parameter), ("cursor", "size", &cursor.size)]
+            [
+                ("cursor", "parameter", &cursor.parameter),
+                ("cursor", "size", &cursor.size),
+            ]
         });
         let offset = declared.offset.iter().flat_map(|offset| {
-            [("offset", "page", &offset.page), ("offset", "size", &offset.size)]
-                .into_iter()
-                .chain(offset.totals.iter().map(|totals| ("offset", "totals", totals)))
+            [
+                ("offset", "page", &offset.page),
+                ("offset", "size", &offset.size),
+            ]
+            .into_iter()
+            .chain(
+                offset
+                    .totals
+                    .iter()
+                    .map(|totals| ("offset", "totals", totals)),
+            )
         });
         for (way, key, name) in cursor.chain(offset) {
-            if !query.iter().any(|parameter| parameter.field.wire_name == *name) {
+            if !query
+                .iter()
+                .any(|parameter| parameter.field.wire_name == *name)
+            {
                 self.diagnostics
-                    .error(&at.child(way).child(key), format!("`{name}` is not a query parameter of this operation"))
+                    .error(
+                        &at.child(way).child(key),
+                        format!("`{name}` is not a query parameter of this operation"),
+                    )
                     .help("declare it under `parameters`, or correct the name");
             }
         }
@@ -160,8 +201,11 @@ impl<'d> Lowering<'d> {
         name: &str,
     ) -> Option<TypeRef> {
         let at = at.child("responses");
-        let (code, response) =
-            operation.responses.responses.iter().find(|(code, _)| code.to_string().starts_with('2'))?;
+        let (code, response) = operation
+            .responses
+            .responses
+            .iter()
+            .find(|(code, _)| code.to_string().starts_with('2'))?;
         let (response, at) = self.resolve(response, &at.child(&code.to_string()))?;
         let (media_type, media) = response.content.iter().find(|(name, _)| is_json(name))?;
         let at = at.child("content").child(media_type).child("schema");
@@ -173,7 +217,10 @@ impl<'d> Lowering<'d> {
             let found = self.form_item(form, &at, declared, name)?;
             if item.as_ref().is_some_and(|other| *other != found) {
                 self.diagnostics
-                    .error(&at, "this form of the page has items of another type than the form before it")
+                    .error(
+                        &at,
+                        "this form of the page has items of another type than the form before it",
+                    )
                     .help("refer to one schema for the items of all forms");
             }
             item = Some(found);
@@ -195,9 +242,15 @@ impl<'d> Lowering<'d> {
             SchemaKind::Type(Type::Array(array)) => (array.items.as_ref()?, at.child("items")),
             SchemaKind::Type(Type::Object(object)) => {
                 let at = at.child("properties").child(&declared.items);
-                match object.properties.get(&declared.items).and_then(ReferenceOr::as_item) {
+                match object
+                    .properties
+                    .get(&declared.items)
+                    .and_then(ReferenceOr::as_item)
+                {
                     Some(schema) => match &schema.schema_kind {
-                        SchemaKind::Type(Type::Array(array)) => (array.items.as_ref()?, at.child("items")),
+                        SchemaKind::Type(Type::Array(array)) => {
+                            (array.items.as_ref()?, at.child("items"))
+                        }
                         _ => return self.not_a_page(&at, declared),
                     },
                     None => return self.not_a_page(&at, declared),
@@ -205,13 +258,24 @@ impl<'d> Lowering<'d> {
             }
             _ => return self.not_a_page(at, declared),
         };
-        Some(self.schema(unbox(items.0), &items.1, &format!("{name}_item")).inner())
+        Some(
+            self.schema(unbox(items.0), &items.1, &format!("{name}_item"))
+                .inner(),
+        )
     }
 
     fn not_a_page(&mut self, at: &Pointer, declared: &Declared) -> Option<TypeRef> {
         self.diagnostics
-            .error(at, format!("this is not a page: neither an array nor an object with an array `{}`", declared.items))
-            .help(format!("correct `{KEYWORD}` of the operation, or the schema"));
+            .error(
+                at,
+                format!(
+                    "this is not a page: neither an array nor an object with an array `{}`",
+                    declared.items
+                ),
+            )
+            .help(format!(
+                "correct `{KEYWORD}` of the operation, or the schema"
+            ));
         None
     }
 }
@@ -219,12 +283,18 @@ impl<'d> Lowering<'d> {
 /// The alternatives of a page.
 fn forms(schema: &Schema) -> Vec<&ReferenceOr<Schema>> {
     match &schema.schema_kind {
-        SchemaKind::OneOf { one_of: forms } | SchemaKind::AnyOf { any_of: forms } => forms.iter().collect(),
+        SchemaKind::OneOf { one_of: forms } | SchemaKind::AnyOf { any_of: forms } => {
+            forms.iter().collect()
+        }
         _ => Vec::new(),
     }
 }
 
 fn form_place(schema: &Schema, at: &Pointer, index: usize) -> Pointer {
-    let keyword = if matches!(schema.schema_kind, SchemaKind::OneOf { .. }) { "oneOf" } else { "anyOf" };
+    let keyword = if matches!(schema.schema_kind, SchemaKind::OneOf { .. }) {
+        "oneOf"
+    } else {
+        "anyOf"
+    };
     at.child(keyword).index(index)
 }

@@ -9,7 +9,8 @@ use openapiv3::{ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle, 
 
 use super::Lowering;
 use super::names::{self, Case, Scope};
-use super::schema::{Typed, borrow, literal, presence};
+use super::object::presence;
+use super::schema::{Typed, borrow, literal};
 use crate::codegen::document::pointer::Pointer;
 use crate::codegen::model::{Docs, Field, Literal, Number, PathParameter, Shape, TypeRef};
 
@@ -47,24 +48,40 @@ impl<'d> Lowering<'d> {
             match parameter {
                 openapiv3::Parameter::Path { style, .. } => {
                     if *style != PathStyle::Simple {
-                        self.unsupported(&at.child("style"), "this style of a path parameter", "use `style: simple`");
+                        self.unsupported(
+                            &at.child("style"),
+                            "this style of a path parameter",
+                            "use `style: simple`",
+                        );
                     }
                     let parameter = self.path_parameter(data, &at, name);
                     parameters.path.push((parameter, at));
                 }
                 openapiv3::Parameter::Query { style, .. } => {
                     if *style != QueryStyle::Form {
-                        self.unsupported(&at.child("style"), "this style of a query parameter", "use `style: form`");
+                        self.unsupported(
+                            &at.child("style"),
+                            "this style of a query parameter",
+                            "use `style: form`",
+                        );
                     }
                     let ident = query_names.claim(&data.name, &at, self.diagnostics);
                     let (field, example) = self.query_parameter(data, &at, name, ident);
                     parameters.query.push(QueryParameter { field, example, at });
                 }
                 openapiv3::Parameter::Header { .. } => {
-                    self.unsupported(&at, "a header parameter", "callers can add headers to a call with `with_header`");
+                    self.unsupported(
+                        &at,
+                        "a header parameter",
+                        "callers can add headers to a call with `with_header`",
+                    );
                 }
                 openapiv3::Parameter::Cookie { .. } => {
-                    self.unsupported(&at, "a cookie parameter", "callers can add headers to a call with `with_header`");
+                    self.unsupported(
+                        &at,
+                        "a cookie parameter",
+                        "callers can add headers to a call with `with_header`",
+                    );
                 }
             }
         }
@@ -80,10 +97,13 @@ impl<'d> Lowering<'d> {
         let mut found: Vec<(&openapiv3::Parameter, Pointer)> = Vec::with_capacity(list.len());
         for (index, reference) in list.iter().enumerate() {
             let at = at.child("parameters").index(index);
-            let Some((parameter, place)) = self.resolve(reference, &at) else { continue };
+            let Some((parameter, place)) = self.resolve(reference, &at) else {
+                continue;
+            };
             if found.iter().any(|(other, _)| key(other) == key(parameter)) {
                 let name = &parameter.parameter_data_ref().name;
-                self.diagnostics.error(&at, format!("the parameter `{name}` is declared twice"));
+                self.diagnostics
+                    .error(&at, format!("the parameter `{name}` is declared twice"));
                 continue;
             }
             found.push((parameter, place));
@@ -93,16 +113,25 @@ impl<'d> Lowering<'d> {
 
     fn typed(&mut self, data: &'d ParameterData, at: &Pointer, name: &str) -> Typed {
         let mut typed = match &data.format {
-            ParameterSchemaOrContent::Schema(schema) => {
-                self.schema(borrow(schema), &at.child("schema"), &format!("{name}_{}", data.name))
-            }
+            ParameterSchemaOrContent::Schema(schema) => self.schema(
+                borrow(schema),
+                &at.child("schema"),
+                &format!("{name}_{}", data.name),
+            ),
             ParameterSchemaOrContent::Content(_) => {
-                self.unsupported(&at.child("content"), "a parameter with `content`", "use `schema`");
+                self.unsupported(
+                    &at.child("content"),
+                    "a parameter with `content`",
+                    "use `schema`",
+                );
                 Typed::text()
             }
         };
         if data.description.is_some() {
-            typed.docs = Docs { summary: None, description: data.description.clone() };
+            typed.docs = Docs {
+                summary: None,
+                description: data.description.clone(),
+            };
         }
         if data.example.is_some() {
             typed.example = data.example.clone();
@@ -110,16 +139,31 @@ impl<'d> Lowering<'d> {
         typed
     }
 
-    fn path_parameter(&mut self, data: &'d ParameterData, at: &Pointer, name: &str) -> PathParameter {
+    fn path_parameter(
+        &mut self,
+        data: &'d ParameterData,
+        at: &Pointer,
+        name: &str,
+    ) -> PathParameter {
         let typed = self.typed(data, at, name);
-        if !matches!(typed.ty, TypeRef::String | TypeRef::I32 | TypeRef::I64) && !self.is_enum(&typed.ty) {
-            self.unsupported(at, "a path parameter of this type", "use a string, an integer or an enum of strings");
+        if !matches!(typed.ty, TypeRef::String | TypeRef::I32 | TypeRef::I64)
+            && !self.is_enum(&typed.ty)
+        {
+            self.unsupported(
+                at,
+                "a path parameter of this type",
+                "use a string, an integer or an enum of strings",
+            );
         }
         let example = typed.example.as_ref().map(literal);
         PathParameter {
             wire_name: data.name.clone(),
             // Its name as an argument is chosen with the method's others.
-            ident: Scope::new(Case::Snake, names::ARGUMENTS).claim(&data.name, at, self.diagnostics),
+            ident: Scope::new(Case::Snake, names::ARGUMENTS).claim(
+                &data.name,
+                at,
+                self.diagnostics,
+            ),
             example: match (&typed.ty, example) {
                 (TypeRef::String, Some(example @ Literal::Text(_)))
                 | (TypeRef::I32 | TypeRef::I64, Some(example @ Literal::Number(_))) => example,
@@ -143,14 +187,22 @@ impl<'d> Lowering<'d> {
         let item = match &typed.ty {
             TypeRef::List(item) => {
                 if data.explode == Some(false) {
-                    self.unsupported(&at.child("explode"), "an array in one query value", "leave `explode` out, or true");
+                    self.unsupported(
+                        &at.child("explode"),
+                        "an array in one query value",
+                        "leave `explode` out, or true",
+                    );
                 }
                 item
             }
             other => other,
         };
         if !self.is_scalar(item) {
-            self.unsupported(at, "a query parameter of this type", "use a string, a number, a boolean, an enum of strings, or an array of these");
+            self.unsupported(
+                at,
+                "a query parameter of this type",
+                "use a string, a number, a boolean, an enum of strings, or an array of these",
+            );
         }
         let example = typed.example.as_ref().map(literal);
         let field = Field {
@@ -177,7 +229,12 @@ impl<'d> Lowering<'d> {
     /// Whether a value is one text on the wire.
     fn is_scalar(&self, ty: &TypeRef) -> bool {
         match ty {
-            TypeRef::Bool | TypeRef::I32 | TypeRef::I64 | TypeRef::F32 | TypeRef::F64 | TypeRef::String => true,
+            TypeRef::Bool
+            | TypeRef::I32
+            | TypeRef::I64
+            | TypeRef::F32
+            | TypeRef::F64
+            | TypeRef::String => true,
             TypeRef::Named(id) => match self.types.get(id.0) {
                 Some(Some(def)) => match &def.shape {
                     Shape::Enum(_) => true,
@@ -186,7 +243,11 @@ impl<'d> Lowering<'d> {
                 },
                 _ => false,
             },
-            TypeRef::Json | TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Nullable(_) | TypeRef::Boxed(_) => false,
+            TypeRef::Json
+            | TypeRef::List(_)
+            | TypeRef::Map(_)
+            | TypeRef::Nullable(_)
+            | TypeRef::Boxed(_) => false,
         }
     }
 }

@@ -45,8 +45,18 @@ macro_rules! component {
 component!(openapiv3::Schema, schemas, "schemas", "schema");
 component!(openapiv3::Parameter, parameters, "parameters", "parameter");
 component!(openapiv3::Response, responses, "responses", "response");
-component!(openapiv3::RequestBody, request_bodies, "requestBodies", "request body");
-component!(openapiv3::SecurityScheme, security_schemes, "securitySchemes", "security scheme");
+component!(
+    openapiv3::RequestBody,
+    request_bodies,
+    "requestBodies",
+    "request body"
+);
+component!(
+    openapiv3::SecurityScheme,
+    security_schemes,
+    "securitySchemes",
+    "security scheme"
+);
 
 impl<'d> Lowering<'d> {
     /// Follows a reference to its end.
@@ -69,8 +79,12 @@ impl<'d> Lowering<'d> {
                     }
                     seen.push(target.clone());
                     let name = component_name::<T>(target, &place, self.diagnostics)?;
-                    let Some(next) =
-                        self.document.openapi.components.as_ref().and_then(|all| T::named(all, &name))
+                    let Some(next) = self
+                        .document
+                        .openapi
+                        .components
+                        .as_ref()
+                        .and_then(|all| T::named(all, &name))
                     else {
                         missing::<T>(target, &place, self.diagnostics);
                         return None;
@@ -85,7 +99,10 @@ impl<'d> Lowering<'d> {
 
 /// Returns where the component of a name stands.
 pub(super) fn component_place<T: Component>(name: &str) -> Pointer {
-    Pointer::root().child("components").child(T::SECTION).child(name)
+    Pointer::root()
+        .child("components")
+        .child(T::SECTION)
+        .child(name)
 }
 
 /// Returns the name that a reference gives, or complains.
@@ -103,8 +120,14 @@ pub(super) fn component_name<T: Component>(
         }
     }
     diagnostics
-        .error(&at.child("$ref"), format!("`{target}` is not a reference to a {}", T::NOUN))
-        .help(format!("refer to `#/components/{}/<name>` of this document", T::SECTION));
+        .error(
+            &at.child("$ref"),
+            format!("`{target}` is not a reference to a {}", T::NOUN),
+        )
+        .help(format!(
+            "refer to `#/components/{}/<name>` of this document",
+            T::SECTION
+        ));
     None
 }
 
@@ -112,5 +135,8 @@ pub(super) fn component_name<T: Component>(
 pub(super) fn missing<T: Component>(target: &str, at: &Pointer, diagnostics: &mut Diagnostics) {
     diagnostics
         .error(&at.child("$ref"), format!("`{target}` does not exist"))
-        .help(format!("define it under `components/{}`, or correct the name", T::SECTION));
+        .help(format!(
+            "define it under `components/{}`, or correct the name",
+            T::SECTION
+        ));
 }

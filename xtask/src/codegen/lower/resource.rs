@@ -47,27 +47,44 @@ impl<'d> Lowering<'d> {
             None => id.to_owned(),
             Some(serde_json::Value::String(name)) => name.clone(),
             Some(_) => {
-                self.diagnostics.error(&at.child(NAME), format!("`{NAME}` must be a text"));
+                self.diagnostics
+                    .error(&at.child(NAME), format!("`{NAME}` must be a text"));
                 id.to_owned()
             }
         };
         let way = match operation.extensions.get(GROUP) {
-            None => vec![Step { name: default_group(operation, path), parameters: Vec::new() }],
+            None => vec![Step {
+                name: default_group(operation, path),
+                parameters: Vec::new(),
+            }],
             Some(serde_json::Value::String(group)) => steps(group.split('/')),
-            Some(serde_json::Value::Array(names)) if names.iter().all(serde_json::Value::is_string) => {
+            Some(serde_json::Value::Array(names))
+                if names.iter().all(serde_json::Value::is_string) =>
+            {
                 steps(names.iter().filter_map(serde_json::Value::as_str))
             }
             Some(_) => {
-                self.diagnostics
-                    .error(&at.child(GROUP), format!("`{GROUP}` must be a text or a list of texts"));
+                self.diagnostics.error(
+                    &at.child(GROUP),
+                    format!("`{GROUP}` must be a text or a list of texts"),
+                );
                 Vec::new()
             }
         };
         if way.iter().any(|step| step.name.is_empty()) || way.is_empty() {
             self.diagnostics
-                .error(&at.child(GROUP), format!("`{GROUP}` must begin with a name"))
+                .error(
+                    &at.child(GROUP),
+                    format!("`{GROUP}` must begin with a name"),
+                )
                 .help("write it like `organizations/{id}/clientGrants`");
-            return (vec![Step { name: "api".to_owned(), parameters: Vec::new() }], method);
+            return (
+                vec![Step {
+                    name: "api".to_owned(),
+                    parameters: Vec::new(),
+                }],
+                method,
+            );
         }
         (way, method)
     }
@@ -83,7 +100,9 @@ impl<'d> Lowering<'d> {
             for end in 1..=draft.way.len() {
                 parent = Some(self.handle(&mut tree, &draft, end, parent, &mut roots, &mut types));
             }
-            let Some(ResourceId(index)) = parent else { continue };
+            let Some(ResourceId(index)) = parent else {
+                continue;
+            };
             let mut operation = draft.operation;
             let (Some(resource), Some(methods)) =
                 (tree.resources.get_mut(index), tree.methods.get_mut(index))
@@ -128,14 +147,21 @@ impl<'d> Lowering<'d> {
             None => Scope::new(Case::Snake, names::MODULES).claim(last, &group, self.diagnostics),
         };
         if let Some(ResourceId(parent)) = parent {
-            tree.resources.get_mut(parent).into_iter().for_each(|all| all.children.push(id));
+            tree.resources
+                .get_mut(parent)
+                .into_iter()
+                .for_each(|all| all.children.push(id));
         }
         tree.resources.push(Resource {
             template: draft.operation.template.clone(),
             ident,
             type_ident: types.claim(&names.join("_"), &group, self.diagnostics),
             module,
-            docs: if parent.is_none() { self.group_docs(last) } else { Docs::default() },
+            docs: if parent.is_none() {
+                self.group_docs(last)
+            } else {
+                Docs::default()
+            },
             parent,
             inherited,
             bound,
@@ -151,8 +177,13 @@ impl<'d> Lowering<'d> {
     fn group_docs(&self, name: &str) -> Docs {
         let key = names::cased(name, Case::Snake);
         let tags = &self.document.openapi.tags;
-        let tag = tags.iter().find(|tag| names::cased(&tag.name, Case::Snake) == key);
-        Docs { summary: None, description: tag.and_then(|tag| tag.description.clone()) }
+        let tag = tags
+            .iter()
+            .find(|tag| names::cased(&tag.name, Case::Snake) == key);
+        Docs {
+            summary: None,
+            description: tag.and_then(|tag| tag.description.clone()),
+        }
     }
 }
 
@@ -172,12 +203,20 @@ fn split(
 fn steps<'a>(words: impl Iterator<Item = &'a str>) -> Vec<Step> {
     let mut steps: Vec<Step> = Vec::new();
     for word in words {
-        let parameter = word.strip_prefix('{').and_then(|word| word.strip_suffix('}'));
+        let parameter = word
+            .strip_prefix('{')
+            .and_then(|word| word.strip_suffix('}'));
         match (parameter, steps.last_mut()) {
             (Some(parameter), Some(step)) => step.parameters.push(parameter.to_owned()),
             // A parameter before any name: an empty name, which is refused.
-            (Some(_), None) => steps.push(Step { name: String::new(), parameters: Vec::new() }),
-            (None, _) => steps.push(Step { name: word.to_owned(), parameters: Vec::new() }),
+            (Some(_), None) => steps.push(Step {
+                name: String::new(),
+                parameters: Vec::new(),
+            }),
+            (None, _) => steps.push(Step {
+                name: word.to_owned(),
+                parameters: Vec::new(),
+            }),
         }
     }
     steps
@@ -185,8 +224,17 @@ fn steps<'a>(words: impl Iterator<Item = &'a str>) -> Vec<Step> {
 
 /// The first tag, else the first word of the path.
 fn default_group(operation: &openapiv3::Operation, path: &str) -> String {
-    let first = || path.split('/').find(|word| !word.is_empty() && !word.starts_with('{'));
-    operation.tags.first().map(String::as_str).or_else(first).unwrap_or("api").to_owned()
+    let first = || {
+        path.split('/')
+            .find(|word| !word.is_empty() && !word.starts_with('{'))
+    };
+    operation
+        .tags
+        .first()
+        .map(String::as_str)
+        .or_else(first)
+        .unwrap_or("api")
+        .to_owned()
 }
 
 #[cfg(test)]
@@ -201,8 +249,14 @@ mod tests {
         };
         for (group, expected) in [
             ("clientGrants", vec![step("clientGrants", &[])]),
-            ("organizations/{id}/clientGrants", vec![step("organizations", &["id"]), step("clientGrants", &[])]),
-            ("clientGrants/organizations/{id}", vec![step("clientGrants", &[]), step("organizations", &["id"])]),
+            (
+                "organizations/{id}/clientGrants",
+                vec![step("organizations", &["id"]), step("clientGrants", &[])],
+            ),
+            (
+                "clientGrants/organizations/{id}",
+                vec![step("clientGrants", &[]), step("organizations", &["id"])],
+            ),
             ("{id}/a", vec![step("", &[]), step("a", &[])]),
         ] {
             assert_eq!(steps(group.split('/')), expected, "{group}");

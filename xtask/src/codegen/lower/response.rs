@@ -33,22 +33,30 @@ impl<'d> Lowering<'d> {
         page: Option<Success>,
     ) -> Answers {
         let at = at.child("responses");
-        let mut answers =
-            Answers { success: Success::Nothing, statuses: Vec::new(), errors: Vec::new() };
+        let mut answers = Answers {
+            success: Success::Nothing,
+            statuses: Vec::new(),
+            errors: Vec::new(),
+        };
         let mut success: Option<Success> = None;
         for (code, response) in &responses.responses {
             let at = at.child(&code.to_string());
             let good = is_success(code);
             if good && page.is_some() {
-                let Some((response, _)) = self.resolve(response, &at) else { continue };
+                let Some((response, _)) = self.resolve(response, &at) else {
+                    continue;
+                };
                 answers.statuses.push(status(&code.to_string(), response));
                 success.clone_from(&page);
                 continue;
             }
             let suffix = if good { "response" } else { "error" };
-            let Some((status, body)) =
-                self.answer(&code.to_string(), response, &at, &format!("{name}_{suffix}"))
-            else {
+            let Some((status, body)) = self.answer(
+                &code.to_string(),
+                response,
+                &at,
+                &format!("{name}_{suffix}"),
+            ) else {
                 continue;
             };
             answers.statuses.push(status);
@@ -58,13 +66,19 @@ impl<'d> Lowering<'d> {
             }
             let this = body.map_or(Success::Nothing, Success::Json);
             if success.as_ref().is_some_and(|other| *other != this) {
-                self.unsupported(&at, "a second kind of success", "let all 2xx responses have the same body");
+                self.unsupported(
+                    &at,
+                    "a second kind of success",
+                    "let all 2xx responses have the same body",
+                );
             }
             success = Some(this);
         }
         if let Some(default) = &responses.default {
             let at = at.child("default");
-            if let Some((status, body)) = self.answer("default", default, &at, &format!("{name}_error")) {
+            if let Some((status, body)) =
+                self.answer("default", default, &at, &format!("{name}_error"))
+            {
                 answers.statuses.push(status);
                 answers.errors.extend(body);
             }
@@ -90,7 +104,12 @@ impl<'d> Lowering<'d> {
         let (target, target_at) = self.resolve(response, at)?;
         let body = self
             .json(&target.content, &target_at, "a response")
-            .and_then(|(media, at)| Some(self.schema(borrow(media.schema.as_ref()?), &at, name).inner()));
+            .and_then(|(media, at)| {
+                Some(
+                    self.schema(borrow(media.schema.as_ref()?), &at, name)
+                        .inner(),
+                )
+            });
         let mut status = status(code, target);
         if let (ReferenceOr::Reference { .. }, Some(own)) = (response, self.own_description(at)) {
             status.docs.description = Some(own);
@@ -115,7 +134,11 @@ impl<'d> Lowering<'d> {
         let at = at.child("content");
         let json = content.iter().find(|(name, _)| is_json(name));
         if json.is_none() && !content.is_empty() {
-            self.unsupported(&at, &format!("{what} that is not JSON"), "add `application/json`");
+            self.unsupported(
+                &at,
+                &format!("{what} that is not JSON"),
+                "add `application/json`",
+            );
         }
         json.map(|(name, media)| (media, at.child(name).child("schema")))
     }
@@ -134,7 +157,10 @@ impl<'d> Lowering<'d> {
 fn status(code: &str, response: &openapiv3::Response) -> Status {
     Status {
         code: code.to_owned(),
-        docs: Docs { summary: None, description: Some(response.description.clone()) },
+        docs: Docs {
+            summary: None,
+            description: Some(response.description.clone()),
+        },
     }
 }
 
@@ -147,6 +173,11 @@ fn is_success(code: &StatusCode) -> bool {
 
 /// `application/json`, `application/problem+json`, with or without parameters.
 pub(super) fn is_json(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let essence = media_type
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase();
     essence == "application/json" || essence.ends_with("+json")
 }

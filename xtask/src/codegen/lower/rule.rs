@@ -55,9 +55,14 @@ fn bounds(
 
 /// `enum: [true]` leaves one value; `enum: [true, false]` both.
 pub(super) fn boolean(ty: &BooleanType) -> Rule {
-    let (yes, no) =
-        (ty.enumeration.contains(&Some(true)), ty.enumeration.contains(&Some(false)));
-    Rule { only: (yes != no).then_some(yes), ..Rule::default() }
+    let (yes, no) = (
+        ty.enumeration.contains(&Some(true)),
+        ty.enumeration.contains(&Some(false)),
+    );
+    Rule {
+        only: (yes != no).then_some(yes),
+        ..Rule::default()
+    }
 }
 
 pub(super) fn array(ty: &ArrayType, items: Rule) -> Rule {

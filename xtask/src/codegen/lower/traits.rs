@@ -12,19 +12,31 @@ pub(super) fn derive(api: &mut Api) {
     let inexact = reaching(&api.types.0, |def| uses(def).any(|ty| has_float(ty)));
     for (def, inexact) in api.types.0.iter_mut().zip(&inexact) {
         let default = match &def.shape {
-            Shape::Struct(def) => {
-                def.fields.iter().all(|field| !matches!(field.presence, Presence::Required | Presence::Nullable))
-            }
+            Shape::Struct(def) => def
+                .fields
+                .iter()
+                .all(|field| !matches!(field.presence, Presence::Required | Presence::Nullable)),
             Shape::Enum(_) | Shape::Alias(_) => false,
         };
-        def.traits = Traits { default, eq: !inexact };
+        def.traits = Traits {
+            default,
+            eq: !inexact,
+        };
     }
     mark_sent(api);
     for operation in api.resources.iter_mut().flat_map(|all| &mut all.operations) {
-        let Some(query) = &mut operation.query else { continue };
-        let exact = |ty: &TypeRef| !has_float(ty) && named(ty).is_none_or(|id| !inexact.get(id.0).copied().unwrap_or(false));
+        let Some(query) = &mut operation.query else {
+            continue;
+        };
+        let exact = |ty: &TypeRef| {
+            !has_float(ty)
+                && named(ty).is_none_or(|id| !inexact.get(id.0).copied().unwrap_or(false))
+        };
         query.traits = Traits {
-            default: query.fields.iter().all(|field| field.presence != Presence::Required),
+            default: query
+                .fields
+                .iter()
+                .all(|field| field.presence != Presence::Required),
             eq: query.fields.iter().all(|field| exact(&field.ty)),
         };
     }
@@ -39,7 +51,9 @@ fn mark_sent(api: &mut Api) {
         .filter_map(|operation| named(&operation.body.as_ref()?.ty))
         .collect();
     while let Some(id) = open.pop() {
-        let Some(def) = api.types.0.get_mut(id.0) else { continue };
+        let Some(def) = api.types.0.get_mut(id.0) else {
+            continue;
+        };
         if !std::mem::replace(&mut def.sent, true) {
             open.extend(uses(def).filter_map(named));
         }
@@ -51,11 +65,16 @@ fn reaching(types: &[TypeDef], own: impl Fn(&TypeDef) -> bool) -> Vec<bool> {
     let mut users: Vec<Vec<usize>> = vec![Vec::new(); types.len()];
     for (user, def) in types.iter().enumerate() {
         for id in uses(def).filter_map(named) {
-            users.get_mut(id.0).into_iter().for_each(|all| all.push(user));
+            users
+                .get_mut(id.0)
+                .into_iter()
+                .for_each(|all| all.push(user));
         }
     }
     let mut holds: Vec<bool> = types.iter().map(own).collect();
-    let mut open: Vec<usize> = (0..types.len()).filter(|&index| holds.get(index) == Some(&true)).collect();
+    let mut open: Vec<usize> = (0..types.len())
+        .filter(|&index| holds.get(index) == Some(&true))
+        .collect();
     while let Some(index) = open.pop() {
         for &user in users.get(index).into_iter().flatten() {
             if let Some(fresh @ false) = holds.get_mut(user) {
@@ -81,7 +100,9 @@ fn uses(def: &TypeDef) -> impl Iterator<Item = &TypeRef> {
 fn named(ty: &TypeRef) -> Option<TypeId> {
     match ty {
         TypeRef::Named(id) => Some(*id),
-        TypeRef::List(ty) | TypeRef::Map(ty) | TypeRef::Nullable(ty) | TypeRef::Boxed(ty) => named(ty),
+        TypeRef::List(ty) | TypeRef::Map(ty) | TypeRef::Nullable(ty) | TypeRef::Boxed(ty) => {
+            named(ty)
+        }
         _ => None,
     }
 }
@@ -89,7 +110,9 @@ fn named(ty: &TypeRef) -> Option<TypeId> {
 fn has_float(ty: &TypeRef) -> bool {
     match ty {
         TypeRef::F32 | TypeRef::F64 => true,
-        TypeRef::List(ty) | TypeRef::Map(ty) | TypeRef::Nullable(ty) | TypeRef::Boxed(ty) => has_float(ty),
+        TypeRef::List(ty) | TypeRef::Map(ty) | TypeRef::Nullable(ty) | TypeRef::Boxed(ty) => {
+            has_float(ty)
+        }
         _ => false,
     }
 }
@@ -102,7 +125,9 @@ fn box_cycles(types: &mut [TypeDef]) {
         .collect();
     let knots = knots(&inside);
     for (index, def) in types.iter_mut().enumerate() {
-        let Shape::Struct(def) = &mut def.shape else { continue };
+        let Shape::Struct(def) = &mut def.shape else {
+            continue;
+        };
         for field in &mut def.fields {
             if by_value(&field.ty).is_some_and(|id| knots.get(id.0) == knots.get(index)) {
                 let inner = std::mem::replace(&mut field.ty, TypeRef::Json);

@@ -1,0 +1,213 @@
+//! Types: objects, enums, and other names for them.
+
+use super::{Docs, Ident, Literal, Number};
+use crate::codegen::document::pointer::Pointer;
+
+/// The types of an API.
+#[derive(Clone, Debug, Default)]
+pub struct Types(pub(in crate::codegen) Vec<TypeDef>);
+
+/// The place of a type in [`Types`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TypeId(pub(in crate::codegen) usize);
+
+impl Types {
+    /// Returns the definition behind an id.
+    pub fn get(&self, id: TypeId) -> &TypeDef {
+        &self.0[id.0]
+    }
+
+    /// Walks the types in the order of the description.
+    pub fn iter(&self) -> impl Iterator<Item = (TypeId, &TypeDef)> {
+        self.0
+            .iter()
+            .enumerate()
+            .map(|(index, def)| (TypeId(index), def))
+    }
+}
+
+/// A named Rust type.
+#[derive(Clone, Debug)]
+pub struct TypeDef {
+    /// The name of the component schema, or a made-up one for a type that the
+    /// description defines in passing.
+    pub name: String,
+    /// The name of the Rust type.
+    pub ident: Ident,
+    /// What it is.
+    pub docs: Docs,
+    /// What it is made of.
+    pub shape: Shape,
+    /// The traits that it can have.
+    pub traits: Traits,
+    /// Whether values of it leave with a request, and so are checked.
+    pub sent: bool,
+    /// The file that it is printed into: a resource's module, or none for
+    /// what several resources share.
+    pub module: Option<Ident>,
+    /// Where the description defines it.
+    pub origin: Pointer,
+}
+
+/// What a named type is made of.
+#[derive(Clone, Debug)]
+pub enum Shape {
+    /// An object with known members.
+    Struct(Struct),
+    /// A string out of a list that may grow.
+    Enum(Enum),
+    /// Another name for a type.
+    Alias(Alias),
+}
+
+/// Derivable traits beyond `Clone`, `Debug` and `PartialEq`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Traits {
+    /// Every member may be absent.
+    pub default: bool,
+    /// No floating-point number inside.
+    pub eq: bool,
+}
+
+/// An object with known members. Members that the description does not name
+/// are always kept beside them.
+#[derive(Clone, Debug)]
+pub struct Struct {
+    /// The members, in the order of the description.
+    pub fields: Vec<Field>,
+    /// Least number of members.
+    pub min_properties: Option<u64>,
+    /// Greatest number of members.
+    pub max_properties: Option<u64>,
+}
+
+/// A member of an object, or a query parameter.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// Its name on the wire.
+    pub wire_name: String,
+    /// Its name in Rust.
+    pub ident: Ident,
+    /// Its type when it is there and not null.
+    pub ty: TypeRef,
+    /// Whether it may be absent or null.
+    pub presence: Presence,
+    /// The limits of its value.
+    pub rule: Rule,
+    /// What it is.
+    pub docs: Docs,
+    /// The value that the service assumes when it is absent. Never sent.
+    pub default: Option<Literal>,
+}
+
+/// Whether a member may be absent, and whether it may be null.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// Always there, never null.
+    Required,
+    /// Absent or a value.
+    Optional,
+    /// Always there, perhaps null.
+    Nullable,
+    /// Absent, null or a value: three different things.
+    OptionalNullable,
+}
+
+/// A string out of a list that may grow: values that the description does not
+/// name are kept as they are.
+#[derive(Clone, Debug)]
+pub struct Enum {
+    /// The known values.
+    pub variants: Vec<Variant>,
+    /// The name of the variant for all others.
+    pub unknown: Ident,
+}
+
+/// A known value of an [`Enum`].
+#[derive(Clone, Debug)]
+pub struct Variant {
+    /// The value on the wire.
+    pub wire_name: String,
+    /// The variant.
+    pub ident: Ident,
+}
+
+/// Another name for a type.
+#[derive(Clone, Debug)]
+pub struct Alias {
+    /// The type itself.
+    pub ty: TypeRef,
+    /// Whether null is one of its values.
+    pub nullable: bool,
+    /// The limits that come with the name.
+    pub rule: Rule,
+}
+
+/// A use of a type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TypeRef {
+    /// A type of [`Types`].
+    Named(TypeId),
+    /// `true` or `false`.
+    Bool,
+    /// A 32-bit integer.
+    I32,
+    /// A 64-bit integer.
+    I64,
+    /// A 32-bit floating-point number.
+    F32,
+    /// A 64-bit floating-point number.
+    F64,
+    /// Text.
+    String,
+    /// Any JSON value.
+    Json,
+    /// An array.
+    List(Box<TypeRef>),
+    /// An object whose members all have this type.
+    Map(Box<TypeRef>),
+    /// Null, or this.
+    Nullable(Box<TypeRef>),
+    /// The same on the heap, where a type contains itself.
+    Boxed(Box<TypeRef>),
+}
+
+/// The limits of a value, as far as they are checked before it leaves.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Rule {
+    /// Least number of characters.
+    pub min_length: Option<u64>,
+    /// Greatest number of characters.
+    pub max_length: Option<u64>,
+    /// Least value.
+    pub minimum: Option<Number>,
+    /// Greatest value.
+    pub maximum: Option<Number>,
+    /// The value must be greater.
+    pub exclusive_minimum: Option<Number>,
+    /// The value must be less.
+    pub exclusive_maximum: Option<Number>,
+    /// The value must be a multiple.
+    pub multiple_of: Option<Number>,
+    /// Least number of items.
+    pub min_items: Option<u64>,
+    /// Greatest number of items.
+    pub max_items: Option<u64>,
+    /// No two items may be equal.
+    pub unique_items: bool,
+    /// Least number of members of a map.
+    pub min_properties: Option<u64>,
+    /// Greatest number of members of a map.
+    pub max_properties: Option<u64>,
+    /// The only value that a boolean may have.
+    pub only: Option<bool>,
+    /// The limits of each item of an array, or value of a map.
+    pub items: Option<Box<Rule>>,
+}
+
+impl Rule {
+    /// Returns whether there is nothing to check.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
