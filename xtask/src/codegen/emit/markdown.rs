@@ -15,7 +15,8 @@ pub(super) fn lines(text: &str) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut after_item = None;
     for block in blocks(text) {
-        if !lines.is_empty() && !(block.item && after_item == Some(true)) {
+        let continues = block.item && after_item == Some(true);
+        if !lines.is_empty() && !continues {
             lines.push(String::new());
         }
         after_item = Some(block.item);

@@ -11,7 +11,7 @@ use super::Lowering;
 use super::reference::component_place;
 use super::schema::{Typed, borrow};
 use crate::codegen::document::pointer::Pointer;
-use crate::codegen::model::{Alias, Docs, Ident, Rule, Shape, Traits, TypeDef, TypeId, TypeRef};
+use crate::codegen::model::{Alias, Docs, Ident, Shape, Traits, TypeDef, TypeId, TypeRef};
 
 /// Where a type is about to be defined.
 #[derive(Clone, Copy)]
@@ -49,7 +49,7 @@ impl Lowering<'_> {
             let alias = Alias {
                 ty: typed.ty,
                 nullable: typed.nullable,
-                rule: typed.rule,
+                rule: Box::new(typed.rule),
             };
             let shape = Shape::Alias(alias);
             self.define(
@@ -154,7 +154,7 @@ fn blank(name: &str, docs: Docs, at: &Pointer) -> TypeDef {
         shape: Shape::Alias(Alias {
             ty: TypeRef::Json,
             nullable: false,
-            rule: Rule::default(),
+            rule: Box::default(),
         }),
         traits: Traits {
             default: false,

@@ -120,7 +120,7 @@ impl<'d> Lowering<'d> {
                 match &def.shape {
                     Shape::Alias(alias) => Typed {
                         nullable: alias.nullable,
-                        rule: alias.rule.clone(),
+                        rule: (*alias.rule).clone(),
                         ..typed
                     },
                     Shape::Struct(_) | Shape::Enum(_) => typed,
@@ -145,9 +145,9 @@ impl<'d> Lowering<'d> {
         };
         let mut typed = match &schema.schema_kind {
             SchemaKind::Type(ty) => self.of_type(ty, at, name, place, &docs),
-            SchemaKind::AllOf { all_of } => self.only_one(all_of, "allOf", at, name),
-            SchemaKind::OneOf { one_of } => self.only_one(one_of, "oneOf", at, name),
-            SchemaKind::AnyOf { any_of } => self.only_one(any_of, "anyOf", at, name),
+            SchemaKind::AllOf { all_of } => self.only_one(all_of, "allOf", at, name, place),
+            SchemaKind::OneOf { one_of } => self.only_one(one_of, "oneOf", at, name, place),
+            SchemaKind::AnyOf { any_of } => self.only_one(any_of, "anyOf", at, name, place),
             SchemaKind::Not { .. } => {
                 self.unsupported(
                     &at.child("not"),
@@ -183,10 +183,12 @@ impl<'d> Lowering<'d> {
         keyword: &str,
         at: &Pointer,
         name: &str,
+        place: Place,
     ) -> Typed {
         let at = at.child(keyword);
         match schemas {
-            [schema] => self.schema(borrow(schema), &at.index(0), name),
+            [ReferenceOr::Item(schema)] => self.named(schema, &at.index(0), name, place),
+            [reference] => self.schema(borrow(reference), &at.index(0), name),
             _ => {
                 self.unsupported(
                     &at,

@@ -9,7 +9,7 @@ use crate::codegen::model::{Api, Presence, Shape, Traits, TypeDef, TypeId, TypeR
 /// Derives what follows from the types.
 pub(super) fn derive(api: &mut Api) {
     box_cycles(&mut api.types.0);
-    let inexact = reaching(&api.types.0, |def| uses(def).any(|ty| has_float(ty)));
+    let inexact = reaching(&api.types.0, |def| uses(def).any(has_float));
     for (def, inexact) in api.types.0.iter_mut().zip(&inexact) {
         let default = match &def.shape {
             Shape::Struct(def) => def

@@ -140,7 +140,7 @@ pub struct Alias {
     /// Whether null is one of its values.
     pub nullable: bool,
     /// The limits that come with the name.
-    pub rule: Rule,
+    pub rule: Box<Rule>,
 }
 
 /// A use of a type.
