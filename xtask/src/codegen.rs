@@ -7,7 +7,7 @@
 //! | [load](document) | file → [`Document`] | YAML, JSON, openapiv3, 3.0 and 3.1 | Rust |
 //! | [lower] | document → [`Api`](model::Api) | openapiv3, the model | tokens |
 //! | [emit] | model → [`SourceFile`](emit::SourceFile)s | the model, quote | openapiv3, files |
-//! | [print] | tokens → text | syn, prettyplease | the API |
+//! | [print](mod@print) | tokens → text | syn, prettyplease | the API |
 //! | [sync] | text → disk | files | Rust |
 //!
 //! Each stage forgets the last: after lowering there is no openapiv3 type,
@@ -15,7 +15,7 @@
 //! Lowering decides, emitters spell. Output depends on the description alone: no
 //! path, date, version or hash order gets into it.
 //!
-//! Complaints are collected in [`Diagnostics`](diagnostics::Diagnostics), so
+//! Complaints are collected in [`Diagnostics`], so
 //! that one run reports all of them; a stage that had errors is the last one, and
 //! nothing is written.
 

@@ -349,7 +349,7 @@ impl TokenQuota {
     /// Makes a `TokenQuota` of what it can't do without.
     pub fn new(client_credentials: super::ClientCredentialsTokenQuota) -> Self {
         Self {
-            client_credentials: client_credentials,
+            client_credentials,
             extra: crate::Extra::new(),
         }
     }

@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use super::docs::Page;
 use super::example;
 use super::markdown::code;
-use super::type_ref::{Speller, ident};
+use super::type_ref::{Speller, ident, initialised};
 use crate::codegen::model::{
     Argument, Operation, PathParameter, Query, Resource, ResourceId, Source, Success,
 };
@@ -132,10 +132,10 @@ fn method(
         .map(|(index, parameter)| {
             let name = ident(&parameter.ident);
             if index < operation.bound {
-                return quote!(#name: self.#name.clone(),);
+                return quote!(#name: self.#name.clone());
             }
             let value = speller.argument(&parameter.ty, &name).1;
-            quote!(#name: #value,)
+            initialised(&name, &value)
         });
     let query = operation.query.as_ref().map(|query| {
         let slot = if operation.body.is_some() {
@@ -144,13 +144,15 @@ fn method(
             format_ident!("request")
         };
         let value = query_value(operation, query);
-        quote!(#slot: #value,)
+        initialised(&slot, &value)
     });
-    let body = body_value(speller, operation).map(|value| quote!(request: #value,));
+    let body =
+        body_value(speller, operation).map(|value| initialised(&format_ident!("request"), &value));
+    let state = path.chain(query).chain(body);
     quote! {
         #docs
         pub fn #name(&self, #(#arguments),*) -> #builder {
-            #builder { call: Call::new(&self.client), #(#path)* #query #body }
+            #builder { call: Call::new(&self.client), #(#state),* }
         }
     }
 }

@@ -6,7 +6,7 @@ use quote::quote;
 use super::docs::{Page, limits};
 use super::markdown::code;
 use super::rule;
-use super::type_ref::{Speller, ident};
+use super::type_ref::{Speller, ident, initialised};
 use crate::codegen::model::{Field, Literal, Presence, Struct, Traits, TypeDef};
 
 /// The type: documented public fields, a constructor where it needs one, and
@@ -127,7 +127,7 @@ pub(super) fn constructor(
         match field.presence {
             Presence::Required | Presence::Nullable => {
                 let value = constructor_argument(speller, field, &name).1;
-                quote!(#name: #value)
+                initialised(&name, &value)
             }
             Presence::Optional => quote!(#name: None),
             Presence::OptionalNullable => quote!(#name: crate::Patch::Keep),

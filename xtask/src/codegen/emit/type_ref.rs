@@ -16,6 +16,15 @@ pub(super) fn ident(ident: &Ident) -> proc_macro2::Ident {
     }
 }
 
+/// A field of a struct literal, in the short form where its value has its name.
+pub(super) fn initialised(name: &proc_macro2::Ident, value: &TokenStream) -> TokenStream {
+    if *name == value.to_string() {
+        quote!(#name)
+    } else {
+        quote!(#name: #value)
+    }
+}
+
 /// How the types of one file are spelled.
 #[derive(Clone, Debug)]
 pub(super) struct Speller<'a> {

@@ -28,7 +28,7 @@ pub struct Resource {
     pub operations: Vec<Operation>,
 }
 
-/// The place of a resource in [`Api::resources`].
+/// The place of a resource in [`Api::resources`](super::Api::resources).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ResourceId(pub(in crate::codegen) usize);
 
