@@ -1,8 +1,11 @@
 //! The runtime as a whole, against a scripted server, with operations of its own.
 
+mod auth;
 mod calls;
+mod double;
 mod faults;
 mod operations;
+mod retries;
 mod server;
 mod walks;
 
