@@ -29,6 +29,8 @@ mod retry;
 mod round_trip;
 mod send;
 mod tls;
+#[cfg(feature = "tracing")]
+mod trace;
 mod transport;
 
 #[cfg(test)]

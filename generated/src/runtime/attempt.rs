@@ -26,10 +26,10 @@ pub(crate) async fn attempt(
     let observed = Attempt::new(job, number);
     client.observers.attempt(&observed);
     let started = client.observers.are_waiting().then(Instant::now);
-    let result = match exchange(client, job, authorization, deadline).await {
-        Ok(reply) if !reply.status.is_success() => Err(Error::status_of(reply)),
-        other => other,
-    };
+    let exchange = exchange(client, job, authorization, deadline);
+    #[cfg(feature = "tracing")]
+    let exchange = super::trace::traced(job, number, exchange);
+    let result = exchange.await;
     if let Some(started) = started {
         let outcome = Outcome::new(&observed, &result, started.elapsed());
         client.observers.outcome(&outcome);
@@ -37,8 +37,23 @@ pub(crate) async fn attempt(
     result
 }
 
-/// Sends a request and gives the reply, whatever its status.
+/// Sends a request, and takes a reply that is no success for an error.
 async fn exchange(
+    client: &Inner,
+    job: &Job<'_>,
+    authorization: Option<&HeaderValue>,
+    deadline: Deadline,
+) -> Result<Reply> {
+    let reply = bring(client, job, authorization, deadline).await?;
+    if reply.status.is_success() {
+        Ok(reply)
+    } else {
+        Err(Error::status_of(reply))
+    }
+}
+
+/// Sends a request and gives the reply, whatever its status.
+async fn bring(
     client: &Inner,
     job: &Job<'_>,
     authorization: Option<&HeaderValue>,

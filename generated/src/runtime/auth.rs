@@ -129,7 +129,7 @@ pub type BoxError = Box<dyn StdError + Send + Sync>;
 pub(crate) enum Auth {
     /// From the caller, once and for all.
     Fixed(HeaderValue),
-    Managed(Managed),
+    Managed(Box<Managed>),
 }
 
 /// What authorizes one attempt.
@@ -150,11 +150,13 @@ impl Auth {
     }
 
     pub(crate) fn provider(provider: Arc<dyn TokenProvider>) -> Self {
-        Self::Managed(Managed::new(managed::Source::Provider(provider)))
+        Self::Managed(Box::new(Managed::new(managed::Source::Provider(provider))))
     }
 
     pub(crate) fn credentials(credentials: Credentials) -> Self {
-        Self::Managed(Managed::new(managed::Source::Credentials(credentials)))
+        Self::Managed(Box::new(Managed::new(managed::Source::Credentials(
+            credentials,
+        ))))
     }
 
     /// Returns what authorizes the next attempt; a token may have to be fetched first.

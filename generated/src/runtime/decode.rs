@@ -8,7 +8,7 @@ mod locate;
 
 use std::marker::PhantomData;
 
-use http::header::CONTENT_TYPE;
+use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use serde::de::{DeserializeOwned, DeserializeSeed};
 use serde_json::error::Category;
 
@@ -41,6 +41,12 @@ impl Reply {
         if self.body.iter().all(u8::is_ascii_whitespace) {
             let fault = Fault::new("there is no body, where JSON was expected");
             return Err(Error::decode(&fault));
+        }
+        if let Some(coding) = self.headers.get(CONTENT_ENCODING) {
+            if !coding.as_bytes().eq_ignore_ascii_case(b"identity") {
+                let fault = Fault::new("it is compressed, which was not asked for");
+                return Err(Error::other_content(&fault));
+            }
         }
         match self.headers.get(CONTENT_TYPE) {
             Some(value) if !is_json(value.as_bytes()) => {

@@ -154,6 +154,8 @@ pub(crate) async fn run(client: &Inner, job: &Job<'_>, deadline: Deadline) -> Re
         }
         match progress.wait(client, job, &error, deadline) {
             Some(wait) => {
+                #[cfg(feature = "tracing")]
+                super::trace::waiting(job, &error, progress.attempts, wait);
                 drop(error);
                 sleep(wait).await;
             }

@@ -65,7 +65,7 @@ impl Error {
     }
 
     /// Returns whether a reply with the status of a success is something else altogether, such as the page of a proxy or of a
-    /// login: its content type is not the one that was asked for. [`is_decode`](Self::is_decode) is true as well.
+    /// login: its content type is not the one that was asked for, or it is compressed. [`is_decode`](Self::is_decode) is true as well.
     #[must_use]
     pub fn is_unexpected_content_type(&self) -> bool {
         self.cause().inner.other_content
@@ -75,6 +75,14 @@ impl Error {
     #[must_use]
     pub fn is_decode(&self) -> bool {
         self.inner.kind == ErrorKind::Decode
+    }
+
+    /// Returns whether the service, or a proxy before it, answered with a redirect. None is followed: the token would go where
+    /// it leads. The header `location` tells where that is.
+    #[must_use]
+    pub fn is_redirect(&self) -> bool {
+        self.inner.kind == ErrorKind::Status
+            && self.status().is_some_and(|status| status.is_redirection())
     }
 
     /// Returns whether the service answered 400: it takes the request to be wrong.
