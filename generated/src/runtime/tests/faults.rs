@@ -3,6 +3,7 @@
 use std::error::Error as _;
 use std::time::{Duration, Instant};
 
+use super::RetryPolicy;
 use super::operations::PutThing;
 use super::server::{self, Server, Step};
 use super::{Error, ErrorKind, builder};
@@ -29,7 +30,7 @@ async fn call(step: Step) -> Error {
 }
 
 #[tokio::test]
-async fn nobody_listens() {
+async fn cf01_nobody_listens() {
     let client = builder("http://127.0.0.1:1").build().unwrap();
     let error = PutThing::new(&client, "1").await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Connect);
@@ -39,15 +40,18 @@ async fn nobody_listens() {
 
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 #[tokio::test]
-async fn no_secure_connection() {
+async fn cf01_no_secure_connection() {
     // The server reads the client's hello and answers in plain text.
     let server = Server::start(vec![server::answer("200 OK", "", "")]).await;
     let client = builder(&server.address.replace("http://", "https://"))
+        .retry(RetryPolicy::standard())
         .build()
         .unwrap();
     let error = PutThing::new(&client, "1").await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Tls, "{error:?}");
     assert!(error.is_connect() && error.is_tls());
+    assert_eq!(error.attempts(), 1, "CF01: it is not tried again");
+    assert_eq!(server.requests().await.len(), 1, "CF01: nor without TLS");
 }
 
 #[tokio::test]
@@ -80,7 +84,7 @@ async fn the_body_is_cut_short() {
 }
 
 #[tokio::test]
-async fn no_answer_comes_or_half_of_one() {
+async fn cf03_cf05_no_answer_comes_or_half_of_one() {
     for bytes in [
         String::new(),
         format!("{HEAD}content-length: 9\r\n\r\n{{\"id\""),
@@ -130,7 +134,7 @@ async fn times_without_end_are_accepted() {
 }
 
 #[tokio::test]
-async fn the_body_never_ends() {
+async fn cf25_the_body_never_ends() {
     let head = format!("{HEAD}\r\n[").into_bytes();
     let error = call(Step::Flood(head, vec![b' '; 65536])).await;
     assert_eq!(error.kind(), ErrorKind::BodyLimit);
@@ -150,7 +154,7 @@ async fn an_announced_length_is_not_believed() {
 }
 
 #[tokio::test]
-async fn a_status_stands_whatever_becomes_of_its_body() {
+async fn cf19_a_status_stands_whatever_becomes_of_its_body() {
     let head = "HTTP/1.1 503 canary\r\n\r\ncanary";
     for step in [
         Step::Flood(head.into(), vec![b'x'; 65536]),

@@ -13,6 +13,7 @@ use super::double::{GOOD, bare, token, with_credentials};
 use super::operations::{ListThings, PutThing};
 use super::server::{Server, Step, answer, json};
 use super::{Client, Error};
+use crate::runtime::client::TokenDefaults;
 use crate::runtime::transport::{Canned, TransportError};
 
 /// Everything that was recorded in this process, from all tests.
@@ -114,12 +115,21 @@ fn no_secret(text: &str) {
 
 const SECRET_TOKEN: &str = "secret-token";
 
-#[tokio::test]
-async fn cf62_cf63_over_the_network() {
-    record_everything();
+fn records() -> String {
+    let records = RECORDS.lock().unwrap_or_else(PoisonError::into_inner);
+    records.clone()
+}
+
+const TOKENS: TokenDefaults = TokenDefaults {
+    url: "https://{host}/oauth/token",
+    parameters: &[],
+};
+
+/// Replies of all kinds, with secrets in all places.
+fn replies() -> Vec<Step> {
     let stalled =
         Step::Stall(b"HTTP/1.1 200 OK\r\nx-server: secret-reply\r\n\r\n{\"secret".to_vec());
-    let steps = vec![
+    vec![
         json(r#"{"id":"secret-reply"}"#),
         answer(
             "401 secret-reason",
@@ -144,8 +154,13 @@ async fn cf62_cf63_over_the_network() {
         Step::Reset,
         json(r#"{"id":"secret-reply"}"#),
         stalled,
-    ];
-    let server = Server::start(steps).await;
+    ]
+}
+
+#[tokio::test]
+async fn cf62_cf63_over_the_network() {
+    record_everything();
+    let server = Server::start(replies()).await;
     let client = super::builder(&server.address)
         .token(SECRET_TOKEN)
         .retry(crate::RetryPolicy::standard().base(Duration::from_millis(5)))
@@ -167,35 +182,60 @@ async fn cf62_cf63_over_the_network() {
         "{client:?} {:?}",
         PutThing::new(&client, "1").with_header("x", "secret")
     ));
-    let records = RECORDS
-        .lock()
-        .unwrap_or_else(PoisonError::into_inner)
-        .clone();
+    let records = records();
     no_secret(&records);
     // It would have been seen.
     assert!(records.contains("127.0.0.1"), "{records}");
-    #[cfg(feature = "tracing")]
-    for expected in [
-        "otel.name=PUT /things/{id}",
-        "http.request.method=PUT",
-        "server.address=\"127.0.0.1\"",
-        "url.template=\"/things/{id}\"",
-        "http.response.status_code=200",
-        "http.response.status_code=401",
-        "http.request.resend_count=1",
-        "error.type=500",
-        "error.type=\"transport\"",
-        "error.type=\"timeout\"",
-    ] {
-        assert!(records.contains(expected), "{expected}: {records}");
+    if cfg!(feature = "tracing") {
+        for expected in SPANS {
+            assert!(records.contains(expected), "{expected}: {records}");
+        }
     }
 }
 
-#[tokio::test(start_paused = true)]
-async fn cf62_cf63_in_every_failure_of_tokens_and_transports() {
+/// What is to be found in the records of the spans.
+const SPANS: [&str; 10] = [
+    "otel.name=PUT /things/{id}",
+    "http.request.method=PUT",
+    "server.address=\"127.0.0.1\"",
+    "url.template=\"/things/{id}\"",
+    "http.response.status_code=200",
+    "http.response.status_code=401",
+    "http.request.resend_count=1",
+    "error.type=500",
+    "error.type=\"transport\"",
+    "error.type=\"timeout\"",
+];
+
+#[tokio::test]
+async fn cf63_credentials_over_the_network() {
     record_everything();
+    let answer_to_token = token(SECRET_TOKEN, 1000);
+    let steps = vec![
+        Step::Reset,
+        answer("500 secret", "", "secret"),
+        json(&answer_to_token),
+        json(r#"{"id":"secret-reply"}"#),
+    ];
+    let server = Server::start(steps).await;
+    let client = super::builder(&server.address)
+        .credentials("secret-id", "secret-secret", TOKENS)
+        .retry(crate::RetryPolicy::standard().base(Duration::from_millis(5)))
+        .build()
+        .unwrap();
+    assert_eq!(call(&client).await, "");
+    let requests = server.requests().await;
+    assert!(requests[0].starts_with("POST /oauth/token HTTP/1.1"));
+    assert!(requests[2].contains("client_secret=secret-secret"));
+    assert!(!requests[2].contains("authorization"));
+    assert!(requests[3].contains("authorization: Bearer secret-token"));
+    no_secret(&records());
+}
+
+/// Doubles that fail in all kinds of ways, with secrets in all places.
+fn doubles() -> impl Iterator<Item = Canned> {
     let secret = token(SECRET_TOKEN, 1000);
-    let tokens = [
+    let tokens = vec![
         Canned::new().reply(401, r#"{"error":"secret-reply"}"#),
         Canned::new().reply(200, r#"{"access_token":"secret token"}"#),
         Canned::new().reply(
@@ -207,7 +247,7 @@ async fn cf62_cf63_in_every_failure_of_tokens_and_transports() {
         Canned::new().fail(TransportError::tls()),
         Canned::new().hang().hang().hang(),
     ];
-    let calls = [
+    let calls = vec![
         Canned::new()
             .reply(200, secret.clone())
             .reply(401, "secret-reply"),
@@ -223,25 +263,21 @@ async fn cf62_cf63_in_every_failure_of_tokens_and_transports() {
             .reply(200, secret.clone())
             .reply(200, "secret-reply".repeat(1000)),
     ];
-    for double in tokens.into_iter().chain(calls) {
+    tokens.into_iter().chain(calls)
+}
+
+#[tokio::test(start_paused = true)]
+async fn cf62_cf63_in_every_failure_of_tokens_and_transports() {
+    record_everything();
+    for double in doubles() {
         let builder = with_credentials(&double)
-            .credentials(
-                "secret-id",
-                "secret-secret",
-                super::super::client::TokenDefaults {
-                    url: "https://{host}/oauth/token",
-                    parameters: &[],
-                },
-            )
+            .credentials("secret-id", "secret-secret", TOKENS)
             .body_limit(5000)
             .on_attempt(|attempt| {
+                let (headers, url) = (attempt.headers(), attempt.url());
                 if attempt.operation() == "token" {
                     assert!(attempt.body().is_none());
-                    no_secret(&format!(
-                        "{attempt:?} {:?} {}",
-                        attempt.headers(),
-                        attempt.url()
-                    ));
+                    no_secret(&format!("{attempt:?} {headers:?} {url}"));
                 }
             })
             .on_outcome(|outcome| no_secret(&format!("{outcome:?}")));
@@ -251,12 +287,7 @@ async fn cf62_cf63_in_every_failure_of_tokens_and_transports() {
         no_secret(&call(&client).await);
         no_secret(&format!("{client:?} {client:#?} {double:?}"));
     }
-    no_secret(
-        &RECORDS
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone(),
-    );
+    no_secret(&records());
 }
 
 #[tokio::test(start_paused = true)]

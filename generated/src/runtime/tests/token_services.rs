@@ -13,7 +13,7 @@ use crate::runtime::auth::{BoxError, Token, TokenProvider};
 use crate::runtime::transport::{BoxFuture, Canned, TransportError};
 
 #[tokio::test(start_paused = true)]
-async fn cf70_odd_tokens_are_refused_or_not_kept() {
+async fn cf70_odd_tokens_are_refused() {
     for (answer, field) in [
         (r#"{"access_token":"","expires_in":5}"#, "access_token"),
         (r#"{"access_token":"canary\r\nx: y"}"#, "access_token"),
@@ -39,6 +39,10 @@ async fn cf70_odd_tokens_are_refused_or_not_kept() {
             "{error:?}"
         );
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn cf70_no_token_is_kept_for_too_long() {
     // How long a token is used, in seconds, by what is said about it.
     for (lifetime, used) in [
         ("null", 300),
@@ -111,6 +115,10 @@ async fn cf71_a_failed_token_request_is_the_error_of_the_call() {
         assert!(!shown.contains("canary"), "{shown}");
         assert!(!error.is_outcome_unknown());
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn cf71_token_requests_are_retried_like_others() {
     for (double, is_timeout) in [
         (
             Canned::answering(|_| Ok(Canned::json(500, "<html>"))),
