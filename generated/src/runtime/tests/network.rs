@@ -114,6 +114,18 @@ async fn cf08_a_kept_connection_that_closed_meanwhile_is_not_used() {
     assert_eq!(server.requests().await.len(), 2);
 }
 
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+#[tokio::test]
+async fn cf01_without_tls_nothing_is_sent_and_nothing_tried_again() {
+    // The server reads the client's hello and answers in plain text.
+    let server = Server::start(vec![answer("200 OK", "", "")]).await;
+    let client = client(&server.address.replace("http://", "https://"));
+    let error = ListThings::new(&client).await.unwrap_err();
+    assert!(error.is_tls() && error.attempts() == 1, "{error:?}");
+    let requests = server.requests().await;
+    assert!(requests.len() == 1 && !requests[0].contains("canary"));
+}
+
 #[tokio::test]
 async fn cf04_a_body_that_drips_is_given_up() {
     for head in [
