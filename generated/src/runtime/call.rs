@@ -40,7 +40,8 @@ pub(crate) struct Call {
 }
 
 /// Headers that the client sets itself, or that would change how the request is framed.
-const RESERVED_HEADERS: [HeaderName; 9] = [
+pub(crate) const RESERVED_HEADERS: [HeaderName; 10] = [
+    header::ACCEPT_ENCODING,
     header::AUTHORIZATION,
     header::CONNECTION,
     header::CONTENT_LENGTH,
@@ -51,11 +52,6 @@ const RESERVED_HEADERS: [HeaderName; 9] = [
     header::TRANSFER_ENCODING,
     header::UPGRADE,
 ];
-
-/// Returns whether a header is one that users cannot set.
-pub(crate) fn is_reserved(name: &HeaderName) -> bool {
-    RESERVED_HEADERS.contains(name)
-}
 
 impl Call {
     pub(crate) fn new(client: &Client) -> Self {
@@ -84,7 +80,7 @@ impl Call {
     pub(crate) fn set_header(&mut self, name: &str, value: &str) {
         let demand = match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
             (Err(_), _) => Fault::new("a header's name is not valid"),
-            (Ok(name), _) if is_reserved(&name) => {
+            (Ok(name), _) if RESERVED_HEADERS.contains(&name) => {
                 Fault::new("cannot be set on a request").in_member(name.as_str())
             }
             (Ok(name), Err(_)) => {

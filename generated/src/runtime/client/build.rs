@@ -9,7 +9,7 @@ use reqwest::{Url, redirect};
 use super::builder::{ClientBuilder, TokenDefaults, TokenSource};
 use super::{Client, Inner, Wire};
 use crate::runtime::auth::{Auth, Credentials, Secret};
-use crate::runtime::call;
+use crate::runtime::call::RESERVED_HEADERS;
 use crate::runtime::domain;
 use crate::runtime::error::{Error, Fault, Result};
 use crate::runtime::retry::Bucket;
@@ -168,7 +168,7 @@ impl ClientBuilder {
             let fault = |demand: &'static str| Fault::new(demand).in_member("default_header");
             let name = HeaderName::try_from(name.as_str())
                 .map_err(|_| fault("has a name that is not valid"))?;
-            if call::is_reserved(&name) {
+            if RESERVED_HEADERS.contains(&name) {
                 return Err(fault("is one that the client sets itself"));
             }
             let mut value = HeaderValue::try_from(value.expose())
