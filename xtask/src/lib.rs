@@ -2,3 +2,5 @@
 //! them. `cargo xtask codegen` is the one that matters: see [`codegen`].
 
 pub mod codegen;
+pub mod command;
+pub mod package;

@@ -261,7 +261,7 @@ fn escape(from: &str, limit: usize, to: &mut String) {
 }
 
 /// Control, bidirectional, zero-width and other invisible characters.
-fn is_deceptive(character: char) -> bool {
+pub(crate) fn is_deceptive(character: char) -> bool {
     character.is_control()
         || matches!(
             character,

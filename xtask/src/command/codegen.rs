@@ -1,0 +1,128 @@
+//! `cargo xtask codegen`.
+
+use std::path::PathBuf;
+
+use super::{Arguments, End, complain, in_repository};
+use crate::codegen::diagnostics::Diagnostics;
+use crate::codegen::emit::Options;
+use crate::codegen::sync::{self, Mode, SyncReport};
+use crate::codegen::{self, Request};
+use crate::package::{Name, manifest};
+
+const USAGE: &str = "\
+Usage: cargo xtask codegen [OPTIONS]
+
+Reads the API description and writes the generated half of the client crate.
+
+Options:
+  --check            Write nothing; fail when the committed output is not what the
+                     description says, and show what differs
+  --dump model       Print the model between description and code, and stop
+  --spec FILE        The description (default: spec/client-grants.yaml)
+  --out DIR          The directory that the generator owns
+                     (default: generated/src/generated)
+  --crate-name NAME  The crate that examples in the documentation import
+                     (default: that of the manifest above the directory)
+  -h, --help         Print this help
+
+Exit codes: 0 done, 1 the description or the output is wrong, 2 wrong usage.
+";
+
+struct Task {
+    request: Request,
+    out: PathBuf,
+    crate_name: Option<Name>,
+    check: bool,
+    dump: bool,
+}
+
+/// Runs the task.
+pub(super) fn run(arguments: Arguments<'_>) -> End {
+    match parse(arguments) {
+        Ok(Some(task)) => generate(&task),
+        Ok(None) => End::Done(USAGE.to_owned()),
+        Err(message) => End::Misused(message, USAGE),
+    }
+}
+
+/// Returns nothing when help is asked for.
+fn parse(mut arguments: Arguments<'_>) -> Result<Option<Task>, String> {
+    let mut task = Task {
+        request: Request::of(&in_repository("spec/client-grants.yaml")),
+        out: in_repository("generated/src/generated"),
+        crate_name: None,
+        check: false,
+        dump: false,
+    };
+    while let Some(argument) = arguments.next() {
+        match argument {
+            "--check" => task.check = true,
+            "--dump" => match arguments.value()? {
+                "model" => task.dump = true,
+                other => return Err(format!("`--dump {other}` is not known; `model` is")),
+            },
+            "--spec" => task.request.spec = PathBuf::from(arguments.value()?),
+            "--out" => task.out = PathBuf::from(arguments.value()?),
+            "--crate-name" => task.crate_name = Some(Name::new(arguments.value()?)?),
+            "-h" | "--help" => return Ok(None),
+            other => return Err(format!("`{other}` is not an option of `codegen`")),
+        }
+        arguments.flag()?;
+    }
+    Ok(Some(task))
+}
+
+fn generate(task: &Task) -> End {
+    let mut diagnostics = Diagnostics::new();
+    if task.dump {
+        let (source, model) = codegen::dump_model(&task.request, &mut diagnostics);
+        return model.map_or_else(|| End::Failed(diagnostics.render(&source)), End::Done);
+    }
+    let named = task.crate_name.as_ref().map(|name| name.ident().to_owned());
+    let Some(crate_name) = named.or_else(|| manifest::ident_above(&task.out)) else {
+        return End::Failed(format!(
+            "error: there is no Cargo.toml above {}\n  help: give `--crate-name`, or make a whole crate with `cargo xtask new`\n",
+            task.out.display()
+        ));
+    };
+    let options = Options { crate_name };
+    let (source, generated) = codegen::generate_request(&task.request, &options, &mut diagnostics);
+    let Some(generated) = generated else {
+        return End::Failed(diagnostics.render(&source));
+    };
+    complain(&diagnostics.render(&source));
+    let mode = if task.check { Mode::Check } else { Mode::Write };
+    match sync::sync(&generated.files, &task.out, mode) {
+        Ok(report) => told(task, generated.files.len(), &report),
+        Err(message) => End::Failed(format!("error: {message}\n")),
+    }
+}
+
+/// Says what was done; in a check, what would have been is a failure.
+fn told(task: &Task, files: usize, report: &SyncReport) -> End {
+    let mut text = String::new();
+    for path in &report.created {
+        text.push_str(&format!("  new      {path}\n"));
+    }
+    for (path, difference) in &report.changed {
+        text.push_str(&format!("  changed  {path}\n"));
+        if task.check {
+            difference
+                .lines()
+                .for_each(|line| text.push_str(&format!("    {line}\n")));
+        }
+    }
+    for path in &report.stale {
+        text.push_str(&format!("  removed  {path}\n"));
+    }
+    let out = task.out.display();
+    if report.is_clean() {
+        return End::Done(format!("{files} files in {out} are up to date\n"));
+    }
+    if task.check {
+        return End::Failed(format!(
+            "error: {out} is not what the description says\n{text}  help: run `cargo xtask codegen` and commit the result\n"
+        ));
+    }
+    End::Done(format!("{files} files in {out}\n{text}"))
+}
