@@ -6,6 +6,7 @@
 
 mod arguments;
 mod codegen;
+mod input;
 mod new;
 
 use std::io::Write;
@@ -13,6 +14,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use self::arguments::Arguments;
+use self::input::Input;
 
 const USAGE: &str = "\
 Usage: cargo xtask TASK [OPTIONS]

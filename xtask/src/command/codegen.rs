@@ -2,14 +2,16 @@
 
 use std::path::PathBuf;
 
-use super::{Arguments, End, complain, in_repository};
+use super::input::shared_help;
+use super::{Arguments, End, Input, complain, in_repository};
+use crate::codegen;
 use crate::codegen::diagnostics::Diagnostics;
 use crate::codegen::emit::Options;
 use crate::codegen::sync::{self, Mode, SyncReport};
-use crate::codegen::{self, Request};
 use crate::package::{Name, manifest};
 
-const USAGE: &str = "\
+const USAGE: &str = concat!(
+    "\
 Usage: cargo xtask codegen [OPTIONS]
 
 Reads the API description and writes the generated half of the client crate.
@@ -23,13 +25,16 @@ Options:
                      (default: generated/src/generated)
   --crate-name NAME  The crate that examples in the documentation import
                      (default: that of the manifest above the directory)
-  -h, --help         Print this help
+",
+    shared_help!(),
+    "  -h, --help         Print this help
 
 Exit codes: 0 done, 1 the description or the output is wrong, 2 wrong usage.
-";
+"
+);
 
 struct Task {
-    request: Request,
+    input: Input,
     out: PathBuf,
     crate_name: Option<Name>,
     check: bool,
@@ -48,7 +53,7 @@ pub(super) fn run(arguments: Arguments<'_>) -> End {
 /// Returns nothing when help is asked for.
 fn parse(mut arguments: Arguments<'_>) -> Result<Option<Task>, String> {
     let mut task = Task {
-        request: Request::of(&in_repository("spec/client-grants.yaml")),
+        input: Input::new(in_repository("spec/client-grants.yaml")),
         out: in_repository("generated/src/generated"),
         crate_name: None,
         check: false,
@@ -59,12 +64,13 @@ fn parse(mut arguments: Arguments<'_>) -> Result<Option<Task>, String> {
             "--check" => task.check = true,
             "--dump" => match arguments.value()? {
                 "model" => task.dump = true,
+                other if task.input.take(other, &mut arguments)? => {}
                 other => return Err(format!("`--dump {other}` is not known; `model` is")),
             },
-            "--spec" => task.request.spec = PathBuf::from(arguments.value()?),
             "--out" => task.out = PathBuf::from(arguments.value()?),
             "--crate-name" => task.crate_name = Some(Name::new(arguments.value()?)?),
             "-h" | "--help" => return Ok(None),
+            other if task.input.take(other, &mut arguments)? => {}
             other => return Err(format!("`{other}` is not an option of `codegen`")),
         }
         arguments.flag()?;
@@ -75,26 +81,30 @@ fn parse(mut arguments: Arguments<'_>) -> Result<Option<Task>, String> {
 fn generate(task: &Task) -> End {
     let mut diagnostics = Diagnostics::new();
     if task.dump {
-        let (source, model) = codegen::dump_model(&task.request, &mut diagnostics);
-        return model.map_or_else(|| End::Failed(diagnostics.render(&source)), End::Done);
+        let (source, model) = codegen::dump_model(&task.input.request, &mut diagnostics);
+        return model.map_or_else(
+            || End::Failed(diagnostics.print(&source, task.input.form)),
+            End::Done,
+        );
     }
     let named = task.crate_name.as_ref().map(|name| name.ident().to_owned());
     let Some(crate_name) = named.or_else(|| manifest::ident_above(&task.out)) else {
-        return End::Failed(format!(
-            "error: there is no Cargo.toml above {}\n  help: give `--crate-name`, or make a whole crate with `cargo xtask new`\n",
-            task.out.display()
+        return End::Failed(task.input.failure(
+            &format!("there is no Cargo.toml above {}", task.out.display()),
+            Some("give `--crate-name`, or make a whole crate with `cargo xtask new`"),
         ));
     };
     let options = Options { crate_name };
-    let (source, generated) = codegen::generate_request(&task.request, &options, &mut diagnostics);
+    let (source, generated) =
+        codegen::generate_request(&task.input.request, &options, &mut diagnostics);
     let Some(generated) = generated else {
-        return End::Failed(diagnostics.render(&source));
+        return End::Failed(diagnostics.print(&source, task.input.form));
     };
-    complain(&diagnostics.render(&source));
+    complain(&diagnostics.print(&source, task.input.form));
     let mode = if task.check { Mode::Check } else { Mode::Write };
     match sync::sync(&generated.files, &task.out, mode) {
         Ok(report) => told(task, generated.files.len(), &report),
-        Err(message) => End::Failed(format!("error: {message}\n")),
+        Err(message) => End::Failed(task.input.failure(&message, None)),
     }
 }
 
@@ -120,8 +130,12 @@ fn told(task: &Task, files: usize, report: &SyncReport) -> End {
         return End::Done(format!("{files} files in {out} are up to date\n"));
     }
     if task.check {
-        return End::Failed(format!(
-            "error: {out} is not what the description says\n{text}  help: run `cargo xtask codegen` and commit the result\n"
+        return End::Failed(task.input.failure(
+            &format!(
+                "{out} is not what the description says\n{}",
+                text.trim_end()
+            ),
+            Some("run `cargo xtask codegen` and commit the result"),
         ));
     }
     End::Done(format!("{files} files in {out}\n{text}"))
