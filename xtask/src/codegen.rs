@@ -59,6 +59,8 @@ pub struct Generated {
     pub title: String,
     /// The same as Markdown.
     pub headline: String,
+    /// How many operations there are.
+    pub operations: usize,
 }
 
 /// Generates all files from the text of a description. Returns none when there
@@ -84,7 +86,8 @@ pub fn generate_request(
     (source, generated.filter(|_| !diagnostics.has_errors()))
 }
 
-fn load(request: &Request, diagnostics: &mut Diagnostics) -> (Source, Option<Document>) {
+/// Reads what is asked for. Returns the text of the description besides.
+pub fn load(request: &Request, diagnostics: &mut Diagnostics) -> (Source, Option<Document>) {
     let name = request.spec.display().to_string();
     let Some(source) = Source::read(&request.spec, &name, diagnostics) else {
         return (Source::unread(&name), None);
@@ -93,7 +96,9 @@ fn load(request: &Request, diagnostics: &mut Diagnostics) -> (Source, Option<Doc
     (source, document)
 }
 
-fn from_document(
+/// Generates all files from a description that was read. Returns none when there are
+/// errors.
+pub fn from_document(
     document: &Document,
     options: &emit::Options,
     diagnostics: &mut Diagnostics,
@@ -105,6 +110,11 @@ fn from_document(
         Ok(files) => Some(Generated {
             files,
             headline: emit::headline(&api),
+            operations: api
+                .resources
+                .iter()
+                .map(|resource| resource.operations.len())
+                .sum(),
             title: api.title,
         }),
         Err(message) => {

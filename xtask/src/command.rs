@@ -6,6 +6,7 @@
 
 mod arguments;
 mod codegen;
+mod corpus;
 mod input;
 mod new;
 
@@ -22,6 +23,7 @@ Usage: cargo xtask TASK [OPTIONS]
 Tasks:
   codegen   Write the generated part of a client crate from an API description
   new       Make a whole client crate from an API description
+  corpus    Try the generator on a folder of API descriptions
 
 `cargo xtask TASK --help` tells the options of a task.
 
@@ -44,14 +46,14 @@ pub fn run(arguments: &[String]) -> ExitCode {
     let end = match arguments.next() {
         Some("codegen") => codegen::run(arguments),
         Some("new") => new::run(arguments),
+        Some("corpus") => corpus::run(arguments),
         Some("-h" | "--help" | "help") => End::Done(USAGE.to_owned()),
         Some(other) => End::Misused(format!("there is no task `{other}`"), USAGE),
         None => End::Misused("no task was given".to_owned(), USAGE),
     };
     match end {
         End::Done(text) => {
-            // A reader that has gone away is no failure of ours.
-            let _ = std::io::stdout().write_all(text.as_bytes());
+            say(&text);
             ExitCode::SUCCESS
         }
         End::Failed(text) => {
@@ -63,6 +65,11 @@ pub fn run(arguments: &[String]) -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+fn say(text: &str) {
+    // A reader that has gone away is no failure of ours.
+    let _ = std::io::stdout().write_all(text.as_bytes());
 }
 
 fn complain(text: &str) {

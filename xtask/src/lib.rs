@@ -3,4 +3,6 @@
 
 pub mod codegen;
 pub mod command;
+pub mod corpus;
+pub mod glob;
 pub mod package;

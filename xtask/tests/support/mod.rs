@@ -45,17 +45,24 @@ pub fn files_below(directory: &Path) -> Vec<PathBuf> {
     files
 }
 
-/// Runs Cargo with every warning denied. What it builds is shared by all tests.
-pub fn cargo(directory: &Path, arguments: &[&str]) {
+/// Where crates are built; kept between runs, because their dependencies are.
+pub fn scratch() -> PathBuf {
     let target = Path::new(env!("CARGO_BIN_EXE_xtask"))
         .ancestors()
         .nth(2)
-        .unwrap()
-        .join("new");
+        .unwrap();
+    target.join("xtask-tests")
+}
+
+/// Runs Cargo with every warning denied, as the corpus command does, so that
+/// dependencies are built once for both.
+pub fn cargo(directory: &Path, arguments: &[&str]) {
     let output = Command::new(env!("CARGO"))
         .args(arguments)
         .current_dir(directory)
-        .env("CARGO_TARGET_DIR", target)
+        .env("CARGO_TARGET_DIR", scratch().join("target"))
+        .env("CARGO_PROFILE_DEV_DEBUG", "false")
+        .env("CARGO_INCREMENTAL", "0")
         .env("RUSTFLAGS", "--deny warnings")
         .env("RUSTDOCFLAGS", "--deny warnings")
         .output()
