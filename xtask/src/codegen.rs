@@ -30,7 +30,7 @@ pub mod sync;
 use std::path::{Path, PathBuf};
 
 use self::diagnostics::Diagnostics;
-use self::document::{Document, Source};
+use self::document::{Document, Input, Source};
 use self::print::PrintedFile;
 use self::sync::{Mode, SyncReport};
 
@@ -39,6 +39,10 @@ use self::sync::{Mode, SyncReport};
 pub struct Request {
     /// The file of the description.
     pub spec: PathBuf,
+    /// The files of overlays, in the order in which they are applied.
+    pub overlays: Vec<PathBuf>,
+    /// Patterns for the operations to keep; all are kept when there are none.
+    pub only: Vec<String>,
 }
 
 impl Request {
@@ -46,6 +50,7 @@ impl Request {
     pub fn of(spec: &Path) -> Self {
         Self {
             spec: spec.to_owned(),
+            ..Self::default()
         }
     }
 }
@@ -89,11 +94,34 @@ pub fn generate_request(
 /// Reads what is asked for. Returns the text of the description besides.
 pub fn load(request: &Request, diagnostics: &mut Diagnostics) -> (Source, Option<Document>) {
     let name = request.spec.display().to_string();
-    let Some(source) = Source::read(&request.spec, &name, diagnostics) else {
+    let source = Source::read(&request.spec, &name, diagnostics);
+    let overlays: Option<Vec<Source>> = request
+        .overlays
+        .iter()
+        .map(|path| overlay(path, diagnostics))
+        .collect();
+    let (Some(source), Some(overlays)) = (source, overlays) else {
         return (Source::unread(&name), None);
     };
-    let document = Document::parse(source.clone(), diagnostics);
-    (source, document)
+    let input = Input {
+        source: source.clone(),
+        overlays,
+        only: request.only.clone(),
+    };
+    (source, Document::read(input, diagnostics))
+}
+
+/// Reads an overlay. Complaints are about its own file.
+fn overlay(path: &Path, diagnostics: &mut Diagnostics) -> Option<Source> {
+    let name = path.display().to_string();
+    let mut own = Diagnostics::new();
+    let file = own.add_file(Source::unread(&name));
+    own.now_in(file);
+    let source = Source::read(path, &name, &mut own);
+    if source.is_none() {
+        diagnostics.append(own);
+    }
+    source
 }
 
 /// Generates all files from a description that was read. Returns none when there are

@@ -6,3 +6,4 @@ pub mod command;
 pub mod corpus;
 pub mod glob;
 pub mod package;
+pub mod report;

@@ -44,6 +44,18 @@ impl<'a> Arguments<'a> {
         .ok_or_else(|| format!("`{}` needs a value", self.option))
     }
 
+    /// Returns the value that is attached to the option that was read last, if there is one.
+    pub(super) fn attached(&mut self) -> Option<&'a str> {
+        self.attached.take()
+    }
+
+    /// Returns the next word if it is this one.
+    pub(super) fn eat(&mut self, word: &str) -> Option<&'a str> {
+        let next = self.rest.as_slice().first().filter(|next| *next == word)?;
+        self.rest.next();
+        Some(next)
+    }
+
     /// Returns an error when the option that was read last has a value it does not take.
     ///
     /// # Errors

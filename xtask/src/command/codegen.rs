@@ -9,6 +9,7 @@ use crate::codegen::diagnostics::Diagnostics;
 use crate::codegen::emit::Options;
 use crate::codegen::sync::{self, Mode, SyncReport};
 use crate::package::{Name, manifest};
+use crate::report;
 
 const USAGE: &str = concat!(
     "\
@@ -20,6 +21,8 @@ Options:
   --check            Write nothing; fail when the committed output is not what the
                      description says, and show what differs
   --dump model       Print the model between description and code, and stop
+  --report [json]    Write nothing; tell what the description uses and what of it is
+                     not honoured, and why
   --spec FILE        The description (default: spec/client-grants.yaml)
   --out DIR          The directory that the generator owns
                      (default: generated/src/generated)
@@ -39,6 +42,13 @@ struct Task {
     crate_name: Option<Name>,
     check: bool,
     dump: bool,
+    report: Option<Report>,
+}
+
+/// The forms of a report.
+enum Report {
+    Text,
+    Json,
 }
 
 /// Runs the task.
@@ -58,6 +68,7 @@ fn parse(mut arguments: Arguments<'_>) -> Result<Option<Task>, String> {
         crate_name: None,
         check: false,
         dump: false,
+        report: None,
     };
     while let Some(argument) = arguments.next() {
         match argument {
@@ -67,6 +78,17 @@ fn parse(mut arguments: Arguments<'_>) -> Result<Option<Task>, String> {
                 other if task.input.take(other, &mut arguments)? => {}
                 other => return Err(format!("`--dump {other}` is not known; `model` is")),
             },
+            "--report" => {
+                task.report = Some(
+                    match arguments.attached().or_else(|| arguments.eat("json")) {
+                        None => Report::Text,
+                        Some("json") => Report::Json,
+                        Some(other) => {
+                            return Err(format!("`--report={other}` is not known; `json` is"));
+                        }
+                    },
+                );
+            }
             "--out" => task.out = PathBuf::from(arguments.value()?),
             "--crate-name" => task.crate_name = Some(Name::new(arguments.value()?)?),
             "-h" | "--help" => return Ok(None),
@@ -95,12 +117,24 @@ fn generate(task: &Task) -> End {
         ));
     };
     let options = Options { crate_name };
-    let (source, generated) =
-        codegen::generate_request(&task.input.request, &options, &mut diagnostics);
-    let Some(generated) = generated else {
-        return End::Failed(diagnostics.print(&source, task.input.form));
+    let (source, document) = codegen::load(&task.input.request, &mut diagnostics);
+    let generated = document
+        .as_ref()
+        .and_then(|document| codegen::from_document(document, &options, &mut diagnostics));
+    let complaints = diagnostics.print(&source, task.input.form);
+    let (Some(document), Some(generated)) = (document, generated) else {
+        return End::Failed(complaints);
     };
-    complain(&diagnostics.print(&source, task.input.form));
+    complain(&complaints);
+    match task.report {
+        Some(Report::Text) => {
+            return End::Done(report::text(&document, &generated, &diagnostics));
+        }
+        Some(Report::Json) => {
+            return End::Done(report::json(&document, &generated, &diagnostics));
+        }
+        None => {}
+    }
     let mode = if task.check { Mode::Check } else { Mode::Write };
     match sync::sync(&generated.files, &task.out, mode) {
         Ok(report) => told(task, generated.files.len(), &report),

@@ -16,7 +16,13 @@ pub(super) struct Input {
 /// The help on the shared options but `--spec`, which is told by each task.
 macro_rules! shared_help {
     () => {
-        "  --format FORM      How complaints are printed: `text`, with the lines they are
+        "  --only GLOB        Keep the operations that are like this, and what they reach;
+                     may be repeated. A pattern is like an operationId, a
+                     `METHOD /path`, a tag or a path; `*` is anything but `/`,
+                     `**` anything
+  --overlay FILE     Change the description as an OpenAPI Overlay 1.0 says, before
+                     anything is checked; may be repeated
+  --format FORM      How complaints are printed: `text`, with the lines they are
                      about (default); `short`, without; or `json`, one object on
                      each line with severity, file, line, column, pointer,
                      message and help
@@ -48,6 +54,11 @@ impl Input {
     ) -> Result<bool, String> {
         match option {
             "--spec" => self.request.spec = PathBuf::from(arguments.value()?),
+            "--only" => self.request.only.push(arguments.value()?.to_owned()),
+            "--overlay" => self
+                .request
+                .overlays
+                .push(PathBuf::from(arguments.value()?)),
             "--format" => {
                 self.form = match arguments.value()? {
                     "text" => Form::Text {

@@ -254,6 +254,16 @@ pub(crate) fn quoted(name: &str) -> String {
     text
 }
 
+/// Returns a text of several lines with everything else that could deceive spelled out.
+pub(crate) fn visible(text: &str) -> String {
+    let mut to = String::new();
+    for line in text.split_inclusive('\n') {
+        escape(line.trim_end_matches('\n'), usize::MAX, &mut to);
+        to.push_str(if line.ends_with('\n') { "\n" } else { "" });
+    }
+    to
+}
+
 fn escaped(from: &str) -> String {
     let mut to = String::new();
     escape(from, MESSAGE_LENGTH, &mut to);
