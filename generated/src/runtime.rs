@@ -6,32 +6,48 @@
 // How much of it is used depends on the description, so some of it may not be.
 #![allow(dead_code, unused_macros)]
 
+mod attempt;
 mod auth;
 mod call;
 mod check;
 mod client;
 pub(crate) mod codegen;
+mod deadline;
 mod decode;
 mod domain;
 mod encode;
 mod error;
+mod network;
 mod object;
+mod observe;
 mod open_enum;
 mod pagination;
 mod patch;
 mod response;
+mod retry;
 #[cfg(any(test, feature = "test-util"))]
 mod round_trip;
 mod send;
 mod tls;
+#[cfg(feature = "tracing")]
+mod trace;
+mod transport;
 
 #[cfg(test)]
 mod tests;
 
+pub use auth::{BoxError, Token, TokenProvider};
+pub(crate) use client::TokenDefaults;
 pub use client::{Client, ClientBuilder};
+pub(crate) use error::Fault;
 pub use error::{Error, ErrorKind, Result};
 pub use object::Extra;
+pub use observe::{Attempt, Outcome};
 pub use open_enum::UnknownValue;
 pub use pagination::{Items, Page, Pages};
 pub use patch::Patch;
 pub use response::{RateLimit, Response};
+pub use retry::RetryPolicy;
+#[cfg(any(test, feature = "test-util"))]
+pub use transport::Canned;
+pub use transport::{BoxFuture, Transport, TransportError};

@@ -30,7 +30,7 @@ use self::names::{Case, Scope};
 use super::diagnostics::Diagnostics;
 use super::document::Document;
 use super::document::pointer::Pointer;
-use super::model::{Api, Docs, TypeDef, TypeId, Types};
+use super::model::{Api, Docs, TypeDef, TypeId, TypeRef, Types};
 
 /// Lowers a description. Returns none when there are errors.
 pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Option<Api> {
@@ -80,9 +80,15 @@ struct Lowering<'d> {
     types: Vec<Option<TypeDef>>,
     /// Component schemas that have a place.
     components: HashMap<&'d str, TypeId>,
+    /// Component schemas of which null is a value.
+    nullable: HashSet<TypeId>,
     /// Component schemas that only say what forms a page has.
     absorbed: HashSet<String>,
+    /// The bodies of responses, by the place of their schema.
+    bodies: HashMap<Pointer, TypeRef>,
     type_names: Scope,
+    /// Handles, request builders and query structs.
+    resource_names: Scope,
 }
 
 impl<'d> Lowering<'d> {
@@ -92,8 +98,11 @@ impl<'d> Lowering<'d> {
             diagnostics,
             types: Vec::new(),
             components: HashMap::new(),
+            nullable: HashSet::new(),
             absorbed: HashSet::new(),
+            bodies: HashMap::new(),
             type_names: Scope::new(Case::Pascal, names::TYPES),
+            resource_names: Scope::new(Case::Pascal, names::RESOURCES),
         }
     }
 

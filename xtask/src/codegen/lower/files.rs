@@ -5,7 +5,7 @@
 //! stand in `shared`. Types keep the order of the description within a file.
 //! Deliberately absent: paths, which are the emitters'.
 
-use crate::codegen::model::{Api, Ident, Shape, Success, TypeId, TypeRef};
+use crate::codegen::model::{Api, Ident, Shape, Success, TypeId};
 
 /// Assigns every type to a file.
 pub(super) fn assign(api: &mut Api) {
@@ -34,7 +34,7 @@ pub(super) fn assign(api: &mut Api) {
                 .chain(query)
                 .chain(success)
             {
-                named(ty, &mut open);
+                open.extend(ty.named());
             }
             claim(api, &resource.module, open, &mut owners);
         }
@@ -67,28 +67,11 @@ fn claim(api: &Api, module: &Ident, mut open: Vec<TypeId>, owners: &mut [Owner])
         };
         *owner = next;
         match &api.types.get(id).shape {
-            Shape::Struct(def) => def
-                .fields
-                .iter()
-                .for_each(|field| named(&field.ty, &mut open)),
-            Shape::Alias(alias) => named(&alias.ty, &mut open),
+            Shape::Struct(def) => {
+                open.extend(def.fields.iter().filter_map(|field| field.ty.named()))
+            }
+            Shape::Alias(alias) => open.extend(alias.ty.named()),
             Shape::Enum(_) => {}
         }
-    }
-}
-
-fn named(ty: &TypeRef, into: &mut Vec<TypeId>) {
-    match ty {
-        TypeRef::Named(id) => into.push(*id),
-        TypeRef::List(ty) | TypeRef::Map(ty) | TypeRef::Nullable(ty) | TypeRef::Boxed(ty) => {
-            named(ty, into)
-        }
-        TypeRef::Bool
-        | TypeRef::I32
-        | TypeRef::I64
-        | TypeRef::F32
-        | TypeRef::F64
-        | TypeRef::String
-        | TypeRef::Json => {}
     }
 }
