@@ -46,7 +46,8 @@ fn nothing_of_the_pattern_s_api_is_in_another_crate() {
     let mut names = 0;
     for path in files_below(home.path()) {
         let text = fs::read_to_string(&path).unwrap();
-        let small = text.to_lowercase();
+        // A word of OAuth itself.
+        let small = text.to_lowercase().replace("grant_type", "");
         for word in ["auth0", "grant", "organization", "tenant", "audience"] {
             assert!(!small.contains(word), "{} says `{word}`", path.display());
         }

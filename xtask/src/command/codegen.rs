@@ -27,7 +27,8 @@ Options:
   --out DIR          The directory that the generator owns
                      (default: generated/src/generated)
   --crate-name NAME  The crate that examples in the documentation import
-                     (default: that of the manifest above the directory)
+                     (default: that of the manifest above the directory,
+                     else the one of this repository)
 ",
     shared_help!(),
     "  -h, --help         Print this help
@@ -110,12 +111,10 @@ fn generate(task: &Task) -> End {
         );
     }
     let named = task.crate_name.as_ref().map(|name| name.ident().to_owned());
-    let Some(crate_name) = named.or_else(|| manifest::ident_above(&task.out)) else {
-        return End::Failed(task.input.failure(
-            &format!("there is no Cargo.toml above {}", task.out.display()),
-            Some("give `--crate-name`, or make a whole crate with `cargo xtask new`"),
-        ));
-    };
+    let crate_name = named
+        .or_else(|| manifest::ident_above(&task.out))
+        .or_else(|| manifest::ident_above(&in_repository("generated")))
+        .unwrap_or_default();
     let options = Options { crate_name };
     let (source, document) = codegen::load(&task.input.request, &mut diagnostics);
     let generated = document

@@ -58,7 +58,10 @@ fn read(path: &Path) -> Result<String, String> {
     fs::read_to_string(path).map_err(|error| format!("could not read {}: {error}", path.display()))
 }
 
-/// Collects all sources below a folder: neither tests nor what the generator owns.
+/// The module that is the same in every crate.
+const RUNTIME: &str = "runtime";
+
+/// Collects the sources of the runtime: all but its tests.
 fn collect(folder: &Path, prefix: &str, sources: &mut Vec<File>) -> Result<(), String> {
     let failed = |error| format!("could not read {}: {error}", folder.display());
     let mut entries = Vec::new();
@@ -77,18 +80,13 @@ fn collect(folder: &Path, prefix: &str, sources: &mut Vec<File>) -> Result<(), S
         let inside = format!("{prefix}{name}");
         let path = entry.path();
         if path.is_dir() {
-            if inside != "generated" {
+            if inside.split('/').next() == Some(RUNTIME) {
                 folders.push((path, inside));
             }
         } else if let Some(module) = inside.strip_suffix(".rs") {
-            let (text, modules) = without_tests(&read(&path)?);
-            let home = if module == "lib" {
-                prefix.to_owned()
-            } else {
-                format!("{module}/")
-            };
-            tests.extend(modules.iter().map(|name| format!("{home}{name}")));
-            if module != "lib" {
+            if module.split('/').next() == Some(RUNTIME) {
+                let (text, modules) = without_tests(&read(&path)?);
+                tests.extend(modules.iter().map(|name| format!("{module}/{name}")));
                 sources.push(File { path: inside, text });
             }
         }
@@ -172,8 +170,13 @@ fn split_root(text: &str) -> (String, String) {
     }
     let mut items = String::new();
     for line in text.lines().skip(docs.len()) {
-        items.push_str(line);
-        items.push('\n');
+        // Modules that are neither the runtime nor generated are particular to one API.
+        let is_foreign = module(line)
+            .is_some_and(|(name, has_body)| !has_body && name != RUNTIME && name != "generated");
+        if !is_foreign {
+            items.push_str(line);
+            items.push('\n');
+        }
     }
     (features, items)
 }
@@ -194,10 +197,9 @@ mod tests {
 
     #[test]
     fn the_root_module_comes_apart() {
-        let text =
-            "//! About us.\n//!\n//! # Features\n//!\n//! * x\n\n#![forbid(unsafe_code)]\nmod a;\n";
+        let text = "//! About us.\n//!\n//! # Features\n//!\n//! * x\n\n#![forbid(unsafe_code)]\nmod a;\nmod runtime;\n";
         let (features, root) = split_root(text);
         assert_eq!(features, "//!\n//! # Features\n//!\n//! * x\n");
-        assert_eq!(root, "\n#![forbid(unsafe_code)]\nmod a;\n");
+        assert_eq!(root, "\n#![forbid(unsafe_code)]\nmod runtime;\n");
     }
 }
