@@ -50,8 +50,8 @@ mod generated;
 pub use generated::round_trip;
 pub use generated::{ApiError, models, resources};
 pub use runtime::{
-    Client, ClientBuilder, Error, ErrorKind, Extra, Items, Page, Pages, Patch, RateLimit, Response,
-    Result, UnknownValue,
+    Client, ClientBuilder, Download, Error, ErrorKind, Extra, File, Items, Page, Pages, Patch,
+    RateLimit, Response, Result, UnknownValue,
 };
 #[doc(no_inline)]
-pub use {http, serde_json};
+pub use {bytes, http, serde_json};

@@ -11,10 +11,12 @@ mod call;
 mod check;
 mod client;
 pub(crate) mod codegen;
+mod credential;
 mod decode;
 mod domain;
 mod encode;
 mod error;
+mod file;
 mod object;
 mod open_enum;
 mod pagination;
@@ -23,6 +25,7 @@ mod response;
 #[cfg(any(test, feature = "test-util"))]
 mod round_trip;
 mod send;
+mod stream;
 mod tls;
 
 #[cfg(test)]
@@ -30,8 +33,10 @@ mod tests;
 
 pub use client::{Client, ClientBuilder};
 pub use error::{Error, ErrorKind, Result};
+pub use file::File;
 pub use object::Extra;
 pub use open_enum::UnknownValue;
 pub use pagination::{Items, Page, Pages};
 pub use patch::Patch;
 pub use response::{RateLimit, Response};
+pub use stream::Download;

@@ -6,6 +6,7 @@ use std::time::Duration;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 
 use super::client::Client;
+use super::domain;
 use super::encode::Encoder;
 use super::error::{Fault, Result};
 use super::response::{Reply, Response};
@@ -34,6 +35,8 @@ pub(crate) struct Call {
     pub(crate) timeout: Option<Duration>,
     pub(crate) headers: HeaderMap,
     pub(crate) fault: Option<Fault>,
+    /// The address of this one call.
+    server: Option<String>,
 }
 
 /// Headers that the client sets itself, or that would change how the request is framed.
@@ -56,11 +59,38 @@ impl Call {
             timeout: None,
             headers: HeaderMap::new(),
             fault: None,
+            server: None,
         }
     }
 
     pub(crate) fn set_timeout(&mut self, timeout: Duration) {
         self.timeout = Some(timeout);
+    }
+
+    pub(crate) fn set_server(&mut self, address: impl Into<String>) {
+        self.server = Some(address.into());
+    }
+
+    /// Returns where the call goes, where that is not where the client's calls go. `own` is the operation's own
+    /// address, if it has one; an address that was given to the client goes before it, for all is behind that.
+    pub(crate) fn address(&self, own: Option<Option<&str>>) -> Result<Option<String>, Fault> {
+        let client = &self.client.inner;
+        let (Some(own), server) = (own, &self.server) else {
+            return Ok(None);
+        };
+        let url = match (server, own) {
+            (Some(address), _) => domain::parse(address, client.base.starts_with("http://"))
+                .map_err(|fault| fault.in_member("with_server"))?,
+            (None, _) if client.is_replaced => return Ok(None),
+            (None, Some(own)) => domain::parse(own, false)?,
+            (None, None) => {
+                return Err(Fault::new(
+                    "must be called: the description does not say where this operation lives",
+                )
+                .in_member("with_server"));
+            }
+        };
+        Ok(Some(url.as_str().trim_end_matches('/').to_owned()))
     }
 
     pub(crate) fn set_header(&mut self, name: &str, value: &str) {

@@ -8,6 +8,7 @@ use http::HeaderValue;
 use reqwest::redirect;
 
 use super::auth::{Auth, Secret};
+use super::credential::Credentials;
 use super::domain;
 use super::error::{Error, Fault, Result};
 use super::tls;
@@ -51,7 +52,10 @@ pub(crate) struct Inner {
     pub(crate) http: reqwest::Client,
     /// The address before an operation's path, without a slash at its end.
     pub(crate) base: String,
-    pub(crate) auth: Auth,
+    /// Whether the user gave the address.
+    pub(crate) is_replaced: bool,
+    pub(crate) auth: Option<Auth>,
+    pub(crate) credentials: Credentials,
     pub(crate) timeout: Duration,
     pub(crate) attempt_timeout: Duration,
     pub(crate) body_limit: usize,
@@ -104,6 +108,7 @@ pub struct ClientBuilder {
     base_url: Option<String>,
     allow_http_on_loopback: bool,
     token: Option<Secret>,
+    pub(crate) credentials: Credentials,
     connect_timeout: Duration,
     attempt_timeout: Duration,
     timeout: Duration,
@@ -123,6 +128,7 @@ impl ClientBuilder {
             base_url: None,
             allow_http_on_loopback: false,
             token: None,
+            credentials: Credentials::default(),
             connect_timeout: Duration::from_secs(10),
             attempt_timeout: Duration::from_secs(30),
             timeout: Duration::from_secs(60),
@@ -208,7 +214,9 @@ impl ClientBuilder {
             inner: Arc::new(Inner {
                 http,
                 base: base.as_str().trim_end_matches('/').to_owned(),
+                is_replaced: self.base_url.is_some(),
                 auth,
+                credentials: self.credentials,
                 timeout: self.timeout,
                 attempt_timeout: self.attempt_timeout,
                 body_limit: self.body_limit,
@@ -228,9 +236,11 @@ impl ClientBuilder {
         }
     }
 
-    fn auth(&self) -> Result<Auth, Fault> {
+    fn auth(&self) -> Result<Option<Auth>, Fault> {
+        self.credentials.check()?;
         match &self.token {
-            Some(token) => Auth::token(token),
+            Some(token) => Auth::token(token).map(Some),
+            None if self.credentials.replace_token() => Ok(None),
             None => {
                 Err(Fault::new("must be set: call `.token(..)` on the builder").in_member("token"))
             }

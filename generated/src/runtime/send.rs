@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use http::HeaderValue;
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
+use http::header::{ACCEPT, AUTHORIZATION};
 use reqwest::Url;
 use tokio::time::{Instant, timeout_at};
 
@@ -24,6 +24,10 @@ pub(crate) struct Outgoing {
     pub(crate) endpoint: Endpoint,
     pub(crate) parts: Encoded,
     timeout: Duration,
+    /// The address, where it is not the client's.
+    base: Option<String>,
+    /// Whether a bearer token goes with it.
+    bearer: bool,
 }
 
 impl Outgoing {
@@ -39,21 +43,27 @@ impl Outgoing {
             .insert(ACCEPT, HeaderValue::from_static("application/json"));
         parts.headers.extend(own);
         parts.headers.extend(call.headers.clone());
-        if parts.body.is_some() {
-            parts
-                .headers
-                .insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        }
-        let timeout = call.timeout.unwrap_or(call.client.inner.timeout);
+        let client = &*call.client.inner;
+        let bearer = client
+            .credentials
+            .place(parts.access, client.auth.is_some(), &mut parts);
+        let bearer = bearer.map_err(|fault| Error::invalid_request(&fault).at(&endpoint))?;
+        let base = call
+            .address(parts.server)
+            .map_err(|fault| Error::invalid_request(&fault).at(&endpoint))?;
+        let timeout = call.timeout.unwrap_or(client.timeout);
         Ok(Self {
             endpoint,
             parts,
             timeout,
+            base,
+            bearer,
         })
     }
 
     /// Returns the address, after making sure that it is what was encoded.
     fn url(&self, base: &str) -> Result<Url> {
+        let base = self.base.as_deref().unwrap_or(base);
         let query = self.parts.query.as_str();
         let mut address =
             String::with_capacity(base.len() + self.parts.path.len() + query.len() + 1);
@@ -82,6 +92,27 @@ pub(crate) async fn send(client: &Client, request: &Outgoing) -> Result<Reply> {
         Err(error) => Err(error),
     };
     result.map_err(|error| error.at(&request.endpoint))
+}
+
+/// Sends a request and returns the head of the reply, if it is a success.
+pub(crate) async fn open(client: &Client, request: &Outgoing) -> Result<reqwest::Response> {
+    let inner = &*client.inner;
+    let deadline = Deadline::after(request.timeout, "the whole call")
+        .or(Deadline::after(inner.attempt_timeout, "one attempt"));
+    let result = match request.url(&inner.base) {
+        Ok(url) => head(inner, request, url, deadline).await,
+        Err(error) => Err(error),
+    };
+    let response = match result {
+        Ok(response) if response.status().is_success() => Ok(response),
+        Ok(response) => match finish(inner, response, deadline).await {
+            // It is not a success, so it is an error in any case.
+            Ok(reply) => Err(Error::status_of(reply)),
+            Err(error) => Err(error),
+        },
+        Err(error) => Err(error),
+    };
+    response.map_err(|error| error.at(&request.endpoint))
 }
 
 /// The end of the time that something may take; none when it lies beyond what a clock can tell.
@@ -132,17 +163,38 @@ async fn attempt(
     deadline: Deadline,
 ) -> Result<Reply> {
     let deadline = deadline.or(Deadline::after(client.attempt_timeout, "one attempt"));
+    let response = head(client, request, url, deadline).await?;
+    finish(client, response, deadline).await
+}
+
+/// Sends a request once, and waits for the head of the reply.
+async fn head(
+    client: &Inner,
+    request: &Outgoing,
+    url: Url,
+    deadline: Deadline,
+) -> Result<reqwest::Response> {
     let mut outgoing = reqwest::Request::new(request.endpoint.method.clone(), url);
     *outgoing.headers_mut() = request.parts.headers.clone();
-    outgoing
-        .headers_mut()
-        .insert(AUTHORIZATION, client.auth.header().await?);
+    if let (Some(auth), true) = (&client.auth, request.bearer) {
+        outgoing
+            .headers_mut()
+            .insert(AUTHORIZATION, auth.header().await?);
+    }
     *outgoing.body_mut() = request.parts.body.clone().map(Into::into);
 
     let answer = deadline.wait(client.http.execute(outgoing)).await;
-    let mut response = answer
+    answer
         .and_then(|answer| answer.map_err(classify))
-        .map_err(|error| error.after_attempts(1))?;
+        .map_err(|error| error.after_attempts(1))
+}
+
+/// Reads the rest of a reply.
+async fn finish(
+    client: &Inner,
+    mut response: reqwest::Response,
+    deadline: Deadline,
+) -> Result<Reply> {
     let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
     let mut body = Body::new(response.content_length());
     let reply = |body: Bytes| Reply {
@@ -242,7 +294,7 @@ fn classify(error: reqwest::Error) -> Error {
 }
 
 /// Sorts the failures of reading a reply's body; a body that is cut short is the connection's fault.
-fn classify_body(error: reqwest::Error) -> Error {
+pub(super) fn classify_body(error: reqwest::Error) -> Error {
     let error = error.without_url();
     if error.is_timeout() {
         Error::timeout("the connection timed out").caused_by(error)

@@ -5,7 +5,7 @@
 //! stand in `shared`. Types keep the order of the description within a file.
 //! Deliberately absent: paths, which are the emitters'.
 
-use crate::codegen::model::{Api, Ident, Shape, Success, TypeId, TypeRef};
+use crate::codegen::model::{Api, Ident, Shape, TypeId, TypeRef};
 
 /// Assigns every type to a file.
 pub(super) fn assign(api: &mut Api) {
@@ -13,27 +13,7 @@ pub(super) fn assign(api: &mut Api) {
     for resource in &api.resources {
         for operation in &resource.operations {
             let mut open = Vec::new();
-            let body = operation.body.as_ref().map(|body| &body.ty);
-            let parameters = operation
-                .path_parameters
-                .iter()
-                .map(|parameter| &parameter.ty);
-            let query = operation
-                .query
-                .iter()
-                .flat_map(|query| &query.fields)
-                .map(|field| &field.ty);
-            let success = match &operation.success {
-                Success::Nothing => None,
-                Success::Json(ty) => Some(ty),
-                Success::Page(paging) => Some(&paging.item),
-            };
-            for ty in body
-                .into_iter()
-                .chain(parameters)
-                .chain(query)
-                .chain(success)
-            {
+            for ty in operation.sent().chain(operation.received()) {
                 named(ty, &mut open);
             }
             claim(api, &resource.module, open, &mut owners);
@@ -89,6 +69,7 @@ fn named(ty: &TypeRef, into: &mut Vec<TypeId>) {
         | TypeRef::F32
         | TypeRef::F64
         | TypeRef::String
+        | TypeRef::File
         | TypeRef::Json => {}
     }
 }

@@ -162,6 +162,8 @@ pub enum TypeRef {
     String,
     /// Any JSON value.
     Json,
+    /// A file. Only parts of forms have this type.
+    File,
     /// An array.
     List(Box<TypeRef>),
     /// An object whose members all have this type.

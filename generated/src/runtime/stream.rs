@@ -1,0 +1,156 @@
+//! Replies that are read piece by piece, instead of being kept in memory.
+
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures_core::Stream;
+use http::header::ACCEPT;
+use http::{HeaderMap, HeaderValue, StatusCode};
+
+use super::call::{self, Endpoint, Operation};
+use super::error::{Error, Result};
+use super::send;
+
+/// The body of a successful reply, as it comes in.
+///
+/// It is a `Stream` of pieces of bytes; [`try_next`](Self::try_next) gives them without a crate for streams. Where
+/// one piece ends and the next begins means nothing. The limits of the client hold for the head of the reply; then each piece
+/// may take as long as one attempt. Nothing limits the length. Dropping it ends the transfer.
+pub struct Download {
+    status: StatusCode,
+    headers: HeaderMap,
+    endpoint: Endpoint,
+    patience: Duration,
+    state: State,
+}
+
+enum State {
+    Idle(Box<reqwest::Response>),
+    Waiting(Pin<Box<dyn Future<Output = (Box<reqwest::Response>, Result<Option<Bytes>>)> + Send>>),
+    Done,
+}
+
+/// Makes a call whose reply is read piece by piece.
+pub(crate) async fn stream<O: Operation>(
+    operation: O,
+    media_types: &'static str,
+) -> Result<Download> {
+    let mut request = call::outgoing(&operation)?;
+    let client = operation.call().client.clone();
+    if !operation.call().headers.contains_key(ACCEPT) {
+        let accept = HeaderValue::from_static(media_types);
+        request.parts.headers.insert(ACCEPT, accept);
+    }
+    drop(operation);
+    let response = send::open(&client, &request).await?;
+    Ok(Download {
+        status: response.status(),
+        headers: response.headers().clone(),
+        endpoint: request.endpoint,
+        patience: client.inner.attempt_timeout,
+        state: State::Idle(Box::new(response)),
+    })
+}
+
+impl Download {
+    /// Returns the status, which is one from 200 to 299.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// Returns the headers as they came.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.headers
+    }
+
+    /// Returns the next piece; none at the end.
+    ///
+    /// # Errors
+    ///
+    /// Fails when the connection breaks, or no piece comes in time. Nothing comes after that.
+    pub async fn try_next(&mut self) -> Result<Option<Bytes>> {
+        std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context))
+            .await
+            .transpose()
+    }
+}
+
+impl Stream for Download {
+    type Item = Result<Bytes>;
+
+    fn poll_next(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let this = self.get_mut();
+        loop {
+            match std::mem::replace(&mut this.state, State::Done) {
+                State::Done => return Poll::Ready(None),
+                State::Idle(response) => {
+                    this.state = State::Waiting(Box::pin(next(response, this.patience)));
+                }
+                State::Waiting(mut future) => match future.as_mut().poll(context) {
+                    Poll::Pending => {
+                        this.state = State::Waiting(future);
+                        return Poll::Pending;
+                    }
+                    Poll::Ready((response, Ok(Some(piece)))) => {
+                        this.state = State::Idle(response);
+                        return Poll::Ready(Some(Ok(piece)));
+                    }
+                    Poll::Ready((_, Ok(None))) => return Poll::Ready(None),
+                    Poll::Ready((_, Err(error))) => {
+                        return Poll::Ready(Some(Err(error.at(&this.endpoint))));
+                    }
+                },
+            }
+        }
+    }
+}
+
+async fn next(
+    mut response: Box<reqwest::Response>,
+    patience: Duration,
+) -> (Box<reqwest::Response>, Result<Option<Bytes>>) {
+    let piece = match tokio::time::timeout(patience, response.chunk()).await {
+        Ok(piece) => piece.map_err(send::classify_body),
+        Err(_) => Err(Error::timeout(format!(
+            "no further piece of the reply came within {patience:?}"
+        ))),
+    };
+    (response, piece)
+}
+
+/// Headers are left out: they can hold cookies and other things that do not belong in logs.
+impl fmt::Debug for Download {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Download")
+            .field("status", &self.status.as_u16())
+            .finish_non_exhaustive()
+    }
+}
+
+// Whether any operation needs it depends on the description.
+#[allow(unused_macros)]
+/// Gives a request builder that is [`Operation`] a way to read its reply piece by piece.
+macro_rules! streamed {
+    ($name:ident, $media_types:literal) => {
+        /// Reading the reply piece by piece.
+        impl $name {
+            /// Sends the request and returns the body of its reply as it comes in, whatever it is.
+            ///
+            /// # Errors
+            ///
+            /// Fails when the request is not valid, the service can't be reached in time, or its answer is not a
+            /// success; see [`Error`](crate::Error).
+            pub async fn stream(self) -> $crate::Result<$crate::Download> {
+                $crate::runtime::codegen::stream(self, $media_types).await
+            }
+        }
+    };
+}
+#[allow(unused_imports)]
+pub(crate) use streamed;
