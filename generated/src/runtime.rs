@@ -4,7 +4,7 @@
 //! through [`codegen`] only.
 
 // How much of it is used depends on the description, so some of it may not be.
-#![allow(dead_code)]
+#![allow(dead_code, unused_macros)]
 
 mod auth;
 mod call;

@@ -133,8 +133,6 @@ impl fmt::Debug for Download {
     }
 }
 
-// Whether any operation needs it depends on the description.
-#[allow(unused_macros)]
 /// Gives a request builder that is [`Operation`] a way to read its reply piece by piece.
 macro_rules! streamed {
     ($name:ident, $media_types:literal) => {
@@ -152,5 +150,4 @@ macro_rules! streamed {
         }
     };
 }
-#[allow(unused_imports)]
 pub(crate) use streamed;

@@ -1,3 +1,5 @@
+mod specification;
+
 use super::*;
 use crate::runtime::check::Number;
 

@@ -10,7 +10,7 @@ use openapiv3::{
     ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr, Schema,
 };
 
-use super::names::{self, Case, Scope};
+use super::names::{self, Case, Scope, cased};
 use super::object::presence;
 use super::response::{is_json, is_text};
 use super::schema::{Typed, borrow, literal};
@@ -322,10 +322,42 @@ pub(super) fn query_style(style: &QueryStyle, explode: Option<bool>, reserved: b
 }
 
 /// A name in which the signs that tell it from its neighbours are words:
-/// `StartTime<` and `StartTime>` are two parameters.
+/// `StartTime<` and `StartTime>` are two parameters. Of a name that has nothing but
+/// signs, all of them are words.
 pub(super) fn spoken(name: &str) -> String {
-    name.replace('<', "_less").replace('>', "_greater")
+    if cased(name, Case::Snake).is_some() {
+        return name.replace('<', "_less").replace('>', "_greater");
+    }
+    let word = |sign: char| SIGNS.iter().find(|(known, _)| *known == sign);
+    let words = name.chars().filter_map(word).map(|(_, word)| *word);
+    let spoken: Vec<&str> = words.collect();
+    if spoken.len() == name.chars().count() {
+        spoken.join("_")
+    } else {
+        name.to_owned()
+    }
 }
+
+const SIGNS: [(char, &str); 18] = [
+    ('!', "bang"),
+    ('#', "hash"),
+    ('$', "dollar"),
+    ('%', "percent"),
+    ('&', "and"),
+    ('*', "star"),
+    ('+', "plus"),
+    ('-', "minus"),
+    ('.', "dot"),
+    ('/', "slash"),
+    (':', "colon"),
+    ('<', "less"),
+    ('=', "equals"),
+    ('>', "greater"),
+    ('?', "question"),
+    ('@', "at"),
+    ('_', "underscore"),
+    ('~', "tilde"),
+];
 
 /// What makes two parameters the same one.
 fn key(parameter: &openapiv3::Parameter) -> (&str, u8) {

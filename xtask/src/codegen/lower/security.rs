@@ -3,7 +3,8 @@
 //! Comes in: `security` and `securitySchemes`. Goes out: the [`Scheme`]s of the
 //! API and the [`Access`] of an operation. OAuth 2 and OpenID Connect end in a
 //! bearer token, whatever way it is had. Deliberately absent: how a token is had,
-//! which is the runtime's business. Other schemes are refused by name.
+//! which is the runtime's business. Other schemes are refused by name; a
+//! scheme that is not defined is a warning, for callers can set a header themselves.
 
 use openapiv3::{APIKeyLocation, SecurityScheme};
 
@@ -88,12 +89,17 @@ impl<'d> Lowering<'d> {
         };
         let mut opened = Opened::default();
         for (index, requirement) in requirements.iter().enumerate() {
-            let mut way = Vec::new();
+            let mut way = Some(Vec::new());
             for (name, wanted) in requirement {
-                way.extend(self.scheme(name, &at.index(index).child(name)));
+                let place = self.scheme(name, &at.index(index).child(name));
+                // A way with an unknown step leads nowhere.
+                way = way.zip(place).map(|(mut way, place)| {
+                    way.push(place);
+                    way
+                });
                 opened.scopes.extend(wanted.iter().cloned());
             }
-            opened.access.ways.push(way);
+            opened.access.ways.extend(way);
         }
         let mut seen = std::collections::HashSet::new();
         opened.scopes.retain(|scope| seen.insert(scope.clone()));
@@ -107,7 +113,10 @@ impl<'d> Lowering<'d> {
         let place = schemes.and_then(|all| all.get_index_of(name));
         if place.is_none() {
             self.diagnostics
-                .error(at, format!("the security scheme `{name}` is not defined"))
+                .warning(
+                    at,
+                    format!("the security scheme `{name}` is not defined, and left out"),
+                )
                 .help("define it under `components/securitySchemes`");
         }
         place
