@@ -40,6 +40,7 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+mod auth0;
 mod runtime;
 
 #[rustfmt::skip]

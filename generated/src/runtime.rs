@@ -6,6 +6,7 @@
 // How much of it is used depends on the description, so some of it may not be.
 #![allow(dead_code, unused_macros)]
 
+mod attempt;
 mod auth;
 mod call;
 mod check;
@@ -18,23 +19,32 @@ mod encode;
 mod error;
 mod file;
 mod object;
+mod observe;
 mod open_enum;
 mod pagination;
 mod patch;
 mod response;
+mod retry;
 #[cfg(any(test, feature = "test-util"))]
 mod round_trip;
 mod send;
 mod stream;
 mod tls;
+#[cfg(feature = "tracing")]
+mod trace;
+mod transport;
 
 #[cfg(test)]
 mod tests;
 
+pub use auth::{BoxError, Token, TokenProvider};
+pub(crate) use client::TokenDefaults;
 pub use client::{Client, ClientBuilder};
+pub(crate) use error::Fault;
 pub use error::{Error, ErrorKind, Result};
 pub use file::File;
 pub use object::Extra;
+pub use observe::{Attempt, Outcome};
 pub use open_enum::UnknownValue;
 pub use pagination::{Items, Page, Pages};
 pub use patch::Patch;

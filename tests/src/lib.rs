@@ -1,5 +1,8 @@
 //! Support for the tests: where things are, and the generator as tests call it.
 
+pub mod fixtures;
+pub mod server;
+
 use std::path::{Path, PathBuf};
 
 use xtask::codegen::diagnostics::Diagnostics;
@@ -10,7 +13,9 @@ use xtask::codegen::print::PrintedFile;
 /// Returns the root of the repository.
 pub fn root() -> PathBuf {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    here.parent().map(Path::to_owned).unwrap_or_else(|| here.to_owned())
+    here.parent()
+        .map(Path::to_owned)
+        .unwrap_or_else(|| here.to_owned())
 }
 
 /// Returns the path of the committed description.
@@ -25,7 +30,9 @@ pub fn owned() -> PathBuf {
 
 /// Returns the options with which the committed output is made.
 pub fn options() -> Options {
-    Options { crate_name: "auth0_client_grants".to_owned() }
+    Options {
+        crate_name: "auth0_client_grants".to_owned(),
+    }
 }
 
 /// Generates from a text. What is wrong with it comes back as it is printed.
@@ -35,32 +42,37 @@ pub fn options() -> Options {
 /// The diagnostics, as they are printed.
 pub fn generate(name: &str, text: &str) -> Result<Vec<PrintedFile>, String> {
     let mut diagnostics = Diagnostics::default();
-    let format = if name.ends_with(".json") { Format::Json } else { Format::Yaml };
-    let source = Source { name: name.to_owned(), text: text.to_owned(), format };
+    let format = if name.ends_with(".json") {
+        Format::Json
+    } else {
+        Format::Yaml
+    };
+    let source = Source {
+        name: name.to_owned(),
+        text: text.to_owned(),
+        format,
+    };
     let files = xtask::codegen::generate(source.clone(), &options(), &mut diagnostics);
     files.ok_or_else(|| diagnostics.render(&source))
 }
 
-/// Returns all files below a directory, deepest path last, without `target`,
-/// hidden folders, or anything else that is not of the repository.
+/// Returns all files below a directory, sorted, without `target` and `.git`.
 ///
-/// # Panics
+/// # Errors
 ///
 /// When a directory can't be read.
-pub fn files_below(directory: &Path) -> Vec<PathBuf> {
+pub fn files_below(directory: &Path) -> std::io::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
-    let entries = std::fs::read_dir(directory).unwrap_or_else(|error| panic!("{}: {error}", directory.display()));
-    let mut paths: Vec<PathBuf> = entries.filter_map(Result::ok).map(|entry| entry.path()).collect();
+    let entries: std::io::Result<Vec<_>> = std::fs::read_dir(directory)?.collect();
+    let mut paths: Vec<PathBuf> = entries?.into_iter().map(|entry| entry.path()).collect();
     paths.sort();
     for path in paths {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if path.is_dir() {
-            if name != "target" && name != ".git" {
-                files.extend(files_below(&path));
-            }
-        } else {
+        let ours = !path.ends_with("target") && !path.ends_with(".git");
+        if path.is_dir() && ours {
+            files.extend(files_below(&path)?);
+        } else if ours {
             files.push(path);
         }
     }
-    files
+    Ok(files)
 }

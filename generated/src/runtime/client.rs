@@ -1,11 +1,13 @@
-//! The client and how it is built.
+//! The client: a handle to what all its calls share.
+
+mod build;
+mod builder;
 
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::HeaderValue;
-use reqwest::redirect;
+use http::HeaderMap;
 
 use super::auth::{Auth, Secret};
 use super::credential::Credentials;
@@ -18,16 +20,21 @@ const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VE
 
 /// A client of the service: where calls start.
 ///
-/// A client is a handle to something shared, so clones are cheap and use the same connections. Keep one and clone it;
-/// a client per call would connect anew each time. It can be used from many tasks at once.
+/// A client is a handle to something shared, so clones are cheap and use the same connections, the same token and the
+/// same budget for retries. Keep one and clone it; a client per call would connect anew each time. It can be used from many
+/// tasks at once.
 ///
-/// Calls need a Tokio runtime with its I/O and time drivers. Dropping the future of a call gives the call up.
+/// Calls need a Tokio runtime with its I/O and time drivers. Dropping the future of a call gives the call up, at once and
+/// wherever it stands: while it connects, waits for a reply, for a token or for the next attempt. It harms no other call.
 ///
 /// What every client does, so that a mistake or a fault stays small:
 ///
 /// * It speaks https only, and follows no redirect: a redirect is an error that shows its status.
 /// * It limits the time to connect, the time of one attempt and of the whole call, and the size of a reply;
-///   [`ClientBuilder`] tells the limits.
+///   [`ClientBuilder`] tells the limits. Replies are not asked for, nor unpacked, in compressed form.
+/// * It repeats what failed when that is safe and makes sense, as [`RetryPolicy`] tells, and keeps to the service's limits.
+/// * It obtains tokens, keeps them and replaces them in time, unless it was given one; see
+///   [`TokenProvider`](crate::TokenProvider). Without a token no request is sent.
 /// * It checks a request against the service's rules before anything is sent, and every path parameter becomes exactly one
 ///   path segment.
 /// * It shows no token in `Debug`, in errors or in logs.
@@ -49,7 +56,7 @@ pub struct Client {
 
 /// What the clones of a client share.
 pub(crate) struct Inner {
-    pub(crate) http: reqwest::Client,
+    pub(crate) wire: Wire,
     /// The address before an operation's path, without a slash at its end.
     pub(crate) base: String,
     /// Whether the user gave the address.
@@ -61,11 +68,18 @@ pub(crate) struct Inner {
     pub(crate) body_limit: usize,
 }
 
+/// What requests go through.
+pub(crate) enum Wire {
+    Network(reqwest::Client),
+    Other(Arc<dyn Transport>),
+}
+
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
             .field("base_url", &self.inner.base)
             .field("token", &self.inner.auth)
+            .field("retry", &self.inner.retry)
             .field("timeout", &self.inner.timeout)
             .field("attempt_timeout", &self.inner.attempt_timeout)
             .field("body_limit", &self.inner.body_limit)

@@ -1,7 +1,7 @@
-//! The one place from which requests leave: deadlines, the limit of a reply's size, and what failed.
+//! The way of a call: attempts, a token for each, and the waits between them.
 //!
-//! Nothing here is generic, so it is compiled once however many operations there are. One attempt is made; what is
-//! to happen between attempts belongs into [`send`], and what authorizes one into [`attempt`].
+//! Nothing here is generic, so it is compiled once however many operations there are. What one attempt does
+//! stands in `attempt`, which failures are worth another one in `retry`, and where tokens come from in `auth`.
 
 use std::time::Duration;
 
@@ -9,14 +9,17 @@ use bytes::{Bytes, BytesMut};
 use http::HeaderValue;
 use http::header::{ACCEPT, AUTHORIZATION};
 use reqwest::Url;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::sleep;
 
+use super::attempt::attempt;
+use super::auth::{Auth, Authorization};
 use super::call::{Call, Endpoint};
 use super::client::{Client, Inner};
+use super::deadline::Deadline;
 use super::encode::{Encoded, Encoder};
-use super::error::{Error, Fault, KEPT_BODY, Result};
+use super::error::{Error, Fault, Result};
 use super::response::Reply;
-use super::tls;
+use super::retry::{self, RetryPolicy};
 
 /// A request that is ready to leave, as often as needed.
 #[derive(Clone)]
@@ -37,10 +40,7 @@ impl Outgoing {
             None => encoder.finish(),
         };
         let mut parts = parts.map_err(|fault| Error::invalid_request(&fault).at(&endpoint))?;
-        let own = std::mem::take(&mut parts.headers);
-        parts
-            .headers
-            .insert(ACCEPT, HeaderValue::from_static("application/json"));
+        let own = std::mem::replace(&mut parts.headers, call.client.inner.headers.clone());
         parts.headers.extend(own);
         parts.headers.extend(call.headers.clone());
         let client = &*call.client.inner;
@@ -88,7 +88,18 @@ pub(crate) async fn send(client: &Client, request: &Outgoing) -> Result<Reply> {
     let inner = &*client.inner;
     let deadline = Deadline::after(request.timeout, "the whole call");
     let result = match request.url(&inner.base) {
-        Ok(url) => attempt(inner, request, url, deadline).await,
+        Ok(url) => {
+            let job = Job {
+                endpoint: &request.endpoint,
+                url,
+                headers: request.parts.headers.clone(),
+                body: request.parts.body.clone(),
+                policy: request.policy.as_ref().unwrap_or(&inner.retry),
+                is_idempotent: request.is_idempotent,
+                auth: Some(&inner.auth),
+            };
+            run(inner, &job, deadline).await
+        }
         Err(error) => Err(error),
     };
     result.map_err(|error| error.at(&request.endpoint))
@@ -123,36 +134,17 @@ struct Deadline {
     of: &'static str,
 }
 
-impl Deadline {
-    fn after(limit: Duration, of: &'static str) -> Self {
-        Self {
-            at: Instant::now().checked_add(limit),
-            limit,
-            of,
-        }
-    }
-
-    /// Returns whichever comes first.
-    fn or(self, other: Self) -> Self {
-        match (self.at, other.at) {
-            (Some(one), Some(two)) if two < one => other,
-            (None, Some(_)) => other,
-            _ => self,
-        }
-    }
-
-    /// Waits for a future, but not beyond the end.
-    async fn wait<F: Future>(self, future: F) -> Result<F::Output> {
-        match self.at {
-            Some(end) => timeout_at(end, future).await.map_err(|_| {
-                let (limit, of) = (self.limit, self.of);
-                Error::timeout(format!(
-                    "no complete reply came within the {limit:?} of {of}"
-                ))
-            }),
-            None => Ok(future.await),
-        }
-    }
+/// How far a job has come.
+#[derive(Default)]
+struct Progress {
+    attempts: u32,
+    retries: u32,
+    /// What the last retry took from the budget.
+    taken: u32,
+    /// Whether a token that was refused has been replaced.
+    is_second_token: bool,
+    /// Whether an attempt may have changed something.
+    is_open: bool,
 }
 
 /// Sends a request once.
@@ -247,51 +239,42 @@ impl Body {
             if chunk.len() > room {
                 return Err(Error::body_limit(limit));
             }
+            Err(error) => error,
+        };
+        progress.is_open |= !job.endpoint.method.is_safe() && error.leaves_open();
+        if progress.replaces_token(job, authorization.as_ref(), &error) && !deadline.is_over() {
+            continue;
         }
-        Ok(())
-    }
-
-    /// Keeps a chunk. A body that comes in one piece is not copied.
-    fn push(&mut self, chunk: Bytes, limit: usize) {
-        if self.first.is_empty() && self.more.is_empty() {
-            self.first = chunk;
-            return;
-        }
-        if self.more.is_empty() {
-            // The announced length is only believed up to the limit, and up to what is cheap to be wrong about.
-            self.more.reserve(self.expected.min(limit).min(1024 * 1024));
-            self.more.extend_from_slice(&self.first);
-            self.first = Bytes::new();
-        }
-        self.more.extend_from_slice(&chunk);
-    }
-
-    fn finish(self) -> Bytes {
-        if self.more.is_empty() {
-            self.first
-        } else {
-            self.more.freeze()
+        match progress.wait(client, job, &error, deadline) {
+            Some(wait) => {
+                #[cfg(feature = "tracing")]
+                super::trace::waiting(job, &error, progress.attempts, wait);
+                drop(error);
+                sleep(wait).await;
+            }
+            None => return Err(progress.end(error)),
         }
     }
 }
 
-/// Sorts the failures of sending a request and waiting for the head of its reply.
-fn classify(error: reqwest::Error) -> Error {
-    let error = error.without_url();
-    if error.is_connect() {
-        if error.is_timeout() {
-            Error::connect_timeout(error)
-        } else if tls::caused(&error) {
-            Error::tls(error)
-        } else {
-            Error::connect(error)
+impl Progress {
+    /// Returns whether the attempt failed because of its token, and another token is worth trying. That is done once: the
+    /// service has done nothing for a request that it answers with 401.
+    fn replaces_token(
+        &mut self,
+        job: &Job<'_>,
+        authorization: Option<&Authorization>,
+        error: &Error,
+    ) -> bool {
+        let (Some(auth), Some(authorization)) = (job.auth, authorization) else {
+            return false;
+        };
+        if !error.is_unauthorized() || !auth.refused(authorization, self.is_second_token) {
+            return false;
         }
-    } else if error.is_timeout() {
-        Error::timeout("the connection timed out").caused_by(error)
-    } else {
-        Error::transport("the connection broke before a reply came", error)
+        self.is_second_token = true;
+        true
     }
-}
 
 /// Sorts the failures of reading a reply's body; a body that is cut short is the connection's fault.
 pub(super) fn classify_body(error: reqwest::Error) -> Error {

@@ -1,8 +1,11 @@
 //! The runtime as a whole, against a scripted server, with operations of its own.
 
+mod auth;
 mod calls;
+mod double;
 mod faults;
 mod operations;
+mod retries;
 mod server;
 mod walks;
 
@@ -13,7 +16,9 @@ use operations::{ListThings, PutThing};
 use super::client::{Client, ClientBuilder};
 use super::error::{Error, ErrorKind};
 use super::pagination::{Items, Pages};
+use super::retry::RetryPolicy;
 
+/// A client that makes one attempt, so that scripts need no more than one step for a call.
 fn builder(address: &str) -> ClientBuilder {
     ClientBuilder::new(
         "https://{host}/api",
@@ -22,6 +27,7 @@ fn builder(address: &str) -> ClientBuilder {
     .base_url(address)
     .allow_http_on_loopback()
     .token("canary-token")
+    .retry(RetryPolicy::never())
 }
 
 fn client(address: &str) -> Client {

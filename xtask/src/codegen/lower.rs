@@ -34,7 +34,7 @@ use self::schema::Typed;
 use super::diagnostics::Diagnostics;
 use super::document::Document;
 use super::document::pointer::Pointer;
-use super::model::{Api, Docs, TypeDef, TypeId, Types};
+use super::model::{Api, Docs, TypeDef, TypeId, TypeRef, Types};
 
 /// Lowers a description. Returns none when there are errors.
 pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Option<Api> {
@@ -86,6 +86,8 @@ struct Lowering<'d> {
     types: Vec<Option<TypeDef>>,
     /// Component schemas that have a place.
     components: HashMap<&'d str, TypeId>,
+    /// Component schemas of which null is a value.
+    nullable: HashSet<TypeId>,
     /// Component schemas that only say what forms a page has.
     absorbed: HashSet<String>,
     /// Schemas that stand in a place of their own and have been read.
@@ -102,6 +104,7 @@ impl<'d> Lowering<'d> {
             diagnostics,
             types: Vec::new(),
             components: HashMap::new(),
+            nullable: HashSet::new(),
             absorbed: HashSet::new(),
             placed: HashMap::new(),
             type_names: Scope::new(Case::Pascal, names::TYPES),

@@ -227,11 +227,26 @@ fn method_docs(
         docs = docs.paragraph("**Deprecated** by the service.");
     }
     let call = code(&format!("{} {}", operation.method, operation.template));
-    let scopes: Vec<String> = operation.scopes.iter().map(|scope| code(scope)).collect();
-    docs = docs.paragraph(&match scopes.as_slice() {
+    let alternatives: Vec<String> = operation
+        .scopes
+        .iter()
+        .map(|all| {
+            all.iter()
+                .map(|scope| code(scope))
+                .collect::<Vec<_>>()
+                .join(" and ")
+        })
+        .collect();
+    let noun = match operation.scopes.as_slice() {
+        [all] if all.len() == 1 => "scope",
+        _ => "scopes",
+    };
+    docs = docs.paragraph(&match alternatives.as_slice() {
         [] => format!("{call}."),
-        [scope] => format!("{call}. The token needs the scope {scope}."),
-        scopes => format!("{call}. The token needs the scopes {}.", scopes.join(", ")),
+        alternatives => format!(
+            "{call}. The token needs the {noun} {}.",
+            alternatives.join(", or ")
+        ),
     });
     for text in super::remarks::remarks(speller, operation) {
         docs = docs.paragraph(&text);

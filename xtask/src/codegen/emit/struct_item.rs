@@ -146,7 +146,9 @@ pub(super) fn constructor(
     })
 }
 
-fn constructor_argument(
+/// The type of an argument for a member that can't be left out, and how it
+/// becomes the value.
+pub(super) fn constructor_argument(
     speller: &Speller<'_>,
     field: &Field,
     name: &proc_macro2::Ident,
@@ -220,7 +222,9 @@ fn read(fields: &[Field]) -> TokenStream {
     let values = fields.iter().map(|field| {
         let (name, wire_name) = (ident(&field.ident), &field.wire_name);
         match field.presence {
-            Presence::Required | Presence::Nullable => quote!(#name: required(#wire_name, #name)?,),
+            Presence::Required | Presence::Nullable => {
+                quote!(#name: self::required(#wire_name, #name)?,)
+            }
             Presence::Optional | Presence::OptionalNullable => quote!(#name,),
         }
     });

@@ -40,15 +40,20 @@ impl Lowering<'_> {
         let ident = self.type_names.claim(name, &at, self.diagnostics);
         let id = self.reserve();
         self.components.insert(name, id);
+        if matches!(schema, ReferenceOr::Item(schema) if schema.schema_data.nullable) {
+            self.nullable.insert(id);
+        }
         let typed = match schema {
             ReferenceOr::Item(schema) => self.named(schema, &at, name, Place::Component(id)),
             ReferenceOr::Reference { .. } => self.schema(borrow(schema), &at, name),
         };
+        if typed.nullable {
+            self.nullable.insert(id);
+        }
         // A struct or an enum has taken the place itself.
         if self.types.get(id.0).is_some_and(Option::is_none) {
             let alias = Alias {
                 ty: typed.ty,
-                nullable: typed.nullable,
                 rule: Box::new(typed.rule),
             };
             let shape = Shape::Alias(alias);
@@ -89,9 +94,9 @@ impl Lowering<'_> {
                 self.diagnostics
                     .error(
                         &def.origin,
-                        format!("`{}` is defined by nothing but itself", def.name),
+                        format!("`{}` is made of nothing but itself", def.name),
                     )
-                    .help("give it, or what it refers to, a type");
+                    .help("put an object in between, or give it another type");
             }
         }
         types
@@ -126,18 +131,14 @@ impl Lowering<'_> {
     }
 }
 
-/// Whether following an alias leads back to it.
+/// Whether following an alias leads back to it, with no object in between.
 fn names_only_itself(types: &[TypeDef], def: &TypeDef) -> bool {
     let mut next = &def.shape;
     for _ in 0..=types.len() {
-        let Shape::Alias(Alias {
-            ty: TypeRef::Named(id),
-            ..
-        }) = next
-        else {
+        let Shape::Alias(alias) = next else {
             return false;
         };
-        match types.get(id.0) {
+        match alias.ty.named().and_then(|id| types.get(id.0)) {
             Some(target) => next = &target.shape,
             None => return false,
         }
@@ -153,7 +154,6 @@ fn blank(name: &str, docs: Docs, at: &Pointer) -> TypeDef {
         docs,
         shape: Shape::Alias(Alias {
             ty: TypeRef::Json,
-            nullable: false,
             rule: Box::default(),
         }),
         traits: Traits {

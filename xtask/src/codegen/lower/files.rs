@@ -47,11 +47,10 @@ fn claim(api: &Api, module: &Ident, mut open: Vec<TypeId>, owners: &mut [Owner])
         };
         *owner = next;
         match &api.types.get(id).shape {
-            Shape::Struct(def) => def
-                .fields
-                .iter()
-                .for_each(|field| named(&field.ty, &mut open)),
-            Shape::Alias(alias) => named(&alias.ty, &mut open),
+            Shape::Struct(def) => {
+                open.extend(def.fields.iter().filter_map(|field| field.ty.named()))
+            }
+            Shape::Alias(alias) => open.extend(alias.ty.named()),
             Shape::Enum(_) => {}
         }
     }

@@ -132,11 +132,11 @@ impl<'d> Lowering<'d> {
         roots: &mut Scope,
     ) -> ResourceId {
         let way = draft.way.get(..end).unwrap_or_default();
+        let group = draft.operation.origin.child(GROUP);
         if let Some(index) = tree.ways.iter().position(|known| known == way) {
+            self.same_parameters(&tree.resources, index, draft, &group);
             return ResourceId(index);
         }
-        let at = &draft.operation.origin;
-        let group = at.child(GROUP);
         let names: Vec<&str> = way.iter().map(|step| step.name.as_str()).collect();
         let last = names.last().copied().unwrap_or_default();
         let held: usize = way.iter().map(|step| step.parameters.len()).sum();
@@ -179,6 +179,34 @@ impl<'d> Lowering<'d> {
         tree.ways.push(way.to_vec());
         tree.methods.push(Scope::new(Case::Snake, names::METHODS));
         id
+    }
+
+    /// A handle holds its parameters for all operations, so they must agree on
+    /// what these are.
+    fn same_parameters(
+        &mut self,
+        resources: &[Resource],
+        index: usize,
+        draft: &Draft,
+        at: &Pointer,
+    ) {
+        let held = resources
+            .get(index)
+            .into_iter()
+            .flat_map(|all| all.inherited.iter().chain(&all.bound));
+        for (held, own) in held.zip(&draft.operation.path_parameters) {
+            if held.ty != own.ty {
+                self.diagnostics
+                    .error(
+                        at,
+                        format!(
+                            "`{}` has another type here than in the operations before",
+                            own.wire_name
+                        ),
+                    )
+                    .help("give the parameter the same schema in all operations of the group");
+            }
+        }
     }
 
     /// What the tag of the same name says.

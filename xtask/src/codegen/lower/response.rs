@@ -253,9 +253,26 @@ impl<'d> Lowering<'d> {
         }
     }
 
+    /// The type of a response's body. A response that several operations share
+    /// has one type.
+    fn body_of(&mut self, media: &'d MediaType, at: Pointer, name: &str) -> TypeRef {
+        if let Some(known) = self.bodies.get(&at) {
+            return known.clone();
+        }
+        let body = match &media.schema {
+            Some(schema) => self.schema(borrow(schema), &at, name).inner(),
+            None => TypeRef::Json,
+        };
+        self.bodies.insert(at, body.clone());
+        body
+    }
+
     /// The description beside a `$ref`, which is more to the point than the
     /// target's. openapiv3 drops it, so it is read from the raw value.
     fn own_description(&self, at: &Pointer) -> Option<String> {
+        if self.document.version == Version::V3_0 {
+            return None;
+        }
         let reference = at.resolve(&self.document.raw)?;
         reference.get("description")?.as_str().map(str::to_owned)
     }

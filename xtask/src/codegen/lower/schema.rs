@@ -110,20 +110,21 @@ impl<'d> Lowering<'d> {
 
     /// What a reference to a type brings along: an alias's null and limits.
     fn reference(&self, id: TypeId) -> Typed {
-        let typed = Typed::plain(TypeRef::Named(id));
+        let nullable = self.nullable.contains(&id);
+        let typed = Typed {
+            nullable,
+            ..Typed::plain(TypeRef::Named(id))
+        };
         match self.types.get(id.0) {
             Some(Some(def)) => {
-                let typed = Typed {
-                    docs: first_paragraph(&def.docs),
-                    ..typed
+                let rule = match &def.shape {
+                    Shape::Alias(alias) => (*alias.rule).clone(),
+                    Shape::Struct(_) | Shape::Enum(_) => Rule::default(),
                 };
-                match &def.shape {
-                    Shape::Alias(alias) => Typed {
-                        nullable: alias.nullable,
-                        rule: (*alias.rule).clone(),
-                        ..typed
-                    },
-                    Shape::Struct(_) | Shape::Enum(_) => typed,
+                Typed {
+                    docs: first_paragraph(&def.docs),
+                    rule,
+                    ..typed
                 }
             }
             _ => typed,

@@ -65,7 +65,7 @@ fn mark_sent(api: &mut Api) {
             continue;
         };
         if !std::mem::replace(&mut def.sent, true) {
-            open.extend(uses(def).filter_map(named));
+            open.extend(uses(def).filter_map(TypeRef::named));
         }
     }
 }
@@ -74,7 +74,7 @@ fn mark_sent(api: &mut Api) {
 fn reaching(types: &[TypeDef], own: impl Fn(&TypeDef) -> bool) -> Vec<bool> {
     let mut users: Vec<Vec<usize>> = vec![Vec::new(); types.len()];
     for (user, def) in types.iter().enumerate() {
-        for id in uses(def).filter_map(named) {
+        for id in uses(def).filter_map(TypeRef::named) {
             users
                 .get_mut(id.0)
                 .into_iter()
@@ -104,17 +104,6 @@ fn uses(def: &TypeDef) -> impl Iterator<Item = &TypeRef> {
         Shape::Enum(_) => (&[][..], None),
     };
     fields.iter().map(|field| &field.ty).chain(alias)
-}
-
-/// The named type at the heart of a use.
-fn named(ty: &TypeRef) -> Option<TypeId> {
-    match ty {
-        TypeRef::Named(id) => Some(*id),
-        TypeRef::List(ty) | TypeRef::Map(ty) | TypeRef::Nullable(ty) | TypeRef::Boxed(ty) => {
-            named(ty)
-        }
-        _ => None,
-    }
 }
 
 fn has_float(ty: &TypeRef) -> bool {

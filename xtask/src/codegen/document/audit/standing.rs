@@ -127,7 +127,7 @@ pub(super) const IGNORED: &[Ignored] = &[
     ignored(
         Kind::Reference,
         "description",
-        "the documentation of what is referred to is used",
+        "it is used for schemas and responses; elsewhere the documentation of what is referred to is",
     ),
     ignored(
         Kind::Schema,
