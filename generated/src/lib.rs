@@ -51,8 +51,15 @@ mod generated;
 pub use generated::round_trip;
 pub use generated::{ApiError, models, resources};
 pub use runtime::{
-    Client, ClientBuilder, Download, Error, ErrorKind, Extra, File, Items, Page, Pages, Patch,
-    RateLimit, Response, Result, UnknownValue,
+    Attempt, BoxError, BoxFuture, Client, ClientBuilder, Download, Error, ErrorKind, Extra, File,
+    Items, Outcome, Page, Pages, Patch, RateLimit, Response, Result, RetryPolicy, Token,
+    TokenProvider, Transport, TransportError, UnknownValue,
 };
 #[doc(no_inline)]
-pub use {bytes, http, serde_json};
+pub use {bytes, http, reqwest, serde_json};
+
+/// What takes the service's place in tests, for the tests of your own program.
+#[cfg(any(test, feature = "test-util"))]
+pub mod test_util {
+    pub use crate::runtime::Canned;
+}

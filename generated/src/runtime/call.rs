@@ -73,6 +73,14 @@ impl Call {
         self.timeout = Some(timeout);
     }
 
+    pub(crate) fn set_retry(&mut self, policy: RetryPolicy) {
+        self.retry = Some(policy);
+    }
+
+    pub(crate) fn set_idempotent(&mut self, is_idempotent: bool) {
+        self.is_idempotent = Some(is_idempotent);
+    }
+
     pub(crate) fn set_server(&mut self, address: impl Into<String>) {
         self.server = Some(address.into());
     }
@@ -81,14 +89,14 @@ impl Call {
     /// address, if it has one; an address that was given to the client goes before it, for all is behind that.
     pub(crate) fn address(&self, own: Option<Option<&str>>) -> Result<Option<String>, Fault> {
         let client = &self.client.inner;
-        let (Some(own), server) = (own, &self.server) else {
+        let Some(own) = own else {
             return Ok(None);
         };
-        let url = match (server, own) {
-            (Some(address), _) => domain::parse(address, client.base.starts_with("http://"))
-                .map_err(|fault| fault.in_member("with_server"))?,
+        let is_plain = client.base.starts_with("http://");
+        let url = match (&self.server, own) {
+            (Some(address), _) => domain::parse(address, is_plain, "with_server")?,
             (None, _) if client.is_replaced => return Ok(None),
-            (None, Some(own)) => domain::parse(own, false)?,
+            (None, Some(own)) => domain::parse(own, false, "with_server")?,
             (None, None) => {
                 return Err(Fault::new(
                     "must be called: the description does not say where this operation lives",

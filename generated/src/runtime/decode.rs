@@ -9,7 +9,7 @@ mod locate;
 use std::marker::PhantomData;
 
 use bytes::Bytes;
-use http::header::CONTENT_TYPE;
+use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use serde::de::{DeserializeOwned, DeserializeSeed};
 use serde_json::error::Category;
 

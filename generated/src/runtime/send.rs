@@ -5,9 +5,8 @@
 
 use std::time::Duration;
 
-use bytes::{Bytes, BytesMut};
-use http::HeaderValue;
-use http::header::{ACCEPT, AUTHORIZATION};
+use bytes::Bytes;
+use http::HeaderMap;
 use reqwest::Url;
 use tokio::time::sleep;
 
@@ -26,11 +25,13 @@ use super::retry::{self, RetryPolicy};
 pub(crate) struct Outgoing {
     pub(crate) endpoint: Endpoint,
     pub(crate) parts: Encoded,
-    timeout: Duration,
+    pub(super) timeout: Duration,
     /// The address, where it is not the client's.
     base: Option<String>,
     /// Whether a bearer token goes with it.
-    bearer: bool,
+    pub(super) bearer: bool,
+    policy: Option<RetryPolicy>,
+    is_idempotent: bool,
 }
 
 impl Outgoing {
@@ -52,17 +53,22 @@ impl Outgoing {
             .address(parts.server)
             .map_err(|fault| Error::invalid_request(&fault).at(&endpoint))?;
         let timeout = call.timeout.unwrap_or(client.timeout);
+        let is_idempotent = call
+            .is_idempotent
+            .unwrap_or_else(|| endpoint.method.is_idempotent());
         Ok(Self {
             endpoint,
             parts,
             timeout,
             base,
             bearer,
+            policy: call.retry.clone(),
+            is_idempotent,
         })
     }
 
     /// Returns the address, after making sure that it is what was encoded.
-    fn url(&self, base: &str) -> Result<Url> {
+    pub(super) fn url(&self, base: &str) -> Result<Url> {
         let base = self.base.as_deref().unwrap_or(base);
         let query = self.parts.query.as_str();
         let mut address =
@@ -96,7 +102,7 @@ pub(crate) async fn send(client: &Client, request: &Outgoing) -> Result<Reply> {
                 body: request.parts.body.clone(),
                 policy: request.policy.as_ref().unwrap_or(&inner.retry),
                 is_idempotent: request.is_idempotent,
-                auth: Some(&inner.auth),
+                auth: inner.auth.as_ref().filter(|_| request.bearer),
             };
             run(inner, &job, deadline).await
         }
@@ -105,33 +111,16 @@ pub(crate) async fn send(client: &Client, request: &Outgoing) -> Result<Reply> {
     result.map_err(|error| error.at(&request.endpoint))
 }
 
-/// Sends a request and returns the head of the reply, if it is a success.
-pub(crate) async fn open(client: &Client, request: &Outgoing) -> Result<reqwest::Response> {
-    let inner = &*client.inner;
-    let deadline = Deadline::after(request.timeout, "the whole call")
-        .or(Deadline::after(inner.attempt_timeout, "one attempt"));
-    let result = match request.url(&inner.base) {
-        Ok(url) => head(inner, request, url, deadline).await,
-        Err(error) => Err(error),
-    };
-    let response = match result {
-        Ok(response) if response.status().is_success() => Ok(response),
-        Ok(response) => match finish(inner, response, deadline).await {
-            // It is not a success, so it is an error in any case.
-            Ok(reply) => Err(Error::status_of(reply)),
-            Err(error) => Err(error),
-        },
-        Err(error) => Err(error),
-    };
-    response.map_err(|error| error.at(&request.endpoint))
-}
-
-/// The end of the time that something may take; none when it lies beyond what a clock can tell.
-#[derive(Clone, Copy)]
-struct Deadline {
-    at: Option<Instant>,
-    limit: Duration,
-    of: &'static str,
+/// What is to be sent, as often as it takes.
+pub(crate) struct Job<'a> {
+    pub(crate) endpoint: &'a Endpoint,
+    pub(crate) url: Url,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Option<Bytes>,
+    pub(crate) policy: &'a RetryPolicy,
+    pub(crate) is_idempotent: bool,
+    /// Where its token comes from; requests for tokens have none, nor have those that other credentials open.
+    pub(crate) auth: Option<&'a Auth>,
 }
 
 /// How far a job has come.
@@ -147,97 +136,24 @@ struct Progress {
     is_open: bool,
 }
 
-/// Sends a request once.
-async fn attempt(
-    client: &Inner,
-    request: &Outgoing,
-    url: Url,
-    deadline: Deadline,
-) -> Result<Reply> {
-    let deadline = deadline.or(Deadline::after(client.attempt_timeout, "one attempt"));
-    let response = head(client, request, url, deadline).await?;
-    finish(client, response, deadline).await
-}
-
-/// Sends a request once, and waits for the head of the reply.
-async fn head(
-    client: &Inner,
-    request: &Outgoing,
-    url: Url,
-    deadline: Deadline,
-) -> Result<reqwest::Response> {
-    let mut outgoing = reqwest::Request::new(request.endpoint.method.clone(), url);
-    *outgoing.headers_mut() = request.parts.headers.clone();
-    if let (Some(auth), true) = (&client.auth, request.bearer) {
-        outgoing
-            .headers_mut()
-            .insert(AUTHORIZATION, auth.header().await?);
-    }
-    *outgoing.body_mut() = request.parts.body.clone().map(Into::into);
-
-    let answer = deadline.wait(client.http.execute(outgoing)).await;
-    answer
-        .and_then(|answer| answer.map_err(classify))
-        .map_err(|error| error.after_attempts(1))
-}
-
-/// Reads the rest of a reply.
-async fn finish(
-    client: &Inner,
-    mut response: reqwest::Response,
-    deadline: Deadline,
-) -> Result<Reply> {
-    let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
-    let mut body = Body::new(response.content_length());
-    let reply = |body: Bytes| Reply {
-        status,
-        headers,
-        body,
-        attempts: 1,
-    };
-
-    if !status.is_success() {
-        // What the status says stands, even when its explanation is long, cut short or late.
-        let limit = client.body_limit.min(KEPT_BODY);
-        let _ = deadline.wait(body.fill(&mut response, limit)).await;
-        return Err(Error::status_of(reply(body.finish())));
-    }
-    match deadline
-        .wait(body.fill(&mut response, client.body_limit))
-        .await
-    {
-        Ok(Ok(())) => Ok(reply(body.finish())),
-        // Half a body is no answer, so none is kept.
-        Ok(Err(error)) | Err(error) => Err(error.with_reply(reply(Bytes::new()))),
-    }
-}
-
-/// A body as it comes in.
-struct Body {
-    first: Bytes,
-    more: BytesMut,
-    expected: usize,
-}
-
-impl Body {
-    fn new(length: Option<u64>) -> Self {
-        let expected = length
-            .and_then(|length| usize::try_from(length).ok())
-            .unwrap_or(0);
-        Self {
-            first: Bytes::new(),
-            more: BytesMut::new(),
-            expected,
-        }
-    }
-
-    /// Reads to the end, or to the limit, which is an error.
-    async fn fill(&mut self, response: &mut reqwest::Response, limit: usize) -> Result<()> {
-        while let Some(chunk) = response.chunk().await.map_err(classify_body)? {
-            let room = limit.saturating_sub(self.first.len() + self.more.len());
-            self.push(chunk.slice(..chunk.len().min(room)), limit);
-            if chunk.len() > room {
-                return Err(Error::body_limit(limit));
+/// Makes attempts until one succeeds, or another one makes no sense.
+pub(crate) async fn run(client: &Inner, job: &Job<'_>, deadline: Deadline) -> Result<Reply> {
+    let mut progress = Progress::default();
+    loop {
+        let authorization = match job.auth {
+            Some(auth) => match auth.authorize(client, deadline).await {
+                Ok(authorization) => Some(authorization),
+                Err(error) => return Err(progress.end(error)),
+            },
+            None => None,
+        };
+        progress.attempts += 1;
+        let header = authorization.as_ref().map(|token| &token.header);
+        let error = match attempt(client, job, header, progress.attempts, deadline).await {
+            Ok(mut reply) => {
+                client.bucket.put(progress.taken.max(1));
+                reply.attempts = progress.attempts;
+                return Ok(reply);
             }
             Err(error) => error,
         };
@@ -276,12 +192,30 @@ impl Progress {
         true
     }
 
-/// Sorts the failures of reading a reply's body; a body that is cut short is the connection's fault.
-pub(super) fn classify_body(error: reqwest::Error) -> Error {
-    let error = error.without_url();
-    if error.is_timeout() {
-        Error::timeout("the connection timed out").caused_by(error)
-    } else {
-        Error::transport("the reply was cut short", error)
+    /// Returns how long to wait before the next attempt, if there is to be one.
+    fn wait(
+        &mut self,
+        client: &Inner,
+        job: &Job<'_>,
+        error: &Error,
+        deadline: Deadline,
+    ) -> Option<Duration> {
+        let cost = retry::cost(error, job.is_idempotent)?;
+        let wish = error.retry_after();
+        let wait = job.policy.wait(self.retries, wish)?;
+        let left = deadline.left();
+        let is_endless = left == Duration::MAX && wish > Some(retry::LONGEST_WISH);
+        if wait >= left || is_endless || !client.bucket.take(cost) {
+            return None;
+        }
+        self.retries += 1;
+        self.taken = cost;
+        Some(wait)
+    }
+
+    fn end(&self, error: Error) -> Error {
+        error
+            .after_attempts(self.attempts)
+            .with_unknown_outcome(self.is_open)
     }
 }

@@ -8,12 +8,17 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
-use http::header::ACCEPT;
+use http::header::{ACCEPT, AUTHORIZATION};
 use http::{HeaderMap, HeaderValue, StatusCode};
 
 use super::call::{self, Endpoint, Operation};
-use super::error::{Error, Result};
-use super::send;
+use super::client::{Inner, Wire};
+use super::deadline::Deadline;
+use super::error::{Error, Fault, Result};
+use super::network;
+use super::response::Reply;
+use super::send::Outgoing;
+use super::transport::TransportError;
 
 /// The body of a successful reply, as it comes in.
 ///
@@ -29,6 +34,8 @@ pub struct Download {
 }
 
 enum State {
+    /// A body that came as a whole.
+    Whole(Bytes),
     Idle(Box<reqwest::Response>),
     Waiting(Pin<Box<dyn Future<Output = (Box<reqwest::Response>, Result<Option<Bytes>>)> + Send>>),
     Done,
@@ -46,13 +53,60 @@ pub(crate) async fn stream<O: Operation>(
         request.parts.headers.insert(ACCEPT, accept);
     }
     drop(operation);
-    let response = send::open(&client, &request).await?;
+    let endpoint = request.endpoint.clone();
+    let opened = open(&client.inner, &request).await;
+    opened.map_err(|error| error.at(&endpoint))
+}
+
+/// Makes the one attempt that a stream has: what has been handed out can't be taken back, so nothing is repeated.
+async fn open(client: &Inner, request: &Outgoing) -> Result<Download> {
+    let deadline = Deadline::after(request.timeout, "the whole call")
+        .or(Deadline::after(client.attempt_timeout, "one attempt"));
+    let url = request.url(&client.base)?;
+    let mut headers = request.parts.headers.clone();
+    if let (Some(auth), true) = (&client.auth, request.bearer) {
+        let authorization = auth.authorize(client, deadline).await?;
+        headers.insert(AUTHORIZATION, authorization.header);
+    }
+    let body = request.parts.body.clone();
+    let endpoint = request.endpoint.clone();
+    let (status, headers, state) = match &client.wire {
+        Wire::Network(http) => {
+            let mut outgoing = reqwest::Request::new(endpoint.method.clone(), url);
+            *outgoing.headers_mut() = headers;
+            *outgoing.body_mut() = body.map(Into::into);
+            let response = network::head(http, outgoing, deadline).await?;
+            if !response.status().is_success() {
+                return Err(Error::status_of(network::rest(response, deadline).await));
+            }
+            let headers = response.headers().clone();
+            (response.status(), headers, State::Idle(Box::new(response)))
+        }
+        Wire::Other(transport) => {
+            let mut outgoing = http::Request::new(body.unwrap_or_default());
+            *outgoing.method_mut() = endpoint.method.clone();
+            *outgoing.headers_mut() = headers;
+            *outgoing.uri_mut() = url.as_str().parse().map_err(|_| {
+                Error::invalid_request(&Fault::new("the address is not one that can be sent"))
+            })?;
+            let response = deadline.wait(transport.send(outgoing)).await?;
+            let (head, body) = response.map_err(TransportError::into_error)?.into_parts();
+            if !head.status.is_success() {
+                return Err(Error::status_of(Reply::new(
+                    head.status,
+                    head.headers,
+                    body,
+                )));
+            }
+            (head.status, head.headers, State::Whole(body))
+        }
+    };
     Ok(Download {
-        status: response.status(),
-        headers: response.headers().clone(),
-        endpoint: request.endpoint,
-        patience: client.inner.attempt_timeout,
-        state: State::Idle(Box::new(response)),
+        status,
+        headers,
+        endpoint,
+        patience: client.attempt_timeout,
+        state,
     })
 }
 
@@ -89,6 +143,8 @@ impl Stream for Download {
         loop {
             match std::mem::replace(&mut this.state, State::Done) {
                 State::Done => return Poll::Ready(None),
+                State::Whole(body) if body.is_empty() => return Poll::Ready(None),
+                State::Whole(body) => return Poll::Ready(Some(Ok(body))),
                 State::Idle(response) => {
                     this.state = State::Waiting(Box::pin(next(response, this.patience)));
                 }
@@ -116,7 +172,7 @@ async fn next(
     patience: Duration,
 ) -> (Box<reqwest::Response>, Result<Option<Bytes>>) {
     let piece = match tokio::time::timeout(patience, response.chunk()).await {
-        Ok(piece) => piece.map_err(send::classify_body),
+        Ok(piece) => piece.map_err(network::classify_body),
         Err(_) => Err(Error::timeout(format!(
             "no further piece of the reply came within {patience:?}"
         ))),

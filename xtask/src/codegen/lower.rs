@@ -34,7 +34,7 @@ use self::schema::Typed;
 use super::diagnostics::Diagnostics;
 use super::document::Document;
 use super::document::pointer::Pointer;
-use super::model::{Api, Docs, TypeDef, TypeId, TypeRef, Types};
+use super::model::{Api, Docs, TypeDef, TypeId, Types};
 
 /// Lowers a description. Returns none when there are errors.
 pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Option<Api> {

@@ -7,6 +7,7 @@ use super::docs::Page;
 use super::example;
 use super::markdown::code;
 use super::request::{Slot, slots};
+use super::struct_item::constructor_argument;
 use super::type_ref::{Speller, ident, initialised};
 use crate::codegen::model::{
     Argument, Inputs, Operation, PathParameter, Resource, ResourceId, Source,
@@ -163,10 +164,8 @@ fn argument_of(
         Source::Query(index) => &operation.query.as_ref()?.fields.get(index)?.ty,
         Source::Header(index) => &operation.headers.as_ref()?.fields.get(index)?.ty,
         Source::Body(index) => {
-            &speller
-                .body_fields(operation.body.as_ref()?)?
-                .get(index)?
-                .ty
+            let field = speller.body_fields(operation.body.as_ref()?)?.get(index)?;
+            return Some(constructor_argument(speller, field, &name));
         }
         Source::WholeBody => {
             return Some(speller.body_argument(operation.body.as_ref()?, &name));

@@ -11,6 +11,7 @@ use openapiv3::{ReferenceOr, StatusCode};
 
 use super::operation::Draft;
 use super::{Lowering, place};
+use crate::codegen::document::Version;
 use crate::codegen::document::pointer::Pointer;
 use crate::codegen::model::{
     Arm, ByStatus, Content, Docs, Ident, Status, Statuses, Success, TypeId, TypeRef,
@@ -105,7 +106,7 @@ impl<'d> Lowering<'d> {
                 (true, false) => format!("{name}_{code}_response"),
                 (false, _) => format!("{name}_{code}_error"),
             };
-            let name = place::name(&target_at, "response", &name);
+            let name = place::name(&target_at, "body", &name);
             let mut held = self.held(target, &target_at, &name);
             if !is_good {
                 if let Content::Json(ty) = &held.content {
@@ -251,20 +252,6 @@ impl<'d> Lowering<'d> {
                     .help("write it like `application/json`");
             }
         }
-    }
-
-    /// The type of a response's body. A response that several operations share
-    /// has one type.
-    fn body_of(&mut self, media: &'d MediaType, at: Pointer, name: &str) -> TypeRef {
-        if let Some(known) = self.bodies.get(&at) {
-            return known.clone();
-        }
-        let body = match &media.schema {
-            Some(schema) => self.schema(borrow(schema), &at, name).inner(),
-            None => TypeRef::Json,
-        };
-        self.bodies.insert(at, body.clone());
-        body
     }
 
     /// The description beside a `$ref`, which is more to the point than the

@@ -16,7 +16,8 @@ use crate::codegen::model::{Access, Scheme, SchemeKind};
 #[derive(Debug, Default)]
 pub(super) struct Opened {
     pub(super) access: Access,
-    pub(super) scopes: Vec<String>,
+    /// By alternative.
+    pub(super) scopes: Vec<Vec<String>>,
 }
 
 impl<'d> Lowering<'d> {
@@ -90,19 +91,20 @@ impl<'d> Lowering<'d> {
         let mut opened = Opened::default();
         for (index, requirement) in requirements.iter().enumerate() {
             let mut way = Some(Vec::new());
-            for (name, wanted) in requirement {
+            for name in requirement.keys() {
                 let place = self.scheme(name, &at.index(index).child(name));
                 // A way with an unknown step leads nowhere.
                 way = way.zip(place).map(|(mut way, place)| {
                     way.push(place);
                     way
                 });
-                opened.scopes.extend(wanted.iter().cloned());
             }
             opened.access.ways.extend(way);
+            let wanted: Vec<String> = requirement.values().flatten().cloned().collect();
+            if !wanted.is_empty() && !opened.scopes.contains(&wanted) {
+                opened.scopes.push(wanted);
+            }
         }
-        let mut seen = std::collections::HashSet::new();
-        opened.scopes.retain(|scope| seen.insert(scope.clone()));
         opened
     }
 

@@ -27,7 +27,10 @@ pub(super) fn derive(api: &mut Api) {
     }
     mark_sent(api);
     let exact = |ty: &TypeRef| {
-        !has_float(ty) && named(ty).is_none_or(|id| !inexact.get(id.0).copied().unwrap_or(false))
+        !has_float(ty)
+            && ty
+                .named()
+                .is_none_or(|id| !inexact.get(id.0).copied().unwrap_or(false))
     };
     for operation in api.resources.iter_mut().flat_map(|all| &mut all.operations) {
         let form = match operation.body.as_mut().map(|body| &mut body.payload) {
@@ -58,7 +61,7 @@ fn mark_sent(api: &mut Api) {
         .iter()
         .flat_map(|all| &all.operations)
         .flat_map(Operation::sent)
-        .filter_map(named)
+        .filter_map(TypeRef::named)
         .collect();
     while let Some(id) = open.pop() {
         let Some(def) = api.types.0.get_mut(id.0) else {

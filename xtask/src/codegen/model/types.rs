@@ -184,6 +184,7 @@ impl TypeRef {
             | Self::F32
             | Self::F64
             | Self::String
+            | Self::File
             | Self::Json => None,
         }
     }
