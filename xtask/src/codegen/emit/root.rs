@@ -66,7 +66,7 @@ pub(super) fn root(speller: &Speller<'_>) -> TokenStream {
 
 /// The security schemes, where a bearer token is not all that there is.
 fn schemes(api: &Api) -> Option<TokenStream> {
-    if api.is_plain_bearer() {
+    if api.schemes.is_empty() || api.is_plain_bearer() {
         return None;
     }
     let schemes = api.schemes.iter().map(|scheme| {
@@ -88,7 +88,12 @@ fn schemes(api: &Api) -> Option<TokenStream> {
 
 /// `Client::builder`: it takes what the address leaves open.
 fn builder(api: &Api) -> TokenStream {
-    let with = (!api.is_plain_bearer()).then(|| quote!(.schemes(SCHEMES)));
+    let with = match (api.schemes.is_empty(), api.is_plain_bearer()) {
+        // The description says nothing of security; what is given goes with every call.
+        (true, _) => quote!(.schemes(&[])),
+        (false, true) => quote!(),
+        (false, false) => quote!(.schemes(SCHEMES)),
+    };
     let docs =
         Page::new("Begins to make a client. It does nothing on the network until its first call.");
     let Some(template) = &api.server.template else {

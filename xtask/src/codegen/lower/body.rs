@@ -50,6 +50,8 @@ impl<'d> Lowering<'d> {
         let media_type = match (&payload, essence(media_type).contains('*')) {
             (Payload::Json(_), true) => "application/json",
             (_, true) => "application/octet-stream",
+            // JSON has one charset.
+            (_, false) if essence(media_type) == "application/json" => "application/json",
             (_, false) => media_type,
         };
         Some(DraftBody {
@@ -58,7 +60,7 @@ impl<'d> Lowering<'d> {
             others: body
                 .content
                 .keys()
-                .filter(|other| *other != media_type)
+                .filter(|other| essence(other) != essence(media_type))
                 .cloned()
                 .collect(),
             optional: !body.required,

@@ -12,7 +12,7 @@ use super::Lowering;
 use super::names::{Case, cased};
 use super::parameter::Input;
 use super::place::path_words;
-use super::resource::Step;
+use super::resource::{NAME, Step};
 use crate::codegen::document::pointer::Pointer;
 use crate::codegen::model::{Docs, Ident, Inputs, Operation, Success, Traits, TypeRef};
 
@@ -24,6 +24,8 @@ pub(super) struct Draft {
     pub(super) way: Vec<Step>,
     /// The name of its method.
     pub(super) method_name: String,
+    /// Whether the description gives that name, so that it is not changed.
+    pub(super) is_named: bool,
     /// The types of its error bodies.
     pub(super) errors: Vec<TypeRef>,
 }
@@ -172,6 +174,7 @@ impl<'d> Lowering<'d> {
             operation: lowered,
             way,
             method_name,
+            is_named: operation.extensions.contains_key(NAME),
             errors: answers.errors,
         }
     }

@@ -13,7 +13,7 @@ use crate::codegen::document::pointer::Pointer;
 use crate::codegen::model::{Docs, PathParameter, Resource, ResourceId};
 
 const GROUP: &str = "x-operation-group";
-const NAME: &str = "x-operation-name";
+pub(super) const NAME: &str = "x-operation-name";
 
 /// One handle on the way to a method.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -111,7 +111,7 @@ impl<'d> Lowering<'d> {
             };
             // A handle of the name was there first; which of the two comes first in the
             // description must not matter, so it is the handle that has the plain name.
-            let name = if methods.has(&name) {
+            let name = if methods.has(&name) && !draft.is_named {
                 made_up_id(operation.method, &operation.template)
             } else {
                 name
@@ -276,7 +276,7 @@ fn method_names(drafts: &[Draft]) -> Vec<String> {
     let name = |draft: &Draft| {
         let operation = &draft.operation;
         let shared = uses.get(&key(draft, &draft.method_name)) > Some(&1);
-        if !shared {
+        if !shared || draft.is_named {
             return draft.method_name.clone();
         }
         if ids.get(&key(draft, &operation.id)) > Some(&1) {

@@ -316,7 +316,7 @@ fn variant(statuses: Statuses) -> Ident {
 /// What to ask for, where it is not JSON alone.
 fn accept(mut asked: Vec<String>) -> Option<String> {
     asked.dedup();
-    let plain = |name: &String| name == JSON;
+    let plain = |name: &String| essence(name) == JSON;
     (!asked.is_empty() && !asked.iter().all(plain)).then(|| asked.join(", "))
 }
 
