@@ -44,7 +44,7 @@ pub use error::{Error, ErrorKind, Result};
 pub use object::Extra;
 pub use observe::{Attempt, Outcome};
 pub use open_enum::UnknownValue;
-pub use pagination::{Items, Page, Pages};
+pub use pagination::{Continuation, Items, Page, Pages};
 pub use patch::Patch;
 pub use response::{RateLimit, Response};
 pub use retry::RetryPolicy;

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 use super::check::{Check, Checker, Rule};
 use super::error::Fault;
@@ -156,6 +156,12 @@ impl Query {
 
     /// Replaces all pairs of a name by one.
     pub(crate) fn set(&mut self, name: &str, value: &str) {
+        *self = self.without(name);
+        self.append(name, value);
+    }
+
+    /// Returns the query without the pairs of a name.
+    pub(crate) fn without(&self, name: &str) -> Self {
         let mut rest = Self::default();
         for pair in self.pairs_without(name) {
             if !rest.text.is_empty() {
@@ -163,8 +169,7 @@ impl Query {
             }
             rest.text.push_str(pair);
         }
-        rest.append(name, value);
-        *self = rest;
+        rest
     }
 
     fn pairs_without(&self, name: &str) -> impl Iterator<Item = &str> {
@@ -180,6 +185,12 @@ impl Query {
         self.text
             .split('&')
             .find_map(|pair| pair.strip_prefix(&start))
+    }
+
+    /// Returns the first value of a name, decoded.
+    pub(crate) fn value(&self, name: &str) -> Option<String> {
+        let value = percent_decode_str(self.get(name)?);
+        Some(value.decode_utf8_lossy().into_owned())
     }
 
     fn start_of(name: &str) -> String {

@@ -5,6 +5,7 @@ mod calls;
 mod double;
 mod faults;
 mod operations;
+mod paging;
 mod retries;
 mod server;
 mod walks;
