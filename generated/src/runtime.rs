@@ -8,6 +8,8 @@
 
 mod attempt;
 mod auth;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod call;
 mod check;
 mod client;
@@ -44,6 +46,8 @@ pub use error::{Error, ErrorKind, Result};
 pub use object::Extra;
 pub use observe::{Attempt, Outcome};
 pub use open_enum::UnknownValue;
+#[cfg(feature = "blocking")]
+pub use pagination::{BlockingItems, BlockingPages};
 pub use pagination::{Continuation, Items, Page, Pages};
 pub use patch::Patch;
 pub use response::{RateLimit, Response};

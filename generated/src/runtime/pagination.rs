@@ -3,12 +3,16 @@
 mod continuation;
 mod flight;
 mod items;
+#[cfg(feature = "blocking")]
+mod iterators;
 mod page;
 mod position;
 mod walk;
 
 pub use continuation::Continuation;
 pub use items::Items;
+#[cfg(feature = "blocking")]
+pub use iterators::{BlockingItems, BlockingPages};
 pub use page::Page;
 pub use walk::Pages;
 

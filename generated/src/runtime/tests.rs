@@ -1,6 +1,8 @@
 //! The runtime as a whole, against a scripted server, with operations of its own.
 
 mod auth;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod calls;
 mod double;
 mod faults;

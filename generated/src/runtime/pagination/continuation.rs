@@ -7,6 +7,7 @@ use percent_encoding::percent_decode_str;
 use serde::de::{Deserialize, Deserializer, Error as _};
 use serde::ser::{Serialize, Serializer};
 
+use super::Paging;
 use super::position::Place;
 use crate::runtime::encode::push_encoded;
 use crate::runtime::error::{Error, Fault, Result};
@@ -152,13 +153,17 @@ impl<'de> Deserialize<'de> for Continuation {
     }
 }
 
-/// A checksum that stays the same from one version of Rust to the next (FNV-1a).
-pub(super) fn checksum(parts: [&str; 2]) -> u64 {
-    let mut sum = 0xcbf2_9ce4_8422_2325_u64;
-    for part in parts {
-        for byte in part.bytes().chain([0xff]) {
-            sum = (sum ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-        }
-    }
-    sum
+/// Returns a checksum of what a list is: its path, and its query without paging.
+pub(super) fn checksum(request: &Outgoing, paging: &Paging) -> u64 {
+    let cursor = paging.cursor.map(|cursor| [cursor.parameter, cursor.size]);
+    let offset = paging.offset.map(|offset| [offset.page, offset.size]);
+    let totals = paging.offset.and_then(|offset| offset.totals);
+    let names = cursor.into_iter().chain(offset).flatten().chain(totals);
+    let query = request.parts.query.clone();
+    let query = names.fold(query, |query, name| query.without(name));
+    let text = format!("{}?{}", request.parts.path, query.as_str());
+    // FNV-1a stays the same from one version of Rust to the next.
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |sum, byte| {
+        (sum ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
 }

@@ -10,6 +10,8 @@ use futures_core::stream::FusedStream;
 
 use super::{Continuation, Pages};
 use crate::runtime::error::Result;
+#[cfg(feature = "blocking")]
+use crate::runtime::{call::Endpoint, client::Client};
 
 /// A walk over the items of a list, page by page, to the last one.
 ///
@@ -103,6 +105,24 @@ impl<T> Items<T> {
                 None => return Poll::Ready(None),
             }
         }
+    }
+
+    /// Returns the next item of the page, if there is one.
+    #[cfg(feature = "blocking")]
+    pub(super) fn at_hand(&mut self) -> Option<T> {
+        let item = self.page.next()?;
+        self.taken = self.taken.saturating_add(1);
+        Some(item)
+    }
+
+    #[cfg(feature = "blocking")]
+    pub(super) fn turn_back(&mut self) {
+        self.pages.turn_back();
+    }
+
+    #[cfg(feature = "blocking")]
+    pub(super) fn asks(&self) -> Option<(Client, Endpoint)> {
+        self.pages.asks()
     }
 }
 

@@ -20,6 +20,8 @@ use super::continuation::{self, Continuation};
 use super::flight::Flight;
 use super::position::{Place, Position};
 use super::{Items, Page, Paging};
+#[cfg(feature = "blocking")]
+use crate::runtime::call::Endpoint;
 use crate::runtime::client::Client;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::response::Reply;
@@ -212,6 +214,22 @@ impl<T> Pages<T> {
         }
         Poll::Ready(Some(page))
     }
+
+    /// Gives up the pages on their way; they are asked for again.
+    #[cfg(feature = "blocking")]
+    pub(super) fn turn_back(&mut self) {
+        if let Some(walk) = &mut self.walk {
+            walk.flights.clear();
+            walk.failed = Arc::default();
+        }
+    }
+
+    /// Returns what is asked, and for what; nothing is asked where the request has a fault.
+    #[cfg(feature = "blocking")]
+    pub(super) fn asks(&self) -> Option<(Client, Endpoint)> {
+        let walk = self.walk.as_ref()?;
+        Some((walk.client.clone(), walk.request.endpoint.clone()))
+    }
 }
 
 impl<T> Walk<T> {
@@ -221,7 +239,7 @@ impl<T> Walk<T> {
         paging: Paging,
         decode: Decode<T>,
     ) -> Result<Self> {
-        let list = list(&request, &paging);
+        let list = continuation::checksum(&request, &paging);
         let position = Position::start(&mut request.parts.query, &paging)
             .map_err(|error| error.at(&request.endpoint))?;
         Ok(Self {
@@ -301,17 +319,6 @@ fn hash(body: &[u8]) -> u64 {
     let mut hasher = DefaultHasher::new();
     body.hash(&mut hasher);
     hasher.finish()
-}
-
-/// Returns a checksum of what a list is: its path, and its query without paging.
-fn list(request: &Outgoing, paging: &Paging) -> u64 {
-    let cursor = paging.cursor.map(|cursor| [cursor.parameter, cursor.size]);
-    let offset = paging.offset.map(|offset| [offset.page, offset.size]);
-    let totals = paging.offset.and_then(|offset| offset.totals);
-    let names = cursor.into_iter().chain(offset).flatten().chain(totals);
-    let query = request.parts.query.clone();
-    let query = names.fold(query, |query, name| query.without(name));
-    continuation::checksum([&request.parts.path, query.as_str()])
 }
 
 impl<T> Stream for Pages<T> {
