@@ -42,6 +42,11 @@
 //! * `native-tls`: TLS by the system's library (OpenSSL, Security Framework or `SChannel`). It is used
 //!   instead of `rustls` when both are enabled. With neither, only plain http to loopback hosts works, and building a client
 //!   for https is an error that says so.
+//! * `blocking`: calls without `async`. Every request has `send_blocking()`, and every walk `into_blocking()`, which is an
+//!   iterator. They do what the others do, on a thread of the client's own that the first of them starts and that ends
+//!   with the client. In an asynchronous task they are errors; `tokio::task::spawn_blocking` is the place for them there.
+//!   A program that makes blocking and asynchronous calls, the latter in a runtime that does not run all the time,
+//!   needs a client for each: connections belong to the runtime in which they were made.
 //! * `tracing`: a span for each attempt, with the names that OpenTelemetry gives to HTTP clients, and an event for each
 //!   retry. They hold no ids, no headers and no bodies.
 //! * `test-util`: `Canned`, a double of the service for the tests of your own program.
@@ -60,10 +65,12 @@ mod generated;
 pub use generated::round_trip;
 pub use generated::{ApiError, models, resources};
 pub use runtime::{
-    Attempt, BoxError, BoxFuture, Client, ClientBuilder, Download, Error, ErrorKind, Extra, File,
-    Items, Outcome, Page, Pages, Patch, RateLimit, Response, Result, RetryPolicy, Token,
-    TokenProvider, Transport, TransportError, UnknownValue,
+    Attempt, BoxError, BoxFuture, Client, ClientBuilder, Continuation, Download, Error, ErrorKind,
+    Extra, File, Items, Outcome, Page, Pages, Patch, RateLimit, Response, Result, RetryPolicy,
+    Token, TokenProvider, Transport, TransportError, UnknownValue,
 };
+#[cfg(feature = "blocking")]
+pub use runtime::{BlockingItems, BlockingPages};
 #[doc(no_inline)]
 pub use {bytes, http, reqwest, serde_json};
 

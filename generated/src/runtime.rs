@@ -8,6 +8,8 @@
 
 mod attempt;
 mod auth;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod call;
 mod check;
 mod client;
@@ -50,7 +52,9 @@ pub use file::File;
 pub use object::Extra;
 pub use observe::{Attempt, Outcome};
 pub use open_enum::UnknownValue;
-pub use pagination::{Items, Page, Pages};
+#[cfg(feature = "blocking")]
+pub use pagination::{BlockingItems, BlockingPages};
+pub use pagination::{Continuation, Items, Page, Pages};
 pub use patch::Patch;
 pub use response::{RateLimit, Response};
 pub use retry::RetryPolicy;

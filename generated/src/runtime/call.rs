@@ -176,6 +176,14 @@ pub(crate) async fn send<O: Operation>(operation: O) -> Result<Response<O::Outpu
     }
 }
 
+/// Makes a call and blocks until it is over.
+#[cfg(feature = "blocking")]
+pub(crate) fn send_blocking<O: Operation>(operation: O) -> Result<Response<O::Output>> {
+    let client = operation.call().client.clone();
+    let result = super::blocking::wait(&client, send(operation)).and_then(|result| result);
+    result.map_err(|error| error.at(&O::ENDPOINT))
+}
+
 /// Gives a request builder that is [`Operation`] the methods that every one has.
 macro_rules! operation {
     ($name:ident, $output:ty) => {
@@ -245,6 +253,33 @@ macro_rules! operation {
             /// success or not understood; see [`Error`](crate::Error).
             pub async fn send_with_response(self) -> $crate::Result<$crate::Response<$output>> {
                 $crate::runtime::codegen::send(self).await
+            }
+
+            /// Sends the request, blocks until it is answered, and returns its result.
+            ///
+            /// It is for threads that may block: those outside of asynchronous runtimes, and in
+            /// `tokio::task::spawn_blocking`.
+            ///
+            /// # Errors
+            ///
+            /// Fails as [`send`](Self::send) does. In an asynchronous task nothing is sent, and the error has the kind
+            /// [`ErrorKind::Blocking`](crate::ErrorKind::Blocking).
+            #[cfg(feature = "blocking")]
+            pub fn send_blocking(self) -> $crate::Result<$output> {
+                ::std::result::Result::Ok(
+                    $crate::runtime::codegen::send_blocking(self)?.into_inner(),
+                )
+            }
+
+            /// Sends the request, blocks until it is answered, and returns its result with the status, the headers and
+            /// the rate limit that came with it.
+            ///
+            /// # Errors
+            ///
+            /// Fails as [`send_blocking`](Self::send_blocking) does.
+            #[cfg(feature = "blocking")]
+            pub fn send_blocking_with_response(self) -> $crate::Result<$crate::Response<$output>> {
+                $crate::runtime::codegen::send_blocking(self)
             }
         }
 

@@ -23,7 +23,7 @@ pub(crate) use builder::TokenDefaults;
 /// same budget for retries. Keep one and clone it; a client per call would connect anew each time. It can be used from many
 /// tasks at once.
 ///
-/// Calls need a Tokio runtime with its I/O and time drivers. Dropping the future of a call gives the call up, at once and
+/// Calls need a Tokio runtime with its I/O and time drivers, except for the blocking ones that the feature `blocking` brings. Dropping the future of a call gives the call up, at once and
 /// wherever it stands: while it connects, waits for a reply, for a token or for the next attempt. It harms no other call.
 ///
 /// What every client does, so that a mistake or a fault stays small:
@@ -71,6 +71,8 @@ pub(crate) struct Inner {
     pub(crate) timeout: Duration,
     pub(crate) attempt_timeout: Duration,
     pub(crate) body_limit: usize,
+    #[cfg(feature = "blocking")]
+    pub(crate) blocking: super::blocking::Driver,
 }
 
 /// What requests go through.

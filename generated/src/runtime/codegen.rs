@@ -9,6 +9,8 @@ pub(crate) use serde::de::{Deserialize, Deserializer, MapAccess};
 pub(crate) use serde::ser::{Serialize, SerializeMap, Serializer};
 pub(crate) use serde_json::Value as Json;
 
+#[cfg(feature = "blocking")]
+pub(crate) use super::call::send_blocking;
 pub(crate) use super::call::{Call, Endpoint, Operation, operation, send};
 pub(crate) use super::check::{Check, Checker, Number, Rule};
 pub(crate) use super::client::{Client, ClientBuilder};

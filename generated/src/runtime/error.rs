@@ -135,6 +135,9 @@ pub enum ErrorKind {
     Decode,
     /// A list cannot be walked to its end, for instance because a cursor came back a second time.
     Paging,
+    /// A blocking call (feature `blocking`) was made where it must not block, such as in an asynchronous task, or no thread
+    /// could be started for it. No request was made.
+    Blocking,
 }
 
 impl Error {

@@ -1,11 +1,20 @@
 //! Lists that come in pages: how a page is read, and how a walk over all pages goes on.
 
+mod continuation;
+mod flight;
+mod items;
+#[cfg(feature = "blocking")]
+mod iterators;
 mod page;
 mod position;
 mod walk;
 
+pub use continuation::Continuation;
+pub use items::Items;
+#[cfg(feature = "blocking")]
+pub use iterators::{BlockingItems, BlockingPages};
 pub use page::Page;
-pub use walk::{Items, Pages};
+pub use walk::Pages;
 
 use super::call::{self, Operation};
 
@@ -62,7 +71,7 @@ macro_rules! paged {
         impl $name {
             /// Returns a walk over all items, from this request's page to the last one.
             ///
-            /// Nothing is sent before the first item is asked for, and then one page at a time. See
+            /// Nothing is sent before the first item is asked for, and then one page ahead of what is given. See
             /// [`Items`](crate::Items).
             pub fn items(self) -> $crate::Items<$item> {
                 $crate::runtime::codegen::pages(&self).into_items()

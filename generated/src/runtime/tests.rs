@@ -1,6 +1,8 @@
 //! The runtime as a whole, against a scripted server, with operations of its own.
 
 mod auth;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod calls;
 mod double;
 mod drops;
@@ -8,6 +10,7 @@ mod faults;
 mod network;
 mod operations;
 mod outages;
+mod paging;
 mod retries;
 mod secrets;
 mod server;

@@ -55,6 +55,8 @@ impl ClientBuilder {
                 timeout: self.timeout,
                 attempt_timeout: self.attempt_timeout,
                 body_limit: self.body_limit,
+                #[cfg(feature = "blocking")]
+                blocking: crate::runtime::blocking::Driver::default(),
             }),
         })
     }

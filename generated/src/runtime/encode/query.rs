@@ -1,5 +1,7 @@
 //! The query of a URL, pair by pair.
 
+use percent_encoding::percent_decode_str;
+
 use super::push_encoded;
 
 /// The pairs of a query, encoded.
@@ -31,6 +33,12 @@ impl Query {
 
     /// Replaces all pairs of a name by one.
     pub(crate) fn set(&mut self, name: &str, value: &str) {
+        *self = self.without(name);
+        self.append(name, value);
+    }
+
+    /// Returns the query without the pairs of a name.
+    pub(crate) fn without(&self, name: &str) -> Self {
         let mut rest = Self::default();
         for pair in self.pairs_without(name) {
             if !rest.text.is_empty() {
@@ -38,8 +46,7 @@ impl Query {
             }
             rest.text.push_str(pair);
         }
-        rest.append(name, value);
-        *self = rest;
+        rest
     }
 
     fn pairs_without(&self, name: &str) -> impl Iterator<Item = &str> {
@@ -55,6 +62,12 @@ impl Query {
         self.text
             .split('&')
             .find_map(|pair| pair.strip_prefix(&start))
+    }
+
+    /// Returns the first value of a name, decoded.
+    pub(crate) fn value(&self, name: &str) -> Option<String> {
+        let value = percent_decode_str(self.get(name)?);
+        Some(value.decode_utf8_lossy().into_owned())
     }
 
     fn start_of(name: &str) -> String {

@@ -112,6 +112,11 @@ impl Error {
         Self::new(ErrorKind::Paging, message)
     }
 
+    /// A blocking call that was not made.
+    pub(crate) fn blocking(message: &'static str) -> Self {
+        Self::new(ErrorKind::Blocking, message)
+    }
+
     /// A call that ended because there is no token for it. All calls that waited for the token share the failure.
     pub(crate) fn auth(failure: &Arc<Self>) -> Self {
         let mut message = format!("no token could be obtained: {}", failure.inner.message);

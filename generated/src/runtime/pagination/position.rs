@@ -14,6 +14,8 @@ pub(super) enum Position {
     Cursor {
         cursor: Cursor,
         size: u64,
+        /// The cursor of the next page; the request's own before the first page.
+        next: Option<String>,
         seen: Seen,
     },
     Offset {
@@ -57,11 +59,14 @@ impl Position {
 
     fn by_cursor(query: &mut Query, cursor: Cursor, size: u64) -> Result<Self> {
         let size = number_or_set(query, cursor.size, size)?;
-        let mut seen = Seen::default();
-        if let Some(first) = query.get(cursor.parameter) {
-            seen.insert(first);
-        }
-        Ok(Self::Cursor { cursor, size, seen })
+        let next = query.value(cursor.parameter);
+        let seen = Seen::starting_at(next.as_deref());
+        Ok(Self::Cursor {
+            cursor,
+            size,
+            next,
+            seen,
+        })
     }
 
     fn by_offset(query: &mut Query, offset: Offset, size: u64) -> Result<Self> {
@@ -79,37 +84,50 @@ impl Position {
         })
     }
 
-    /// Sets the query for the page after the one given, and returns whether there is one.
-    /// `sent` is a hash of the page as it was sent.
-    pub(super) fn advance<T>(
-        &mut self,
-        query: &mut Query,
-        page: &Page<T>,
-        sent: u64,
-    ) -> Result<bool> {
+    /// Returns the query for the next page, or for one further on; only numbered pages can be asked for ahead of their turn.
+    pub(super) fn query(&self, first: &Query, further: u64) -> Query {
+        let (name, value) = match self {
+            Self::Cursor { next: None, .. } => return first.clone(),
+            Self::Cursor { cursor, next, .. } => (cursor.parameter, next.clone()),
+            Self::Offset { offset, page, .. } => {
+                let number = page.saturating_add(further);
+                (offset.page, Some(number.to_string()))
+            }
+        };
+        let mut query = first.clone();
+        if query.value(name) != value {
+            query.set(name, &value.unwrap_or_default());
+        }
+        query
+    }
+
+    /// Moves on after a page, and returns how many more pages are known to be there: 0 at the end.
+    /// `sent` is a hash of the page as it was sent. After an error the position is still that of the page.
+    pub(super) fn advance<T>(&mut self, page: &Page<T>, sent: u64) -> Result<u64> {
         match self {
-            Self::Cursor { cursor, size, seen } => {
-                let Some(next) = page.next.as_deref().filter(|next| !next.is_empty()) else {
-                    return ends_here(page, *size);
+            Self::Cursor {
+                size, next, seen, ..
+            } => {
+                let Some(cursor) = page.next.as_deref().filter(|next| !next.is_empty()) else {
+                    return ends_here(page, *size).map(|()| 0);
                 };
-                query.set(cursor.parameter, next);
-                // As it stands in the query, where the first one came from too.
-                if seen.insert(query.get(cursor.parameter).unwrap_or_default()) {
-                    Ok(true)
-                } else {
-                    Err(Error::paging(
+                if !seen.insert(cursor) {
+                    return Err(Error::paging(
                         "the list names a page a second time and would never end",
-                    ))
+                    ));
                 }
+                *next = Some(cursor.to_owned());
+                Ok(1)
             }
             Self::Offset {
-                offset,
                 size,
                 page: number,
                 last,
+                ..
             } => {
-                if is_last(page, *number, *size) {
-                    return Ok(false);
+                let left = pages_left(page, *number, *size);
+                if left == 0 {
+                    return Ok(0);
                 }
                 if last.replace(sent) == Some(sent) {
                     return Err(Error::paging(
@@ -117,15 +135,64 @@ impl Position {
                     ));
                 }
                 *number = number.saturating_add(1);
-                query.set(offset.page, &number.to_string());
-                Ok(true)
+                Ok(left)
             }
         }
     }
+
+    /// Returns where the next page is.
+    pub(super) fn place(&self) -> Place {
+        match self {
+            Self::Cursor { size, next, .. } => Place::Cursor(*size, next.clone()),
+            Self::Offset { size, page, .. } => Place::Number(*size, *page),
+        }
+    }
+
+    /// Goes to a place of an earlier walk of the same kind; returns whether it is of that kind.
+    pub(super) fn go(&mut self, query: &mut Query, to: &Place) -> bool {
+        match (self, to) {
+            (
+                Self::Cursor {
+                    cursor,
+                    size,
+                    next,
+                    seen,
+                },
+                Place::Cursor(to_size, to),
+            ) => {
+                *query = query.without(cursor.parameter);
+                query.set(cursor.size, &to_size.to_string());
+                (*size, *next) = (*to_size, to.clone());
+                *seen = Seen::starting_at(to.as_deref());
+            }
+            (
+                Self::Offset {
+                    offset,
+                    size,
+                    page,
+                    last,
+                },
+                Place::Number(to_size, to),
+            ) => {
+                query.set(offset.size, &to_size.to_string());
+                (*size, *page, *last) = (*to_size, *to, None);
+            }
+            _ => return false,
+        }
+        true
+    }
+}
+
+/// Where a page of a list is, and how many items a page has there.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Place {
+    /// The first page has no cursor.
+    Cursor(u64, Option<String>),
+    Number(u64, u64),
 }
 
 /// Makes sure, where a page names no next one, that the list ends and is not only sent without cursors.
-fn ends_here<T>(page: &Page<T>, size: u64) -> Result<bool> {
+fn ends_here<T>(page: &Page<T>, size: u64) -> Result<()> {
     let count = page.len() as u64;
     let is_more_counted = page
         .total
@@ -133,13 +200,14 @@ fn ends_here<T>(page: &Page<T>, size: u64) -> Result<bool> {
     if is_more_counted || (page.is_array() && count >= size) {
         return Err(Error::paging("the list goes on, but names no next page"));
     }
-    Ok(false)
+    Ok(())
 }
 
-fn is_last<T>(page: &Page<T>, number: u64, size: u64) -> bool {
+/// Returns how many numbered pages follow one: 0 after the last, and 1 where it is only known that there are more.
+fn pages_left<T>(page: &Page<T>, number: u64, size: u64) -> u64 {
     let count = page.len() as u64;
     if count == 0 {
-        return true;
+        return 0;
     }
     // The service may give fewer items at a time than it was asked for, and says so.
     let size = page
@@ -149,9 +217,10 @@ fn is_last<T>(page: &Page<T>, number: u64, size: u64) -> bool {
     match page.total {
         Some(total) => {
             let start = page.start.unwrap_or_else(|| number.saturating_mul(size));
-            start.saturating_add(count) >= total
+            let left = total.saturating_sub(start.saturating_add(count));
+            left.div_ceil(size.max(1))
         }
-        None => count < size,
+        None => u64::from(count >= size),
     }
 }
 
@@ -174,6 +243,14 @@ pub(super) struct Seen {
 }
 
 impl Seen {
+    fn starting_at(cursor: Option<&str>) -> Self {
+        let mut seen = Self::default();
+        if let Some(cursor) = cursor {
+            seen.insert(cursor);
+        }
+        seen
+    }
+
     /// Remembers a cursor and returns whether it is new.
     fn insert(&mut self, cursor: &str) -> bool {
         if self.hashes.len() >= REMEMBERED {

@@ -1,31 +1,40 @@
 //! Walks over all pages of a list.
 //!
-//! A walk holds its request encoded and changes only the paging pairs of its query. It asks for one page
-//! at a time; the page on its way is a future of the walk's own, so that giving up waiting loses nothing.
+//! A walk holds its request encoded and changes only the paging pairs of its query. Pages on their way stand in a
+//! queue, in the order of the list; whatever the order in which they arrive, each is judged in its turn, as if it had been
+//! asked for only then.
 
+use std::collections::VecDeque;
 use std::fmt;
 use std::future::poll_fn;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
 use futures_core::stream::FusedStream;
 
-use super::position::Position;
-use super::{Page, Paging};
+use super::continuation::{self, Continuation};
+use super::flight::Flight;
+use super::position::{Place, Position};
+use super::{Items, Page, Paging};
+#[cfg(feature = "blocking")]
+use crate::runtime::call::Endpoint;
 use crate::runtime::client::Client;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::response::Reply;
-use crate::runtime::send::{self, Outgoing};
+use crate::runtime::send::Outgoing;
 
 type Decode<T> = fn(&Reply) -> Result<Page<T>>;
-/// The page, and a hash of it as it was sent.
-type OnItsWay<T> = Pin<Box<dyn Future<Output = Result<(Page<T>, u64)>> + Send>>;
+
+/// The most pages that a walk has on their way, whatever it is asked for.
+const MOST: usize = 64;
 
 /// A walk over the pages of a list, to the last one.
 ///
-/// Ask for pages with [`try_next`](Self::try_next), or use the walk as a [`Stream`]. Pages come one at a time and in order, and
+/// Ask for pages with [`try_next`](Self::try_next), or use the walk as a [`Stream`]. Pages come in order, and
 /// nothing is sent before the first one is asked for. An error ends the walk.
 ///
 /// A list that can be walked by cursor is, unless the request sets one of the parameters for numbered pages. Where
@@ -35,27 +44,71 @@ type OnItsWay<T> = Pin<Box<dyn Future<Output = Result<(Page<T>, u64)>> + Send>>;
 /// page twice, or gives the same page twice in a row, would never end, so that is an error
 /// ([`ErrorKind::Paging`](crate::ErrorKind::Paging)).
 ///
-/// Giving up waiting (dropping the future of `try_next`) loses nothing: the next call goes on with the page that is on its way.
+/// # Ahead of time
+///
+/// When a page has arrived, the next one is asked for at once, and comes nearer while you work with the first: as a
+/// task of the Tokio runtime, so that it does not matter when you ask for it. That is one page, so that a walk never
+/// holds more than two. [`with_concurrency`](Self::with_concurrency) asks for more, or for none. Giving up waiting (dropping the future
+/// of `try_next`) loses nothing: the next call goes on with the page that is on its way. Dropping the walk gives up
+/// the pages on their way.
+///
+/// # Going on later
+///
+/// [`continuation`](Self::continuation) tells where the walk stands, also after an error, and [`resume`](Self::resume) goes on there.
+///
+/// ```no_run
+/// use auth0_client_grants::{Continuation, Pages};
+///
+/// /// Counts items, and tells where to go on if there is an error.
+/// async fn count<T>(mut pages: Pages<T>) -> (usize, Option<Continuation>) {
+///     let mut count = 0;
+///     while let Ok(Some(page)) = pages.try_next().await {
+///         count += page.len();
+///     }
+///     (count, pages.continuation())
+/// }
+///
+/// /// Counts the rest; the pages are those of the same request.
+/// async fn count_rest<T>(pages: Pages<T>, from: &Continuation) -> usize {
+///     count(pages.with_concurrency(4).resume(from)).await.0
+/// }
+/// ```
 #[must_use = "nothing is sent until a page is asked for"]
 pub struct Pages<T> {
-    state: State<T>,
+    /// None where the request has a fault.
+    walk: Option<Box<Walk<T>>>,
+    /// The fault of the request, until it is told.
+    fault: Option<Error>,
+    state: State,
 }
 
-enum State<T> {
-    /// Nothing is on its way.
-    Ready(Box<Walk<T>>),
-    /// A page is on its way.
-    Waiting(Box<Walk<T>>, OnItsWay<T>),
-    /// The request has a fault that is yet to be told.
-    Faulty(Error),
-    Done,
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    Going,
+    /// All pages were handed out.
+    Complete,
+    /// An error was handed out.
+    Failed,
 }
 
 struct Walk<T> {
     client: Client,
     request: Outgoing,
     decode: Decode<T>,
+    /// A checksum of what makes the list, so that a continuation is not taken for that of another.
+    list: u64,
+    /// Where the page is that is to be handed out next.
     position: Position,
+    /// Where the page is that was handed out last.
+    last: Option<Place>,
+    /// The pages on their way, from that position on.
+    flights: VecDeque<Flight>,
+    /// How many pages there are from that position on, as far as is known.
+    known: u64,
+    /// How many of them may be on their way.
+    ahead: usize,
+    /// Whether one of them could not be fetched.
+    failed: Arc<AtomicBool>,
 }
 
 impl<T> Pages<T> {
@@ -65,42 +118,200 @@ impl<T> Pages<T> {
         paging: Paging,
         decode: Decode<T>,
     ) -> Self {
-        let start = request.and_then(|mut request| {
-            let position = Position::start(&mut request.parts.query, &paging)
-                .map_err(|error| error.at(&request.endpoint))?;
-            Ok(Walk {
-                client,
-                request,
-                decode,
-                position,
-            })
-        });
+        let walk = request.and_then(|request| Walk::new(client, request, paging, decode));
+        let (walk, fault) = match walk {
+            Ok(walk) => (Some(Box::new(walk)), None),
+            Err(error) => (None, Some(error)),
+        };
         Self {
-            state: match start {
-                Ok(walk) => State::Ready(Box::new(walk)),
-                Err(error) => State::Faulty(error),
-            },
+            walk,
+            fault,
+            state: State::Going,
         }
     }
 
     pub(crate) fn into_items(self) -> Items<T> {
-        Items {
-            pages: self,
-            page: Vec::new().into_iter(),
+        Items::new(self)
+    }
+
+    /// Sets how many pages may be on their way at once, instead of 1.
+    ///
+    /// It is also the number of pages that a walk holds besides the one that it has given, so it bounds memory. Pages
+    /// still come in order. With 0 no page is asked for ahead of time. More than 1 can only be of use for lists with numbered
+    /// pages and totals: a page that is named by the one before cannot be asked for earlier, and without totals it is not
+    /// known which pages there are. The first page is fetched alone, since it brings the total. A list that
+    /// shrinks or grows meanwhile ends where its pages say so. Services limit how many requests they take; stay far below.
+    /// More than 64 counts as 64.
+    pub fn with_concurrency(mut self, pages: usize) -> Self {
+        if let Some(walk) = &mut self.walk {
+            walk.ahead = pages.min(MOST);
         }
+        self
+    }
+
+    /// Goes on where an earlier walk stood.
+    ///
+    /// The request must be the same as that of the earlier walk. Where its paging parameters differ the continuation
+    /// counts, but numbered pages and pages by cursor cannot be exchanged. A continuation of another list, or of the same
+    /// list with other filters, is an error that is the walk's first and only result. Of the [`Items`] of a page, some of which
+    /// were given, the whole page is given again; [`Items::resume`] leaves them out.
+    pub fn resume(mut self, continuation: &Continuation) -> Self {
+        if let Some(walk) = &mut self.walk {
+            match walk.resume(continuation) {
+                Ok(()) => self.state = State::Going,
+                Err(error) => {
+                    self.fault = Some(error.at(&walk.request.endpoint));
+                    self.walk = None;
+                }
+            }
+        }
+        self
+    }
+
+    /// Returns where the walk stands: at the page after the last one that it gave. It is `None` after the last page, and where
+    /// the request has a fault.
+    ///
+    /// After an error it is the place of the page that could not be given, so that [`resume`](Self::resume) tries that page
+    /// again.
+    #[must_use]
+    pub fn continuation(&self) -> Option<Continuation> {
+        let walk = self.walk.as_ref()?;
+        (self.state != State::Complete).then(|| walk.at(walk.position.place()))
+    }
+
+    /// Returns the place of the page that was given last.
+    pub(super) fn continuation_of_last(&self) -> Option<Continuation> {
+        let walk = self.walk.as_ref()?;
+        walk.last.clone().map(|place| walk.at(place))
+    }
+
+    /// Returns the next page, or `None` after the last one.
+    ///
+    /// # Errors
+    ///
+    /// Fails as the call for a single page does, and when the list cannot be walked on. After an error the walk is
+    /// over, and gives `None`; [`continuation`](Self::continuation) still tells where it stood.
+    pub async fn try_next(&mut self) -> Result<Option<Page<T>>> {
+        poll_fn(|context| self.poll_page(context)).await.transpose()
+    }
+
+    pub(super) fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Page<T>>>> {
+        if let Some(error) = self.fault.take() {
+            self.state = State::Failed;
+            return Poll::Ready(Some(Err(error)));
+        }
+        let Some(walk) = self.walk.as_mut().filter(|_| self.state == State::Going) else {
+            return Poll::Ready(None);
+        };
+        let page = ready!(walk.poll_reply(context)).and_then(|reply| walk.arrive(reply));
+        match &page {
+            Ok(_) if walk.known > 0 => walk.fill(walk.ahead),
+            Ok(_) => self.state = State::Complete,
+            Err(_) => self.state = State::Failed,
+        }
+        if self.state != State::Going {
+            walk.flights.clear();
+        }
+        Poll::Ready(Some(page))
+    }
+
+    /// Gives up the pages on their way; they are asked for again.
+    #[cfg(feature = "blocking")]
+    pub(super) fn turn_back(&mut self) {
+        if let Some(walk) = &mut self.walk {
+            walk.flights.clear();
+            walk.failed = Arc::default();
+        }
+    }
+
+    /// Returns what is asked, and for what; nothing is asked where the request has a fault.
+    #[cfg(feature = "blocking")]
+    pub(super) fn asks(&self) -> Option<(Client, Endpoint)> {
+        let walk = self.walk.as_ref()?;
+        Some((walk.client.clone(), walk.request.endpoint.clone()))
     }
 }
 
-impl<T: 'static> Walk<T> {
-    fn fetch(&self) -> OnItsWay<T> {
-        let (client, request, decode) = (self.client.clone(), self.request.clone(), self.decode);
-        Box::pin(async move {
-            let reply = send::send(&client, &request).await?;
-            match decode(&reply) {
-                Ok(page) => Ok((page, hash(&reply.body))),
-                Err(error) => Err(error.at(&request.endpoint).with_reply(reply)),
-            }
+impl<T> Walk<T> {
+    fn new(
+        client: Client,
+        mut request: Outgoing,
+        paging: Paging,
+        decode: Decode<T>,
+    ) -> Result<Self> {
+        let list = continuation::checksum(&request, &paging);
+        let position = Position::start(&mut request.parts.query, &paging)
+            .map_err(|error| error.at(&request.endpoint))?;
+        Ok(Self {
+            client,
+            request,
+            decode,
+            list,
+            position,
+            last: None,
+            flights: VecDeque::new(),
+            known: 1,
+            ahead: 1,
+            failed: Arc::default(),
         })
+    }
+
+    fn at(&self, place: Place) -> Continuation {
+        Continuation::new(&self.request, self.list, place)
+    }
+
+    fn resume(&mut self, continuation: &Continuation) -> Result<()> {
+        if !continuation.is_of(&self.request, self.list) {
+            return Err(continuation::fault("belongs to another list"));
+        }
+        let query = &mut self.request.parts.query;
+        if !self.position.go(query, continuation.place()) {
+            return Err(continuation::fault(
+                "belongs to a walk that counts pages in another way",
+            ));
+        }
+        self.flights.clear();
+        (self.last, self.known, self.failed) = (None, 1, Arc::default());
+        Ok(())
+    }
+
+    /// Asks for pages until so many are on their way, as far as there are any. After a failure no more are asked for: it
+    /// will end the walk, unless the list ends before.
+    fn fill(&mut self, count: usize) {
+        while self.flights.len() < count
+            && (self.flights.len() as u64) < self.known
+            && !self.failed.load(Ordering::Relaxed)
+        {
+            let mut request = self.request.clone();
+            let further = self.flights.len() as u64;
+            request.parts.query = self.position.query(&request.parts.query, further);
+            let flight = Flight::start(&self.client, request, &self.failed);
+            self.flights.push_back(flight);
+        }
+    }
+
+    fn poll_reply(&mut self, context: &mut Context<'_>) -> Poll<Result<Reply>> {
+        self.fill(self.ahead.max(1));
+        let Some(flight) = self.flights.front_mut() else {
+            // Unreachable: failures end the walk in their turn. An error is better than a wait without end.
+            return Poll::Ready(Err(Error::paging("the walk is over")));
+        };
+        let reply = ready!(flight.poll(context));
+        self.flights.pop_front();
+        Poll::Ready(reply)
+    }
+
+    /// Takes a page, and moves on to the one after it.
+    fn arrive(&mut self, reply: Reply) -> Result<Page<T>> {
+        let page = match (self.decode)(&reply) {
+            Ok(page) => page,
+            Err(error) => return Err(error.at(&self.request.endpoint).with_reply(reply)),
+        };
+        let place = self.position.place();
+        let known = self.position.advance(&page, hash(&reply.body));
+        self.known = known.map_err(|error| error.at(&self.request.endpoint))?;
+        self.last = Some(place);
+        Ok(page)
     }
 }
 
@@ -110,56 +321,7 @@ fn hash(body: &[u8]) -> u64 {
     hasher.finish()
 }
 
-impl<T: 'static> Pages<T> {
-    /// Returns the next page, or `None` after the last one.
-    ///
-    /// # Errors
-    ///
-    /// Fails as the call for a single page does, and when the list cannot be walked on. After an error the walk is
-    /// over, and gives `None`.
-    pub async fn try_next(&mut self) -> Result<Option<Page<T>>> {
-        poll_fn(|context| self.poll_page(context)).await.transpose()
-    }
-
-    fn poll_page(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Page<T>>>> {
-        loop {
-            match &mut self.state {
-                State::Done => return Poll::Ready(None),
-                State::Waiting(_, page) => {
-                    let page = ready!(page.as_mut().poll(context));
-                    return Poll::Ready(Some(self.arrive(page)));
-                }
-                State::Ready(_) | State::Faulty(_) => {
-                    match std::mem::replace(&mut self.state, State::Done) {
-                        State::Ready(walk) => {
-                            let page = walk.fetch();
-                            self.state = State::Waiting(walk, page);
-                        }
-                        State::Faulty(error) => return Poll::Ready(Some(Err(error))),
-                        State::Waiting(..) | State::Done => {}
-                    }
-                }
-            }
-        }
-    }
-
-    /// Takes a page, and moves on to the one after it. Errors leave the walk done.
-    fn arrive(&mut self, page: Result<(Page<T>, u64)>) -> Result<Page<T>> {
-        let State::Waiting(mut walk, _) = std::mem::replace(&mut self.state, State::Done) else {
-            return page.map(|(page, _)| page);
-        };
-        let (page, sent) = page?;
-        let next = walk
-            .position
-            .advance(&mut walk.request.parts.query, &page, sent);
-        if next.map_err(|error| error.at(&walk.request.endpoint))? {
-            self.state = State::Ready(walk);
-        }
-        Ok(page)
-    }
-}
-
-impl<T: 'static> Stream for Pages<T> {
+impl<T> Stream for Pages<T> {
     type Item = Result<Page<T>>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -167,92 +329,16 @@ impl<T: 'static> Stream for Pages<T> {
     }
 }
 
-impl<T: 'static> FusedStream for Pages<T> {
+impl<T> FusedStream for Pages<T> {
     fn is_terminated(&self) -> bool {
-        matches!(self.state, State::Done)
+        self.fault.is_none() && (self.walk.is_none() || self.state != State::Going)
     }
 }
 
 impl<T> fmt::Debug for Pages<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Pages")
-            .field("done", &matches!(self.state, State::Done))
+            .field("done", &self.is_terminated())
             .finish_non_exhaustive()
-    }
-}
-
-/// A walk over the items of a list, page by page, to the last one.
-///
-/// Ask for items with [`try_next`](Self::try_next), or use the walk as a [`Stream`]. At most one page is held at a time.
-/// How pages are walked over and what ends the walk is told at [`Pages`].
-///
-/// ```no_run
-/// use auth0_client_grants::{Items, Result};
-///
-/// async fn print_all<T: std::fmt::Debug + 'static>(mut items: Items<T>) -> Result<()> {
-///     while let Some(item) = items.try_next().await? {
-///         println!("{item:?}");
-///     }
-///     Ok(())
-/// }
-/// ```
-#[must_use = "nothing is sent until an item is asked for"]
-pub struct Items<T> {
-    pages: Pages<T>,
-    page: std::vec::IntoIter<T>,
-}
-
-impl<T: 'static> Items<T> {
-    /// Returns the next item, or `None` after the last one.
-    ///
-    /// # Errors
-    ///
-    /// Fails as the call for a single page does, and when the list cannot be walked on. After an error the walk is
-    /// over, and gives `None`.
-    pub async fn try_next(&mut self) -> Result<Option<T>> {
-        poll_fn(|context| self.poll_item(context)).await.transpose()
-    }
-
-    fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T>>> {
-        loop {
-            if let Some(item) = self.page.next() {
-                return Poll::Ready(Some(Ok(item)));
-            }
-            match ready!(self.pages.poll_page(context)) {
-                Some(Ok(page)) => self.page = page.into_iter(),
-                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
-                None => return Poll::Ready(None),
-            }
-        }
-    }
-}
-
-// An item is handed out, never pinned.
-impl<T> Unpin for Items<T> {}
-
-impl<T: 'static> Stream for Items<T> {
-    type Item = Result<T>;
-
-    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.poll_item(context)
-    }
-
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        (self.page.len(), None)
-    }
-}
-
-impl<T: 'static> FusedStream for Items<T> {
-    fn is_terminated(&self) -> bool {
-        self.page.len() == 0 && self.pages.is_terminated()
-    }
-}
-
-impl<T> fmt::Debug for Items<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Items")
-            .field("at_hand", &self.page.len())
-            .field("pages", &self.pages)
-            .finish()
     }
 }

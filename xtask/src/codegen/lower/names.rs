@@ -144,6 +144,8 @@ pub(super) const SETTERS: Reserved = Reserved {
         "query",
         "request",
         "send",
+        "send_blocking",
+        "send_blocking_with_response",
         "send_with_response",
         "stream",
         "with_header",
