@@ -36,12 +36,16 @@
 //! * `native-tls`: TLS by the system's library (OpenSSL, Security Framework or `SChannel`). It is used
 //!   instead of `rustls` when both are enabled. With neither, only plain http to loopback hosts works, and building a client
 //!   for https is an error that says so.
+//! * `test-util`: what takes the service's place in the tests of your own program: a tenant in memory (`testing`), and
+//!   replies that the test has ready (`test_util`).
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
 mod auth0;
 mod runtime;
+#[cfg(feature = "test-util")]
+pub mod testing;
 
 #[rustfmt::skip]
 mod generated;
