@@ -7,6 +7,7 @@
 //! `syn` appears in this stage, as none of `openapiv3` appears after it.
 
 mod arguments;
+mod body;
 mod definition;
 mod example;
 mod files;
@@ -16,21 +17,24 @@ mod operation;
 mod pagination;
 mod parameter;
 mod path;
+mod place;
 mod reference;
 mod resource;
 mod response;
 mod rule;
 mod schema;
+mod security;
 mod server;
 mod traits;
 
 use std::collections::{HashMap, HashSet};
 
 use self::names::{Case, Scope};
+use self::schema::Typed;
 use super::diagnostics::Diagnostics;
 use super::document::Document;
 use super::document::pointer::Pointer;
-use super::model::{Api, Docs, TypeDef, TypeId, TypeRef, Types};
+use super::model::{Api, Docs, TypeDef, TypeId, Types};
 
 /// Lowers a description. Returns none when there are errors.
 pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Option<Api> {
@@ -48,6 +52,7 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Option<Api> 
     }
     let operations = lowering.operations();
     let server = lowering.server();
+    let schemes = lowering.schemes();
     let error = lowering.error_type(&operations);
     let resources = lowering.resources(operations);
     let types = lowering.finish_types();
@@ -62,6 +67,7 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Option<Api> 
             description: info.description.clone(),
         },
         server,
+        schemes,
         error,
         types: Types(types),
         resources,
@@ -84,11 +90,11 @@ struct Lowering<'d> {
     nullable: HashSet<TypeId>,
     /// Component schemas that only say what forms a page has.
     absorbed: HashSet<String>,
-    /// The bodies of responses, by the place of their schema.
-    bodies: HashMap<Pointer, TypeRef>,
+    /// Schemas that stand in a place of their own and have been read.
+    placed: HashMap<Pointer, Typed>,
     type_names: Scope,
-    /// Handles, request builders and query structs.
-    resource_names: Scope,
+    /// The names of handles, request builders and what belongs to them.
+    request_names: Scope,
 }
 
 impl<'d> Lowering<'d> {
@@ -100,9 +106,9 @@ impl<'d> Lowering<'d> {
             components: HashMap::new(),
             nullable: HashSet::new(),
             absorbed: HashSet::new(),
-            bodies: HashMap::new(),
+            placed: HashMap::new(),
             type_names: Scope::new(Case::Pascal, names::TYPES),
-            resource_names: Scope::new(Case::Pascal, names::RESOURCES),
+            request_names: Scope::new(Case::Pascal, names::RESOURCES),
         }
     }
 

@@ -5,7 +5,7 @@
 //! stand in `shared`. Types keep the order of the description within a file.
 //! Deliberately absent: paths, which are the emitters'.
 
-use crate::codegen::model::{Api, Ident, Shape, Success, TypeId};
+use crate::codegen::model::{Api, Ident, Shape, TypeId, TypeRef};
 
 /// Assigns every type to a file.
 pub(super) fn assign(api: &mut Api) {
@@ -13,28 +13,8 @@ pub(super) fn assign(api: &mut Api) {
     for resource in &api.resources {
         for operation in &resource.operations {
             let mut open = Vec::new();
-            let body = operation.body.as_ref().map(|body| &body.ty);
-            let parameters = operation
-                .path_parameters
-                .iter()
-                .map(|parameter| &parameter.ty);
-            let query = operation
-                .query
-                .iter()
-                .flat_map(|query| &query.fields)
-                .map(|field| &field.ty);
-            let success = match &operation.success {
-                Success::Nothing => None,
-                Success::Json(ty) => Some(ty),
-                Success::Page(paging) => Some(&paging.item),
-            };
-            for ty in body
-                .into_iter()
-                .chain(parameters)
-                .chain(query)
-                .chain(success)
-            {
-                open.extend(ty.named());
+            for ty in operation.sent().chain(operation.received()) {
+                named(ty, &mut open);
             }
             claim(api, &resource.module, open, &mut owners);
         }
@@ -73,5 +53,22 @@ fn claim(api: &Api, module: &Ident, mut open: Vec<TypeId>, owners: &mut [Owner])
             Shape::Alias(alias) => open.extend(alias.ty.named()),
             Shape::Enum(_) => {}
         }
+    }
+}
+
+fn named(ty: &TypeRef, into: &mut Vec<TypeId>) {
+    match ty {
+        TypeRef::Named(id) => into.push(*id),
+        TypeRef::List(ty) | TypeRef::Map(ty) | TypeRef::Nullable(ty) | TypeRef::Boxed(ty) => {
+            named(ty, into)
+        }
+        TypeRef::Bool
+        | TypeRef::I32
+        | TypeRef::I64
+        | TypeRef::F32
+        | TypeRef::F64
+        | TypeRef::String
+        | TypeRef::File
+        | TypeRef::Json => {}
     }
 }

@@ -70,6 +70,7 @@ const STANDARD: &[&str] = &[
 
 /// The names of `crate::runtime::codegen`, which resource files import whole.
 const PRELUDE: &[&str] = &[
+    "Bytes",
     "Call",
     "Check",
     "Checker",
@@ -82,6 +83,7 @@ const PRELUDE: &[&str] = &[
     "Endpoint",
     "Error",
     "Extra",
+    "File",
     "Items",
     "Json",
     "MapAccess",
@@ -97,14 +99,15 @@ const PRELUDE: &[&str] = &[
     "Pages",
     "Paging",
     "Patch",
-    "QueryValue",
     "Reply",
     "Response",
     "Result",
     "Rule",
+    "Scheme",
     "Serialize",
     "SerializeMap",
     "Serializer",
+    "Style",
     "UnknownValue",
 ];
 
@@ -133,6 +136,7 @@ pub(super) const SETTERS: Reserved = Reserved {
     words: &[&[
         "call",
         "clone",
+        "headers",
         "into_future",
         "items",
         "new",
@@ -141,10 +145,14 @@ pub(super) const SETTERS: Reserved = Reserved {
         "request",
         "send",
         "send_with_response",
+        "stream",
         "with_header",
+        "with_headers",
         "with_idempotent",
+        "with_query",
         "with_request",
         "with_retry",
+        "with_server",
         "with_timeout",
     ]],
     suffix: "_",
@@ -161,7 +169,7 @@ pub(super) const MODULES: Reserved = Reserved {
 };
 /// Arguments: fields that every builder has.
 pub(super) const ARGUMENTS: Reserved = Reserved {
-    words: &[&["call", "client", "query", "request"]],
+    words: &[&["call", "client", "headers", "query", "request"]],
     suffix: "_",
 };
 
