@@ -35,6 +35,7 @@
 //! * [`ClientBuilder`] sets how the client obtains tokens, how long it waits and what it goes through. Tokens are obtained when
 //!   they are needed, kept, and replaced in time: see [`ClientBuilder::client_credentials`], [`Client::from_env`] and
 //!   [`TokenProvider`].
+//! * `testing`, which the feature `test-util` brings, has a tenant in memory, for the tests of your own program.
 //!
 //! # Features
 //!
@@ -56,6 +57,8 @@
 
 mod auth0;
 mod runtime;
+#[cfg(feature = "test-util")]
+pub mod testing;
 
 #[rustfmt::skip]
 mod generated;

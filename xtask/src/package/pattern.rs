@@ -147,7 +147,8 @@ fn without_tests(text: &str) -> (String, Vec<String>) {
 /// The name of the module that a line begins, and whether its body follows.
 fn module(line: &str) -> Option<(String, bool)> {
     let line = line.trim();
-    let line = line.strip_prefix("pub(crate) ").unwrap_or(line);
+    let bare = line.strip_prefix("pub(crate) ");
+    let line = bare.or(line.strip_prefix("pub ")).unwrap_or(line);
     let rest = line.strip_prefix("mod ")?;
     let has_body = rest.ends_with('{');
     let name = rest.trim_end_matches(['{', ';']).trim();
@@ -169,14 +170,23 @@ fn split_root(text: &str) -> (String, String) {
         }
     }
     let mut items = String::new();
+    // Attributes, which go where their item goes.
+    let mut attributes = String::new();
     for line in text.lines().skip(docs.len()) {
+        if line.starts_with("#[") {
+            attributes.push_str(line);
+            attributes.push('\n');
+            continue;
+        }
         // Modules that are neither the runtime nor generated are particular to one API.
         let is_foreign = module(line)
             .is_some_and(|(name, has_body)| !has_body && name != RUNTIME && name != "generated");
         if !is_foreign {
+            items.push_str(&attributes);
             items.push_str(line);
             items.push('\n');
         }
+        attributes.clear();
     }
     (features, items)
 }
@@ -197,9 +207,12 @@ mod tests {
 
     #[test]
     fn the_root_module_comes_apart() {
-        let text = "//! About us.\n//!\n//! # Features\n//!\n//! * x\n\n#![forbid(unsafe_code)]\nmod a;\nmod runtime;\n";
+        let text = "//! About us.\n//!\n//! # Features\n//!\n//! * x\n\n#![forbid(unsafe_code)]\nmod a;\n#[cfg(feature = \"t\")]\npub mod b;\n#[rustfmt::skip]\nmod generated;\nmod runtime;\n";
         let (features, root) = split_root(text);
         assert_eq!(features, "//!\n//! # Features\n//!\n//! * x\n");
-        assert_eq!(root, "\n#![forbid(unsafe_code)]\nmod runtime;\n");
+        assert_eq!(
+            root,
+            "\n#![forbid(unsafe_code)]\n#[rustfmt::skip]\nmod generated;\nmod runtime;\n"
+        );
     }
 }
