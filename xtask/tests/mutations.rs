@@ -19,24 +19,122 @@ use xtask::codegen::document::{Format, Source};
 use xtask::codegen::emit::Options;
 
 /// How many mutations are tried, of each of the small descriptions and of the large one.
-const OF_SMALL: u64 = 3_000;
-const OF_LARGE: u64 = 60;
+const OF_SMALL: u64 = 6_000;
+const OF_LARGE: u64 = 100;
 /// Longer than this for one small description is a hang.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Pieces of descriptions that are known to be awkward.
 const WORDS: &[&str] = &[
-    "$ref", "allOf", "oneOf", "anyOf", "not", "enum", "const", "nullable: true", "null", "type", "object", "array",
-    "string", "integer", "items", "properties", "additionalProperties", "required", "discriminator", "mapping",
-    "format", "default", "example", "minimum", "maximum: -1", "multipleOf: 0", "minLength: 99999999999999999999",
-    "pattern: '(a+)+$'", "in: path", "in: query", "in: header", "in: cookie", "style: deepObject", "explode",
-    "parameters", "requestBody", "responses", "2XX", "default:", "content", "application/json", "text/plain",
-    "multipart/form-data", "'#/components/schemas/A'", "'#/components/schemas/Ship'", "'#/'", "#", "'#/paths/~1ships/get'",
-    "'other.yaml#/A'", "&a", "*a", "<<", "!!str", "|", ">", "- ", "  ", "\t", "{", "}", "[", "]", ":", ",", "''", "\"\"",
-    "~", "0", "-1", "1e400", ".nan", ".inf", "0x10", "18446744073709551615", "true", "\u{202e}", "\u{0}", "\u{feff}",
-    "\u{1b}[31m", "é", "日本語", "self", "crate", "Self", "_", "async", "Option", "Client", "Error", "/{id}", "/{x}/{x}",
-    "..", "//", "{{", "x-operation-group", "x-operation-name", "x-pagination", "openapi: 3.0.0", "openapi: 3.2.0",
-    "webhooks", "callbacks", "security", "servers", "variables", "deprecated: true", "readOnly: true", "```", "*/", "\\",
+    "$ref",
+    "allOf",
+    "oneOf",
+    "anyOf",
+    "not",
+    "enum",
+    "const",
+    "nullable: true",
+    "null",
+    "type",
+    "object",
+    "array",
+    "string",
+    "integer",
+    "items",
+    "properties",
+    "additionalProperties",
+    "required",
+    "discriminator",
+    "mapping",
+    "format",
+    "default",
+    "example",
+    "minimum",
+    "maximum: -1",
+    "multipleOf: 0",
+    "minLength: 99999999999999999999",
+    "pattern: '(a+)+$'",
+    "in: path",
+    "in: query",
+    "in: header",
+    "in: cookie",
+    "style: deepObject",
+    "explode",
+    "parameters",
+    "requestBody",
+    "responses",
+    "2XX",
+    "default:",
+    "content",
+    "application/json",
+    "text/plain",
+    "multipart/form-data",
+    "'#/components/schemas/A'",
+    "'#/components/schemas/Ship'",
+    "'#/'",
+    "#",
+    "'#/paths/~1ships/get'",
+    "'other.yaml#/A'",
+    "&a",
+    "*a",
+    "<<",
+    "!!str",
+    "|",
+    ">",
+    "- ",
+    "  ",
+    "\t",
+    "{",
+    "}",
+    "[",
+    "]",
+    ":",
+    ",",
+    "''",
+    "\"\"",
+    "~",
+    "0",
+    "-1",
+    "1e400",
+    ".nan",
+    ".inf",
+    "0x10",
+    "18446744073709551615",
+    "true",
+    "\u{202e}",
+    "\u{0}",
+    "\u{feff}",
+    "\u{1b}[31m",
+    "é",
+    "日本語",
+    "self",
+    "crate",
+    "Self",
+    "_",
+    "async",
+    "Option",
+    "Client",
+    "Error",
+    "/{id}",
+    "/{x}/{x}",
+    "..",
+    "//",
+    "{{",
+    "x-operation-group",
+    "x-operation-name",
+    "x-pagination",
+    "openapi: 3.0.0",
+    "openapi: 3.2.0",
+    "webhooks",
+    "callbacks",
+    "security",
+    "servers",
+    "variables",
+    "deprecated: true",
+    "readOnly: true",
+    "```",
+    "*/",
+    "\\",
 ];
 
 /// SplitMix64.
@@ -82,12 +180,22 @@ fn mutated(text: &str, other: &str, random: &mut Random) -> String {
             }
             6 => {
                 let indent = &line[..line.len() - line.trim_start().len()];
-                lines.insert(at, format!("{indent}{word}: {}", WORDS[random.below(WORDS.len())]));
+                lines.insert(
+                    at,
+                    format!("{indent}{word}: {}", WORDS[random.below(WORDS.len())]),
+                );
             }
             7 => lines.insert(at, others[random.below(others.len())].to_owned()),
             _ => {
-                let places: Vec<usize> = line.char_indices().map(|(at, _)| at).chain([line.len()]).collect();
-                let (one, two) = (places[random.below(places.len())], places[random.below(places.len())]);
+                let places: Vec<usize> = line
+                    .char_indices()
+                    .map(|(at, _)| at)
+                    .chain([line.len()])
+                    .collect();
+                let (one, two) = (
+                    places[random.below(places.len())],
+                    places[random.below(places.len())],
+                );
                 lines[at] = format!("{}{word}{}", &line[..one.min(two)], &line[one.max(two)..]);
             }
         }
@@ -97,13 +205,25 @@ fn mutated(text: &str, other: &str, random: &mut Random) -> String {
 
 /// Generates from a text. Printing parses every file.
 fn run(text: &str, format: Format) {
-    let source = Source { name: "m".to_owned(), text: text.to_owned(), format };
-    let options = Options { crate_name: "m".to_owned() };
+    let source = Source {
+        name: "m".to_owned(),
+        text: text.to_owned(),
+        format,
+    };
+    let options = Options {
+        crate_name: "m".to_owned(),
+    };
     let mut diagnostics = Diagnostics::new();
     let files = xtask::codegen::generate(source.clone(), &options, &mut diagnostics);
     let complaints = diagnostics.print(&source, Form::PLAIN);
-    assert!(files.is_some() || diagnostics.has_errors(), "neither files nor errors");
-    assert!(!complaints.contains("internal error") && !complaints.contains("a gap in the checks"), "{complaints}");
+    assert!(
+        files.is_some() || diagnostics.has_errors(),
+        "neither files nor errors"
+    );
+    assert!(
+        !complaints.contains("internal error") && !complaints.contains("a gap in the checks"),
+        "{complaints}"
+    );
     let raw = |c: char| c.is_control() && c != '\n';
     assert!(!complaints.contains(raw), "{complaints:?}");
 }
@@ -123,7 +243,10 @@ fn small() -> Vec<String> {
         .iter()
         .filter(|folder| folder.is_dir())
         .flat_map(|folder| files_below(folder))
-        .filter(|path| path.extension().is_some_and(|extension| extension == "yaml"))
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "yaml")
+        })
         .map(|path| fs::read_to_string(path).unwrap())
         .filter(|text| text.len() < 8_000)
         .collect();
@@ -154,7 +277,11 @@ fn mutated_fixtures_end_in_complaints_or_rust() {
 fn the_mutated_committed_description_ends_in_complaints_or_rust() {
     let text = fs::read_to_string(repository().join("spec/client-grants.yaml")).unwrap();
     for seed in seeds(OF_LARGE) {
-        attempt(seed, &mutated(&text, &text, &mut Random(seed)), Format::Yaml);
+        attempt(
+            seed,
+            &mutated(&text, &text, &mut Random(seed)),
+            Format::Yaml,
+        );
     }
 }
 
@@ -164,6 +291,10 @@ fn mutated_json_ends_in_complaints_or_rust() {
         serde_yaml::from_str(&fs::read_to_string(fixture("harbour.yaml")).unwrap()).unwrap();
     let text = serde_json::to_string_pretty(&value).unwrap();
     for seed in seeds(OF_SMALL / 10) {
-        attempt(seed, &mutated(&text, &text, &mut Random(seed)), Format::Json);
+        attempt(
+            seed,
+            &mutated(&text, &text, &mut Random(seed)),
+            Format::Json,
+        );
     }
 }
