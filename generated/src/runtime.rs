@@ -37,8 +37,10 @@ mod transport;
 mod tests;
 
 pub use auth::{BoxError, Token, TokenProvider};
+#[allow(unused_imports, reason = "for what is particular to a service")]
 pub(crate) use client::TokenDefaults;
 pub use client::{Client, ClientBuilder};
+#[allow(unused_imports, reason = "for what is particular to a service")]
 pub(crate) use error::Fault;
 pub use error::{Error, ErrorKind, Result};
 pub use object::Extra;
