@@ -14,10 +14,10 @@ fn refuses(id: &str, text: &str, place: &str, message: &str) {
         complaint.contains(message),
         "{id}: expected {message:?} in\n{complaint}\nof\n{text}"
     );
-    let located = complaint.lines().any(|line| {
-        let line = line.trim_start();
-        line == format!("= at {place}") || line.starts_with(&format!("--> spec.yaml:{place}:"))
-    });
+    let located = complaint
+        .lines()
+        .any(|line| line == format!("  --> {place}"))
+        || complaint.contains(&format!("error: spec.yaml:{place}:"));
     assert!(located, "{id}: expected {place} in\n{complaint}");
     super::canary::check_complaint(id, &complaint);
 }

@@ -5,7 +5,7 @@ pub mod server;
 
 use std::path::{Path, PathBuf};
 
-use xtask::codegen::diagnostics::Diagnostics;
+use xtask::codegen::diagnostics::{Diagnostics, Form};
 use xtask::codegen::document::{Format, Source};
 use xtask::codegen::emit::Options;
 use xtask::codegen::print::PrintedFile;
@@ -53,7 +53,8 @@ pub fn generate(name: &str, text: &str) -> Result<Vec<PrintedFile>, String> {
         format,
     };
     let files = xtask::codegen::generate(source.clone(), &options(), &mut diagnostics);
-    files.ok_or_else(|| diagnostics.render(&source))
+    // The short form has the place and the message on one line.
+    files.ok_or_else(|| diagnostics.print(&source, Form::Short))
 }
 
 /// Returns all files below a directory, sorted, without `target` and `.git`.

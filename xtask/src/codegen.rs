@@ -43,6 +43,8 @@ pub struct Request {
     pub overlays: Vec<PathBuf>,
     /// Patterns for the operations to keep; all are kept when there are none.
     pub only: Vec<String>,
+    /// Whether the description may refer to other files in its folder.
+    pub allow_files: bool,
 }
 
 impl Request {
@@ -141,6 +143,7 @@ pub fn load(request: &Request, diagnostics: &mut Diagnostics) -> (Source, Option
         source: source.clone(),
         overlays,
         only: request.only.clone(),
+        files_of: request.allow_files.then(|| request.spec.clone()),
     };
     (source, Document::read(input, diagnostics))
 }

@@ -220,7 +220,10 @@ fn generated(task: &Task, description: &Description, start: Instant) -> Tried {
         crate_name: name.ident().to_owned(),
     };
     let mut diagnostics = Diagnostics::new();
-    let request = Request::of(&task.folder.join(&description.path));
+    let request = Request {
+        allow_files: task.allow_files,
+        ..Request::of(&task.folder.join(&description.path))
+    };
     let (source, document) = codegen::load(&request, &mut diagnostics);
     let generated = document
         .as_ref()

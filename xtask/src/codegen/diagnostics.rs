@@ -146,6 +146,13 @@ impl Diagnostics {
         FileId::nth(self.files.len())
     }
 
+    /// Sets the text of a file that was added before it was read.
+    pub(crate) fn set_file(&mut self, file: FileId, source: Source) {
+        if let Some(known) = file.index().and_then(|index| self.files.get_mut(index)) {
+            *known = source;
+        }
+    }
+
     /// Makes complaints about a file until [`FileId::MAIN`] is told.
     pub(crate) fn now_in(&mut self, file: FileId) {
         self.current = file;

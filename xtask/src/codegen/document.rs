@@ -6,7 +6,7 @@
 //!
 //! 1. `text` reads the file; `yaml` or `json` makes a value of it and refuses what the
 //!    formats leave to taste.
-//! 2. `overlay` changes the value as files of the user say, and `select` keeps the
+//! 2. `bundle` reads the other files of a description, `overlay` changes the value as files of the user say, and `select` keeps the
 //!    operations that the user wants, if so asked.
 //! 3. `version` looks at `openapi`, and at nothing else.
 //! 4. `audit` compares the value with what the specification allows (`meta`), keyword by keyword.
@@ -18,6 +18,7 @@
 //! reference leads to, and Rust.
 
 mod audit;
+mod bundle;
 mod json;
 pub(crate) mod locate;
 mod meta;
@@ -40,7 +41,7 @@ use crate::codegen::diagnostics::Diagnostics;
 use openapiv3::OpenAPI;
 use serde::Deserialize;
 use serde_yaml::Value;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::thread;
 
 /// The stack on which openapiv3 runs: its frames are large, and a value may be 128 levels deep.
@@ -106,6 +107,8 @@ pub struct Input {
     pub overlays: Vec<Source>,
     /// Patterns for the operations to keep; all are kept when there are none.
     pub only: Vec<String>,
+    /// The path of the description, if it may refer to other files in its folder.
+    pub files_of: Option<PathBuf>,
 }
 
 impl From<Source> for Input {
@@ -114,6 +117,7 @@ impl From<Source> for Input {
             source,
             overlays: Vec::new(),
             only: Vec::new(),
+            files_of: None,
         }
     }
 }
@@ -164,6 +168,9 @@ impl Document {
             Format::Yaml => yaml::read(&source.text, diagnostics)?,
             Format::Json => json::read(&source.text, diagnostics)?,
         };
+        if let Some(path) = &input.files_of {
+            bundle::bundle(&mut raw, path, diagnostics);
+        }
         for overlay in input.overlays {
             overlay::apply(&mut raw, overlay, diagnostics);
         }

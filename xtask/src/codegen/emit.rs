@@ -21,6 +21,8 @@ mod rule;
 mod struct_item;
 mod type_ref;
 
+use std::collections::{HashMap, HashSet};
+
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 
@@ -64,8 +66,19 @@ pub fn emit(api: &Api, options: &Options) -> Vec<SourceFile> {
         api,
         models: quote!(super),
     };
-    let type_modules = type_modules(api);
+    let types = by_module(api.types.iter().map(|(_, def)| (module_of(def), def)));
+    let resources = by_module(
+        api.resources
+            .iter()
+            .map(|resource| (resource.module.as_str(), resource)),
+    );
     let resource_modules = resource_modules(api);
+    let type_modules: Vec<String> = resource_modules
+        .iter()
+        .cloned()
+        .chain([SHARED.to_owned()])
+        .filter(|module| types.contains_key(module.as_str()))
+        .collect();
     let mut files = Vec::new();
     let mut file = |path: String, emitter: &'static str, tokens: TokenStream| {
         files.push(SourceFile {
@@ -88,7 +101,7 @@ pub fn emit(api: &Api, options: &Options) -> Vec<SourceFile> {
     file(
         "wire/mod.rs".to_owned(),
         "root.rs",
-        root::wire(&wire_modules(api, &type_modules)),
+        root::wire(&wire_modules(&types, &type_modules)),
     );
     file(
         "resources/mod.rs".to_owned(),
@@ -99,12 +112,7 @@ pub fn emit(api: &Api, options: &Options) -> Vec<SourceFile> {
         ),
     );
     for module in &type_modules {
-        let types = || {
-            api.types
-                .iter()
-                .map(|(_, def)| def)
-                .filter(|def| module_of(def) == module)
-        };
+        let types = || types.get(module.as_str()).into_iter().flatten();
         let tokens: TokenStream = types().map(|def| model_item(&models, def)).collect();
         file(
             format!("models/{module}.rs"),
@@ -121,10 +129,7 @@ pub fn emit(api: &Api, options: &Options) -> Vec<SourceFile> {
         }
     }
     for module in &resource_modules {
-        let resources = api
-            .resources
-            .iter()
-            .filter(|resource| resource.module.as_str() == module);
+        let resources = resources.get(module.as_str()).into_iter().flatten();
         let tokens: TokenStream = resources
             .map(|all| {
                 let handle = resource::item(&root, &options.crate_name, all);
@@ -144,39 +149,34 @@ pub fn emit(api: &Api, options: &Options) -> Vec<SourceFile> {
     files
 }
 
-/// The modules that types stand in, the shared one last.
-fn type_modules(api: &Api) -> Vec<String> {
-    let mut modules = Vec::new();
-    for module in resource_modules(api).into_iter().chain([SHARED.to_owned()]) {
-        if api.types.iter().any(|(_, def)| module_of(def) == module) {
-            modules.push(module);
-        }
+/// What stands in each module, in its order. Looked up, never walked: the order of the
+/// modules is that of the description.
+fn by_module<'a, T>(items: impl Iterator<Item = (&'a str, &'a T)>) -> HashMap<&'a str, Vec<&'a T>> {
+    let mut modules: HashMap<&str, Vec<&T>> = HashMap::new();
+    for (module, item) in items {
+        modules.entry(module).or_default().push(item);
     }
     modules
 }
 
 /// The modules whose types look different on the wire than in Rust.
-fn wire_modules(api: &Api, modules: &[String]) -> Vec<String> {
+fn wire_modules(types: &HashMap<&str, Vec<&TypeDef>>, modules: &[String]) -> Vec<String> {
     let plain = |def: &TypeDef| matches!(def.shape, Shape::Alias(_));
     let has = |module: &&String| {
-        api.types
-            .iter()
-            .any(|(_, def)| module_of(def) == *module && !plain(def))
+        let types = types.get(module.as_str());
+        types.is_some_and(|types| types.iter().any(|def| !plain(def)))
     };
     modules.iter().filter(has).cloned().collect()
 }
 
 fn resource_modules(api: &Api) -> Vec<String> {
-    let mut modules: Vec<String> = Vec::new();
-    for resource in &api.resources {
-        if !modules
-            .iter()
-            .any(|module| module == resource.module.as_str())
-        {
-            modules.push(resource.module.as_str().to_owned());
-        }
-    }
-    modules
+    let mut seen = HashSet::new();
+    api.resources
+        .iter()
+        .map(|resource| resource.module.as_str())
+        .filter(|module| seen.insert(*module))
+        .map(str::to_owned)
+        .collect()
 }
 
 fn module_of(def: &TypeDef) -> &str {

@@ -19,6 +19,7 @@ Cargo is run offline.
 Options:
   --no-check     Only generate
   --check        Build what was generated (default)
+  --allow-files  Follow references to other files in the folder of a description
   --filter GLOB  Only descriptions whose path in the folder is like this; `*` is
                  anything but `/`, `**` anything
   --jobs N       How many descriptions are read, and crates compiled, at the same
@@ -76,6 +77,7 @@ fn parse(mut arguments: Arguments<'_>) -> Result<Option<Task>, String> {
         match argument {
             "--check" => task.check = true,
             "--no-check" => task.check = false,
+            "--allow-files" => task.allow_files = true,
             "--filter" => task.filter = Some(arguments.value()?.to_owned()),
             "--work" => task.work = PathBuf::from(arguments.value()?),
             "--jobs" => {

@@ -16,7 +16,9 @@ pub(super) struct Input {
 /// The help on the shared options but `--spec`, which is told by each task.
 macro_rules! shared_help {
     () => {
-        "  --only GLOB        Keep the operations that are like this, and what they reach;
+        "  --allow-files      Follow references to other files in the folder of the
+                     description, and nowhere else
+  --only GLOB        Keep the operations that are like this, and what they reach;
                      may be repeated. A pattern is like an operationId, a
                      `METHOD /path`, a tag or a path; `*` is anything but `/`,
                      `**` anything
@@ -54,6 +56,7 @@ impl Input {
     ) -> Result<bool, String> {
         match option {
             "--spec" => self.request.spec = PathBuf::from(arguments.value()?),
+            "--allow-files" => self.request.allow_files = true,
             "--only" => self.request.only.push(arguments.value()?.to_owned()),
             "--overlay" => self
                 .request

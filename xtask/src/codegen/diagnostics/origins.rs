@@ -19,6 +19,11 @@ impl FileId {
         Self(index)
     }
 
+    /// The place among the files besides the description.
+    pub(super) fn index(self) -> Option<usize> {
+        self.0.checked_sub(1)
+    }
+
     /// Makes room for other files before this one.
     pub(super) fn shift(&mut self, by: usize) {
         if *self != Self::MAIN {

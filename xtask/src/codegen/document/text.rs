@@ -8,7 +8,7 @@ use crate::codegen::diagnostics::{Diagnostics, Position};
 use crate::codegen::document::{Format, Source};
 use std::fs::File;
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// How many bytes a description may have.
 pub(super) const MAX_BYTES: u64 = 32 << 20;
@@ -49,6 +49,28 @@ pub(super) fn read(path: &Path, name: &str, diagnostics: &mut Diagnostics) -> Op
         text,
         format,
     })
+}
+
+/// Returns the path of a file that a reference in another names. Neither an address nor an
+/// absolute path is one, nor anything outside of a folder, links followed.
+pub(super) fn beside(path: &Path, reference: &str, folder: &Path) -> Result<PathBuf, &'static str> {
+    let is_address = reference
+        .split('/')
+        .next()
+        .is_some_and(|first| first.contains(':'));
+    if is_address || reference.starts_with(['/', '\\']) || reference.contains('\0') {
+        return Err("only relative files are read");
+    }
+    let found = path
+        .parent()
+        .unwrap_or(folder)
+        .join(reference.replace("%20", " "))
+        .canonicalize()
+        .map_err(|_| "there is no such file")?;
+    if !found.starts_with(folder) {
+        return Err("it is outside of the folder of the description");
+    }
+    Ok(found)
 }
 
 /// At most one byte more than allowed is read, whatever the file is.

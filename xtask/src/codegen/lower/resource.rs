@@ -6,6 +6,8 @@
 //! by path and method. Deliberately absent: inflection. A handle is called what
 //! the description calls it.
 
+use std::collections::HashMap;
+
 use super::Lowering;
 use super::names::{self, Case, Scope};
 use super::operation::{Draft, made_up_id};
@@ -16,7 +18,7 @@ const GROUP: &str = "x-operation-group";
 pub(super) const NAME: &str = "x-operation-name";
 
 /// One handle on the way to a method.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Step {
     /// The name of the handle.
     pub(super) name: String,
@@ -28,8 +30,8 @@ pub(super) struct Step {
 #[derive(Default)]
 struct Tree {
     resources: Vec<Resource>,
-    /// The way to each resource, in the same order.
-    ways: Vec<Vec<Step>>,
+    /// The place of each resource, by the way to it.
+    ways: HashMap<Vec<Step>, usize>,
     /// The names of the methods of each resource.
     methods: Vec<Scope>,
 }
@@ -133,7 +135,7 @@ impl<'d> Lowering<'d> {
     ) -> ResourceId {
         let way = draft.way.get(..end).unwrap_or_default();
         let group = draft.operation.origin.child(GROUP);
-        if let Some(index) = tree.ways.iter().position(|known| known == way) {
+        if let Some(&index) = tree.ways.get(way) {
             self.same_parameters(&tree.resources, index, draft, &group);
             return ResourceId(index);
         }
@@ -176,7 +178,7 @@ impl<'d> Lowering<'d> {
             children: Vec::new(),
             operations: Vec::new(),
         });
-        tree.ways.push(way.to_vec());
+        tree.ways.insert(way.to_vec(), id.0);
         tree.methods.push(Scope::new(Case::Snake, names::METHODS));
         id
     }

@@ -1,0 +1,33 @@
+//! Any bytes as a description: complaints or Rust, never a panic.
+//!
+//! Start with the fixtures as a corpus:
+//! `cargo +nightly fuzz run generate ../tests/fixtures/schema ../spec`, in `xtask`.
+//! The mutations of `xtask/tests/mutations.rs` are a smaller form of this.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use xtask::codegen::diagnostics::{Diagnostics, Form};
+use xtask::codegen::document::{Format, Source};
+use xtask::codegen::emit::Options;
+
+fuzz_target!(|bytes: &[u8]| {
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return;
+    };
+    let source = Source {
+        name: "fuzz".to_owned(),
+        text: text.to_owned(),
+        format: Format::of_text(text),
+    };
+    let options = Options {
+        crate_name: "fuzz".to_owned(),
+    };
+    let mut diagnostics = Diagnostics::new();
+    // Printing parses every file: what is not Rust is an internal error.
+    let files = xtask::codegen::generate(source.clone(), &options, &mut diagnostics);
+    let complaints = diagnostics.print(&source, Form::PLAIN);
+    assert!(files.is_some() || diagnostics.has_errors());
+    assert!(!complaints.contains("internal error"), "{complaints}");
+    let _ = diagnostics.print(&source, Form::Json);
+});
