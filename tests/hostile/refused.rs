@@ -134,7 +134,6 @@ fn servers() {
     for url in [
         "https://x/\" + evil() + \"",
         "file:///etc",
-        "http://x",
         "javascript:alert(1)",
         "https:",
     ] {
@@ -186,7 +185,6 @@ fn keywords() {
             "unknown status",
         ),
         ("HS70", answer("ok"), &format!("{at}/ok"), "unknown status"),
-        ("HS70", answer("'404'"), at, "success"),
         (
             "HS46",
             format!("{HEAD}paths: {{/a: {{}}, /a: {{}}}}\n"),

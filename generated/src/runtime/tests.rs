@@ -4,6 +4,7 @@ mod auth;
 mod calls;
 mod double;
 mod faults;
+mod forms;
 mod operations;
 mod retries;
 mod server;

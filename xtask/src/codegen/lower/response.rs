@@ -82,6 +82,14 @@ impl<'d> Lowering<'d> {
                 .any(|(_, statuses, _)| hundreds(statuses) == wanted)
         };
         let default_is_good = !any(2) && !any(3);
+        if default_is_good && responses.default.is_none() {
+            self.diagnostics
+                .warning(
+                    &at,
+                    "no response says what success looks like: it is not read",
+                )
+                .help("declare a 2xx response");
+        }
         let mut good: Vec<Good> = Vec::new();
         let mut asked: Vec<String> = Vec::new();
         for (code, statuses, response) in all {
