@@ -29,7 +29,7 @@ impl ClientBuilder {
     /// The token is meant for the audience `https://{domain}/api/v2/`, with the slash at its end. With a custom domain, that
     /// is not enough: the Management API is known by the tenant's own domain only, so set [`audience`](Self::audience) as well.
     ///
-    /// ```
+    /// ```no_run
     /// use auth0_client_grants::Client;
     ///
     /// # fn main() -> auth0_client_grants::Result<()> {

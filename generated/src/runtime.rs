@@ -4,7 +4,7 @@
 //! through [`codegen`] only.
 
 // How much of it is used depends on the description, so some of it may not be.
-#![allow(dead_code, unused_macros)]
+#![allow(dead_code, unused_imports, unused_macros)]
 
 mod attempt;
 mod auth;
@@ -40,8 +40,10 @@ mod transport;
 mod tests;
 
 pub use auth::{BoxError, Token, TokenProvider};
+#[allow(unused_imports, reason = "for what is particular to a service")]
 pub(crate) use client::TokenDefaults;
 pub use client::{Client, ClientBuilder};
+#[allow(unused_imports, reason = "for what is particular to a service")]
 pub(crate) use error::Fault;
 pub use error::{Error, ErrorKind, Result};
 pub use file::File;

@@ -134,3 +134,57 @@ async fn on_this_machine_credentials_stay_on_it() {
         "http://127.0.0.1:3000/oauth/token"
     );
 }
+
+#[tokio::test]
+async fn cf29_refusals_are_told_apart_and_explained() {
+    let body = r#"{"statusCode":400,"error":"Bad Request","message":"what is wrong","errorCode":"invalid_body"}"#;
+    type Question = fn(&Error) -> bool;
+    let questions: [(u16, Question); 5] = [
+        (400, Error::is_bad_request),
+        (401, Error::is_unauthorized),
+        (403, Error::is_forbidden),
+        (404, Error::is_not_found),
+        (409, Error::is_conflict),
+    ];
+    for (status, _) in questions {
+        let mut reply = Canned::json(status, body);
+        let id = "r1".parse().unwrap();
+        reply.headers_mut().insert("x-correlation-id", id);
+        let double = Canned::new().reply_with(reply);
+        let builder = Client::builder("tenant.eu.auth0.com").token("t");
+        let client = builder.transport(double.clone()).build().unwrap();
+        let error = client.client_grants().get("cgr_1").await.unwrap_err();
+        for (other, question) in questions {
+            assert_eq!(question(&error), status == other, "CF29 {status} {other}");
+        }
+        let api = error.api().unwrap();
+        assert_eq!(api.error.as_deref(), Some("Bad Request"));
+        assert_eq!(api.message.as_deref(), Some("what is wrong"));
+        assert_eq!(api.error_code.as_deref(), Some("invalid_body"));
+        assert_eq!((error.request_id(), error.attempts()), (Some("r1"), 1));
+        assert_eq!(double.requests().len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn cf28_a_status_stands_whatever_its_explanation() {
+    let long = format!(r#"{{"message":"{}"}}"#, "\\u001b[2J".repeat(200_000));
+    for body in [
+        "<html>canary</html>",
+        "{}",
+        r#"{"message":"canary\u001b[2J"}"#,
+        r#"{"errorCode":{"canary":1}}"#,
+        "[1",
+        long.as_str(),
+    ] {
+        let double = Canned::new().reply(404, body.to_owned());
+        let builder = Client::builder("tenant.eu.auth0.com").token("t");
+        let client = builder.transport(double).build().unwrap();
+        let error = client.client_grants().get("cgr_1").await.unwrap_err();
+        assert!(error.is_not_found(), "CF28");
+        assert!(error.body().unwrap().len() <= 64 * 1024);
+        let shown = format!("{error} {error:?}");
+        let is_tame = !shown.contains("canary") && !shown.contains('\u{1b}');
+        assert!(is_tame && shown.len() < 500, "{shown}");
+    }
+}

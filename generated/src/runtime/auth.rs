@@ -88,7 +88,7 @@ impl Token {
 /// a token. The provider is not asked a second time by the same call: what is worth trying again, the provider tries itself. It
 /// may take as long as the call has left.
 ///
-/// ```
+/// ```no_run
 /// use std::time::Duration;
 ///
 /// use auth0_client_grants::{BoxError, BoxFuture, Client, Token, TokenProvider};

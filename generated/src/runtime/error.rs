@@ -46,7 +46,8 @@ pub(crate) const KEPT_BODY: usize = 64 * 1024;
 ///   `error.is_not_found() && error.attempts() > 1`.
 ///
 /// A token that cannot be obtained is an error of the call that needed it: [`ErrorKind::Auth`]. `status()`, `body()`,
-/// `retry_after()` and the like then give the answer of the token service. The request itself was not sent.
+/// `retry_after()` and the like then give the answer of the token service. Nothing was done: the request was not sent, or it
+/// was refused for a token that could not be replaced.
 ///
 /// # Logging
 ///
@@ -114,7 +115,8 @@ pub enum ErrorKind {
     Configuration,
     /// A value of the request breaks a rule of the service, or is unfit to be sent. No request was made.
     InvalidRequest,
-    /// No token could be obtained, so the request was not sent. `source()` leads to the reason.
+    /// No token could be obtained, so the request was not sent; or it was refused for its token, and there was no other.
+    /// `source()` leads to the reason.
     Auth,
     /// No connection could be made: the name was not found, or the host refused or could not be reached. Nothing was sent.
     Connect,

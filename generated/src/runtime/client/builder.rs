@@ -250,8 +250,26 @@ impl ClientBuilder {
     /// It replaces what this crate would have set up: [`connect_timeout`](Self::connect_timeout) has no effect, it cannot be
     /// combined with [`proxy`](Self::proxy), and redirects and cookies are what that client makes of them. Switch
     /// redirects off, or else client credentials may be sent on to wherever a redirect leads, and retries too, since they are
-    /// not counted: `reqwest::Client::builder().redirect(Policy::none()).retry(never())`. All else stays in force: tokens,
-    /// retries, the limits of time and size, headers, and that addresses are https.
+    /// not counted. All else stays in force: tokens, retries, the limits of time and size, headers, and that addresses are
+    /// https.
+    ///
+    /// `reqwest` is re-exported by this crate. With the feature `rustls` of this crate it has no provider of cryptography of its
+    /// own, so give it a configuration of TLS, or install a provider for the process, or building its client panics.
+    ///
+    /// ```no_run
+    /// use auth0_client_grants::{Client, reqwest};
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let http = reqwest::Client::builder()
+    ///     .redirect(reqwest::redirect::Policy::none())
+    ///     .retry(reqwest::retry::never())
+    ///     // … and `.tls_backend_preconfigured(..)`, for instance …
+    ///     .build()?;
+    /// let client = Client::builder("api.example.com").token("my-token").http_client(http).build()?;
+    /// # let _ = client;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn http_client(mut self, client: reqwest::Client) -> Self {
         self.http_client = Some(client);
         self

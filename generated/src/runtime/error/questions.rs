@@ -18,7 +18,8 @@ impl Error {
         self.inner.kind == ErrorKind::InvalidRequest
     }
 
-    /// Returns whether no token could be obtained. The request was not sent.
+    /// Returns whether no token could be obtained. The service did nothing: the request was not sent, or it was refused for a
+    /// token that could not be replaced.
     ///
     /// The questions about connections, time and rate limits are then answered for the request for the token, as are
     /// [`status`](Self::status) and the like.

@@ -59,7 +59,7 @@ pub(super) fn code(
             ),
         }
     }
-    let mut lines = vec![String::new()];
+    let mut lines = Vec::new();
     match &operation.success {
         Success::Page(_) => {
             chain.push("items()".to_owned());
@@ -189,8 +189,7 @@ impl Example<'_> {
             "# async fn example(client: {name}::Client{}) -> {name}::Result<()> {{",
             self.parameters.concat()
         ));
-        let skip = usize::from(lines.len() == 1);
-        lines.extend(body.into_iter().skip(skip));
+        lines.extend(body);
         lines.push("# Ok(())".to_owned());
         lines.push("# }".to_owned());
         lines

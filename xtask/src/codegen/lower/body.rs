@@ -211,7 +211,11 @@ fn body_example(media: &MediaType) -> Option<&serde_json::Value> {
         .example
         .iter()
         .chain(named.filter_map(|example| example.value.as_ref()));
-    let members = |value: &serde_json::Value| value.as_object().map_or(0, serde_json::Map::len);
+    let members = |value: &serde_json::Value| {
+        value.as_object().map_or(0, |all| {
+            all.values().filter(|member| !member.is_null()).count()
+        })
+    };
     // `max_by_key` takes the last of equals, so the order is turned round.
     all.collect::<Vec<_>>()
         .into_iter()
