@@ -14,10 +14,10 @@ fn refuses(id: &str, text: &str, place: &str, message: &str) {
         complaint.contains(message),
         "{id}: expected {message:?} in\n{complaint}\nof\n{text}"
     );
-    let located = complaint
-        .lines()
-        .any(|line| line == format!("  --> {place}"))
-        || complaint.contains(&format!("error: spec.yaml:{place}:"));
+    let located = complaint.lines().any(|line| {
+        let line = line.trim_start();
+        line == format!("= at {place}") || line.starts_with(&format!("--> spec.yaml:{place}:"))
+    });
     assert!(located, "{id}: expected {place} in\n{complaint}");
     super::canary::check_complaint(id, &complaint);
 }
@@ -140,6 +140,17 @@ fn servers() {
         let text = format!("{HEAD}servers: [{{url: '{url}'}}]\npaths: {{}}\n");
         refuses("HS26", &text, "#/servers/0/url", "https");
     }
+    // Nothing is sent in the clear: the user has to give an address.
+    let text = format!("{HEAD}servers: [{{url: 'http://x'}}]\npaths: {{}}\n");
+    let files = generate("spec.yaml", &text).expect("HS26");
+    assert!(
+        files.iter().all(|file| !file.text.contains("http://x")),
+        "HS26"
+    );
+    assert!(
+        files.iter().any(|file| file.text.contains("base_url")),
+        "HS26"
+    );
 }
 
 #[test]
@@ -196,7 +207,12 @@ fn keywords() {
     }
     let two = format!("{{get: {{operationId: x, {RESPONSES}}}}}");
     let text = format!("{HEAD}paths: {{/a: {two}, /b: {two}}}\n");
-    refuses("HS43", &text, "#/paths/~1b/get", "#/paths/~1a/get");
+    refuses(
+        "HS43",
+        &text,
+        "#/paths/~1b/get/operationId",
+        "#/paths/~1a/get",
+    );
 }
 
 #[test]

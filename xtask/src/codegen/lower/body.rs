@@ -28,9 +28,6 @@ pub(super) struct DraftBody<'d> {
     pub(super) example: Option<&'d serde_json::Value>,
 }
 
-/// Whether a media type is one of a kind.
-type Fits<'l, 'd> = dyn Fn(&Lowering<'d>, &str, &'d MediaType) -> bool + 'l;
-
 /// A media type among others.
 type Choice<'d> = (&'d str, &'d MediaType, Pointer);
 
@@ -71,17 +68,15 @@ impl<'d> Lowering<'d> {
 
     /// Picks the media type that is sent.
     fn sent(&mut self, content: &'d openapiv3::Content, at: &Pointer) -> Option<Choice<'d>> {
-        let order: [&Fits<'_, 'd>; 6] = [
-            &|_, name, _| essence(name) == "application/json",
-            &|this, name, media| is_json(name) || this.is_any_json(name, media),
-            &|_, name, _| essence(name) == FORM,
-            &|_, name, _| essence(name) == MULTIPART,
-            &|_, name, _| is_text(name),
-            &|_, _, _| true,
-        ];
-        let found = order
-            .iter()
-            .find_map(|fits| content.iter().find(|(name, media)| fits(self, name, media)));
+        let rank = |name: &str, media: &'d MediaType| match essence(name).as_ref() {
+            "application/json" => 0,
+            _ if is_json(name) || self.is_any_json(name, media) => 1,
+            FORM => 2,
+            MULTIPART => 3,
+            _ if is_text(name) => 4,
+            _ => 5,
+        };
+        let found = content.iter().min_by_key(|(name, media)| rank(name, media));
         if found.is_none() {
             self.diagnostics
                 .error(at, "a request body without any media type")

@@ -13,6 +13,8 @@ pub enum Success {
         content: Content,
         /// The statuses that come without one.
         empty: Vec<Statuses>,
+        /// The statuses that come with one.
+        full: Vec<Statuses>,
     },
     /// A content for each status.
     ByStatus(ByStatus),
