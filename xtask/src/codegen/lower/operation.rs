@@ -82,7 +82,7 @@ impl<'d> Lowering<'d> {
                     one.id, first.at
                 );
                 self.diagnostics
-                    .error(&one.at, message)
+                    .error(&one.at.child("operationId"), message)
                     .help("give each operation an id of its own");
             }
             *uses.entry(cased(&one.id, Case::Pascal)).or_default() += 1;
