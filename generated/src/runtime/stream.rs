@@ -1,7 +1,6 @@
 //! Replies that are read piece by piece, instead of being kept in memory.
 
 use std::fmt;
-use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
@@ -18,7 +17,7 @@ use super::error::{Error, Fault, Result};
 use super::network;
 use super::response::Reply;
 use super::send::Outgoing;
-use super::transport::TransportError;
+use super::transport::{BoxFuture, TransportError};
 
 /// The body of a successful reply, as it comes in.
 ///
@@ -33,14 +32,14 @@ pub struct Download {
     state: State,
 }
 
-/// The reply, given back with the next piece of its body.
+/// A piece, and what the next one comes from.
 type Piece = (Box<reqwest::Response>, Result<Option<Bytes>>);
 
 enum State {
     /// A body that came as a whole.
     Whole(Bytes),
     Idle(Box<reqwest::Response>),
-    Waiting(Pin<Box<dyn Future<Output = Piece> + Send>>),
+    Waiting(BoxFuture<'static, Piece>),
     Done,
 }
 
@@ -170,10 +169,7 @@ impl Stream for Download {
     }
 }
 
-async fn next(
-    mut response: Box<reqwest::Response>,
-    patience: Duration,
-) -> (Box<reqwest::Response>, Result<Option<Bytes>>) {
+async fn next(mut response: Box<reqwest::Response>, patience: Duration) -> Piece {
     let piece = match tokio::time::timeout(patience, response.chunk()).await {
         Ok(piece) => piece.map_err(network::classify_body),
         Err(_) => Err(Error::timeout(format!(

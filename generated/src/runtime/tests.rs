@@ -7,6 +7,7 @@ mod calls;
 mod double;
 mod drops;
 mod faults;
+mod forms;
 mod network;
 mod operations;
 mod outages;

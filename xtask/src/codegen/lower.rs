@@ -11,6 +11,7 @@ mod body;
 mod definition;
 mod example;
 mod files;
+mod multipart;
 mod names;
 mod object;
 mod operation;

@@ -6,10 +6,14 @@
 //! absent: OpenAPI (no keyword, no reference survives lowering) and tokens (how
 //! a thing is spelled in Rust is the emitters' business).
 
+mod access;
 mod operation;
+mod reply;
 mod types;
 
+pub use self::access::*;
 pub use self::operation::*;
+pub use self::reply::*;
 pub use self::types::*;
 
 /// A Rust identifier, unique in its scope. Only `lower::names` makes one.

@@ -11,14 +11,30 @@ use crate::codegen::model::{ByStatus, Content, Operation, Statuses, Success};
 pub(super) fn decode(speller: &Speller<'_>, operation: &Operation) -> (TokenStream, TokenStream) {
     match &operation.success {
         Success::One(content) => speller.content(content),
-        Success::Optional { content, empty } => {
+        Success::Optional {
+            content,
+            empty,
+            full,
+        } => {
             let (ty, read) = speller.content(content);
-            // A range may stand beside a single status that has the content.
-            let empty = empty.iter().map(|statuses| pattern(*statuses));
-            let decode = quote! {
-                match reply.code() {
-                    #(#empty => Ok(None),)*
-                    _ => #read.map(Some),
+            // Single statuses are told first; what is left has the other form.
+            let is_code = |statuses: &&Statuses| matches!(statuses, Statuses::Code(_));
+            let decode = if empty.iter().all(|statuses| is_code(&statuses)) {
+                let empty = empty.iter().map(|statuses| pattern(*statuses));
+                quote!(match reply.code() { #(#empty)|* => Ok(None), _ => #read.map(Some), })
+            } else {
+                let empty_codes: Vec<_> = empty.iter().filter(is_code).collect();
+                let full = full
+                    .iter()
+                    .filter(is_code)
+                    .map(|statuses| pattern(*statuses));
+                let empty = empty_codes.into_iter().map(|statuses| pattern(*statuses));
+                quote! {
+                    match reply.code() {
+                        #(#empty => Ok(None),)*
+                        #(#full => #read.map(Some),)*
+                        _ => Ok(None),
+                    }
                 }
             };
             (quote!(Option<#ty>), decode)
@@ -33,7 +49,10 @@ pub(super) fn decode(speller: &Speller<'_>, operation: &Operation) -> (TokenStre
                     _ => quote!(#pattern => #read.map(#name::#variant),),
                 }
             });
-            let others = all.arms.iter().any(|arm| arm.statuses == Statuses::Others);
+            let others = all
+                .arms
+                .iter()
+                .any(|arm| !matches!(arm.statuses, Statuses::Code(_)));
             let rest = (!others).then(|| quote!(_ => reply.unexpected(),));
             let decode = quote! {
                 match reply.code() {
@@ -56,12 +75,8 @@ fn pattern(statuses: Statuses) -> TokenStream {
             let code = Literal::u16_unsuffixed(code);
             quote!(#code)
         }
-        Statuses::Range(hundreds) => {
-            let from = Literal::u16_unsuffixed(hundreds * 100);
-            let to = Literal::u16_unsuffixed(hundreds * 100 + 99);
-            quote!(status if (#from..=#to).contains(&status))
-        }
-        Statuses::Others => quote!(_),
+        // Only successes are read at all, so a range of them is what is left.
+        Statuses::Range(_) | Statuses::Others => quote!(_),
     }
 }
 

@@ -11,14 +11,12 @@ use openapiv3::{
     VariantOrUnknownOrEmpty,
 };
 
-use super::names::{self, Case, Scope};
-use super::object::presence;
-use super::parameter::{query_style, spoken};
+use super::parameter::query_style;
 use super::response::{essence, is_json, is_text};
 use super::schema::borrow;
 use super::{Lowering, place};
 use crate::codegen::document::pointer::Pointer;
-use crate::codegen::model::{Field, Inputs, Payload, Place, Rule, Style, Traits, TypeRef};
+use crate::codegen::model::{Payload, Style, TypeRef};
 
 /// A request body whose setters are not known yet.
 #[derive(Debug)]
@@ -70,7 +68,7 @@ impl<'d> Lowering<'d> {
 
     /// Picks the media type that is sent.
     fn sent(&mut self, content: &'d openapiv3::Content, at: &Pointer) -> Option<Choice<'d>> {
-        let rank = |name: &str, media: &MediaType| match essence(name).as_ref() {
+        let rank = |name: &str, media: &'d MediaType| match essence(name).as_ref() {
             "application/json" => 0,
             _ if is_json(name) || self.is_any_json(name, media) => 1,
             FORM => 2,
@@ -118,144 +116,9 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// The parts of a form: the properties of its schema.
-    fn multipart(
-        &mut self,
-        schema: &'d ReferenceOr<Schema>,
-        media: &'d MediaType,
-        at: &Pointer,
-        id: &str,
-    ) -> Option<Inputs> {
-        let mut members = Vec::new();
-        self.properties(borrow(schema), at, 0, &mut members);
-        if members.is_empty() {
-            return None;
-        }
-        let ident = self.claim_request(&format!("{id}_form"), &format!("{id}_form_data"), at);
-        let mut inputs = Inputs {
-            ident,
-            fields: Vec::new(),
-            places: Vec::new(),
-            setters: Vec::new(),
-            traits: Traits {
-                default: false,
-                eq: false,
-            },
-        };
-        let mut scope = Scope::new(Case::Snake, names::FIELDS);
-        for member in members {
-            let encoding = media.encoding.get(member.name);
-            let (field, place) = self.part(&member, encoding, id, &mut scope);
-            inputs.fields.push(field);
-            inputs.places.push(place);
-        }
-        Some(inputs)
-    }
-
-    fn part(
-        &mut self,
-        member: &Member<'d>,
-        encoding: Option<&'d Encoding>,
-        id: &str,
-        scope: &mut Scope,
-    ) -> (Field, Place) {
-        let at = &member.at;
-        let ident = scope.claim(&spoken(member.name), at, self.diagnostics);
-        let media_type = encoding
-            .and_then(|encoding| encoding.content_type.clone())
-            .filter(|types| types.bytes().all(|b| b.is_ascii_graphic() || b == b' '))
-            .filter(|types| !types.contains(['*', ',']));
-        let list = match self.target(member.schema.clone(), at) {
-            Some((SchemaKind::Type(Type::Array(array)), at)) => array
-                .items
-                .as_ref()
-                .map(|items| (super::schema::unbox(items), at.child("items"))),
-            _ => None,
-        };
-        let is_list = list.is_some();
-        let (inner, inner_at) = list.unwrap_or((member.schema.clone(), at.clone()));
-        let mut field = Field {
-            wire_name: member.name.to_owned(),
-            ident,
-            ty: TypeRef::File,
-            presence: presence(member.required, false),
-            rule: Rule::default(),
-            docs: self.docs_at(at),
-            default: None,
-        };
-        if self.is_file(inner, &inner_at) {
-            if is_list {
-                field.ty = TypeRef::List(Box::new(TypeRef::File));
-            }
-            let octets = || "application/octet-stream".to_owned();
-            return (field, Place::File(media_type.unwrap_or_else(octets)));
-        }
-        let typed = match self.placed.get(at) {
-            Some(known) => known.clone(),
-            None => {
-                let name = format!("{id}_form_{}", member.name);
-                let typed = self.schema(member.schema.clone(), at, &name);
-                self.placed.insert(at.clone(), typed.clone());
-                typed
-            }
-        };
-        field.ty = typed.ty;
-        field.rule = typed.rule;
-        field.docs = typed.docs;
-        field.default = typed.default;
-        (field, Place::Part(media_type))
-    }
-
-    /// Collects the properties of an object, the ones that it is merged of
-    /// included.
-    fn properties(
-        &mut self,
-        schema: ReferenceOr<&'d Schema>,
-        at: &Pointer,
-        depth: usize,
-        into: &mut Vec<Member<'d>>,
-    ) {
-        if depth > 32 {
-            return;
-        }
-        let Some((kind, at)) = self.target(schema, at) else {
-            return;
-        };
-        match kind {
-            SchemaKind::Type(Type::Object(object)) => {
-                add(&at, object.properties.iter(), &object.required, into);
-            }
-            SchemaKind::Any(any) => {
-                add(&at, any.properties.iter(), &any.required, into);
-                for (index, schema) in any.all_of.iter().enumerate() {
-                    self.properties(
-                        borrow(schema),
-                        &at.child("allOf").index(index),
-                        depth + 1,
-                        into,
-                    );
-                }
-            }
-            SchemaKind::AllOf { all_of } => {
-                for (index, schema) in all_of.iter().enumerate() {
-                    self.properties(
-                        borrow(schema),
-                        &at.child("allOf").index(index),
-                        depth + 1,
-                        into,
-                    );
-                }
-            }
-            SchemaKind::Type(_)
-            | SchemaKind::OneOf { .. }
-            | SchemaKind::AnyOf { .. }
-            | SchemaKind::Not { .. } => {}
-        }
-    }
-
     /// Follows a reference to a schema, and says what the schema is. References
     /// that lead nowhere are complained about where schemas are lowered.
-    fn target(
+    pub(super) fn target(
         &self,
         mut schema: ReferenceOr<&'d Schema>,
         at: &Pointer,
@@ -280,7 +143,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// Whether a schema is that of octets.
-    fn is_file(&self, schema: ReferenceOr<&'d Schema>, at: &Pointer) -> bool {
+    pub(super) fn is_file(&self, schema: ReferenceOr<&'d Schema>, at: &Pointer) -> bool {
         let Some((kind, at)) = self.target(schema, at) else {
             return false;
         };
@@ -331,47 +194,10 @@ impl<'d> Lowering<'d> {
         all.filter_map(|(name, encoding)| Some((name.clone(), style(name, encoding)?)))
             .collect()
     }
-
-    fn docs_at(&self, at: &Pointer) -> crate::codegen::model::Docs {
-        let text = |keyword: &str| {
-            let schema = at.resolve(&self.document.raw)?;
-            schema.get(keyword)?.as_str().map(str::to_owned)
-        };
-        crate::codegen::model::Docs {
-            summary: text("title"),
-            description: text("description"),
-        }
-    }
 }
 
 const FORM: &str = "application/x-www-form-urlencoded";
 const MULTIPART: &str = "multipart/form-data";
-
-/// A property of a form.
-struct Member<'d> {
-    name: &'d str,
-    schema: ReferenceOr<&'d Schema>,
-    at: Pointer,
-    required: bool,
-}
-
-/// Adds properties; one of a name that is there already takes its place.
-fn add<'d>(
-    at: &Pointer,
-    properties: impl Iterator<Item = (&'d String, &'d ReferenceOr<Box<Schema>>)>,
-    required: &[String],
-    into: &mut Vec<Member<'d>>,
-) {
-    for (name, schema) in properties {
-        into.retain(|member| member.name != name);
-        into.push(Member {
-            name,
-            schema: super::schema::unbox(schema),
-            at: at.child("properties").child(name),
-            required: required.contains(name),
-        });
-    }
-}
 
 /// The example that sets most, and of those the first: it teaches most.
 fn body_example(media: &MediaType) -> Option<&serde_json::Value> {

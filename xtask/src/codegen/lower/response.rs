@@ -82,6 +82,14 @@ impl<'d> Lowering<'d> {
                 .any(|(_, statuses, _)| hundreds(statuses) == wanted)
         };
         let default_is_good = !any(2) && !any(3);
+        if default_is_good && responses.default.is_none() {
+            self.diagnostics
+                .warning(
+                    &at,
+                    "no response says what success looks like: it is not read",
+                )
+                .help("declare a 2xx response");
+        }
         let mut good: Vec<Good> = Vec::new();
         let mut asked: Vec<String> = Vec::new();
         for (code, statuses, response) in all {
@@ -157,11 +165,8 @@ impl<'d> Lowering<'d> {
             [one] => Success::One((*one).clone()),
             [Content::Nothing, one] | [one, Content::Nothing] => Success::Optional {
                 content: (*one).clone(),
-                empty: good
-                    .iter()
-                    .filter(|good| good.content == Content::Nothing)
-                    .map(|good| good.statuses)
-                    .collect(),
+                empty: of(&good, |content| *content == Content::Nothing),
+                full: of(&good, |content| *content != Content::Nothing),
             },
             _ => {
                 let ident = self.claim_request(
@@ -293,6 +298,14 @@ fn statuses(code: &StatusCode) -> Statuses {
         StatusCode::Code(code) => Statuses::Code(*code),
         StatusCode::Range(hundreds) => Statuses::Range(*hundreds),
     }
+}
+
+/// The statuses of the kinds of success that hold something, or nothing.
+fn of(good: &[Good], wanted: fn(&Content) -> bool) -> Vec<Statuses> {
+    good.iter()
+        .filter(|good| wanted(&good.content))
+        .map(|good| good.statuses)
+        .collect()
 }
 
 /// What a kind of success is called.

@@ -5,8 +5,8 @@
 //! `https://` address counts. Where there is none (no server, a relative one, plain
 //! `http://`), the user gives the whole address: it is never guessed, and nothing
 //! is sent in the clear. A variable whose default could stand in a host name has
-//! that value; another default is written into the address; a variable without one
-//! becomes an argument. Any other scheme is refused. Deliberately absent: values
+//! that value; another default that can stand in an address is written into it; any
+//! other variable becomes an argument. Any other scheme is refused. Deliberately absent: values
 //! for variables at run time, which the runtime checks.
 
 use openapiv3::PathItem;
@@ -193,14 +193,19 @@ fn filled(server: &openapiv3::Server, which: impl Fn(&str) -> bool) -> String {
     for (name, variable) in server.variables.iter().flatten() {
         let default = &variable.default;
         let at_start = url.starts_with(&format!("{{{name}}}"));
-        let fits = default
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b"-._~:/@%".contains(&b));
-        if !default.is_empty() && fits && (at_start || which(default)) {
+        if is_piece(default) && (at_start || which(default)) {
             url = url.replace(&format!("{{{name}}}"), default);
         }
     }
     url
+}
+
+/// Whether a text can stand in an address as it is.
+fn is_piece(text: &str) -> bool {
+    !text.is_empty()
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b"-._~/:".contains(&b))
 }
 
 /// Whether a text can be a host name or a part of one.

@@ -1,6 +1,6 @@
 //! Operations, and the handles that lead to them.
 
-use super::{Docs, Field, Ident, Literal, Rule, Traits, TypeRef};
+use super::{Access, Content, Docs, Field, Ident, Literal, Rule, Status, Success, Traits, TypeRef};
 use crate::codegen::document::pointer::Pointer;
 
 /// A handle: one step on the way from the client to a method.
@@ -293,70 +293,6 @@ pub struct Setter {
     pub field: usize,
 }
 
-/// What comes back when all went well.
-#[derive(Clone, Debug)]
-pub enum Success {
-    /// The same, whatever the status.
-    One(Content),
-    /// A content, or nothing with some statuses.
-    Optional {
-        /// The content.
-        content: Content,
-        /// The statuses that come without one.
-        empty: Vec<Statuses>,
-    },
-    /// A content for each status.
-    ByStatus(ByStatus),
-    /// One page of a list.
-    Page(Paging),
-}
-
-/// What a reply holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Content {
-    /// Nothing to read.
-    Nothing,
-    /// JSON of this type.
-    Json(TypeRef),
-    /// Text.
-    Text,
-    /// Bytes.
-    Bytes,
-}
-
-/// An enum of what comes back, by status.
-#[derive(Clone, Debug)]
-pub struct ByStatus {
-    /// The enum.
-    pub ident: Ident,
-    /// Its variants; single statuses come before ranges.
-    pub arms: Vec<Arm>,
-}
-
-/// A variant of a [`ByStatus`].
-#[derive(Clone, Debug)]
-pub struct Arm {
-    /// The variant.
-    pub ident: Ident,
-    /// The statuses.
-    pub statuses: Statuses,
-    /// What it holds.
-    pub content: Content,
-    /// When it comes.
-    pub docs: Docs,
-}
-
-/// A status, or a range of statuses.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Statuses {
-    /// One.
-    Code(u16),
-    /// From 100 times this to 99 more.
-    Range(u16),
-    /// All that no other names.
-    Others,
-}
-
 /// How a list is walked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paging {
@@ -392,51 +328,4 @@ pub struct Offset {
     pub size: String,
     /// The query parameter that asks for totals.
     pub totals: Option<String>,
-}
-
-/// A declared status.
-#[derive(Clone, Debug)]
-pub struct Status {
-    /// `404`, `4XX` or `default`.
-    pub code: String,
-    /// When it is sent.
-    pub docs: Docs,
-    /// The type of the JSON that explains it, where it is not a success.
-    pub error: Option<TypeRef>,
-}
-
-/// What opens an operation: one of these, or nothing at all.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Access {
-    /// The ways in, each a list of schemes by their place in
-    /// [`Api::schemes`](super::Api::schemes), all of which are needed.
-    pub ways: Vec<Vec<usize>>,
-}
-
-/// A security scheme of the API.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Scheme {
-    /// Its name in the description.
-    pub name: String,
-    /// What it is.
-    pub kind: SchemeKind,
-}
-
-/// What a security scheme is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SchemeKind {
-    /// A bearer token; the address that gives one for client credentials,
-    /// where the description knows it.
-    Bearer {
-        /// That address.
-        token_url: Option<String>,
-    },
-    /// A user and a password.
-    Basic,
-    /// A key in a header of this name.
-    KeyInHeader(String),
-    /// A key in a query parameter of this name.
-    KeyInQuery(String),
-    /// A key in a cookie of this name.
-    KeyInCookie(String),
 }

@@ -1,0 +1,219 @@
+//! Bodies and replies that are not JSON, replies in pieces, other servers and other credentials.
+
+#![allow(unreachable_pub)]
+
+use bytes::Bytes;
+
+use super::client;
+use super::server::{Server, Step, answer};
+use crate::runtime::codegen::*;
+use crate::runtime::file::File;
+
+#[derive(Clone, Debug)]
+pub(crate) struct Upload {
+    call: Call,
+    file: File,
+    own: Option<Option<&'static str>>,
+}
+
+impl Operation for Upload {
+    type Output = Option<Bytes>;
+    const ENDPOINT: Endpoint = Endpoint {
+        id: "upload",
+        method: Method::POST,
+        path: "/files",
+    };
+
+    fn call(&self) -> &Call {
+        &self.call
+    }
+
+    fn call_mut(&mut self) -> &mut Call {
+        &mut self.call
+    }
+
+    fn encode(&self, request: &mut Encoder) {
+        if let Some(own) = self.own {
+            request.server(own);
+        }
+        request.path("/files");
+        request.multipart();
+        request.file("file", &self.file, "application/octet-stream");
+        request.accept("image/png");
+    }
+
+    fn decode(reply: &Reply) -> Result<Self::Output> {
+        match reply.code() {
+            204 => Ok(None),
+            _ => reply.bytes().map(Some),
+        }
+    }
+}
+operation!(Upload, Option<Bytes>);
+streamed!(Upload, "text/event-stream");
+
+fn upload(client: &Client) -> Upload {
+    Upload {
+        call: Call::new(client),
+        file: File::new(vec![0, 159, 146, 150]).with_name("a.bin"),
+        own: None,
+    }
+}
+
+#[tokio::test]
+async fn parts_leave_and_bytes_come_back() {
+    let image = answer("200 OK", "content-type: image/png\r\n", "PNG");
+    let server = Server::start(vec![image, answer("204 No Content", "", "")]).await;
+    let client = client(&server.address);
+    assert_eq!(upload(&client).await.unwrap().unwrap(), "PNG");
+    assert_eq!(upload(&client).await.unwrap(), None);
+    let request = server.requests().await.remove(0);
+    let boundary = request
+        .split_once("content-type: multipart/form-data; boundary=")
+        .unwrap()
+        .1;
+    let boundary = boundary.lines().next().unwrap();
+    assert!(request.contains("accept: image/png\r\n"), "{request}");
+    assert!(request.contains(&format!(
+        "--{boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.bin\"\r\n\
+         Content-Type: application/octet-stream\r\n\r\n"
+    )));
+    assert!(request.ends_with(&format!("\r\n--{boundary}--\r\n")));
+}
+
+#[tokio::test]
+async fn a_stream_gives_what_comes_until_the_end() {
+    let body = "data: 1\n\ndata: 2\n\n";
+    let events = answer(
+        "200 OK",
+        "content-type: text/event-stream\r\nx-a: b\r\n",
+        body,
+    );
+    let server = Server::start(vec![events]).await;
+    let mut stream = upload(&client(&server.address)).stream().await.unwrap();
+    assert_eq!(stream.status(), 200);
+    assert_eq!(stream.headers()["x-a"], "b");
+    let mut text = Vec::new();
+    while let Some(piece) = stream.try_next().await.unwrap() {
+        text.extend_from_slice(&piece);
+    }
+    assert_eq!(text, body.as_bytes());
+    assert!(stream.try_next().await.unwrap().is_none());
+    let request = server.requests().await.remove(0);
+    assert!(request.contains("accept: text/event-stream\r\n"));
+    assert!(request.contains("authorization: Bearer"));
+}
+
+#[tokio::test]
+async fn a_stream_that_breaks_or_is_refused_is_an_error() {
+    let short = Step::Answer(b"HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nabc".to_vec());
+    let json = "content-type: application/json\r\n";
+    let server = Server::start(vec![short, answer("404 Not Found", json, "{\"a\":1}")]).await;
+    let client = client(&server.address);
+    let mut stream = upload(&client).stream().await.unwrap();
+    let mut last = stream.try_next().await;
+    while let Ok(Some(_)) = last {
+        last = stream.try_next().await;
+    }
+    assert!(last.unwrap_err().is_transport());
+    assert!(stream.try_next().await.unwrap().is_none());
+    let error = upload(&client).stream().await.unwrap_err();
+    assert!(error.is_not_found());
+    assert_eq!(error.operation(), Some("upload"));
+    let read = error.api_as::<std::collections::BTreeMap<String, i64>>();
+    assert_eq!(read.unwrap()["a"], 1);
+    assert_eq!(error.api_as::<Vec<i64>>(), None);
+}
+
+#[tokio::test]
+async fn an_operation_may_live_elsewhere() {
+    let server = Server::start(vec![
+        answer("204 No Content", "", ""),
+        answer("204 No Content", "", ""),
+    ])
+    .await;
+    let client = client(&server.address);
+    // The address that the client was given goes before the operation's own.
+    let mut one = upload(&client);
+    one.own = Some(Some("https://upload.example.com"));
+    one.await.unwrap();
+    let mut other = upload(&client);
+    other.own = Some(None);
+    other.call.set_server(format!("{}/deeper/", server.address));
+    other.await.unwrap();
+    assert_eq!(
+        server.targets().await,
+        [
+            "POST /api/files HTTP/1.1",
+            "POST /api/deeper/files HTTP/1.1"
+        ]
+    );
+    for address in ["http://evil.example.com", "ftp://x", "https://a@b", ""] {
+        let mut bad = upload(&client);
+        bad.own = Some(None);
+        bad.call.set_server(address);
+        let error = bad.await.unwrap_err();
+        assert_eq!(error.field(), Some("with_server"), "{address}");
+        assert_eq!(error.attempts(), 0);
+    }
+}
+
+const SCHEMES: &[(&str, Scheme)] = &[("key", Scheme::Header("x-key")), ("user", Scheme::Basic)];
+
+#[derive(Clone, Debug)]
+pub(crate) struct Guarded {
+    call: Call,
+}
+
+impl Operation for Guarded {
+    type Output = String;
+    const ENDPOINT: Endpoint = Endpoint {
+        id: "guarded",
+        method: Method::GET,
+        path: "/guarded",
+    };
+
+    fn call(&self) -> &Call {
+        &self.call
+    }
+
+    fn call_mut(&mut self) -> &mut Call {
+        &mut self.call
+    }
+
+    fn encode(&self, request: &mut Encoder) {
+        request.access(&[&[0], &[1]]);
+        request.path("/guarded");
+    }
+
+    fn decode(reply: &Reply) -> Result<String> {
+        reply.text()
+    }
+}
+operation!(Guarded, String);
+
+#[tokio::test]
+async fn keys_and_passwords_open_what_they_are_for() {
+    let text = |body| answer("200 OK", "content-type: text/plain\r\n", body);
+    let server = Server::start(vec![text("one"), text("tw\u{f6}")]).await;
+    let builder = || {
+        ClientBuilder::new("", [])
+            .base_url(server.address.clone())
+            .allow_http_on_loopback()
+            .schemes(SCHEMES)
+    };
+    let guarded = |client: Client| Guarded {
+        call: Call::new(&client),
+    };
+    let keyed = guarded(builder().api_key("canary").build().unwrap());
+    assert!(!format!("{keyed:?}").contains("canary"));
+    assert_eq!(keyed.await.unwrap(), "one");
+    let known = guarded(builder().basic("me", "pw").build().unwrap());
+    assert_eq!(known.await.unwrap(), "tw\u{f6}");
+    let nobody = guarded(builder().build().unwrap());
+    let error = nobody.await.unwrap_err();
+    assert!(error.is_invalid_request() && error.attempts() == 0);
+    let requests = server.requests().await;
+    assert!(requests[0].contains("x-key: canary\r\n") && !requests[0].contains("authorization"));
+    assert!(requests[1].contains("authorization: Basic bWU6cHc=\r\n"));
+}
