@@ -20,7 +20,11 @@ fn tree(directory: &Path) -> BTreeMap<String, String> {
     files_below(directory)
         .into_iter()
         .map(|path| {
-            let inside = path.strip_prefix(directory).unwrap().to_string_lossy().replace('\\', "/");
+            let inside = path
+                .strip_prefix(directory)
+                .unwrap()
+                .to_string_lossy()
+                .replace('\\', "/");
             (inside, fs::read_to_string(&path).unwrap())
         })
         .collect()
@@ -28,13 +32,22 @@ fn tree(directory: &Path) -> BTreeMap<String, String> {
 
 #[test]
 fn the_committed_tree_is_the_generated_one() {
-    let expected: BTreeMap<String, String> =
-        regenerated().into_iter().map(|file| (file.path, file.text)).collect();
+    let expected: BTreeMap<String, String> = regenerated()
+        .into_iter()
+        .map(|file| (file.path, file.text))
+        .collect();
     let committed = tree(&owned());
     let names = |tree: &BTreeMap<String, String>| tree.keys().cloned().collect::<Vec<_>>();
-    assert_eq!(names(&committed), names(&expected), "run `cargo xtask codegen` and commit the result");
+    assert_eq!(
+        names(&committed),
+        names(&expected),
+        "run `cargo xtask codegen` and commit the result"
+    );
     for (path, text) in &expected {
-        assert!(committed.get(path) == Some(text), "{path} differs: run `cargo xtask codegen` and commit the result");
+        assert!(
+            committed.get(path) == Some(text),
+            "{path} differs: run `cargo xtask codegen` and commit the result"
+        );
     }
 }
 
@@ -47,13 +60,18 @@ fn the_same_description_gives_the_same_bytes() {
     assert_eq!(generate("elsewhere.yaml", &crlf).unwrap(), regenerated());
     let value: serde_yaml::Value = serde_yaml::from_str(&text).unwrap();
     let json = serde_json::to_string(&value).unwrap();
-    assert_eq!(generate("client-grants.json", &json).unwrap(), regenerated());
+    assert_eq!(
+        generate("client-grants.json", &json).unwrap(),
+        regenerated()
+    );
 }
 
 #[test]
 fn the_marker_stands_in_every_owned_file_and_in_no_other() {
     for path in files_below(&root()) {
-        let Ok(text) = fs::read_to_string(&path) else { continue };
+        let Ok(text) = fs::read_to_string(&path) else {
+            continue;
+        };
         let marked = text.starts_with(MARKER);
         assert_eq!(marked, path.starts_with(owned()), "{}", path.display());
     }
@@ -62,12 +80,29 @@ fn the_marker_stands_in_every_owned_file_and_in_no_other() {
 #[test]
 fn output_is_formatted_and_well_spaced() {
     for file in regenerated() {
-        assert!(file.text.ends_with("}\n") || file.text.ends_with(";\n"), "{}", file.path);
-        assert!(!file.text.contains("\n\n\n") && !file.text.contains('\r'), "{}", file.path);
+        assert!(
+            file.text.ends_with("}\n") || file.text.ends_with(";\n"),
+            "{}",
+            file.path
+        );
+        assert!(
+            !file.text.contains("\n\n\n") && !file.text.contains('\r'),
+            "{}",
+            file.path
+        );
         let lines: Vec<&str> = file.text.lines().collect();
         for pair in lines.windows(2) {
-            assert!(pair[0] != "}" || pair[1].is_empty(), "{}: an item without a blank line after it", file.path);
-            assert_eq!(pair[0].trim_end(), pair[0], "{}: a blank at the end of a line", file.path);
+            assert!(
+                pair[0] != "}" || pair[1].is_empty(),
+                "{}: an item without a blank line after it",
+                file.path
+            );
+            assert_eq!(
+                pair[0].trim_end(),
+                pair[0],
+                "{}: a blank at the end of a line",
+                file.path
+            );
         }
     }
 }
@@ -83,7 +118,11 @@ fn writing_makes_the_directory_exact_and_touches_nothing_needlessly() {
 
     let untouched = directory.join("mod.rs");
     let before = fs::metadata(&untouched).unwrap().modified().unwrap();
-    fs::write(directory.join("models/shared.rs"), format!("{MARKER}\nstruct Old;\n")).unwrap();
+    fs::write(
+        directory.join("models/shared.rs"),
+        format!("{MARKER}\nstruct Old;\n"),
+    )
+    .unwrap();
     fs::create_dir(directory.join("old")).unwrap();
     fs::write(directory.join("old/gone.rs"), MARKER).unwrap();
     fs::remove_file(directory.join("wire/shared.rs")).unwrap();
@@ -94,10 +133,21 @@ fn writing_makes_the_directory_exact_and_touches_nothing_needlessly() {
     assert_eq!(written.created, ["wire/shared.rs"]);
     assert_eq!(written.stale, ["old/gone.rs"]);
     assert_eq!(written.changed.len(), 1);
-    assert!(written.changed[0].1.contains("-struct Old;"), "{}", written.changed[0].1);
+    assert!(
+        written.changed[0].1.contains("-struct Old;"),
+        "{}",
+        written.changed[0].1
+    );
     assert!(!directory.join("old").exists());
-    assert_eq!(fs::metadata(&untouched).unwrap().modified().unwrap(), before);
-    assert_eq!(tree(home.path()).len(), files.len(), "nothing is left beside the files");
+    assert_eq!(
+        fs::metadata(&untouched).unwrap().modified().unwrap(),
+        before
+    );
+    assert_eq!(
+        tree(home.path()).len(),
+        files.len(),
+        "nothing is left beside the files"
+    );
 }
 
 #[test]
@@ -114,8 +164,14 @@ fn a_file_of_somebody_else_is_neither_removed_nor_overwritten() {
         let home = tempfile::tempdir().unwrap();
         fs::write(home.path().join(path), "// mine\n").unwrap();
         let message = sync(&regenerated(), home.path(), Mode::Write).unwrap_err();
-        assert!(message.contains(path) && message.contains("move it away"), "{message}");
-        assert_eq!(tree(home.path()).into_iter().collect::<Vec<_>>(), [(path.to_owned(), "// mine\n".to_owned())]);
+        assert!(
+            message.contains(path) && message.contains("move it away"),
+            "{message}"
+        );
+        assert_eq!(
+            tree(home.path()).into_iter().collect::<Vec<_>>(),
+            [(path.to_owned(), "// mine\n".to_owned())]
+        );
     }
 }
 
@@ -129,7 +185,10 @@ fn links_in_the_owned_directory_are_refused() {
     fs::create_dir(&directory).unwrap();
     std::os::unix::fs::symlink(&outside, directory.join("models")).unwrap();
     let message = sync(&regenerated(), &directory, Mode::Write).unwrap_err();
-    assert!(message.contains("models") && message.contains("move it away"), "{message}");
+    assert!(
+        message.contains("models") && message.contains("move it away"),
+        "{message}"
+    );
     assert!(tree(&outside).is_empty());
 }
 
@@ -138,7 +197,14 @@ fn nothing_is_written_when_the_description_has_an_error() {
     let home = tempfile::tempdir().unwrap();
     let spec = home.path().join("spec.yaml");
     let text = fs::read_to_string(description()).unwrap();
-    fs::write(&spec, text.replace("'#/components/schemas/SubjectType'", "'#/components/schemas/SubjectTyp'")).unwrap();
+    fs::write(
+        &spec,
+        text.replace(
+            "'#/components/schemas/SubjectType'",
+            "'#/components/schemas/SubjectTyp'",
+        ),
+    )
+    .unwrap();
     let out = home.path().join("out");
     let message = xtask::codegen::run(&spec, &out, &options(), Mode::Write).unwrap_err();
     assert!(message.contains("SubjectTyp"), "{message}");

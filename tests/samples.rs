@@ -35,7 +35,9 @@ impl Kind {
             Self::Response(operation) => round_trip::response(operation, &json),
             Self::Schema(name) => round_trip::schema(name, &json),
         };
-        let encoded = result.unwrap_or_else(|| panic!("nothing decodes it")).unwrap();
+        let encoded = result
+            .unwrap_or_else(|| panic!("nothing decodes it"))
+            .unwrap();
         serde_json::from_slice(&encoded).unwrap()
     }
 }
@@ -47,7 +49,9 @@ fn spec() -> Value {
 /// Follows references inside the description.
 fn resolve<'v>(spec: &'v Value, mut value: &'v Value) -> &'v Value {
     while let Some(target) = value.get("$ref").and_then(Value::as_str) {
-        value = spec.pointer(target.strip_prefix('#').unwrap()).unwrap_or_else(|| panic!("{target}"));
+        value = spec
+            .pointer(target.strip_prefix('#').unwrap())
+            .unwrap_or_else(|| panic!("{target}"));
     }
     value
 }
@@ -55,9 +59,21 @@ fn resolve<'v>(spec: &'v Value, mut value: &'v Value) -> &'v Value {
 /// The examples of a media type or of a parameter.
 fn examples(spec: &Value, holder: &Value) -> Vec<(String, Value)> {
     let mut found: Vec<(String, Value)> = Vec::new();
-    found.extend(holder.get("example").map(|value| ("example".to_owned(), value.clone())));
-    for (name, example) in holder.get("examples").and_then(Value::as_object).into_iter().flatten() {
-        found.push((format!("examples/{name}"), resolve(spec, example)["value"].clone()));
+    found.extend(
+        holder
+            .get("example")
+            .map(|value| ("example".to_owned(), value.clone())),
+    );
+    for (name, example) in holder
+        .get("examples")
+        .and_then(Value::as_object)
+        .into_iter()
+        .flatten()
+    {
+        found.push((
+            format!("examples/{name}"),
+            resolve(spec, example)["value"].clone(),
+        ));
     }
     found
 }
@@ -66,27 +82,55 @@ fn samples(spec: &Value) -> Vec<Sample> {
     let mut samples = Vec::new();
     for (path, item) in spec["paths"].as_object().unwrap() {
         for (method, operation) in item.as_object().unwrap() {
-            let Some(id) = operation.get("operationId").and_then(Value::as_str) else { continue };
+            let Some(id) = operation.get("operationId").and_then(Value::as_str) else {
+                continue;
+            };
             let place = format!("{method} {path}");
             if let Some(body) = operation.get("requestBody") {
-                content(spec, resolve(spec, body), &format!("{place} request"), &Kind::Request(id.to_owned()), &mut samples);
+                content(
+                    spec,
+                    resolve(spec, body),
+                    &format!("{place} request"),
+                    &Kind::Request(id.to_owned()),
+                    &mut samples,
+                );
             }
             for (status, response) in operation["responses"].as_object().unwrap() {
                 let place = format!("{place} {status}");
                 let response = resolve(spec, response);
                 if status.starts_with('2') {
-                    content(spec, response, &place, &Kind::Response(id.to_owned()), &mut samples);
+                    content(
+                        spec,
+                        response,
+                        &place,
+                        &Kind::Response(id.to_owned()),
+                        &mut samples,
+                    );
                 } else {
-                    content(spec, response, &place, &Kind::Schema("ApiError".to_owned()), &mut samples);
+                    content(
+                        spec,
+                        response,
+                        &place,
+                        &Kind::Schema("ApiError".to_owned()),
+                        &mut samples,
+                    );
                 }
             }
         }
     }
     for (name, schema) in spec["components"]["schemas"].as_object().unwrap() {
-        let own = schema.get("examples").and_then(Value::as_array).into_iter().flatten();
+        let own = schema
+            .get("examples")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten();
         for (index, value) in own.chain(schema.get("example")).enumerate() {
             let place = format!("schema {name} example {index}");
-            samples.push(Sample { kind: Kind::Schema(name.clone()), value: value.clone(), place });
+            samples.push(Sample {
+                kind: Kind::Schema(name.clone()),
+                value: value.clone(),
+                place,
+            });
         }
     }
     samples
@@ -95,12 +139,25 @@ fn samples(spec: &Value) -> Vec<Sample> {
 /// The samples of a body's media types. What is not a success is an `ApiError`,
 /// which the schema must say.
 fn content(spec: &Value, body: &Value, place: &str, kind: &Kind, samples: &mut Vec<Sample>) {
-    for (media_type, media) in body.get("content").and_then(Value::as_object).into_iter().flatten() {
+    for (media_type, media) in body
+        .get("content")
+        .and_then(Value::as_object)
+        .into_iter()
+        .flatten()
+    {
         if let Kind::Schema(name) = kind {
-            assert_eq!(media["schema"]["$ref"], json!(format!("#/components/schemas/{name}")), "{place}");
+            assert_eq!(
+                media["schema"]["$ref"],
+                json!(format!("#/components/schemas/{name}")),
+                "{place}"
+            );
         }
         for (name, value) in examples(spec, media) {
-            samples.push(Sample { kind: kind.clone(), value, place: format!("{place} {media_type} {name}") });
+            samples.push(Sample {
+                kind: kind.clone(),
+                value,
+                place: format!("{place} {media_type} {name}"),
+            });
         }
     }
 }
@@ -109,9 +166,18 @@ fn content(spec: &Value, body: &Value, place: &str, kind: &Kind, samples: &mut V
 fn every_sample_survives() {
     let spec = spec();
     let samples = samples(&spec);
-    assert!(samples.len() > 50, "the walk found only {} samples", samples.len());
+    assert!(
+        samples.len() > 50,
+        "the walk found only {} samples",
+        samples.len()
+    );
     for sample in &samples {
-        assert_eq!(sample.kind.round_trip(&sample.value), sample.value, "{}", sample.place);
+        assert_eq!(
+            sample.kind.round_trip(&sample.value),
+            sample.value,
+            "{}",
+            sample.place
+        );
     }
 }
 
@@ -122,11 +188,19 @@ fn every_operation_has_samples_of_what_it_sends_and_gets() {
     let has = |wanted: &dyn Fn(&Kind) -> bool| samples.iter().any(|sample| wanted(&sample.kind));
     for (path, item) in spec["paths"].as_object().unwrap() {
         for (method, operation) in item.as_object().unwrap() {
-            let Some(id) = operation.get("operationId").and_then(Value::as_str) else { continue };
+            let Some(id) = operation.get("operationId").and_then(Value::as_str) else {
+                continue;
+            };
             let gets = operation["responses"].get("204").is_none();
-            assert!(!gets || has(&|kind| matches!(kind, Kind::Response(other) if other == id)), "{method} {path}");
+            assert!(
+                !gets || has(&|kind| matches!(kind, Kind::Response(other) if other == id)),
+                "{method} {path}"
+            );
             let sends = operation.get("requestBody").is_some();
-            assert!(!sends || has(&|kind| matches!(kind, Kind::Request(other) if other == id)), "{method} {path}");
+            assert!(
+                !sends || has(&|kind| matches!(kind, Kind::Request(other) if other == id)),
+                "{method} {path}"
+            );
         }
     }
 }
@@ -134,24 +208,42 @@ fn every_operation_has_samples_of_what_it_sends_and_gets() {
 /// Whether a schema is a map: any name is a known one there.
 fn is_map(spec: &Value, schema: &Value) -> bool {
     let schema = resolve(spec, schema);
-    schema.get("properties").is_none() && schema.get("additionalProperties").is_some_and(Value::is_object)
+    schema.get("properties").is_none()
+        && schema
+            .get("additionalProperties")
+            .is_some_and(Value::is_object)
 }
 
 /// The names of all properties that are maps.
 fn maps(spec: &Value) -> Vec<String> {
     let schemas = spec["components"]["schemas"].as_object().unwrap().values();
-    let properties = schemas.filter_map(|schema| schema.get("properties")?.as_object()).flatten();
-    properties.filter(|(_, schema)| is_map(spec, schema)).map(|(name, _)| name.clone()).collect()
+    let properties = schemas
+        .filter_map(|schema| schema.get("properties")?.as_object())
+        .flatten();
+    properties
+        .filter(|(_, schema)| is_map(spec, schema))
+        .map(|(name, _)| name.clone())
+        .collect()
 }
 
 /// Adds a member to every object that isn't a map.
 fn with_unknown_members(value: &Value, maps: &[String]) -> Value {
     match value {
-        Value::Array(items) => items.iter().map(|item| with_unknown_members(item, maps)).collect(),
+        Value::Array(items) => items
+            .iter()
+            .map(|item| with_unknown_members(item, maps))
+            .collect(),
         Value::Object(members) => {
             let grown = |(name, value): (&String, &Value)| {
                 let is_map = maps.contains(name);
-                (name.clone(), if is_map { value.clone() } else { with_unknown_members(value, maps) })
+                (
+                    name.clone(),
+                    if is_map {
+                        value.clone()
+                    } else {
+                        with_unknown_members(value, maps)
+                    },
+                )
             };
             let mut members: Map<String, Value> = members.iter().map(grown).collect();
             members.insert("added_later".to_owned(), json!({"deep": [1, null, "x"]}));
@@ -178,12 +270,19 @@ fn unknown_members_survive() {
 }
 
 /// The members whose values are open enums.
-const ENUMS: [&str; 4] = ["organization_usage", "subject_type", "default_for", "third_party_client_access"];
+const ENUMS: [&str; 4] = [
+    "organization_usage",
+    "subject_type",
+    "default_for",
+    "third_party_client_access",
+];
 
 /// Changes every enum value into one that nobody knows, and counts them.
 fn with_unknown_values(value: &mut Value, changed: &mut usize) {
     match value {
-        Value::Array(items) => items.iter_mut().for_each(|item| with_unknown_values(item, changed)),
+        Value::Array(items) => items
+            .iter_mut()
+            .for_each(|item| with_unknown_values(item, changed)),
         Value::Object(members) => {
             for (name, value) in members {
                 if ENUMS.contains(&name.as_str()) && value.is_string() {

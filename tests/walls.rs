@@ -9,17 +9,28 @@ use tests::{files_below, root};
 /// The Rust files below a folder of the repository, with their text.
 fn sources(folder: &str) -> Vec<(String, String)> {
     let folder = root().join(folder);
-    let files = if folder.is_dir() { files_below(&folder) } else { vec![folder] };
+    let files = if folder.is_dir() {
+        files_below(&folder)
+    } else {
+        vec![folder]
+    };
     files
         .into_iter()
         .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
-        .map(|path| (path.strip_prefix(root()).unwrap().display().to_string(), fs::read_to_string(path).unwrap()))
+        .map(|path| {
+            (
+                path.strip_prefix(root()).unwrap().display().to_string(),
+                fs::read_to_string(path).unwrap(),
+            )
+        })
         .collect()
 }
 
 /// Whether a source names a crate in a path, comments aside.
 fn names(text: &str, name: &str) -> bool {
-    let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+    let code = text
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"));
     code.into_iter().any(|line| {
         line.match_indices(&format!("{name}::")).any(|(at, _)| {
             !line[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':')
@@ -33,10 +44,15 @@ const STAGES: &str = "xtask/src/codegen";
 fn openapiv3_ends_with_lowering() {
     for (path, text) in sources(STAGES) {
         let inside = Path::new(&path).strip_prefix(STAGES).unwrap();
-        let may = inside.starts_with("document") || inside.starts_with("lower")
-            || inside == Path::new("document.rs") || inside == Path::new("lower.rs");
+        let may = inside.starts_with("document")
+            || inside.starts_with("lower")
+            || inside == Path::new("document.rs")
+            || inside == Path::new("lower.rs");
         assert!(may || !names(&text, "openapiv3"), "{path} names openapiv3");
-        assert!(may || !names(&text, "serde_yaml"), "{path} names serde_yaml");
+        assert!(
+            may || !names(&text, "serde_yaml"),
+            "{path} names serde_yaml"
+        );
     }
 }
 
@@ -50,7 +66,10 @@ fn tokens_begin_with_emitting() {
             assert!(emits || !names(&text, name), "{path} names {name}");
         }
         assert!(emits || prints || !names(&text, "syn"), "{path} names syn");
-        assert!(prints || !names(&text, "prettyplease"), "{path} names prettyplease");
+        assert!(
+            prints || !names(&text, "prettyplease"),
+            "{path} names prettyplease"
+        );
     }
 }
 
@@ -59,7 +78,10 @@ fn only_load_and_sync_touch_files() {
     for (path, text) in sources(STAGES) {
         let inside = Path::new(&path).strip_prefix(STAGES).unwrap();
         let may = inside == Path::new("sync.rs") || inside == Path::new("document/text.rs");
-        assert!(may || !(text.contains("std::fs") || text.contains("File::")), "{path} touches files");
+        assert!(
+            may || !(text.contains("std::fs") || text.contains("File::")),
+            "{path} touches files"
+        );
     }
 }
 
@@ -67,14 +89,20 @@ fn only_load_and_sync_touch_files() {
 fn generated_code_reaches_the_runtime_through_its_prelude() {
     for (path, text) in sources("generated/src/generated") {
         for (at, _) in text.match_indices("runtime::") {
-            assert!(text[at..].starts_with("runtime::codegen"), "{path} reaches into the runtime");
+            assert!(
+                text[at..].starts_with("runtime::codegen"),
+                "{path} reaches into the runtime"
+            );
         }
     }
 }
 
 #[test]
 fn the_runtime_knows_no_particular_api() {
-    for (path, text) in sources("generated/src/runtime").into_iter().chain(sources("generated/src/runtime.rs")) {
+    for (path, text) in sources("generated/src/runtime")
+        .into_iter()
+        .chain(sources("generated/src/runtime.rs"))
+    {
         // The crate's own name stands in the examples of the documentation.
         let text = text.replace("auth0_client_grants", "").to_lowercase();
         for word in ["auth0", "grant", "organization", "tenant", "audience"] {
@@ -87,7 +115,14 @@ fn the_runtime_knows_no_particular_api() {
 fn names_reserved_for_emitted_code_are_the_names_of_the_prelude() {
     let prelude = fs::read_to_string(root().join("generated/src/runtime/codegen.rs")).unwrap();
     let reserved = fs::read_to_string(root().join("xtask/src/codegen/lower/names.rs")).unwrap();
-    let reserved = reserved.split("const PRELUDE").nth(1).unwrap().split("];").next().unwrap().to_owned();
+    let reserved = reserved
+        .split("const PRELUDE")
+        .nth(1)
+        .unwrap()
+        .split("];")
+        .next()
+        .unwrap()
+        .to_owned();
     let file = syn::parse_file(&prelude).unwrap();
     let mut exported = Vec::new();
     for item in file.items {
@@ -98,7 +133,10 @@ fn names_reserved_for_emitted_code_are_the_names_of_the_prelude() {
     exported.retain(|name: &String| name.starts_with(|c: char| c.is_ascii_uppercase()));
     assert!(exported.len() > 20, "{exported:?}");
     for name in exported {
-        assert!(reserved.contains(&format!("\"{name}\"")), "reserve `{name}` in lower/names.rs");
+        assert!(
+            reserved.contains(&format!("\"{name}\"")),
+            "reserve `{name}` in lower/names.rs"
+        );
     }
 }
 

@@ -51,7 +51,7 @@ pub use generated::round_trip;
 pub use generated::{ApiError, models, resources};
 pub use runtime::{
     Client, ClientBuilder, Error, ErrorKind, Extra, Items, Page, Pages, Patch, RateLimit, Response,
-    Result, UnknownValue,
+    Result, UnknownInteger, UnknownValue,
 };
 #[doc(no_inline)]
 pub use {http, serde_json};

@@ -4,7 +4,7 @@
 //! through [`codegen`] only.
 
 // How much of it is used depends on the description, so some of it may not be.
-#![allow(dead_code)]
+#![allow(dead_code, unused_macros)]
 
 mod auth;
 mod call;
@@ -15,6 +15,7 @@ mod decode;
 mod domain;
 mod encode;
 mod error;
+mod known;
 mod object;
 mod open_enum;
 mod pagination;
@@ -24,12 +25,14 @@ mod response;
 mod round_trip;
 mod send;
 mod tls;
+mod union;
 
 #[cfg(test)]
 mod tests;
 
 pub use client::{Client, ClientBuilder};
 pub use error::{Error, ErrorKind, Result};
+pub use known::UnknownInteger;
 pub use object::Extra;
 pub use open_enum::UnknownValue;
 pub use pagination::{Items, Page, Pages};

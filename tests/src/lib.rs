@@ -10,7 +10,9 @@ use xtask::codegen::print::PrintedFile;
 /// Returns the root of the repository.
 pub fn root() -> PathBuf {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    here.parent().map(Path::to_owned).unwrap_or_else(|| here.to_owned())
+    here.parent()
+        .map(Path::to_owned)
+        .unwrap_or_else(|| here.to_owned())
 }
 
 /// Returns the path of the committed description.
@@ -25,7 +27,9 @@ pub fn owned() -> PathBuf {
 
 /// Returns the options with which the committed output is made.
 pub fn options() -> Options {
-    Options { crate_name: "auth0_client_grants".to_owned() }
+    Options {
+        crate_name: "auth0_client_grants".to_owned(),
+    }
 }
 
 /// Generates from a text. What is wrong with it comes back as it is printed.
@@ -35,8 +39,16 @@ pub fn options() -> Options {
 /// The diagnostics, as they are printed.
 pub fn generate(name: &str, text: &str) -> Result<Vec<PrintedFile>, String> {
     let mut diagnostics = Diagnostics::default();
-    let format = if name.ends_with(".json") { Format::Json } else { Format::Yaml };
-    let source = Source { name: name.to_owned(), text: text.to_owned(), format };
+    let format = if name.ends_with(".json") {
+        Format::Json
+    } else {
+        Format::Yaml
+    };
+    let source = Source {
+        name: name.to_owned(),
+        text: text.to_owned(),
+        format,
+    };
     let files = xtask::codegen::generate(source.clone(), &options(), &mut diagnostics);
     files.ok_or_else(|| diagnostics.render(&source))
 }
@@ -49,11 +61,19 @@ pub fn generate(name: &str, text: &str) -> Result<Vec<PrintedFile>, String> {
 /// When a directory can't be read.
 pub fn files_below(directory: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
-    let entries = std::fs::read_dir(directory).unwrap_or_else(|error| panic!("{}: {error}", directory.display()));
-    let mut paths: Vec<PathBuf> = entries.filter_map(Result::ok).map(|entry| entry.path()).collect();
+    let entries = std::fs::read_dir(directory)
+        .unwrap_or_else(|error| panic!("{}: {error}", directory.display()));
+    let mut paths: Vec<PathBuf> = entries
+        .filter_map(Result::ok)
+        .map(|entry| entry.path())
+        .collect();
     paths.sort();
     for path in paths {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let name = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
         if path.is_dir() {
             if name != "target" && name != ".git" {
                 files.extend(files_below(&path));

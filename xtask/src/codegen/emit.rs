@@ -17,6 +17,10 @@ mod round_trip;
 mod rule;
 mod struct_item;
 mod type_ref;
+mod union_item;
+mod value_item;
+
+use std::collections::HashMap;
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
@@ -90,13 +94,9 @@ pub fn emit(api: &Api, options: &Options) -> Vec<SourceFile> {
             &resource_modules,
         ),
     );
+    let types_by_module = types_by_module(api);
     for module in &type_modules {
-        let types = || {
-            api.types
-                .iter()
-                .map(|(_, def)| def)
-                .filter(|def| module_of(def) == module)
-        };
+        let types = || types_by_module.get(module.as_str()).into_iter().flatten();
         let tokens: TokenStream = types().map(|def| model_item(&models, def)).collect();
         file(
             format!("models/{module}.rs"),
@@ -134,6 +134,18 @@ pub fn emit(api: &Api, options: &Options) -> Vec<SourceFile> {
         );
     }
     files
+}
+
+/// The types of each module, in their order.
+fn types_by_module(api: &Api) -> HashMap<&str, Vec<&TypeDef>> {
+    let mut modules: HashMap<&str, Vec<&TypeDef>> = HashMap::new();
+    for (_, def) in api.types.iter() {
+        modules.entry(module_of(def)).or_default().push(def);
+    }
+    for types in modules.values_mut() {
+        types.sort_by_key(|def| def.order);
+    }
+    modules
 }
 
 /// The modules that types stand in, the shared one last.
@@ -179,6 +191,8 @@ fn model_item(speller: &Speller<'_>, def: &TypeDef) -> TokenStream {
     match &def.shape {
         Shape::Struct(shape) => struct_item::model(speller, def, shape),
         Shape::Enum(shape) => enum_item::model(def, shape),
+        Shape::Values(shape) => value_item::model(def, shape),
+        Shape::Union(shape) => union_item::model(speller, def, shape),
         Shape::Alias(alias) => {
             let name = ident(&def.ident);
             let mut docs = Page::described(
@@ -198,6 +212,8 @@ fn wire_item(speller: &Speller<'_>, def: &TypeDef) -> TokenStream {
     match &def.shape {
         Shape::Struct(shape) => struct_item::wire(speller, def, shape),
         Shape::Enum(shape) => enum_item::wire(speller, def, shape),
+        Shape::Values(shape) => value_item::wire(speller, def, shape),
+        Shape::Union(shape) => union_item::wire(speller, def, shape),
         Shape::Alias(_) => TokenStream::new(),
     }
 }

@@ -9,7 +9,10 @@
 mod arguments;
 mod definition;
 mod example;
+mod facts;
 mod files;
+mod format;
+mod merge;
 mod names;
 mod object;
 mod operation;
@@ -22,11 +25,14 @@ mod response;
 mod rule;
 mod schema;
 mod server;
+mod telling;
 mod traits;
+mod union;
+mod value;
+mod way;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 
-use self::names::{Case, Scope};
 use super::diagnostics::Diagnostics;
 use super::document::Document;
 use super::document::pointer::Pointer;
@@ -44,6 +50,7 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Option<Api> 
     {
         if !lowering.absorbed.contains(name.as_str()) {
             lowering.component(name);
+            lowering.finish_components();
         }
     }
     let operations = lowering.operations();
@@ -66,8 +73,10 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Option<Api> 
         types: Types(types),
         resources,
     };
+    telling::tell(&mut api);
     traits::derive(&mut api);
     files::assign(&mut api);
+    files::order(&mut api);
     Some(api)
 }
 
@@ -80,9 +89,20 @@ struct Lowering<'d> {
     types: Vec<Option<TypeDef>>,
     /// Component schemas that have a place.
     components: HashMap<&'d str, TypeId>,
+    /// Those of them whose inside has not been looked at yet.
+    open: VecDeque<&'d str>,
+    /// What a reference to a component schema brings along.
+    uses: HashMap<TypeId, schema::Typed>,
+    /// How many schemas stand around the one at hand.
+    depth: usize,
+    /// The types of schemas that stand in passing, by their place: several uses of
+    /// a response, say, have one type.
+    passing: HashMap<Pointer, schema::Typed>,
+    ways: way::Ways,
+    /// What has been complained about.
+    told: HashSet<(Pointer, String)>,
     /// Component schemas that only say what forms a page has.
     absorbed: HashSet<String>,
-    type_names: Scope,
 }
 
 impl<'d> Lowering<'d> {
@@ -92,8 +112,13 @@ impl<'d> Lowering<'d> {
             diagnostics,
             types: Vec::new(),
             components: HashMap::new(),
+            open: VecDeque::new(),
+            uses: HashMap::new(),
+            depth: 0,
+            passing: HashMap::new(),
+            ways: way::Ways::of(&document.raw),
+            told: HashSet::new(),
             absorbed: HashSet::new(),
-            type_names: Scope::new(Case::Pascal, names::TYPES),
         }
     }
 

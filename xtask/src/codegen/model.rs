@@ -74,6 +74,17 @@ pub enum Number {
     Float(f64),
 }
 
+impl Number {
+    /// The nearest floating-point number.
+    pub fn float(self) -> f64 {
+        match self {
+            #[allow(clippy::cast_precision_loss, reason = "the nearest one is meant")]
+            Self::Integer(value) => value as f64,
+            Self::Float(value) => value,
+        }
+    }
+}
+
 /// A value that is printed.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Literal {

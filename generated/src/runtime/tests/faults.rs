@@ -42,13 +42,9 @@ async fn nobody_listens() {
 async fn no_secure_connection() {
     // The server reads the client's hello and answers in plain text.
     let server = Server::start(vec![server::answer("200 OK", "", "")]).await;
-    let client = builder(
-        &server
-            .address
-            .replace("http://", "https://"),
-    )
-    .build()
-    .unwrap();
+    let client = builder(&server.address.replace("http://", "https://"))
+        .build()
+        .unwrap();
     let error = PutThing::new(&client, "1").await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Tls, "{error:?}");
     assert!(error.is_connect() && error.is_tls());

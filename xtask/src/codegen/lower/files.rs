@@ -5,7 +5,8 @@
 //! stand in `shared`. Types keep the order of the description within a file.
 //! Deliberately absent: paths, which are the emitters'.
 
-use crate::codegen::model::{Api, Ident, Shape, Success, TypeId, TypeRef};
+use super::traits::uses;
+use crate::codegen::model::{Api, Ident, Success, TypeId, TypeRef};
 
 /// Assigns every type to a file.
 pub(super) fn assign(api: &mut Api) {
@@ -47,6 +48,31 @@ pub(super) fn assign(api: &mut Api) {
     }
 }
 
+/// Puts every type behind the one that uses it first, and those that none uses
+/// in the order of the description.
+pub(super) fn order(api: &mut Api) {
+    let mut order: Vec<Option<usize>> = vec![None; api.types.0.len()];
+    let mut next = 0;
+    for start in 0..order.len() {
+        let mut open = vec![TypeId(start)];
+        while let Some(id) = open.pop() {
+            let Some(place @ None) = order.get_mut(id.0) else {
+                continue;
+            };
+            *place = Some(next);
+            next += 1;
+            let mut inside = Vec::new();
+            for ty in uses(api.types.get(id)) {
+                named(ty, &mut inside);
+            }
+            open.extend(inside.into_iter().rev());
+        }
+    }
+    for (def, order) in api.types.0.iter_mut().zip(order) {
+        def.order = order.unwrap_or_default();
+    }
+}
+
 #[derive(Clone, PartialEq, Eq)]
 enum Owner {
     Nobody,
@@ -66,13 +92,8 @@ fn claim(api: &Api, module: &Ident, mut open: Vec<TypeId>, owners: &mut [Owner])
             Owner::One(_) | Owner::Several => continue,
         };
         *owner = next;
-        match &api.types.get(id).shape {
-            Shape::Struct(def) => def
-                .fields
-                .iter()
-                .for_each(|field| named(&field.ty, &mut open)),
-            Shape::Alias(alias) => named(&alias.ty, &mut open),
-            Shape::Enum(_) => {}
+        for ty in uses(api.types.get(id)) {
+            named(ty, &mut open);
         }
     }
 }
@@ -86,6 +107,8 @@ fn named(ty: &TypeRef, into: &mut Vec<TypeId>) {
         TypeRef::Bool
         | TypeRef::I32
         | TypeRef::I64
+        | TypeRef::U32
+        | TypeRef::U64
         | TypeRef::F32
         | TypeRef::F64
         | TypeRef::String

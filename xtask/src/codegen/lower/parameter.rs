@@ -213,6 +213,7 @@ impl<'d> Lowering<'d> {
             rule: typed.rule,
             docs: typed.docs,
             default: typed.default,
+            notes: typed.notes,
         };
         (field, example)
     }
@@ -232,6 +233,8 @@ impl<'d> Lowering<'d> {
             TypeRef::Bool
             | TypeRef::I32
             | TypeRef::I64
+            | TypeRef::U32
+            | TypeRef::U64
             | TypeRef::F32
             | TypeRef::F64
             | TypeRef::String => true,
@@ -239,7 +242,7 @@ impl<'d> Lowering<'d> {
                 Some(Some(def)) => match &def.shape {
                     Shape::Enum(_) => true,
                     Shape::Alias(alias) => self.is_scalar(&alias.ty),
-                    Shape::Struct(_) => false,
+                    Shape::Struct(_) | Shape::Values(_) | Shape::Union(_) => false,
                 },
                 _ => false,
             },

@@ -47,6 +47,8 @@ pub struct TypeDef {
     pub module: Option<Ident>,
     /// Where the description defines it.
     pub origin: Pointer,
+    /// Its place among the types of its file: after the type that uses it first.
+    pub order: usize,
 }
 
 /// What a named type is made of.
@@ -56,6 +58,10 @@ pub enum Shape {
     Struct(Struct),
     /// A string out of a list that may grow.
     Enum(Enum),
+    /// A value out of a list that may grow and is not one of strings alone.
+    Values(Values),
+    /// One of several types.
+    Union(Union),
     /// Another name for a type.
     Alias(Alias),
 }
@@ -79,6 +85,9 @@ pub struct Struct {
     pub min_properties: Option<u64>,
     /// Greatest number of members.
     pub max_properties: Option<u64>,
+    /// The type of the members that the description does not name, where it
+    /// says one, with the limits of each.
+    pub further: Option<(TypeRef, Rule)>,
 }
 
 /// A member of an object, or a query parameter.
@@ -98,6 +107,33 @@ pub struct Field {
     pub docs: Docs,
     /// The value that the service assumes when it is absent. Never sent.
     pub default: Option<Literal>,
+    /// What else is said of it.
+    pub notes: Notes,
+}
+
+/// What is said of a member, and changes nothing about its type.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Notes {
+    /// The description warns against it.
+    pub deprecated: bool,
+    /// The service sets it.
+    pub read_only: bool,
+    /// The service never shows it.
+    pub write_only: bool,
+    /// The form of a text that has one.
+    pub format: Option<String>,
+}
+
+impl Notes {
+    /// What either says.
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            deprecated: self.deprecated || other.deprecated,
+            read_only: self.read_only || other.read_only,
+            write_only: self.write_only || other.write_only,
+            format: self.format.or(other.format),
+        }
+    }
 }
 
 /// Whether a member may be absent, and whether it may be null.
@@ -130,6 +166,134 @@ pub struct Variant {
     pub wire_name: String,
     /// The variant.
     pub ident: Ident,
+    /// What it means.
+    pub docs: Docs,
+}
+
+/// A value out of a list that may grow: numbers, or a mixture.
+#[derive(Clone, Debug)]
+pub struct Values {
+    /// The known values.
+    pub variants: Vec<ValueVariant>,
+    /// The name of the variant for all others.
+    pub unknown: Ident,
+    /// Whether all of them are integers.
+    pub integers: bool,
+}
+
+/// A known value of [`Values`].
+#[derive(Clone, Debug)]
+pub struct ValueVariant {
+    /// The value on the wire.
+    pub value: Literal,
+    /// The variant.
+    pub ident: Ident,
+    /// What it means.
+    pub docs: Docs,
+}
+
+/// One of several types. A value that is none of them is kept as it is.
+#[derive(Clone, Debug)]
+pub struct Union {
+    /// The types, in the order in which they are tried.
+    pub variants: Vec<Alternative>,
+    /// The name of the variant for everything else.
+    pub unknown: Ident,
+    /// How they are told apart.
+    pub telling: Telling,
+}
+
+/// One of the types of a [`Union`].
+#[derive(Clone, Debug)]
+pub struct Alternative {
+    /// The variant.
+    pub ident: Ident,
+    /// The type.
+    pub ty: TypeRef,
+    /// The limits of its value.
+    pub rule: Rule,
+    /// What it is.
+    pub docs: Docs,
+    /// What a value of it looks like.
+    pub signs: Signs,
+    /// Whether no other variant has its type, so that it can be made of it.
+    pub from: bool,
+    /// The value of the tag by which it is told, where it has one.
+    pub tags: Vec<String>,
+}
+
+/// How the types of a [`Union`] are told apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Telling {
+    /// By the text in a member that all of them have.
+    Tag(String),
+    /// By the type of JSON value.
+    JsonType,
+    /// By members that only some must have, by constants, or by how many of
+    /// a value's members they know.
+    Fields,
+    /// Not at all: the first one that can be read is taken.
+    InOrder,
+}
+
+/// What a value of an alternative looks like.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Signs {
+    /// The types of JSON values that it may be.
+    pub types: JsonTypes,
+    /// Its only values, where it has a list of them.
+    pub values: Vec<Literal>,
+    /// The members that tell something.
+    pub members: Vec<Sign>,
+    /// The names of all its members.
+    pub known: Vec<String>,
+    /// Whether it may have other members.
+    pub open: bool,
+}
+
+/// A member that tells something.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sign {
+    /// Its name on the wire.
+    pub wire_name: String,
+    /// Whether it is always there.
+    pub required: bool,
+    /// Its only values, where it has a list of them.
+    pub values: Vec<Literal>,
+}
+
+/// A set of types of JSON values.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct JsonTypes(pub u8);
+
+impl JsonTypes {
+    /// Null.
+    pub const NULL: Self = Self(1);
+    /// `true` or `false`.
+    pub const BOOL: Self = Self(2);
+    /// A whole number.
+    pub const INTEGER: Self = Self(4);
+    /// A number that is not whole.
+    pub const FRACTION: Self = Self(8);
+    /// A text.
+    pub const STRING: Self = Self(16);
+    /// An array.
+    pub const ARRAY: Self = Self(32);
+    /// An object.
+    pub const OBJECT: Self = Self(64);
+    /// Anything.
+    pub const ALL: Self = Self(127);
+
+    /// Those of both sets.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// Whether a type is in both sets.
+    pub fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
 }
 
 /// Another name for a type.
@@ -154,6 +318,10 @@ pub enum TypeRef {
     I32,
     /// A 64-bit integer.
     I64,
+    /// A 32-bit integer from 0.
+    U32,
+    /// A 64-bit integer from 0.
+    U64,
     /// A 32-bit floating-point number.
     F32,
     /// A 64-bit floating-point number.
