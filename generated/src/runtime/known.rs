@@ -263,7 +263,7 @@ pub(crate) use open_value;
 #[cfg(test)]
 #[allow(unreachable_pub, reason = "the macros make methods for users")]
 mod tests {
-    use super::{Known, OpenInteger, OpenValue, UnknownInteger, open_integer, open_value};
+    use super::{Known, OpenInteger, OpenValue, UnknownInteger};
     use serde_json::{Value, json};
 
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

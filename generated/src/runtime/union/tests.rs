@@ -1,6 +1,6 @@
 use serde_json::{Value, json};
 
-use super::{Form, Sign, Union, union, write_tagged};
+use super::{Form, Sign, Union, write_tagged};
 use crate::runtime::decode::{Failure, Place};
 use crate::runtime::known::Known;
 use serde::de::Deserialize;

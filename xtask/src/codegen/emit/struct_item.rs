@@ -56,8 +56,8 @@ pub(super) fn model(speller: &Speller<'_>, def: &TypeDef, shape: &Struct) -> Tok
 fn extra(speller: &Speller<'_>, shape: &Struct) -> (TokenStream, TokenStream) {
     match &shape.further {
         None => (quote!(crate::Extra), quote!(crate::Extra::new())),
-        Some((ty, _)) => {
-            let ty = speller.ty(ty);
+        Some(further) => {
+            let ty = speller.ty(&further.0);
             (
                 quote!(std::collections::BTreeMap<String, #ty>),
                 quote!(std::collections::BTreeMap::new()),
@@ -263,10 +263,21 @@ fn read(shape: &Struct) -> TokenStream {
             }
         }
     });
+    // A member of this name would hide the function.
+    let hidden = fields
+        .iter()
+        .any(|field| field.ident.as_str() == "required");
+    let required = if hidden {
+        quote!(crate::runtime::codegen::required)
+    } else {
+        quote!(required)
+    };
     let values = fields.iter().map(|field| {
         let (name, wire_name) = (ident(&field.ident), &field.wire_name);
         match field.presence {
-            Presence::Required | Presence::Nullable => quote!(#name: required(#wire_name, #name)?,),
+            Presence::Required | Presence::Nullable => {
+                quote!(#name: #required(#wire_name, #name)?,)
+            }
             Presence::Optional | Presence::OptionalNullable => quote!(#name,),
         }
     });
@@ -306,9 +317,9 @@ fn check(speller: &Speller<'_>, def: &TypeDef, shape: &Struct) -> TokenStream {
     let further = shape
         .further
         .as_ref()
-        .filter(|(ty, rule)| !rule.is_empty() || speller.has_members(ty));
-    let further = further.map(|(_, rule)| {
-        rule::with(rule, |rule| {
+        .filter(|further| !further.1.is_empty() || speller.has_members(&further.0));
+    let further = further.map(|further| {
+        rule::with(&further.1, |rule| {
             quote! {
                 for (name, value) in &self.extra {
                     at.field(name, value, #rule);

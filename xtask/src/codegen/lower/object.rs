@@ -45,7 +45,7 @@ impl<'d> Lowering<'d> {
             Further::Typed(pieces) => {
                 let typed = self.pieces(pieces, &member_name(pieces, name, "value"));
                 let rule = typed.rule.clone();
-                Some((typed.inner(), rule)).filter(|(ty, _)| *ty != TypeRef::Json)
+                Some(Box::new((typed.inner(), rule))).filter(|further| further.0 != TypeRef::Json)
             }
             Further::Open | Further::Closed => None,
         };

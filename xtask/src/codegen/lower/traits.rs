@@ -90,7 +90,7 @@ fn reaching(types: &[TypeDef], own: impl Fn(&TypeDef) -> bool) -> Vec<bool> {
 pub(super) fn uses(def: &TypeDef) -> impl Iterator<Item = &TypeRef> {
     let (fields, variants, alone) = match &def.shape {
         Shape::Struct(def) => {
-            let further = def.further.as_ref().map(|(ty, _)| ty);
+            let further = def.further.as_ref().map(|further| &further.0);
             (def.fields.as_slice(), &[][..], further)
         }
         Shape::Union(def) => (&[][..], def.variants.as_slice(), None),

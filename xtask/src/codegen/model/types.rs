@@ -87,7 +87,7 @@ pub struct Struct {
     pub max_properties: Option<u64>,
     /// The type of the members that the description does not name, where it
     /// says one, with the limits of each.
-    pub further: Option<(TypeRef, Rule)>,
+    pub further: Option<Box<(TypeRef, Rule)>>,
 }
 
 /// A member of an object, or a query parameter.
