@@ -3,6 +3,7 @@
 //! The samples are found by walking the description: a new one is tested without
 //! a line here. Each is decoded and encoded again, as it stands and with members
 //! and enum values that the crate does not know.
+#![cfg(test)]
 
 use std::fs;
 

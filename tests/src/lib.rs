@@ -1,5 +1,8 @@
 //! Support for the tests: where things are, and the generator as tests call it.
 
+pub mod fixtures;
+pub mod server;
+
 use std::path::{Path, PathBuf};
 
 use xtask::codegen::diagnostics::Diagnostics;
@@ -53,34 +56,23 @@ pub fn generate(name: &str, text: &str) -> Result<Vec<PrintedFile>, String> {
     files.ok_or_else(|| diagnostics.render(&source))
 }
 
-/// Returns all files below a directory, deepest path last, without `target`,
-/// hidden folders, or anything else that is not of the repository.
+/// Returns all files below a directory, sorted, without `target` and `.git`.
 ///
-/// # Panics
+/// # Errors
 ///
 /// When a directory can't be read.
-pub fn files_below(directory: &Path) -> Vec<PathBuf> {
+pub fn files_below(directory: &Path) -> std::io::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
-    let entries = std::fs::read_dir(directory)
-        .unwrap_or_else(|error| panic!("{}: {error}", directory.display()));
-    let mut paths: Vec<PathBuf> = entries
-        .filter_map(Result::ok)
-        .map(|entry| entry.path())
-        .collect();
+    let entries: std::io::Result<Vec<_>> = std::fs::read_dir(directory)?.collect();
+    let mut paths: Vec<PathBuf> = entries?.into_iter().map(|entry| entry.path()).collect();
     paths.sort();
     for path in paths {
-        let name = path
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
-        if path.is_dir() {
-            if name != "target" && name != ".git" {
-                files.extend(files_below(&path));
-            }
-        } else {
+        let ours = !path.ends_with("target") && !path.ends_with(".git");
+        if path.is_dir() && ours {
+            files.extend(files_below(&path)?);
+        } else if ours {
             files.push(path);
         }
     }
-    files
+    Ok(files)
 }

@@ -41,6 +41,31 @@ pub fn generate(
     options: &emit::Options,
     diagnostics: &mut Diagnostics,
 ) -> Option<Vec<PrintedFile>> {
+    let run = || stages(source, options, diagnostics);
+    let result = std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK);
+        thread.spawn_scoped(scope, run).map(|thread| thread.join())
+    });
+    match result {
+        Ok(Ok(files)) => files,
+        // A mistake of ours goes on as what it is.
+        Ok(Err(panic)) => std::panic::resume_unwind(panic),
+        Err(error) => {
+            diagnostics.error_file(format!("no thread to work on could be had: {error}"));
+            None
+        }
+    }
+}
+
+/// The stack that the stages run on: a description may be nested as deeply as
+/// the loader allows, and so may the code that comes of it.
+const STACK: usize = 256 << 20;
+
+fn stages(
+    source: Source,
+    options: &emit::Options,
+    diagnostics: &mut Diagnostics,
+) -> Option<Vec<PrintedFile>> {
     let document = Document::parse(source, diagnostics)?;
     let api = lower::lower(&document, diagnostics)?;
     let files = emit::emit(&api, options);

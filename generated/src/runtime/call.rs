@@ -37,7 +37,8 @@ pub(crate) struct Call {
 }
 
 /// Headers that the client sets itself, or that would change how the request is framed.
-const RESERVED_HEADERS: [HeaderName; 9] = [
+const RESERVED_HEADERS: [HeaderName; 10] = [
+    header::ACCEPT_ENCODING,
     header::AUTHORIZATION,
     header::CONNECTION,
     header::CONTENT_LENGTH,

@@ -33,10 +33,11 @@ mod way;
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
+use self::names::{Case, Scope};
 use super::diagnostics::Diagnostics;
 use super::document::Document;
 use super::document::pointer::Pointer;
-use super::model::{Api, Docs, TypeDef, TypeId, Types};
+use super::model::{Api, Docs, TypeDef, TypeId, TypeRef, Types};
 
 /// Lowers a description. Returns none when there are errors.
 pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Option<Api> {
@@ -103,6 +104,10 @@ struct Lowering<'d> {
     told: HashSet<(Pointer, String)>,
     /// Component schemas that only say what forms a page has.
     absorbed: HashSet<String>,
+    /// The bodies of responses, by the place of their schema.
+    bodies: HashMap<Pointer, TypeRef>,
+    /// Handles, request builders and query structs.
+    resource_names: Scope,
 }
 
 impl<'d> Lowering<'d> {
@@ -119,6 +124,8 @@ impl<'d> Lowering<'d> {
             ways: way::Ways::of(&document.raw),
             told: HashSet::new(),
             absorbed: HashSet::new(),
+            bodies: HashMap::new(),
+            resource_names: Scope::new(Case::Pascal, names::RESOURCES),
         }
     }
 

@@ -355,7 +355,7 @@ impl ListClientGrants {
         &self.request
     }
 
-    /// Replaces the whole query parameters of the request.
+    /// Replaces the query parameters of the request, whatever was set before.
     pub fn with_request(mut self, request: ListClientGrantsQuery) -> Self {
         self.request = request;
         self
@@ -568,7 +568,7 @@ impl CreateClientGrant {
         &self.request
     }
 
-    /// Replaces the whole body of the request.
+    /// Replaces the body of the request, whatever was set before.
     pub fn with_request(mut self, request: models::CreateClientGrantRequest) -> Self {
         self.request = request;
         self
@@ -774,7 +774,7 @@ impl UpdateClientGrant {
         &self.request
     }
 
-    /// Replaces the whole body of the request.
+    /// Replaces the body of the request, whatever was set before.
     pub fn with_request(mut self, request: models::UpdateClientGrantRequest) -> Self {
         self.request = request;
         self
@@ -936,7 +936,7 @@ impl ListClientGrantOrganizations {
         &self.request
     }
 
-    /// Replaces the whole query parameters of the request.
+    /// Replaces the query parameters of the request, whatever was set before.
     pub fn with_request(mut self, request: ListClientGrantOrganizationsQuery) -> Self {
         self.request = request;
         self

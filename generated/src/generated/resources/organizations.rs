@@ -255,7 +255,7 @@ impl ListOrganizationClientGrants {
         &self.request
     }
 
-    /// Replaces the whole query parameters of the request.
+    /// Replaces the query parameters of the request, whatever was set before.
     pub fn with_request(mut self, request: ListOrganizationClientGrantsQuery) -> Self {
         self.request = request;
         self
@@ -381,7 +381,7 @@ impl AddOrganizationClientGrant {
         &self.request
     }
 
-    /// Replaces the whole body of the request.
+    /// Replaces the body of the request, whatever was set before.
     pub fn with_request(
         mut self,
         request: models::AddOrganizationClientGrantRequest,

@@ -186,7 +186,7 @@ impl Object for models::CreateClientGrantRequest {
         }
         Ok(Self {
             client_id,
-            audience: required("audience", audience)?,
+            audience: self::required("audience", audience)?,
             default_for,
             scope,
             organization_usage,
@@ -451,8 +451,8 @@ impl Object for models::OrganizationColors {
             }
         }
         Ok(Self {
-            primary: required("primary", primary)?,
-            page_background: required("page_background", page_background)?,
+            primary: self::required("primary", primary)?,
+            page_background: self::required("page_background", page_background)?,
             extra,
         })
     }
@@ -481,7 +481,10 @@ impl Object for models::TokenQuota {
             }
         }
         Ok(Self {
-            client_credentials: required("client_credentials", client_credentials)?,
+            client_credentials: self::required(
+                "client_credentials",
+                client_credentials,
+            )?,
             extra,
         })
     }

@@ -75,7 +75,7 @@ impl Object for models::AddOrganizationClientGrantRequest {
             }
         }
         Ok(Self {
-            grant_id: required("grant_id", grant_id)?,
+            grant_id: self::required("grant_id", grant_id)?,
             extra,
         })
     }

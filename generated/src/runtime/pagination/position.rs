@@ -20,27 +20,37 @@ pub(super) enum Position {
         offset: Offset,
         size: u64,
         page: u64,
+        /// The page before, as a hash of what was sent.
+        last: Option<u64>,
     },
 }
 
 impl Position {
     /// Decides how to walk, and sets what the first page's query needs.
     ///
-    /// Numbered pages are walked if there is no cursor, or if the caller chose one of their parameters.
+    /// Numbered pages are walked if there is no cursor, or if the caller chose one of their parameters. A choice of
+    /// both ways is refused: whichever was taken, the answers could be those of the other.
     pub(super) fn start(query: &mut Query, paging: &Paging) -> Result<Self> {
-        let chosen = |offset: &Offset| {
-            [Some(offset.page), Some(offset.size), offset.totals]
-                .into_iter()
-                .flatten()
-                .any(|name| query.get(name).is_some())
+        let chosen = |names: [Option<&'static str>; 3]| {
+            let mut names = names.into_iter().flatten();
+            names.find(|name| query.get(name).is_some())
         };
         let size = u64::from(paging.page_size);
         match (paging.cursor, paging.offset) {
             (Some(cursor), None) => Self::by_cursor(query, cursor, size),
-            (Some(cursor), Some(offset)) if !chosen(&offset) => {
-                Self::by_cursor(query, cursor, size)
+            (Some(cursor), Some(offset)) => {
+                let by_number = chosen([Some(offset.page), Some(offset.size), offset.totals]);
+                let by_cursor = chosen([Some(cursor.parameter), Some(cursor.size), None]);
+                match (by_number, by_cursor) {
+                    (None, _) => Self::by_cursor(query, cursor, size),
+                    (Some(_), None) => Self::by_offset(query, offset, size),
+                    (Some(number), Some(other)) => Err(Error::invalid_request(
+                        &Fault::new(format!("cannot be combined with `{other}` in a walk"))
+                            .in_member(number),
+                    )),
+                }
             }
-            (_, Some(offset)) => Self::by_offset(query, offset, size),
+            (None, Some(offset)) => Self::by_offset(query, offset, size),
             (None, None) => Err(Error::paging("the list is not divided into pages")),
         }
     }
@@ -60,11 +70,23 @@ impl Position {
         if let Some(totals) = offset.totals.filter(|totals| query.get(totals).is_none()) {
             query.set(totals, "true");
         }
-        Ok(Self::Offset { offset, size, page })
+        let last = None;
+        Ok(Self::Offset {
+            offset,
+            size,
+            page,
+            last,
+        })
     }
 
     /// Sets the query for the page after the one given, and returns whether there is one.
-    pub(super) fn advance<T>(&mut self, query: &mut Query, page: &Page<T>) -> Result<bool> {
+    /// `sent` is a hash of the page as it was sent.
+    pub(super) fn advance<T>(
+        &mut self,
+        query: &mut Query,
+        page: &Page<T>,
+        sent: u64,
+    ) -> Result<bool> {
         match self {
             Self::Cursor { cursor, size, seen } => {
                 let Some(next) = page.next.as_deref().filter(|next| !next.is_empty()) else {
@@ -84,9 +106,15 @@ impl Position {
                 offset,
                 size,
                 page: number,
+                last,
             } => {
                 if is_last(page, *number, *size) {
                     return Ok(false);
+                }
+                if last.replace(sent) == Some(sent) {
+                    return Err(Error::paging(
+                        "the list gives the same page again and again and would never end",
+                    ));
                 }
                 *number = number.saturating_add(1);
                 query.set(offset.page, &number.to_string());

@@ -5,6 +5,7 @@
 
 use std::fmt;
 use std::future::poll_fn;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
@@ -19,7 +20,8 @@ use crate::runtime::response::Reply;
 use crate::runtime::send::{self, Outgoing};
 
 type Decode<T> = fn(&Reply) -> Result<Page<T>>;
-type OnItsWay<T> = Pin<Box<dyn Future<Output = Result<Page<T>>> + Send>>;
+/// The page, and a hash of it as it was sent.
+type OnItsWay<T> = Pin<Box<dyn Future<Output = Result<(Page<T>, u64)>> + Send>>;
 
 /// A walk over the pages of a list, to the last one.
 ///
@@ -28,8 +30,10 @@ type OnItsWay<T> = Pin<Box<dyn Future<Output = Result<Page<T>>> + Send>>;
 ///
 /// A list that can be walked by cursor is, unless the request sets one of the parameters for numbered pages. Where
 /// the request does not say how many items a page should have, the walk asks for as many as the service gives.
+/// A walk by number asks for totals where the list can give them. Parameters of both ways in one request are an error.
 /// A page without items is not the end as long as it names a next page. A list that names the same
-/// page twice would never end, so that is an error ([`ErrorKind::Paging`](crate::ErrorKind::Paging)).
+/// page twice, or gives the same page twice in a row, would never end, so that is an error
+/// ([`ErrorKind::Paging`](crate::ErrorKind::Paging)).
 ///
 /// Giving up waiting (dropping the future of `try_next`) loses nothing: the next call goes on with the page that is on its way.
 #[must_use = "nothing is sent until a page is asked for"]
@@ -92,9 +96,18 @@ impl<T: 'static> Walk<T> {
         let (client, request, decode) = (self.client.clone(), self.request.clone(), self.decode);
         Box::pin(async move {
             let reply = send::send(&client, &request).await?;
-            decode(&reply).map_err(|error| error.at(&request.endpoint).with_reply(reply))
+            match decode(&reply) {
+                Ok(page) => Ok((page, hash(&reply.body))),
+                Err(error) => Err(error.at(&request.endpoint).with_reply(reply)),
+            }
         })
     }
+}
+
+fn hash(body: &[u8]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    body.hash(&mut hasher);
+    hasher.finish()
 }
 
 impl<T: 'static> Pages<T> {
@@ -131,12 +144,14 @@ impl<T: 'static> Pages<T> {
     }
 
     /// Takes a page, and moves on to the one after it. Errors leave the walk done.
-    fn arrive(&mut self, page: Result<Page<T>>) -> Result<Page<T>> {
+    fn arrive(&mut self, page: Result<(Page<T>, u64)>) -> Result<Page<T>> {
         let State::Waiting(mut walk, _) = std::mem::replace(&mut self.state, State::Done) else {
-            return page;
+            return page.map(|(page, _)| page);
         };
-        let page = page?;
-        let next = walk.position.advance(&mut walk.request.parts.query, &page);
+        let (page, sent) = page?;
+        let next = walk
+            .position
+            .advance(&mut walk.request.parts.query, &page, sent);
         if next.map_err(|error| error.at(&walk.request.endpoint))? {
             self.state = State::Ready(walk);
         }

@@ -77,7 +77,9 @@ impl Page {
 
     /// Adds a blank line, before a list.
     pub(super) fn blank(mut self) -> Self {
-        self.lines.push(String::new());
+        if self.lines.last().is_some_and(|line| !line.is_empty()) {
+            self.lines.push(String::new());
+        }
         self
     }
 
@@ -94,7 +96,7 @@ impl Page {
         if lines.is_empty() {
             return;
         }
-        if !self.lines.is_empty() {
+        if self.lines.last().is_some_and(|line| !line.is_empty()) {
             self.lines.push(String::new());
         }
         self.lines.extend(lines);

@@ -111,7 +111,10 @@ fn methods(speller: &Speller<'_>, operation: &Operation) -> TokenStream {
 /// The plain value behind a builder, to be looked at and to be replaced.
 fn access(slot: &proc_macro2::Ident, ty: &TokenStream, what: &str) -> TokenStream {
     let get = Page::new(&format!("Returns the {what} of the request as it stands.")).outer();
-    let set = Page::new(&format!("Replaces the whole {what} of the request.")).outer();
+    let set = Page::new(&format!(
+        "Replaces the {what} of the request, whatever was set before."
+    ))
+    .outer();
     let with = format_ident!("with_{slot}");
     quote! {
         #get

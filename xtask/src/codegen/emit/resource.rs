@@ -6,6 +6,7 @@ use quote::{format_ident, quote};
 use super::docs::Page;
 use super::example;
 use super::markdown::code;
+use super::struct_item::constructor_argument;
 use super::type_ref::{Speller, ident, initialised};
 use crate::codegen::model::{
     Argument, Operation, PathParameter, Query, Resource, ResourceId, Source, Success,
@@ -167,7 +168,10 @@ fn argument_of(
     let ty = match argument.source {
         Source::Path(index) => &operation.path_parameters.get(index)?.ty,
         Source::Query(index) => &operation.query.as_ref()?.fields.get(index)?.ty,
-        Source::Body(index) => &speller.fields(&operation.body.as_ref()?.ty)?.get(index)?.ty,
+        Source::Body(index) => {
+            let field = speller.fields(&operation.body.as_ref()?.ty)?.get(index)?;
+            return Some(constructor_argument(speller, field, &name));
+        }
         Source::WholeBody => {
             let ty = speller.ty(&operation.body.as_ref()?.ty);
             return Some((ty, quote!(#name)));
@@ -221,11 +225,26 @@ fn method_docs(
         docs = docs.paragraph("**Deprecated** by the service.");
     }
     let call = code(&format!("{} {}", operation.method, operation.template));
-    let scopes: Vec<String> = operation.scopes.iter().map(|scope| code(scope)).collect();
-    docs = docs.paragraph(&match scopes.as_slice() {
+    let alternatives: Vec<String> = operation
+        .scopes
+        .iter()
+        .map(|all| {
+            all.iter()
+                .map(|scope| code(scope))
+                .collect::<Vec<_>>()
+                .join(" and ")
+        })
+        .collect();
+    let noun = match operation.scopes.as_slice() {
+        [all] if all.len() == 1 => "scope",
+        _ => "scopes",
+    };
+    docs = docs.paragraph(&match alternatives.as_slice() {
         [] => format!("{call}."),
-        [scope] => format!("{call}. The token needs the scope {scope}."),
-        scopes => format!("{call}. The token needs the scopes {}.", scopes.join(", ")),
+        alternatives => format!(
+            "{call}. The token needs the {noun} {}.",
+            alternatives.join(", or ")
+        ),
     });
     if let Success::Page(_) = operation.success {
         let builder = operation.builder.as_str();

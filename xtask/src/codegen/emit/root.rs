@@ -131,7 +131,7 @@ pub(super) fn wire(modules: &[String]) -> TokenStream {
 }
 
 fn module_ident(name: &str) -> proc_macro2::Ident {
-    if syn::parse_str::<syn::Ident>(name).is_ok() {
+    if name != "gen" && syn::parse_str::<syn::Ident>(name).is_ok() {
         format_ident!("{name}")
     } else {
         format_ident!("r#{name}")

@@ -183,7 +183,9 @@ pub(super) fn constructor(
     })
 }
 
-fn constructor_argument(
+/// The type of an argument for a member that can't be left out, and how it
+/// becomes the value.
+pub(super) fn constructor_argument(
     speller: &Speller<'_>,
     field: &Field,
     name: &proc_macro2::Ident,
@@ -263,20 +265,11 @@ fn read(shape: &Struct) -> TokenStream {
             }
         }
     });
-    // A member of this name would hide the function.
-    let hidden = fields
-        .iter()
-        .any(|field| field.ident.as_str() == "required");
-    let required = if hidden {
-        quote!(crate::runtime::codegen::required)
-    } else {
-        quote!(required)
-    };
     let values = fields.iter().map(|field| {
         let (name, wire_name) = (ident(&field.ident), &field.wire_name);
         match field.presence {
             Presence::Required | Presence::Nullable => {
-                quote!(#name: #required(#wire_name, #name)?,)
+                quote!(#name: self::required(#wire_name, #name)?,)
             }
             Presence::Optional | Presence::OptionalNullable => quote!(#name,),
         }

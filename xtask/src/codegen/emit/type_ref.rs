@@ -9,7 +9,8 @@ use crate::codegen::model::{Api, Field, Ident, Presence, Shape, TypeId, TypeRef}
 /// Returns an identifier's token, raw where it is a keyword.
 pub(super) fn ident(ident: &Ident) -> proc_macro2::Ident {
     let text = ident.as_str();
-    if syn::parse_str::<syn::Ident>(text).is_ok() {
+    // syn does not count the newest keyword.
+    if text != "gen" && syn::parse_str::<syn::Ident>(text).is_ok() {
         format_ident!("{text}")
     } else {
         format_ident!("r#{text}")

@@ -14,6 +14,7 @@ use super::facts::{Facts, Piece};
 use super::names::{self, Case, Scope, Wish};
 use super::reference::component_place;
 use super::schema::{Typed, borrow};
+use super::traits::by_value;
 use crate::codegen::document::pointer::Pointer;
 use crate::codegen::model::{Alias, Docs, Ident, Shape, Traits, TypeDef, TypeId, TypeRef};
 
@@ -66,7 +67,6 @@ impl<'d> Lowering<'d> {
         if self.types.get(id.0).is_some_and(Option::is_none) {
             let shape = Shape::Alias(Alias {
                 ty: typed.ty,
-                nullable: typed.nullable,
                 rule: Box::new(typed.rule),
             });
             self.define(
@@ -100,14 +100,15 @@ impl<'d> Lowering<'d> {
             .flatten()
             .collect();
         self.name_types(&mut types);
-        for def in &types {
-            if names_only_itself(&types, def) {
+        for (index, def) in types.iter().enumerate() {
+            let told = self.told.iter().any(|(at, _)| at.prefix(3) == def.origin);
+            if !told && names_only_itself(&types, index) {
                 self.diagnostics
                     .error(
                         &def.origin,
-                        format!("`{}` is defined by nothing but itself", def.name),
+                        format!("`{}` is made of nothing but itself", def.name),
                     )
-                    .help("give it, or what it refers to, a type");
+                    .help("put an object in between, or give it another type");
             }
         }
         types
@@ -170,23 +171,28 @@ impl<'d> Lowering<'d> {
     }
 }
 
-/// Whether following an alias leads back to it.
-fn names_only_itself(types: &[TypeDef], def: &TypeDef) -> bool {
-    let mut next = &def.shape;
-    for _ in 0..=types.len() {
-        let Shape::Alias(Alias {
-            ty: TypeRef::Named(id),
-            ..
-        }) = next
-        else {
-            return false;
+/// Whether a type leads back to itself by way of aliases and alternatives, with
+/// nothing of its own in between: reading it would never end.
+fn names_only_itself(types: &[TypeDef], start: usize) -> bool {
+    let mut seen = vec![false; types.len()];
+    let mut open = vec![start];
+    while let Some(index) = open.pop() {
+        let inside: Vec<&TypeRef> = match types.get(index).map(|def| &def.shape) {
+            Some(Shape::Alias(alias)) => vec![&alias.ty],
+            Some(Shape::Union(union)) => union.variants.iter().map(|one| &one.ty).collect(),
+            _ => continue,
         };
-        match types.get(id.0) {
-            Some(target) => next = &target.shape,
-            None => return false,
+        for TypeId(next) in inside.into_iter().filter_map(by_value) {
+            if next == start {
+                return true;
+            }
+            if let Some(fresh @ false) = seen.get_mut(next) {
+                *fresh = true;
+                open.push(next);
+            }
         }
     }
-    true
+    false
 }
 
 /// A definition with everything that later steps decide left open.
@@ -197,7 +203,6 @@ fn blank(name: &str, docs: Docs, at: &Pointer) -> TypeDef {
         docs,
         shape: Shape::Alias(Alias {
             ty: TypeRef::Json,
-            nullable: false,
             rule: Box::default(),
         }),
         traits: Traits {

@@ -6,7 +6,7 @@
 
 use super::Lowering;
 use super::schema::literal;
-use crate::codegen::model::{Body, Field, Literal, Number, Shape, TypeRef};
+use crate::codegen::model::{Body, Field, Literal, Number, Presence, Shape, TypeRef};
 
 /// How many setters an example shows.
 const SHOWN: usize = 3;
@@ -23,6 +23,9 @@ pub(super) fn of_field(field: &Field, example: Option<&serde_json::Value>) -> Li
 
 /// Returns the example where the type can have it, or another value.
 pub(super) fn of_type(field: &Field, example: Option<Literal>) -> Literal {
+    if field.presence == Presence::Nullable {
+        return Literal::Json(String::new());
+    }
     match (&field.ty, example) {
         (TypeRef::String, Some(value @ Literal::Text(_)))
         | (TypeRef::Bool, Some(value @ Literal::Bool(_))) => value,

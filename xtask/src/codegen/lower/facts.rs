@@ -8,6 +8,7 @@
 use openapiv3::{AdditionalProperties, AnySchema, Discriminator, ReferenceOr, Schema, SchemaKind};
 use openapiv3::{ArrayType, ObjectType, Type};
 
+use super::reference::schema_name;
 use super::rule;
 use super::schema::{borrow, unbox};
 use crate::codegen::document::pointer::Pointer;
@@ -74,6 +75,12 @@ impl<'d> Piece<'d> {
             ReferenceOr::Reference { reference } => Some(reference),
             ReferenceOr::Item(_) => None,
         }
+    }
+
+    /// Whether it is a reference to one of these component schemas.
+    pub(super) fn is_one_of(&self, names: &[String]) -> bool {
+        let name = self.reference().and_then(schema_name);
+        name.is_some_and(|name| names.contains(&name))
     }
 }
 

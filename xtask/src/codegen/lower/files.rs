@@ -35,7 +35,7 @@ pub(super) fn assign(api: &mut Api) {
                 .chain(query)
                 .chain(success)
             {
-                named(ty, &mut open);
+                open.extend(ty.named());
             }
             claim(api, &resource.module, open, &mut owners);
         }
@@ -61,10 +61,7 @@ pub(super) fn order(api: &mut Api) {
             };
             *place = Some(next);
             next += 1;
-            let mut inside = Vec::new();
-            for ty in uses(api.types.get(id)) {
-                named(ty, &mut inside);
-            }
+            let inside: Vec<TypeId> = uses(api.types.get(id)).filter_map(TypeRef::named).collect();
             open.extend(inside.into_iter().rev());
         }
     }
@@ -92,26 +89,6 @@ fn claim(api: &Api, module: &Ident, mut open: Vec<TypeId>, owners: &mut [Owner])
             Owner::One(_) | Owner::Several => continue,
         };
         *owner = next;
-        for ty in uses(api.types.get(id)) {
-            named(ty, &mut open);
-        }
-    }
-}
-
-fn named(ty: &TypeRef, into: &mut Vec<TypeId>) {
-    match ty {
-        TypeRef::Named(id) => into.push(*id),
-        TypeRef::List(ty) | TypeRef::Map(ty) | TypeRef::Nullable(ty) | TypeRef::Boxed(ty) => {
-            named(ty, into)
-        }
-        TypeRef::Bool
-        | TypeRef::I32
-        | TypeRef::I64
-        | TypeRef::U32
-        | TypeRef::U64
-        | TypeRef::F32
-        | TypeRef::F64
-        | TypeRef::String
-        | TypeRef::Json => {}
+        open.extend(uses(api.types.get(id)).filter_map(TypeRef::named));
     }
 }

@@ -7,7 +7,7 @@
 use openapiv3::{PathItem, ReferenceOr};
 
 use super::Lowering;
-use super::names::{self, Case, Scope, cased};
+use super::names::{Case, cased};
 use super::parameter::Parameters;
 use super::resource::Step;
 use super::schema::borrow;
@@ -30,7 +30,6 @@ impl<'d> Lowering<'d> {
     /// Lowers all operations, in the order of the description.
     pub(super) fn operations(&mut self) -> Vec<Draft> {
         let mut drafts = Vec::new();
-        let mut builders = Scope::new(Case::Pascal, names::RESOURCES);
         for (path, item) in &self.document.openapi.paths.paths {
             let at = Pointer::root().child("paths").child(path);
             let Some(item) = item.as_item() else {
@@ -49,7 +48,7 @@ impl<'d> Lowering<'d> {
                 else {
                     continue;
                 };
-                drafts.push(self.operation(path, method, item, operation, &at, &mut builders));
+                drafts.push(self.operation(path, method, item, operation, &at));
             }
         }
         drafts
@@ -62,13 +61,12 @@ impl<'d> Lowering<'d> {
         item: &'d PathItem,
         operation: &'d openapiv3::Operation,
         at: &Pointer,
-        builders: &mut Scope,
     ) -> Draft {
         let id = operation
             .operation_id
             .clone()
             .unwrap_or_else(|| made_up_id(method, path));
-        let builder = builders.claim(&id, at, self.diagnostics);
+        let builder = self.resource_names.claim(&id, at, self.diagnostics);
         let item_at = Pointer::root().child("paths").child(path);
         let mut parameters = self.parameters(
             (&item.parameters, &item_at),
@@ -124,7 +122,7 @@ impl<'d> Lowering<'d> {
             return None;
         }
         let name = format!("{id}_query");
-        let ident = Scope::new(Case::Pascal, names::RESOURCES).claim(&name, at, self.diagnostics);
+        let ident = self.resource_names.claim(&name, at, self.diagnostics);
         let fields = parameters
             .query
             .iter()
@@ -158,10 +156,12 @@ impl<'d> Lowering<'d> {
                 "add `required: true`; a body whose members are all optional can be `{}`",
             );
         }
-        let schema = media.schema.as_ref()?;
-        let ty = self
-            .schema(borrow(schema), &at, &format!("{id}_request"))
-            .inner();
+        let ty = match &media.schema {
+            Some(schema) => self
+                .schema(borrow(schema), &at, &format!("{id}_request"))
+                .inner(),
+            None => TypeRef::Json,
+        };
         Some((ty, body_example(media)))
     }
 }

@@ -139,7 +139,17 @@ impl<'d> Lowering<'d> {
                 .help("say which parameters ask for the next page");
         }
         self.check_parameters(&declared, &extension_at, query);
-        let item = self.page_item(operation, at, &declared, name)?;
+        let complaints = self.diagnostics.len();
+        let item = self.page_item(operation, at, &declared, name);
+        if item.is_none() && self.diagnostics.len() == complaints {
+            self.diagnostics
+                .error(
+                    &extension_at,
+                    "no successful response of this operation is a page",
+                )
+                .help("give it a 2xx response with JSON, or remove the extension");
+        }
+        let item = item?;
         Some(Paging {
             item,
             items: declared.items,

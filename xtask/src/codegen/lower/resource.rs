@@ -93,12 +93,11 @@ impl<'d> Lowering<'d> {
     pub(super) fn resources(&mut self, drafts: Vec<Draft>) -> Vec<Resource> {
         let mut tree = Tree::default();
         let mut roots = Scope::new(Case::Snake, names::METHODS);
-        let mut types = Scope::new(Case::Pascal, names::RESOURCES);
         for draft in drafts {
             let mut parent = None;
             let at = draft.operation.origin.clone();
             for end in 1..=draft.way.len() {
-                parent = Some(self.handle(&mut tree, &draft, end, parent, &mut roots, &mut types));
+                parent = Some(self.handle(&mut tree, &draft, end, parent, &mut roots));
             }
             let Some(ResourceId(index)) = parent else {
                 continue;
@@ -123,14 +122,13 @@ impl<'d> Lowering<'d> {
         end: usize,
         parent: Option<ResourceId>,
         roots: &mut Scope,
-        types: &mut Scope,
     ) -> ResourceId {
         let way = draft.way.get(..end).unwrap_or_default();
+        let group = draft.operation.origin.child(GROUP);
         if let Some(index) = tree.ways.iter().position(|known| known == way) {
+            self.same_parameters(&tree.resources, index, draft, &group);
             return ResourceId(index);
         }
-        let at = &draft.operation.origin;
-        let group = at.child(GROUP);
         let names: Vec<&str> = way.iter().map(|step| step.name.as_str()).collect();
         let last = names.last().copied().unwrap_or_default();
         let held: usize = way.iter().map(|step| step.parameters.len()).sum();
@@ -155,7 +153,9 @@ impl<'d> Lowering<'d> {
         tree.resources.push(Resource {
             template: draft.operation.template.clone(),
             ident,
-            type_ident: types.claim(&names.join("_"), &group, self.diagnostics),
+            type_ident: self
+                .resource_names
+                .claim(&names.join("_"), &group, self.diagnostics),
             module,
             docs: if parent.is_none() {
                 self.group_docs(last)
@@ -171,6 +171,34 @@ impl<'d> Lowering<'d> {
         tree.ways.push(way.to_vec());
         tree.methods.push(Scope::new(Case::Snake, names::METHODS));
         id
+    }
+
+    /// A handle holds its parameters for all operations, so they must agree on
+    /// what these are.
+    fn same_parameters(
+        &mut self,
+        resources: &[Resource],
+        index: usize,
+        draft: &Draft,
+        at: &Pointer,
+    ) {
+        let held = resources
+            .get(index)
+            .into_iter()
+            .flat_map(|all| all.inherited.iter().chain(&all.bound));
+        for (held, own) in held.zip(&draft.operation.path_parameters) {
+            if held.ty != own.ty {
+                self.diagnostics
+                    .error(
+                        at,
+                        format!(
+                            "`{}` has another type here than in the operations before",
+                            own.wire_name
+                        ),
+                    )
+                    .help("give the parameter the same schema in all operations of the group");
+            }
+        }
     }
 
     /// What the tag of the same name says.

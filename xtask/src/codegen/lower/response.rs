@@ -10,6 +10,7 @@ use openapiv3::{MediaType, ReferenceOr, StatusCode};
 use super::Lowering;
 use super::operation::Draft;
 use super::schema::borrow;
+use crate::codegen::document::Version;
 use crate::codegen::document::pointer::Pointer;
 use crate::codegen::model::{Docs, Status, Success, TypeId, TypeRef};
 
@@ -50,13 +51,12 @@ impl<'d> Lowering<'d> {
                 success.clone_from(&page);
                 continue;
             }
-            let suffix = if good { "response" } else { "error" };
-            let Some((status, body)) = self.answer(
-                &code.to_string(),
-                response,
-                &at,
-                &format!("{name}_{suffix}"),
-            ) else {
+            let name = if good {
+                format!("{name}_response")
+            } else {
+                format!("{name}_{code}_error")
+            };
+            let Some((status, body)) = self.answer(&code.to_string(), response, &at, &name) else {
                 continue;
             };
             answers.statuses.push(status);
@@ -102,24 +102,41 @@ impl<'d> Lowering<'d> {
         name: &str,
     ) -> Option<(Status, Option<TypeRef>)> {
         let (target, target_at) = self.resolve(response, at)?;
+        let shared = matches!(response, ReferenceOr::Reference { .. });
+        let name = match target_at.last() {
+            Some(component) if shared => format!("{component}_body"),
+            _ => name.to_owned(),
+        };
         let body = self
             .json(&target.content, &target_at, "a response")
-            .and_then(|(media, at)| {
-                Some(
-                    self.schema(borrow(media.schema.as_ref()?), &at, name)
-                        .inner(),
-                )
-            });
+            .map(|(media, at)| self.body_of(media, at, &name));
         let mut status = status(code, target);
-        if let (ReferenceOr::Reference { .. }, Some(own)) = (response, self.own_description(at)) {
+        if let Some(own) = self.own_description(at).filter(|_| shared) {
             status.docs.description = Some(own);
         }
         Some((status, body))
     }
 
+    /// The type of a response's body. A response that several operations share
+    /// has one type.
+    fn body_of(&mut self, media: &'d MediaType, at: Pointer, name: &str) -> TypeRef {
+        if let Some(known) = self.bodies.get(&at) {
+            return known.clone();
+        }
+        let body = match &media.schema {
+            Some(schema) => self.schema(borrow(schema), &at, name).inner(),
+            None => TypeRef::Json,
+        };
+        self.bodies.insert(at, body.clone());
+        body
+    }
+
     /// The description beside a `$ref`, which is more to the point than the
     /// target's. openapiv3 drops it, so it is read from the raw value.
     fn own_description(&self, at: &Pointer) -> Option<String> {
+        if self.document.version == Version::V3_0 {
+            return None;
+        }
         let reference = at.resolve(&self.document.raw)?;
         reference.get("description")?.as_str().map(str::to_owned)
     }

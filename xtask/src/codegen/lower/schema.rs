@@ -227,9 +227,18 @@ impl<'d> Lowering<'d> {
             ..facts.clone()
         };
         let found = found.filter(|_| own.is_remark())?.clone();
+        // A subtype of a base that is one of its subtypes is not the base.
+        let base = self.gather(&found);
+        let mut pieces = base.choices.iter().flat_map(|choice| &choice.pieces);
+        if pieces.any(|piece| piece.is_one_of(&facts.sources)) {
+            return None;
+        }
         if kinds.iter().any(Option::is_some) {
-            let target = self.gather(&found).kind;
-            if kinds.into_iter().flatten().any(|kind| Some(kind) != target) {
+            if kinds
+                .into_iter()
+                .flatten()
+                .any(|kind| Some(kind) != base.kind)
+            {
                 return None;
             }
         }
@@ -350,7 +359,7 @@ fn shared_name(at: &Pointer) -> Option<String> {
         return None;
     };
     let suffix = match &**section {
-        "responses" => "response",
+        "responses" => "body",
         "requestBodies" => "request",
         "parameters" => "parameter",
         "headers" => "header",

@@ -24,7 +24,7 @@ impl<'d> Lowering<'d> {
         let Some(server) = self.document.openapi.servers.first() else {
             return nowhere;
         };
-        if server.url.starts_with('/') {
+        if server.url.starts_with('/') && !server.url.starts_with("//") {
             return nowhere;
         }
         if !server.url.starts_with("https://") || server.url.contains(['"', '\\', '?', '#', ' ']) {
@@ -84,27 +84,28 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// Returns the scopes that an operation asks for, and checks that a bearer
+    /// Returns the scopes that an operation asks for, by alternative, and checks that a bearer
     /// token opens it.
     pub(super) fn scopes(
         &mut self,
         operation: &'d openapiv3::Operation,
         at: &Pointer,
-    ) -> Vec<String> {
+    ) -> Vec<Vec<String>> {
         let (requirements, at) = match (&operation.security, &self.document.openapi.security) {
             (Some(own), _) => (own, at.child("security")),
             (None, Some(all)) => (all, Pointer::root().child("security")),
             (None, None) => return Vec::new(),
         };
-        let mut scopes: Vec<String> = Vec::new();
+        let mut scopes: Vec<Vec<String>> = Vec::new();
         for (index, requirement) in requirements.iter().enumerate() {
-            for (name, wanted) in requirement {
+            for name in requirement.keys() {
                 self.check_scheme(name, &at.index(index).child(name));
-                scopes.extend(wanted.iter().cloned());
+            }
+            let wanted: Vec<String> = requirement.values().flatten().cloned().collect();
+            if !wanted.is_empty() && !scopes.contains(&wanted) {
+                scopes.push(wanted);
             }
         }
-        let mut seen = std::collections::HashSet::new();
-        scopes.retain(|scope| seen.insert(scope.clone()));
         scopes
     }
 

@@ -269,18 +269,7 @@ fn signs(types: &Types, ty: &TypeRef, depth: usize) -> Signs {
 
 fn named_signs(types: &Types, id: TypeId, depth: usize) -> Signs {
     match &types.get(id).shape {
-        Shape::Alias(alias) => {
-            let signs = signs(types, &alias.ty, depth + 1);
-            let null = if alias.nullable {
-                JsonTypes::NULL
-            } else {
-                JsonTypes(0)
-            };
-            Signs {
-                types: signs.types.or(null),
-                ..signs
-            }
-        }
+        Shape::Alias(alias) => signs(types, &alias.ty, depth + 1),
         Shape::Enum(_) => Signs {
             types: JsonTypes::STRING,
             values: values_of(types, id),
@@ -412,7 +401,7 @@ fn leads_back(types: &[TypeDef], start: usize) -> bool {
         let Some(Shape::Alias(alias)) = types.get(next).map(|def| &def.shape) else {
             return false;
         };
-        match super::traits::named(&alias.ty) {
+        match alias.ty.named() {
             Some(TypeId(id)) if id == start => return true,
             Some(TypeId(id)) => next = id,
             None => return false,

@@ -30,7 +30,9 @@ pub(super) fn derive(api: &mut Api) {
         };
         let exact = |ty: &TypeRef| {
             !has_float(ty)
-                && named(ty).is_none_or(|id| !inexact.get(id.0).copied().unwrap_or(false))
+                && ty
+                    .named()
+                    .is_none_or(|id| !inexact.get(id.0).copied().unwrap_or(false))
         };
         query.traits = Traits {
             default: query
@@ -48,14 +50,14 @@ fn mark_sent(api: &mut Api) {
         .resources
         .iter()
         .flat_map(|all| &all.operations)
-        .filter_map(|operation| named(&operation.body.as_ref()?.ty))
+        .filter_map(|operation| operation.body.as_ref()?.ty.named())
         .collect();
     while let Some(id) = open.pop() {
         let Some(def) = api.types.0.get_mut(id.0) else {
             continue;
         };
         if !std::mem::replace(&mut def.sent, true) {
-            open.extend(uses(def).filter_map(named));
+            open.extend(uses(def).filter_map(TypeRef::named));
         }
     }
 }
@@ -64,7 +66,7 @@ fn mark_sent(api: &mut Api) {
 fn reaching(types: &[TypeDef], own: impl Fn(&TypeDef) -> bool) -> Vec<bool> {
     let mut users: Vec<Vec<usize>> = vec![Vec::new(); types.len()];
     for (user, def) in types.iter().enumerate() {
-        for id in uses(def).filter_map(named) {
+        for id in uses(def).filter_map(TypeRef::named) {
             users
                 .get_mut(id.0)
                 .into_iter()
@@ -102,17 +104,6 @@ pub(super) fn uses(def: &TypeDef) -> impl Iterator<Item = &TypeRef> {
     fields.chain(variants).chain(alone)
 }
 
-/// The named type at the heart of a use.
-pub(super) fn named(ty: &TypeRef) -> Option<TypeId> {
-    match ty {
-        TypeRef::Named(id) => Some(*id),
-        TypeRef::List(ty) | TypeRef::Map(ty) | TypeRef::Nullable(ty) | TypeRef::Boxed(ty) => {
-            named(ty)
-        }
-        _ => None,
-    }
-}
-
 fn has_float(ty: &TypeRef) -> bool {
     match ty {
         TypeRef::F32 | TypeRef::F64 => true,
@@ -146,7 +137,7 @@ fn box_cycles(types: &mut [TypeDef]) {
 }
 
 /// The type that a use contains without a pointer in between.
-fn by_value(ty: &TypeRef) -> Option<TypeId> {
+pub(super) fn by_value(ty: &TypeRef) -> Option<TypeId> {
     match ty {
         TypeRef::Named(id) => Some(*id),
         TypeRef::Nullable(ty) => by_value(ty),

@@ -32,14 +32,9 @@ impl<'d> Lowering<'d> {
     /// Takes out the alternatives that are none.
     pub(super) fn settle(&mut self, facts: &mut Facts<'d>) {
         for choice in std::mem::take(&mut facts.choices) {
-            let own = |piece: &Piece<'d>| {
-                piece
-                    .reference()
-                    .and_then(schema_name)
-                    .is_some_and(|name| facts.sources.contains(&name))
-            };
             // A subtype that is `allOf` its base, which is `oneOf` its subtypes.
-            if choice.pieces.iter().any(own) {
+            let own = &facts.sources;
+            if choice.pieces.iter().any(|piece| piece.is_one_of(own)) {
                 continue;
             }
             let alternatives: Vec<Facts<'d>> = choice
@@ -185,13 +180,11 @@ impl<'d> Lowering<'d> {
             if let Some(only) = drafts.into_iter().next() {
                 return Shape::Alias(Alias {
                     ty: only.typed.ty,
-                    nullable: only.typed.nullable,
                     rule: Box::new(only.typed.rule),
                 });
             }
             return Shape::Alias(Alias {
                 ty: TypeRef::Json,
-                nullable: true,
                 rule: Box::default(),
             });
         }

@@ -60,8 +60,8 @@ pub struct Operation {
     pub arguments: Vec<Argument>,
     /// What comes back.
     pub success: Success,
-    /// The scopes, one of which the token must have.
-    pub scopes: Vec<String>,
+    /// The scopes that the token must have: all of one of these.
+    pub scopes: Vec<Vec<String>>,
     /// The statuses that the description declares, with what they mean.
     pub statuses: Vec<Status>,
     /// What it does.

@@ -301,8 +301,6 @@ impl JsonTypes {
 pub struct Alias {
     /// The type itself.
     pub ty: TypeRef,
-    /// Whether null is one of its values.
-    pub nullable: bool,
     /// The limits that come with the name.
     pub rule: Box<Rule>,
 }
@@ -338,6 +336,25 @@ pub enum TypeRef {
     Nullable(Box<TypeRef>),
     /// The same on the heap, where a type contains itself.
     Boxed(Box<TypeRef>),
+}
+
+impl TypeRef {
+    /// Returns the named type at the heart of a use.
+    pub fn named(&self) -> Option<TypeId> {
+        match self {
+            Self::Named(id) => Some(*id),
+            Self::List(ty) | Self::Map(ty) | Self::Nullable(ty) | Self::Boxed(ty) => ty.named(),
+            Self::Bool
+            | Self::I32
+            | Self::I64
+            | Self::U32
+            | Self::U64
+            | Self::F32
+            | Self::F64
+            | Self::String
+            | Self::Json => None,
+        }
+    }
 }
 
 /// The limits of a value, as far as they are checked before it leaves.

@@ -1,0 +1,225 @@
+//! Descriptions that are refused: each with a place, and a message that says why.
+
+use tests::generate;
+
+use super::{HEAD, RESPONSES, operation, path, schema};
+
+/// Panics unless a description is refused at a place, which is a pointer or a
+/// line, with a message.
+fn refuses(id: &str, text: &str, place: &str, message: &str) {
+    let Err(complaint) = generate("spec.yaml", text) else {
+        panic!("{id}: nothing is complained about in\n{text}")
+    };
+    assert!(
+        complaint.contains(message),
+        "{id}: expected {message:?} in\n{complaint}\nof\n{text}"
+    );
+    let located = complaint
+        .lines()
+        .any(|line| line == format!("  --> {place}"))
+        || complaint.contains(&format!("error: spec.yaml:{place}:"));
+    assert!(located, "{id}: expected {place} in\n{complaint}");
+    super::canary::check_complaint(id, &complaint);
+}
+
+#[test]
+fn paths() {
+    for (id, text, place, message) in [
+        (
+            "HS20",
+            "/a\"; evil(); \"/b",
+            "~1a\"; evil(); \"~1b",
+            "holds the character",
+        ),
+        ("HS21", "/a{}", "~1a{}", "braces"),
+        ("HS21", "/a/{{y}}", "~1a~1{{y}}", "braces"),
+        ("HS21", "/a/{0}", "~1a~1{0}/get", "`0`"),
+        ("HS21", "/a/{x:?}", "~1a~1{x:?}", "holds the character `?`"),
+        ("HS22", "/a/../b", "~1a~1..~1b", "`..`"),
+        ("HS22", "/a//b", "~1a~1~1b", "empty segment"),
+        ("HS22", "/a?b", "~1a?b", "`?`"),
+        ("HS22", "/a#b", "~1a#b", "`#`"),
+        ("HS22", "/%2e%2e/x", "~1%2e%2e~1x", "`..`"),
+        ("HS22", "/a\\b", "~1a\\b", "`\\`"),
+        ("HS22", "/ä", "~1ä", "`ä`"),
+        ("HS22", "/a b", "~1a b", "` `"),
+        ("HS22", "/a\nb", "~1a\\u{a}b", "\\u{a}"),
+        (
+            "HS23",
+            "/a/{id}",
+            "~1a~1{id}/get",
+            "`id` of `/a/{id}` is not declared",
+        ),
+    ] {
+        let key = serde_json::to_string(text).unwrap();
+        refuses(id, &path(&key), &format!("#/paths/{place}"), message);
+    }
+    let text =
+        operation("parameters: [{name: \"X: a\\r\\nY\", in: header, schema: {type: string}}]");
+    refuses(
+        "HS24",
+        &text,
+        "#/paths/~1a/get/parameters/0/name",
+        "is not a name",
+    );
+}
+
+/// The case, a schema, the place in the schema (`4` is a line of the description),
+/// and a part of the message.
+const SCHEMAS: &str = r#"
+HS29 | {type: integer, default: '1; pub fn evil(){}'} | /default | not of the type `integer`
+HS29 | {type: number, default: '{ std::process::abort() }'} | /default | not of the type `number`
+HS30 | {type: number, default: .nan} | 4 | not a number that JSON can hold
+HS30 | {type: number, default: 1e400} | 4 | too large
+HS31 | {type: number, minimum: .nan} | 4 | not a number that JSON can hold
+HS31 | {type: integer, maximum: .inf} | 4 | not a number that JSON can hold
+HS32 | {type: integer, minimum: 18446744073709551615} | /minimum | allows no 64-bit integer
+HS32 | {type: integer, enum: [1, 18446744073709551616]} | /enum/1 | does not fit
+HS39 | {type: object, properties: {'': {type: string}}} | /properties/ | no Rust name
+HS39 | {type: object, properties: {'...': {type: string}}} | /properties/... | no Rust name
+HS39 | {type: object, properties: {'🦀': {type: string}}} | /properties/🦀 | no Rust name
+HS39 | {type: object, properties: {日本語: {type: string}}} | /properties/日本語 | no Rust name
+HS40 | {type: object, properties: {foo-bar: {}, fooBar: {}}} | /properties/fooBar | both become `foo_bar`
+HS40 | {type: string, enum: [foo-bar, FooBar]} | /enum/1 | both become `FooBar`
+HS46 | {type: object, properties: {a: {}, a: {}}} | 4 | second time
+HS47 | {type: object, type: string} | 4 | second time
+HS53 | {<<: {type: string}} | 4 | merge key
+HS54 | !!python/object/apply:os.system {} | 4 | tag
+HS54 | {type: string, default: !!str 12} | 4 | tag
+HS55 | {type: string, enum: [true, false]} | /enum/0 | true is not of the type `string`
+HS55 | {type: string, enum: [a, 1e3]} | /enum/1 | not of the type `string`
+HS55 | {type: string, enum: [a, 0o17]} | /enum/1 | not of the type `string`
+HS61 | {$ref: 'http://169.254.169.254/x'} | /$ref | leaves the description
+HS61 | {$ref: 'https://evil/x.yaml#/A'} | /$ref | leaves the description
+HS61 | {$ref: 'file:///etc/passwd'} | /$ref | leaves the description
+HS61 | {$ref: '../../etc/passwd'} | /$ref | leaves the description
+HS61 | {$ref: '//host/x'} | /$ref | leaves the description
+HS62 | {$ref: '#/components/schemas/S'} | /$ref | leads back to itself
+HS62 | {$ref: '#/components/schemas/T'}, T: {$ref: '#/components/schemas/S'} | /$ref | leads back to itself
+HS62 | {allOf: [{$ref: '#/components/schemas/S'}]} |  | nothing but itself
+HS64 | {$ref: '#/components/schemas/Nope'} | /$ref | leads nowhere
+HS64 | {$ref: '#/components/schemas/a~1c'}, a/b: {type: string} | /$ref | leads nowhere
+HS64 | {$ref: '#/info'} | /$ref | reference
+HS64 | {$ref: 12} | /$ref | expected a reference
+HS66 | {type: object, propertys: {}} | /propertys | did you mean `properties`?
+HS66 | {type: object, requierd: []} | /requierd | did you mean `required`?
+HS67 | {patternProperties: {}} | /patternProperties | not supported
+HS67 | {propertyNames: {}} | /propertyNames | not supported
+HS67 | {if: {}} | /if | not supported
+HS67 | {not: {}} | /not | not supported
+HS68 | {type: strng} | /type | did you mean `string`?
+HS68 | {enum: [a, 1, {}]} |  | not supported
+HS73 | {type: object, required: [b], properties: {a: {}}} | /required/0 | `b` is required
+"#;
+
+#[test]
+fn schemas() {
+    for row in SCHEMAS.trim().lines() {
+        let columns: Vec<&str> = row.split(" | ").collect();
+        let [id, text, place, message] = columns.as_slice() else {
+            panic!("four columns: {row}")
+        };
+        let line = place.parse::<usize>().is_ok();
+        let place = if line {
+            (*place).to_owned()
+        } else {
+            format!("#/components/schemas/S{place}")
+        };
+        refuses(id, &schema(text), &place, message);
+    }
+}
+
+#[test]
+fn servers() {
+    for url in [
+        "https://x/\" + evil() + \"",
+        "file:///etc",
+        "http://x",
+        "javascript:alert(1)",
+        "https:",
+    ] {
+        let text = format!("{HEAD}servers: [{{url: '{url}'}}]\npaths: {{}}\n");
+        refuses("HS26", &text, "#/servers/0/url", "https");
+    }
+}
+
+#[test]
+fn keywords() {
+    let answer = |status: &str| operation("x-a: 1").replace("'204'", status);
+    let at = "#/paths/~1a/get/responses";
+    for (id, text, place, message) in [
+        (
+            "HS66",
+            operation("paramaters: []"),
+            "#/paths/~1a/get/paramaters",
+            "did you mean `parameters`?",
+        ),
+        (
+            "HS66",
+            format!("{HEAD}paths: {{/a: {{gett: {{}}}}}}\n"),
+            "#/paths/~1a/gett",
+            "did you mean `get`?",
+        ),
+        (
+            "HS69",
+            "openapi: 2.0\ninfo: {}\n".to_owned(),
+            "#/openapi",
+            "2.0",
+        ),
+        (
+            "HS69",
+            "openapi: banana\nbroken: 1\n".to_owned(),
+            "#/openapi",
+            "`banana` is not supported",
+        ),
+        ("HS69", "info: {}\n".to_owned(), "#", "`openapi` is missing"),
+        (
+            "HS70",
+            answer("99999"),
+            &format!("{at}/99999"),
+            "unknown status",
+        ),
+        (
+            "HS70",
+            answer("'0x1F4'"),
+            &format!("{at}/0x1F4"),
+            "unknown status",
+        ),
+        ("HS70", answer("ok"), &format!("{at}/ok"), "unknown status"),
+        ("HS70", answer("'404'"), at, "success"),
+        (
+            "HS46",
+            format!("{HEAD}paths: {{/a: {{}}, /a: {{}}}}\n"),
+            "3",
+            "second time",
+        ),
+    ] {
+        refuses(id, &text, place, message);
+    }
+    let two = format!("{{get: {{operationId: x, {RESPONSES}}}}}");
+    let text = format!("{HEAD}paths: {{/a: {two}, /b: {two}}}\n");
+    refuses("HS43", &text, "#/paths/~1b/get", "#/paths/~1a/get");
+}
+
+#[test]
+fn versions() {
+    let old = |text: &str| schema(text).replace("3.1.0", "3.0.3");
+    let text = old("{type: [string, 'null']}");
+    refuses(
+        "HS68",
+        &text,
+        "#/components/schemas/S/type",
+        "a list of types is OpenAPI 3.1",
+    );
+    let text = old(
+        "{type: object, properties: {a: {$ref: '#/components/schemas/T', nullable: true}}}, T: {type: string}",
+    );
+    refuses(
+        "HS65",
+        &text,
+        "#/components/schemas/S/properties/a/nullable",
+        "no effect beside `$ref`",
+    );
+    let text = format!("{HEAD}paths: {{/a: {{query: {{}}}}}}\n").replace("3.1.0", "3.2.0");
+    refuses("HS69", &text, "#/paths/~1a/query", "3.2");
+}

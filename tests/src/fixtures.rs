@@ -1,0 +1,281 @@
+//! Fixtures: a directory for each construct and for each mistake.
+//!
+//! `tests/fixtures/{schema,operation,diagnostic}/<case>/` holds one or several
+//! descriptions, `spec*.yaml` or `spec*.json`, and what the generator makes of
+//! each of them: `expected.rs`, or `expected.txt` with its complaints.
+//!
+//! In `expected.rs` all printed files are one, folder for folder and file for
+//! file a `pub mod x { … }`, without the markers. Two things are not as they are
+//! printed: `round_trip`, which is for tests, is left out, and the fixtures share
+//! one `Client`, so that `Client::builder` is called after the case. Fixtures of
+//! schemas keep to `models` and `wire`.
+
+#![expect(
+    clippy::panic,
+    reason = "a test that cannot read its fixtures has failed"
+)]
+
+use std::path::{Path, PathBuf};
+
+use xtask::codegen::diagnostics::Diagnostics;
+use xtask::codegen::document::{Format, Source};
+use xtask::codegen::print::{MARKER, PrintedFile};
+
+/// What the fixtures of one folder show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Group {
+    /// What becomes of a schema.
+    Schema,
+    /// What becomes of an operation.
+    Operation,
+    /// What is said about a mistake.
+    Diagnostic,
+}
+
+impl Group {
+    /// The groups whose fixtures are Rust.
+    pub const CODE: [Self; 2] = [Self::Schema, Self::Operation];
+
+    /// Returns the name of the folder.
+    pub fn folder(self) -> &'static str {
+        match self {
+            Self::Schema => "schema",
+            Self::Operation => "operation",
+            Self::Diagnostic => "diagnostic",
+        }
+    }
+}
+
+/// One directory.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// The folder that it is in.
+    pub group: Group,
+    /// Its name.
+    pub name: String,
+    /// Its place.
+    pub directory: PathBuf,
+}
+
+impl Case {
+    /// Returns all cases of a group, by name.
+    ///
+    /// # Panics
+    ///
+    /// When the folder can't be read.
+    pub fn all(group: Group) -> Vec<Self> {
+        let folder = directory().join(group.folder());
+        let entries = std::fs::read_dir(&folder)
+            .unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+        let mut cases: Vec<Self> = entries
+            .filter_map(Result::ok)
+            .map(|entry| entry.path())
+            .filter(|path| path.is_dir())
+            .map(|directory| {
+                let name = directory
+                    .file_name()
+                    .unwrap_or_default()
+                    .to_string_lossy()
+                    .into_owned();
+                Self {
+                    group,
+                    name,
+                    directory,
+                }
+            })
+            .collect();
+        cases.sort_by(|a, b| a.name.cmp(&b.name));
+        cases
+    }
+
+    /// Returns its place as messages call it.
+    pub fn label(&self) -> String {
+        format!("tests/fixtures/{}/{}", self.group.folder(), self.name)
+    }
+
+    /// Returns the file that says what is expected.
+    pub fn expected(&self) -> PathBuf {
+        match self.group {
+            Group::Schema | Group::Operation => self.directory.join("expected.rs"),
+            Group::Diagnostic => self.directory.join("expected.txt"),
+        }
+    }
+
+    /// Returns the descriptions, by name.
+    ///
+    /// # Panics
+    ///
+    /// When one can't be read.
+    pub fn specs(&self) -> Vec<Source> {
+        let mut specs = Vec::new();
+        for path in crate::files_below(&self.directory)
+            .unwrap_or_else(|error| panic!("{}: {error}", self.directory.display()))
+        {
+            let name = path
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
+            let format = match path.extension().and_then(|extension| extension.to_str()) {
+                Some("yaml") => Format::Yaml,
+                Some("json") => Format::Json,
+                _ => continue,
+            };
+            let text = std::fs::read_to_string(&path)
+                .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+            specs.push(Source { name, text, format });
+        }
+        specs
+    }
+
+    /// Returns what the generator makes of a description: Rust, or the
+    /// complaints, warnings included.
+    ///
+    /// # Errors
+    ///
+    /// When it makes the other of the two.
+    pub fn actual(&self, spec: &Source) -> Result<String, String> {
+        let mut diagnostics = Diagnostics::default();
+        let files = xtask::codegen::generate(spec.clone(), &crate::options(), &mut diagnostics);
+        let complaints = diagnostics.render(spec);
+        let place = format!("{}/{}", self.label(), spec.name);
+        match (self.group, files) {
+            (Group::Diagnostic, _) if complaints.is_empty() => {
+                Err(format!("{place}: nothing is complained about"))
+            }
+            (Group::Diagnostic, _) => Ok(complaints),
+            (_, Some(files)) if complaints.is_empty() => {
+                Ok(flatten(&files, self.group, &self.name))
+            }
+            _ => Err(format!("{place}:\n{complaints}")),
+        }
+    }
+}
+
+/// Returns the folder of all fixtures.
+pub fn directory() -> PathBuf {
+    crate::root().join("tests/fixtures")
+}
+
+/// Compares a text with the file that holds what is expected. With
+/// `UPDATE_EXPECT=1` in the environment, and only then, the file is written.
+///
+/// # Errors
+///
+/// The difference and the command that mends it.
+///
+/// # Panics
+///
+/// When the file can't be written.
+pub fn expect(path: &Path, actual: &str) -> Result<(), String> {
+    let expected = std::fs::read_to_string(path).unwrap_or_default();
+    if expected == actual {
+        return Ok(());
+    }
+    if std::env::var_os("UPDATE_EXPECT").is_some_and(|value| value == "1") {
+        std::fs::write(path, actual).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        return Ok(());
+    }
+    let difference = xtask::codegen::sync::difference(&expected, actual);
+    let path = path.strip_prefix(crate::root()).unwrap_or(path).display();
+    Err(format!(
+        "{path} is not what the generator makes (- expected, + made)\n{difference}\
+         If what is made is right: UPDATE_EXPECT=1 cargo test -p tests --test fixtures\n"
+    ))
+}
+
+/// Returns the text of `tests/fixtures/compiled.rs` for the cases as they are.
+pub fn list(cases: &[Case]) -> String {
+    let mut text = String::from(LIST_HEAD);
+    for case in cases {
+        let (group, name) = (case.group.folder(), &case.name);
+        text.push_str(&format!(
+            "#[rustfmt::skip]\n#[path = \"{group}/{name}/expected.rs\"]\npub mod {group}_{name};\n"
+        ));
+    }
+    text
+}
+
+/// All of `compiled.rs` but the list.
+const LIST_HEAD: &str = r#"//! Compiles what the fixtures expect, against the runtime of the client.
+//!
+//! `cargo test` builds this as an example of the package, so that the test
+//! `fixtures`, which compares text, runs even where the text does not compile.
+//! That test also keeps this file: it is written with `UPDATE_EXPECT=1`.
+
+#![deny(missing_docs)]
+// The runtime asks for features of its own package.
+#![allow(unexpected_cfgs)]
+
+#[path = "../../generated/src"]
+mod home {
+    pub(crate) mod runtime;
+}
+
+use home::runtime;
+pub use runtime::{
+    Client, ClientBuilder, Error, ErrorKind, Extra, Items, Page, Pages, Patch, RateLimit, Response,
+    Result, UnknownInteger, UnknownValue,
+};
+
+mod generated {
+    pub(crate) use crate::operation_error_shared::ApiError;
+}
+
+"#;
+
+/// Joins the files of the output into one.
+fn flatten(files: &[PrintedFile], group: Group, case: &str) -> String {
+    let root = match group {
+        Group::Schema => "//! `models` and `wire`.\n\npub mod models;\nmod wire;\n".to_owned(),
+        Group::Operation | Group::Diagnostic => unmarked(files, "mod.rs").unwrap_or_default(),
+    };
+    let root = root.replace(
+        "#[cfg(feature = \"test-util\")]\n#[doc(hidden)]\npub mod round_trip;\n",
+        "",
+    );
+    let mut flat = String::new();
+    nest(files, "", &root, "", &mut flat);
+    flat.replace("pub fn builder(", &format!("pub fn builder_of_{case}("))
+}
+
+/// Writes the text of one file, and for each `mod x;` in it that of `x`.
+/// `folder` is where the files of its modules are.
+fn nest(files: &[PrintedFile], folder: &str, text: &str, indent: &str, flat: &mut String) {
+    let mut after_module = false;
+    for line in text.lines() {
+        let declared = line
+            .strip_suffix(';')
+            .filter(|line| line.trim_start_matches("pub ").starts_with("mod "));
+        if after_module && !line.is_empty() {
+            flat.push('\n');
+        }
+        after_module = declared.is_some();
+        let Some(declared) = declared else {
+            flat.push_str(if line.is_empty() { "" } else { indent });
+            flat.push_str(line);
+            flat.push('\n');
+            continue;
+        };
+        flat.push_str(&format!("{indent}{declared} {{\n"));
+        let name = declared.rsplit([' ', '#']).next().unwrap_or_default();
+        let inner = format!("{indent}    ");
+        let own = format!("{folder}{name}/");
+        let file = unmarked(files, &format!("{folder}{name}.rs"))
+            .or_else(|| unmarked(files, &format!("{own}mod.rs")));
+        match file {
+            Some(text) => nest(files, &own, &text, &inner, flat),
+            None => flat.push_str(&format!(
+                "{inner}compile_error!(\"`{name}` was not generated\");\n"
+            )),
+        }
+        flat.push_str(&format!("{indent}}}\n"));
+    }
+}
+
+/// The text of a file without the lines of the marker.
+fn unmarked(files: &[PrintedFile], path: &str) -> Option<String> {
+    let file = files.iter().find(|file| file.path == path)?;
+    let rest = file.text.strip_prefix(MARKER)?.split_once("\n\n")?.1;
+    Some(rest.to_owned())
+}
