@@ -94,6 +94,10 @@ struct Lowering<'d> {
     open: VecDeque<&'d str>,
     /// What a reference to a component schema brings along.
     uses: HashMap<TypeId, schema::Typed>,
+    /// The types of several component schemas that all hold.
+    combinations: HashMap<Vec<String>, TypeId>,
+    /// How many lists of alternatives are being looked at for constants.
+    settling: usize,
     /// How many schemas stand around the one at hand.
     depth: usize,
     /// The types of schemas that stand in passing, by their place: several uses of
@@ -119,6 +123,8 @@ impl<'d> Lowering<'d> {
             components: HashMap::new(),
             open: VecDeque::new(),
             uses: HashMap::new(),
+            combinations: HashMap::new(),
+            settling: 0,
             depth: 0,
             passing: HashMap::new(),
             ways: way::Ways::of(&document.raw),

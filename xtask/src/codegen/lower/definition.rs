@@ -63,19 +63,22 @@ impl<'d> Lowering<'d> {
                 self.pieces(&[Piece::new(borrow(schema), at.clone())], name)
             }
         };
-        // A struct or an enum has taken the place itself.
+        self.define_alias(id, name, &at, &typed);
+    }
+
+    /// Fills the place of a type with another name for what its schema became,
+    /// unless a struct or an enum has taken the place itself.
+    pub(super) fn define_alias(&mut self, id: TypeId, name: &str, at: &Pointer, typed: &Typed) {
         if self.types.get(id.0).is_some_and(Option::is_none) {
             let shape = Shape::Alias(Alias {
-                ty: typed.ty,
-                rule: Box::new(typed.rule),
+                ty: typed.ty.clone(),
+                rule: Box::new(typed.rule.clone()),
             });
-            self.define(
-                id,
-                TypeDef {
-                    shape,
-                    ..blank(name, typed.docs, &at)
-                },
-            );
+            let def = TypeDef {
+                shape,
+                ..blank(name, typed.docs.clone(), at)
+            };
+            self.define(id, def);
         }
     }
 

@@ -5,6 +5,8 @@
 //! all allow. What can't hold at once, and a schema that is part of itself, are
 //! errors with a place. Deliberately absent: types.
 
+use std::collections::HashSet;
+
 use openapiv3::{ReferenceOr, Schema};
 use serde_json::Value;
 
@@ -14,18 +16,26 @@ use super::reference::component_place;
 use crate::codegen::document::pointer::Pointer;
 use crate::codegen::model::{Number, Rule};
 
+/// The references that have been followed from one schema.
+#[derive(Debug, Default)]
+struct Way {
+    /// Those that stand around the one at hand.
+    open: Vec<String>,
+    seen: HashSet<String>,
+}
+
 /// How deep schemas may stand in `allOf` of each other.
 const MAX_DEPTH: usize = 64;
 
 impl<'d> Lowering<'d> {
     /// Reads a schema and all that its `allOf` brings.
     pub(super) fn gather(&mut self, piece: &Piece<'d>) -> Facts<'d> {
-        self.gather_within(piece, &mut Vec::new())
+        self.gather_within(piece, &mut Way::default())
     }
 
     /// Follows the parts of facts in hand.
     pub(super) fn with_parts(&mut self, facts: Facts<'d>) -> Facts<'d> {
-        self.joined(facts, &mut Vec::new())
+        self.joined(facts, &mut Way::default())
     }
 
     /// Reads several schemas that all hold.
@@ -40,18 +50,18 @@ impl<'d> Lowering<'d> {
         self.with_parts(facts)
     }
 
-    fn gather_within(&mut self, piece: &Piece<'d>, open: &mut Vec<String>) -> Facts<'d> {
+    fn gather_within(&mut self, piece: &Piece<'d>, way: &mut Way) -> Facts<'d> {
         match &piece.schema {
             ReferenceOr::Item(schema) => {
                 let facts = Facts::of(schema, &piece.at);
-                self.joined(facts, open)
+                self.joined(facts, way)
             }
             ReferenceOr::Reference { reference } => {
                 let nothing = Facts::none(&piece.at);
                 let Some((name, schema)) = self.target(reference, &piece.at) else {
                     return nothing;
                 };
-                if open.len() >= MAX_DEPTH || open.iter().any(|other| other == name) {
+                if way.open.iter().any(|other| other == name) {
                     self.complain_once(
                         &piece.at,
                         &format!("`{name}` is a part of itself"),
@@ -59,21 +69,32 @@ impl<'d> Lowering<'d> {
                     );
                     return nothing;
                 }
-                open.push(name.to_owned());
+                if way.open.len() >= MAX_DEPTH {
+                    self.complain_once(
+                        &piece.at,
+                        "too many schemas stand in `allOf` of each other here",
+                        "put members of several of them into one",
+                    );
+                    return nothing;
+                }
+                // What holds twice holds once.
+                if !way.seen.insert(name.to_owned()) {
+                    return nothing;
+                }
+                way.open.push(name.to_owned());
                 let at = component_place::<Schema>(name);
-                let facts =
-                    self.gather_within(&Piece::new(super::schema::borrow(schema), at), open);
-                open.pop();
+                let facts = self.gather_within(&Piece::new(super::schema::borrow(schema), at), way);
+                way.open.pop();
                 facts.owned_by(name)
             }
         }
     }
 
-    fn joined(&mut self, mut facts: Facts<'d>, open: &mut Vec<String>) -> Facts<'d> {
+    fn joined(&mut self, mut facts: Facts<'d>, way: &mut Way) -> Facts<'d> {
         let said = facts.nullable;
         let mut nullable: Vec<Option<bool>> = Vec::new();
         for part in std::mem::take(&mut facts.parts) {
-            let other = self.gather_within(&part, open);
+            let other = self.gather_within(&part, way);
             nullable.push(other.nullable);
             self.join(&mut facts, other);
         }

@@ -112,9 +112,38 @@ impl<'d> Lowering<'d> {
                     parts: pieces.to_vec(),
                     ..Facts::none(&first.at)
                 };
-                self.whole(facts, name, Place::Passing)
+                match references(pieces) {
+                    Some(key) => self.combined(key, facts, name),
+                    None => self.whole(facts, name, Place::Passing),
+                }
             }
         }
+    }
+
+    /// Lowers a combination of component schemas. It may be met again within
+    /// itself, so it gets its place first, and one for all its uses.
+    fn combined(&mut self, key: Vec<String>, facts: Facts<'d>, name: &str) -> Typed {
+        if let [_] = key.as_slice() {
+            return self.whole(facts, name, Place::Passing);
+        }
+        if let Some(&id) = self.combinations.get(&key) {
+            return self
+                .uses
+                .get(&id)
+                .cloned()
+                .unwrap_or_else(|| Typed::plain(TypeRef::Named(id)));
+        }
+        let id = self.take(Place::Passing);
+        self.combinations.insert(key, id);
+        let at = facts.at.clone();
+        let typed = self.whole(facts, name, Place::Component(id));
+        self.define_alias(id, name, &at, &typed);
+        let typed = Typed {
+            ty: TypeRef::Named(id),
+            ..typed
+        };
+        self.uses.insert(id, typed.clone());
+        typed
     }
 
     pub(super) fn piece(&mut self, piece: &Piece<'d>, name: &str) -> Typed {
@@ -149,7 +178,7 @@ impl<'d> Lowering<'d> {
         let facts = self.gather(&piece);
         let typed = Typed {
             nullable: facts.nullable == Some(true) || is_any(&facts),
-            rule: self.rule_of(&facts),
+            rule: self.rule_of(&facts, 0),
             docs: first_paragraph(&facts.docs),
             ..Typed::plain(TypeRef::Named(id))
         };
@@ -158,7 +187,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// The limits that come with a use: a struct checks itself.
-    fn rule_of(&mut self, facts: &Facts<'d>) -> Rule {
+    fn rule_of(&mut self, facts: &Facts<'d>, depth: usize) -> Rule {
         let mut rule = facts.rule.clone();
         if !facts.properties.is_empty() || matches!(facts.further, Further::Closed) {
             rule.min_properties = None;
@@ -171,11 +200,9 @@ impl<'d> Lowering<'d> {
             _ => None,
         };
         // Items of items are rare, and a schema may be its own item.
-        if let Some(piece) = inner.filter(|_| self.depth < MAX_RULES) {
-            self.depth += 1;
+        if let Some(piece) = inner.filter(|_| depth < MAX_RULES) {
             let inner = self.gather(&piece);
-            rule.items = rule::nested(self.rule_of(&inner));
-            self.depth -= 1;
+            rule.items = rule::nested(self.rule_of(&inner, depth + 1));
         }
         rule
     }
@@ -325,8 +352,21 @@ impl<'d> Lowering<'d> {
     }
 }
 
+/// The references that several pieces are, each once; none where one of them
+/// is something else.
+fn references(pieces: &[Piece<'_>]) -> Option<Vec<String>> {
+    let mut names = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        let name = piece.reference()?.to_owned();
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    Some(names)
+}
+
 /// How deep combinations of schemas may be.
-const MAX_DEPTH: usize = 200;
+const MAX_DEPTH: usize = 100;
 /// How deep the limits of items of items are told at a use.
 const MAX_RULES: usize = 8;
 

@@ -50,7 +50,13 @@ fn mark_sent(api: &mut Api) {
         .resources
         .iter()
         .flat_map(|all| &all.operations)
-        .filter_map(|operation| operation.body.as_ref()?.ty.named())
+        .flat_map(|operation| {
+            let body = operation.body.iter().map(|body| &body.ty);
+            let query = operation.query.iter().flat_map(|query| &query.fields);
+            let path = operation.path_parameters.iter().map(|one| &one.ty);
+            body.chain(query.map(|field| &field.ty)).chain(path)
+        })
+        .filter_map(TypeRef::named)
         .collect();
     while let Some(id) = open.pop() {
         let Some(def) = api.types.0.get_mut(id.0) else {

@@ -20,6 +20,9 @@ use crate::codegen::model::{
     Alias, Alternative, Docs, Ident, Rule, Shape, Signs, Telling, TypeRef, Union,
 };
 
+/// How many lists of constants may stand in each other.
+const MAX_SETTLING: usize = 2;
+
 /// One alternative, before it has a variant.
 struct Draft {
     label: String,
@@ -83,7 +86,13 @@ impl<'d> Lowering<'d> {
         for facts in alternatives {
             let mut facts = facts.clone();
             if !facts.choices.is_empty() {
+                // Alternatives may lead back here, and constants never stand deep.
+                if self.settling >= MAX_SETTLING {
+                    return None;
+                }
+                self.settling += 1;
                 self.settle(&mut facts);
+                self.settling -= 1;
             }
             let plain = facts.choices.is_empty()
                 && facts.properties.is_empty()
