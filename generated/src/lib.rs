@@ -4,7 +4,9 @@
 //! use auth0_client_grants::Client;
 //!
 //! # async fn example() -> auth0_client_grants::Result<()> {
-//! let auth0 = Client::builder("tenant.eu.auth0.com").token("my-management-api-token").build()?;
+//! let auth0 = Client::builder("tenant.eu.auth0.com")
+//!     .client_credentials("my-client-id", "my-client-secret")
+//!     .build()?;
 //!
 //! let grant = auth0
 //!     .client_grants()
@@ -28,7 +30,11 @@
 //!   later are kept ([`UnknownValue`], [`Extra`]). [`Patch`] tells "leave it", "clear it" and "set it" apart.
 //! * [`resources`] holds the calls. A list gives its first page when awaited, and everything with `items()` or
 //!   `pages()`.
-//! * [`Error`] says what went wrong, and is safe to log.
+//! * [`Error`] says what went wrong, and is safe to log. What is worth trying again has been tried again by then:
+//!   [`RetryPolicy`] tells what that is.
+//! * [`ClientBuilder`] sets how the client obtains tokens, how long it waits and what it goes through. Tokens are obtained when
+//!   they are needed, kept, and replaced in time: see [`ClientBuilder::client_credentials`], [`Client::from_env`] and
+//!   [`TokenProvider`].
 //!
 //! # Features
 //!
@@ -36,10 +42,14 @@
 //! * `native-tls`: TLS by the system's library (OpenSSL, Security Framework or `SChannel`). It is used
 //!   instead of `rustls` when both are enabled. With neither, only plain http to loopback hosts works, and building a client
 //!   for https is an error that says so.
+//! * `tracing`: a span for each attempt, with the names that OpenTelemetry gives to HTTP clients, and an event for each
+//!   retry. They hold no ids, no headers and no bodies.
+//! * `test-util`: `Canned`, a double of the service for the tests of your own program.
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+mod auth0;
 mod runtime;
 
 #[rustfmt::skip]
@@ -50,8 +60,15 @@ mod generated;
 pub use generated::round_trip;
 pub use generated::{ApiError, models, resources};
 pub use runtime::{
-    Client, ClientBuilder, Error, ErrorKind, Extra, Items, Page, Pages, Patch, RateLimit, Response,
-    Result, UnknownInteger, UnknownValue,
+    Attempt, BoxError, BoxFuture, Client, ClientBuilder, Error, ErrorKind, Extra, Items, Outcome,
+    Page, Pages, Patch, RateLimit, Response, Result, RetryPolicy, Token, TokenProvider, Transport,
+    TransportError, UnknownInteger, UnknownValue,
 };
 #[doc(no_inline)]
-pub use {http, serde_json};
+pub use {bytes, http, reqwest, serde_json};
+
+/// What takes the service's place in tests, for the tests of your own program.
+#[cfg(any(test, feature = "test-util"))]
+pub mod test_util {
+    pub use crate::runtime::Canned;
+}

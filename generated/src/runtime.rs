@@ -4,37 +4,55 @@
 //! through [`codegen`] only.
 
 // How much of it is used depends on the description, so some of it may not be.
-#![allow(dead_code, unused_macros)]
+#![allow(dead_code, unused_imports, unused_macros)]
 
+mod attempt;
 mod auth;
 mod call;
 mod check;
 mod client;
 pub(crate) mod codegen;
+mod deadline;
 mod decode;
 mod domain;
 mod encode;
 mod error;
 mod known;
+mod network;
 mod object;
+mod observe;
 mod open_enum;
 mod pagination;
 mod patch;
 mod response;
+mod retry;
 #[cfg(any(test, feature = "test-util"))]
 mod round_trip;
 mod send;
 mod tls;
+#[cfg(feature = "tracing")]
+mod trace;
+mod transport;
 mod union;
 
 #[cfg(test)]
 mod tests;
 
+pub use auth::{BoxError, Token, TokenProvider};
+#[allow(unused_imports, reason = "for what is particular to a service")]
+pub(crate) use client::TokenDefaults;
 pub use client::{Client, ClientBuilder};
+#[allow(unused_imports, reason = "for what is particular to a service")]
+pub(crate) use error::Fault;
 pub use error::{Error, ErrorKind, Result};
 pub use known::UnknownInteger;
 pub use object::Extra;
+pub use observe::{Attempt, Outcome};
 pub use open_enum::UnknownValue;
 pub use pagination::{Items, Page, Pages};
 pub use patch::Patch;
 pub use response::{RateLimit, Response};
+pub use retry::RetryPolicy;
+#[cfg(any(test, feature = "test-util"))]
+pub use transport::Canned;
+pub use transport::{BoxFuture, Transport, TransportError};

@@ -14,7 +14,7 @@ use std::net::{SocketAddr, TcpListener};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 
-use auth0_client_grants::{Client, ClientBuilder};
+use auth0_client_grants::{Client, ClientBuilder, RetryPolicy};
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
@@ -173,12 +173,14 @@ impl Server {
         format!("http://{}/api/v2", self.address)
     }
 
-    /// Returns the settings of a client of this server.
+    /// Returns the settings of a client of this server, which sends each
+    /// request once: what is retried is proved where time is virtual.
     pub fn builder(&self) -> ClientBuilder {
         Client::builder("tenant.example.com")
             .token(TOKEN)
             .base_url(self.base_url())
             .allow_http_on_loopback()
+            .retry(RetryPolicy::never())
     }
 
     /// Returns a client of this server.

@@ -27,12 +27,46 @@ pub mod model;
 pub mod print;
 pub mod sync;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use self::diagnostics::Diagnostics;
-use self::document::{Document, Source};
+use self::document::{Document, Input, Source};
 use self::print::PrintedFile;
 use self::sync::{Mode, SyncReport};
+
+/// Where a description is, and what is to be made of it.
+#[derive(Clone, Debug, Default)]
+pub struct Request {
+    /// The file of the description.
+    pub spec: PathBuf,
+    /// The files of overlays, in the order in which they are applied.
+    pub overlays: Vec<PathBuf>,
+    /// Patterns for the operations to keep; all are kept when there are none.
+    pub only: Vec<String>,
+}
+
+impl Request {
+    /// Asks for all that a description holds.
+    pub fn of(spec: &Path) -> Self {
+        Self {
+            spec: spec.to_owned(),
+            ..Self::default()
+        }
+    }
+}
+
+/// All that is made of one description.
+#[derive(Clone, Debug)]
+pub struct Generated {
+    /// The files of the directory that the generator owns.
+    pub files: Vec<PrintedFile>,
+    /// The title of the API, as its owner writes it.
+    pub title: String,
+    /// The same as Markdown.
+    pub headline: String,
+    /// How many operations there are.
+    pub operations: usize,
+}
 
 /// Generates all files from the text of a description. Returns none when there
 /// are errors.
@@ -67,11 +101,75 @@ fn stages(
     diagnostics: &mut Diagnostics,
 ) -> Option<Vec<PrintedFile>> {
     let document = Document::parse(source, diagnostics)?;
-    let api = lower::lower(&document, diagnostics)?;
+    from_document(&document, options, diagnostics).map(|generated| generated.files)
+}
+
+/// Generates what is asked for. Returns the text of the description besides, for
+/// printing the diagnostics; and nothing else when there are errors.
+pub fn generate_request(
+    request: &Request,
+    options: &emit::Options,
+    diagnostics: &mut Diagnostics,
+) -> (Source, Option<Generated>) {
+    let (source, document) = load(request, diagnostics);
+    let generated = document.and_then(|document| from_document(&document, options, diagnostics));
+    (source, generated.filter(|_| !diagnostics.has_errors()))
+}
+
+/// Reads what is asked for. Returns the text of the description besides.
+pub fn load(request: &Request, diagnostics: &mut Diagnostics) -> (Source, Option<Document>) {
+    let name = request.spec.display().to_string();
+    let source = Source::read(&request.spec, &name, diagnostics);
+    let overlays: Option<Vec<Source>> = request
+        .overlays
+        .iter()
+        .map(|path| overlay(path, diagnostics))
+        .collect();
+    let (Some(source), Some(overlays)) = (source, overlays) else {
+        return (Source::unread(&name), None);
+    };
+    let input = Input {
+        source: source.clone(),
+        overlays,
+        only: request.only.clone(),
+    };
+    (source, Document::read(input, diagnostics))
+}
+
+/// Reads an overlay. Complaints are about its own file.
+fn overlay(path: &Path, diagnostics: &mut Diagnostics) -> Option<Source> {
+    let name = path.display().to_string();
+    let mut own = Diagnostics::new();
+    let file = own.add_file(Source::unread(&name));
+    own.now_in(file);
+    let source = Source::read(path, &name, &mut own);
+    if source.is_none() {
+        diagnostics.append(own);
+    }
+    source
+}
+
+/// Generates all files from a description that was read. Returns none when there are
+/// errors.
+pub fn from_document(
+    document: &Document,
+    options: &emit::Options,
+    diagnostics: &mut Diagnostics,
+) -> Option<Generated> {
+    let api = lower::lower(document, diagnostics)?;
     let files = emit::emit(&api, options);
     let printed: Result<Vec<PrintedFile>, String> = files.iter().map(print::print).collect();
     match printed {
-        Ok(files) => Some(files),
+        Ok(files) => Some(Generated {
+            files,
+            headline: emit::headline(&api),
+            operations: api
+                .resources
+                .iter()
+                .map(|resource| resource.operations.len())
+                .sum(),
+            title: api.title,
+        }),
         Err(message) => {
             diagnostics.error_file(message);
             None
@@ -91,34 +189,26 @@ pub fn run(
     mode: Mode,
 ) -> Result<Outcome, String> {
     let mut diagnostics = Diagnostics::default();
-    let source = read(spec, &mut diagnostics)?;
-    let printed = generate(source.clone(), options, &mut diagnostics);
+    let (source, generated) = generate_request(&Request::of(spec), options, &mut diagnostics);
     let warnings = diagnostics.render(&source);
-    match printed {
-        Some(files) if !diagnostics.has_errors() => {
-            let report = sync::sync(&files, directory, mode)?;
+    match generated {
+        Some(generated) => {
+            let report = sync::sync(&generated.files, directory, mode)?;
             Ok(Outcome {
-                files: files.len(),
+                files: generated.files.len(),
                 report,
                 warnings,
             })
         }
-        _ => Err(warnings),
+        None => Err(warnings),
     }
 }
 
-/// Returns the model of a description as text.
-///
-/// # Errors
-///
-/// The text of all diagnostics, ready to be shown.
-pub fn dump_model(spec: &Path) -> Result<String, String> {
-    let mut diagnostics = Diagnostics::default();
-    let source = read(spec, &mut diagnostics)?;
-    let document = Document::parse(source.clone(), &mut diagnostics);
-    let api = document.and_then(|document| lower::lower(&document, &mut diagnostics));
-    api.map(|api| format!("{api:#?}\n"))
-        .ok_or_else(|| diagnostics.render(&source))
+/// Returns the model of a description as text. Returns none when there are errors.
+pub fn dump_model(request: &Request, diagnostics: &mut Diagnostics) -> (Source, Option<String>) {
+    let (source, document) = load(request, diagnostics);
+    let api = document.and_then(|document| lower::lower(&document, diagnostics));
+    (source, api.map(|api| format!("{api:#?}\n")))
 }
 
 /// What a run did, or would do.
@@ -130,9 +220,4 @@ pub struct Outcome {
     pub report: SyncReport,
     /// Warnings, ready to be shown.
     pub warnings: String,
-}
-
-fn read(spec: &Path, diagnostics: &mut Diagnostics) -> Result<Source, String> {
-    let name = spec.display().to_string();
-    Source::read(spec, &name, diagnostics).ok_or_else(|| diagnostics.render(&Source::unread(&name)))
 }

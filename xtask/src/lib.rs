@@ -2,3 +2,8 @@
 //! them. `cargo xtask codegen` is the one that matters: see [`codegen`].
 
 pub mod codegen;
+pub mod command;
+pub mod corpus;
+pub mod glob;
+pub mod package;
+pub mod report;

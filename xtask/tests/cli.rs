@@ -88,10 +88,8 @@ fn copy(home: &Path) -> PathBuf {
 #[test]
 fn help_is_no_failure() {
     for arguments in [
-        &["--help"][..],
-        &["-h"],
-        &["help"],
-        &["codegen", "--help"],
+        &["codegen", "--help"][..],
+        &["codegen", "-h"],
         &["codegen", "--check", "-h"],
     ] {
         let (code, out, err) = run(arguments);
@@ -105,6 +103,19 @@ fn help_is_no_failure() {
             "Exit codes",
         ] {
             assert!(out.contains(word), "{arguments:?}: {word} in {out}");
+        }
+    }
+}
+
+#[test]
+fn every_task_is_in_the_help_and_has_its_own() {
+    for arguments in [&["--help"][..], &["-h"], &["help"]] {
+        let (code, out, err) = run(arguments);
+        assert_eq!((code, err.as_str()), (0, ""), "{arguments:?}");
+        for task in ["codegen", "new", "corpus"] {
+            assert!(out.contains(&format!("\n  {task} ")), "{out}");
+            let (code, out, _) = run(&[task, "--help"]);
+            assert!(code == 0 && out.starts_with(&format!("Usage: cargo xtask {task}")));
         }
     }
 }
@@ -254,7 +265,9 @@ fn a_description_that_cannot_be_read_is_named() {
             let (code, out, err) = run(&arguments);
             assert_eq!((code, out.as_str()), (1, ""), "{arguments:?}");
             assert!(
-                err.starts_with(&format!("error: {spec}: ")) && err.contains(message),
+                err.starts_with("error: ")
+                    && err.contains(&format!(" --> {spec}\n"))
+                    && err.contains(message),
                 "{arguments:?}: {err}"
             );
             assert!(!directory.exists());
@@ -278,6 +291,8 @@ fn mistakes_are_located_and_nothing_is_written() {
             spec,
             "--out",
             directory.to_str().unwrap(),
+            "--format",
+            "short",
         ];
         arguments.extend(more);
         let (code, out, err) = run(&arguments);

@@ -1,10 +1,23 @@
-//! How requests prove who sends them.
+//! How requests prove who sends them: tokens, where they come from, and what can be one.
+//!
+//! [`Managed`] keeps and renews tokens; [`Credentials`] asks a token service for one.
 
+mod credentials;
+mod managed;
+
+use std::error::Error as StdError;
 use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
 
 use http::HeaderValue;
 
+use super::client::Inner;
+use super::deadline::Deadline;
 use super::error::{Fault, Result};
+use super::transport::BoxFuture;
+pub(crate) use credentials::Credentials;
+use managed::Managed;
 
 /// The longest token that is accepted, in bytes. Servers refuse header fields long before that.
 const LONGEST_TOKEN: usize = 16 * 1024;
@@ -31,49 +44,167 @@ impl fmt::Debug for Secret {
     }
 }
 
-/// Where the token of a request comes from: for now, from the caller, once and for all.
+/// A bearer token, and how long it is good for. `Debug` does not show it.
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Token {
+    value: Secret,
+    lifetime: Option<Duration>,
+}
+
+impl Token {
+    /// Takes a bare token, without the word `Bearer`.
+    ///
+    /// As long as nothing is said about its lifetime, it is used for five minutes.
+    pub fn new(value: impl Into<String>) -> Self {
+        Self {
+            value: Secret::new(value),
+            lifetime: None,
+        }
+    }
+
+    /// Sets how long the token is good for, counted from when it was asked for.
+    ///
+    /// More than thirty days are taken for thirty days.
+    pub fn expires_in(mut self, lifetime: Duration) -> Self {
+        self.lifetime = Some(lifetime);
+        self
+    }
+}
+
+/// A source of tokens, for tokens that neither are constant nor come from the service's own token address.
+///
+/// The client keeps the token and asks for a new one when it is needed, not for every call:
+///
+/// * It asks a little before a token expires: five minutes, or a tenth of the token's lifetime if that is less. If
+///   the provider then fails, the old token is used for as long as it is good, and the provider is asked again ten
+///   seconds later at the earliest.
+/// * It asks once at a time. Calls that need a token meanwhile wait for the same answer, be it a token or an error.
+///   If the call that asked is given up, one of those that wait asks anew.
+/// * It asks when the service answers 401, and repeats that call once with the new token. When that fails too, the
+///   answer stands, and a 401 is not taken for a reason to ask during the next ten seconds.
+///
+/// An error of a provider ends the call, with [`ErrorKind::Auth`](crate::ErrorKind::Auth); no request is sent without
+/// a token. The provider is not asked a second time by the same call: what is worth trying again, the provider tries itself. It
+/// may take as long as the call has left.
+///
+/// ```no_run
+/// use std::time::Duration;
+///
+/// use auth0_client_grants::{BoxError, BoxFuture, Client, Token, TokenProvider};
+///
+/// /// Reads tokens that another program puts into a file.
+/// struct TokenFile(&'static str);
+///
+/// impl TokenProvider for TokenFile {
+///     fn token(&self) -> BoxFuture<'_, Result<Token, BoxError>> {
+///         Box::pin(async {
+///             let token = std::fs::read_to_string(self.0)?;
+///             Ok(Token::new(token.trim()).expires_in(Duration::from_secs(600)))
+///         })
+///     }
+/// }
+///
+/// # fn main() -> auth0_client_grants::Result<()> {
+/// let client = Client::builder("api.example.com")
+///     .token_provider(TokenFile("/run/secrets/token"))
+///     .build()?;
+/// # let _ = client;
+/// # Ok(())
+/// # }
+/// ```
+pub trait TokenProvider: Send + Sync + 'static {
+    /// Gives a token.
+    ///
+    /// # Errors
+    ///
+    /// Whatever it was that failed. Its text is shown in logs, so it must hold no secret.
+    fn token(&self) -> BoxFuture<'_, Result<Token, BoxError>>;
+}
+
+/// Any error.
+pub type BoxError = Box<dyn StdError + Send + Sync>;
+
+/// Where the tokens of requests come from.
+pub(crate) enum Auth {
+    /// From the caller, once and for all.
+    Fixed(HeaderValue),
+    Managed(Box<Managed>),
+}
+
+/// What authorizes one attempt.
 #[derive(Clone)]
-pub(crate) struct Auth {
-    header: HeaderValue,
+pub(crate) struct Authorization {
+    pub(crate) header: HeaderValue,
+    /// Which token it is, if it is one that can be replaced.
+    pub(crate) generation: Option<u64>,
 }
 
 impl Auth {
     /// Takes a bearer token, if it can be one.
     pub(crate) fn token(token: &Secret) -> std::result::Result<Self, Fault> {
-        let fault = |demand: &'static str| Fault::new(demand).in_member("token");
-        let text = token.expose();
-        if text.trim().is_empty() {
-            return Err(fault("must not be empty"));
+        match bearer(token) {
+            Ok(header) => Ok(Self::Fixed(header)),
+            Err(demand) => Err(Fault::new(demand).in_member("token")),
         }
-        if text
-            .get(..7)
-            .is_some_and(|start| start.eq_ignore_ascii_case("bearer "))
-        {
-            return Err(fault(
-                "must be the bare token: the word `Bearer` is put before it by the client",
-            ));
-        }
-        if !text.bytes().all(|byte| byte.is_ascii_graphic()) {
-            return Err(fault(
-                "must consist of visible ASCII characters, without spaces or line breaks",
-            ));
-        }
-        if text.len() > LONGEST_TOKEN {
-            return Err(fault("must not be longer than 16 KiB"));
-        }
-        let mut header = HeaderValue::try_from(format!("Bearer {text}"))
-            .map_err(|_| fault("cannot be sent in a header"))?;
-        header.set_sensitive(true);
-        Ok(Self { header })
     }
 
-    /// Returns the value of the `authorization` header for the next attempt.
-    ///
-    /// It is asynchronous and can fail since a token may have to be fetched first.
-    #[allow(clippy::unused_async, reason = "providers of tokens will wait here")]
-    pub(crate) async fn header(&self) -> Result<HeaderValue> {
-        Ok(self.header.clone())
+    pub(crate) fn provider(provider: Arc<dyn TokenProvider>) -> Self {
+        Self::Managed(Box::new(Managed::new(managed::Source::Provider(provider))))
     }
+
+    pub(crate) fn credentials(credentials: Credentials) -> Self {
+        Self::Managed(Box::new(Managed::new(managed::Source::Credentials(
+            credentials,
+        ))))
+    }
+
+    /// Returns what authorizes the next attempt; a token may have to be fetched first.
+    pub(crate) async fn authorize(
+        &self,
+        client: &Inner,
+        deadline: Deadline,
+    ) -> Result<Authorization> {
+        match self {
+            Self::Fixed(header) => Ok(Authorization {
+                header: header.clone(),
+                generation: None,
+            }),
+            Self::Managed(managed) => managed.authorize(client, deadline).await,
+        }
+    }
+
+    /// Takes note that the service does not accept a token. Returns whether another one is worth trying.
+    ///
+    /// `is_second` tells that the token had just replaced another one that was not accepted.
+    pub(crate) fn refused(&self, authorization: &Authorization, is_second: bool) -> bool {
+        match (self, authorization.generation) {
+            (Self::Managed(managed), Some(generation)) => managed.refused(generation, is_second),
+            _ => false,
+        }
+    }
+}
+
+/// Returns the value of the `authorization` header for a token, or what a token must be.
+fn bearer(token: &Secret) -> std::result::Result<HeaderValue, &'static str> {
+    let text = token.expose();
+    if text.trim().is_empty() {
+        return Err("must not be empty");
+    }
+    let start = text.get(..7);
+    if start.is_some_and(|start| start.eq_ignore_ascii_case("bearer ")) {
+        return Err("must be the bare token: the word `Bearer` is put before it by the client");
+    }
+    if !text.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Err("must consist of visible ASCII characters, without spaces or line breaks");
+    }
+    if text.len() > LONGEST_TOKEN {
+        return Err("must not be longer than 16 KiB");
+    }
+    let mut header = HeaderValue::try_from(format!("Bearer {text}"))
+        .map_err(|_| "must be fit to be sent in a header")?;
+    header.set_sensitive(true);
+    Ok(header)
 }
 
 impl fmt::Debug for Auth {
@@ -87,7 +218,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_cannot_be_a_token_is_refused_without_being_shown() {
+    fn cf66_what_cannot_be_a_token_is_refused_without_being_shown() {
         let long = "x".repeat(1_000_000);
         for token in [
             "",
@@ -114,9 +245,9 @@ mod tests {
     #[test]
     fn tokens_are_never_printed() {
         let secret = Secret::new("canary");
-        let auth = Auth::token(&secret).unwrap();
-        let header = auth.header.clone();
-        assert!(!format!("{secret:?} {auth:?} {header:?}").contains("canary"));
+        let header = bearer(&secret).unwrap();
+        let (auth, token) = (Auth::token(&secret).unwrap(), Token::new("canary"));
+        assert!(!format!("{secret:?} {auth:?} {header:?} {token:?}").contains("canary"));
         assert_eq!(header, "Bearer canary");
     }
 }

@@ -9,6 +9,7 @@ use super::client::Client;
 use super::encode::Encoder;
 use super::error::{Fault, Result};
 use super::response::{Reply, Response};
+use super::retry::RetryPolicy;
 use super::send::{self, Outgoing};
 
 /// An operation as the description has it.
@@ -32,12 +33,14 @@ impl fmt::Display for Endpoint {
 pub(crate) struct Call {
     pub(crate) client: Client,
     pub(crate) timeout: Option<Duration>,
+    pub(crate) retry: Option<RetryPolicy>,
+    pub(crate) is_idempotent: Option<bool>,
     pub(crate) headers: HeaderMap,
     pub(crate) fault: Option<Fault>,
 }
 
 /// Headers that the client sets itself, or that would change how the request is framed.
-const RESERVED_HEADERS: [HeaderName; 10] = [
+pub(crate) const RESERVED_HEADERS: [HeaderName; 10] = [
     header::ACCEPT_ENCODING,
     header::AUTHORIZATION,
     header::CONNECTION,
@@ -55,6 +58,8 @@ impl Call {
         Self {
             client: client.clone(),
             timeout: None,
+            retry: None,
+            is_idempotent: None,
             headers: HeaderMap::new(),
             fault: None,
         }
@@ -62,6 +67,14 @@ impl Call {
 
     pub(crate) fn set_timeout(&mut self, timeout: Duration) {
         self.timeout = Some(timeout);
+    }
+
+    pub(crate) fn set_retry(&mut self, policy: RetryPolicy) {
+        self.retry = Some(policy);
+    }
+
+    pub(crate) fn set_idempotent(&mut self, is_idempotent: bool) {
+        self.is_idempotent = Some(is_idempotent);
     }
 
     pub(crate) fn set_header(&mut self, name: &str, value: &str) {
@@ -88,6 +101,8 @@ impl fmt::Debug for Call {
         f.debug_struct("Call")
             .field("client", &self.client)
             .field("timeout", &self.timeout)
+            .field("retry", &self.retry)
+            .field("is_idempotent", &self.is_idempotent)
             .field("headers", &self.headers.keys().collect::<Vec<_>>())
             .finish()
     }
@@ -142,6 +157,27 @@ macro_rules! operation {
             /// request is the start of a walk over a list, the limit holds for each page on its own.
             pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
                 $crate::runtime::codegen::Operation::call_mut(&mut self).set_timeout(timeout);
+                self
+            }
+
+            /// Sets which failed attempts of this call are followed by another one, instead of the client's own policy.
+            ///
+            /// [`RetryPolicy::never`](crate::RetryPolicy::never) lets it make one attempt. All calls share the client's budget
+            /// for retries, whatever their policy is.
+            pub fn with_retry(mut self, policy: $crate::RetryPolicy) -> Self {
+                $crate::runtime::codegen::Operation::call_mut(&mut self).set_retry(policy);
+                self
+            }
+
+            /// Says whether the request can be sent again when it is not known if the service has done what it was asked to do.
+            ///
+            /// Requests that only read, put or delete are taken to be of that kind, and are sent again after a lost
+            /// connection, a timeout or a fault of the service; others are not, since they might do things twice. Say `true`
+            /// where doing it twice does no harm, and `false` where it does. [`RetryPolicy`](crate::RetryPolicy) has
+            /// the details.
+            pub fn with_idempotent(mut self, is_idempotent: bool) -> Self {
+                $crate::runtime::codegen::Operation::call_mut(&mut self)
+                    .set_idempotent(is_idempotent);
                 self
             }
 

@@ -10,7 +10,7 @@ pub(crate) use self::locate::{Failure, Place};
 
 use std::marker::PhantomData;
 
-use http::header::CONTENT_TYPE;
+use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use serde::de::{DeserializeOwned, DeserializeSeed};
 use serde_json::error::Category;
 
@@ -34,18 +34,26 @@ impl Reply {
     where
         S: for<'de> DeserializeSeed<'de, Value = T> + Copy,
     {
-        self.expect_json().map_err(|fault| Error::decode(&fault))?;
+        self.expect_json()?;
         read(&self.body, seed).map_err(|fault| Error::decode(&fault))
     }
 
     /// Tells a reply that does not even claim to be JSON, such as a proxy's page, from one that is wrong.
-    fn expect_json(&self) -> std::result::Result<(), Fault> {
+    fn expect_json(&self) -> Result<()> {
         if self.body.iter().all(u8::is_ascii_whitespace) {
-            return Err(Fault::new("there is no body, where JSON was expected"));
+            let fault = Fault::new("there is no body, where JSON was expected");
+            return Err(Error::decode(&fault));
+        }
+        if let Some(coding) = self.headers.get(CONTENT_ENCODING) {
+            if !coding.as_bytes().eq_ignore_ascii_case(b"identity") {
+                let fault = Fault::new("it is compressed, which was not asked for");
+                return Err(Error::other_content(&fault));
+            }
         }
         match self.headers.get(CONTENT_TYPE) {
             Some(value) if !is_json(value.as_bytes()) => {
-                Err(Fault::new("its content type is not JSON"))
+                let fault = Fault::new("its content type is not JSON");
+                Err(Error::other_content(&fault))
             }
             _ => Ok(()),
         }

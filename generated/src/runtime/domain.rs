@@ -139,9 +139,14 @@ fn check_port(value: &str) -> Result<(), &'static str> {
     }
 }
 
-/// Reads an address given whole. It must be https; http is accepted for loopback hosts, and only when allowed.
-pub(crate) fn parse(address: &str, allow_http_on_loopback: bool) -> Checked<Url> {
-    let fault = |demand: &'static str| Fault::new(demand).in_member("base_url");
+/// Reads an address given whole, as a setting. It must be https; http is accepted for loopback hosts, and only when
+/// allowed.
+pub(crate) fn parse(
+    address: &str,
+    allow_http_on_loopback: bool,
+    setting: &'static str,
+) -> Checked<Url> {
+    let fault = |demand: &'static str| Fault::new(demand).in_member(setting);
     let fit = |byte: u8| byte.is_ascii_graphic() && byte != b'\\';
     if !address.bytes().all(fit) {
         return Err(fault(
@@ -285,7 +290,7 @@ mod tests {
             "https://127.0.0.1:8443/base",
             "https://localhost/",
         ] {
-            assert!(parse(address, false).is_ok(), "{address}");
+            assert!(parse(address, false, "base_url").is_ok(), "{address}");
         }
         for address in [
             "http://127.0.0.1:80",
@@ -293,8 +298,8 @@ mod tests {
             "http://[::1]:1",
             "http://localhost:3000/x",
         ] {
-            assert!(parse(address, false).is_err(), "{address}");
-            assert!(parse(address, true).is_ok(), "{address}");
+            assert!(parse(address, false, "base_url").is_err(), "{address}");
+            assert!(parse(address, true, "base_url").is_ok(), "{address}");
         }
         for address in [
             "",
@@ -316,7 +321,7 @@ mod tests {
             "http://evil.com/@localhost",
             "http://[::2]",
         ] {
-            let fault = parse(address, true).expect_err(address);
+            let fault = parse(address, true, "base_url").expect_err(address);
             assert!(!fault.to_string().contains("evil"), "{fault}");
         }
     }

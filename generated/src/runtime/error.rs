@@ -1,11 +1,13 @@
 //! The one error type.
 
+mod build;
 mod fault;
 mod questions;
 
 use std::borrow::Cow;
 use std::error::Error as StdError;
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::{HeaderMap, StatusCode};
@@ -30,11 +32,31 @@ pub(crate) const KEPT_BODY: usize = 64 * 1024;
 /// [`status`](Self::status), [`headers`](Self::headers), [`body`](Self::body) and, if the body was understood,
 /// [`api`](Self::api) give its answer.
 ///
+/// # What to do about it
+///
+/// Everything that is worth trying again was tried again already, as [`RetryPolicy`](crate::RetryPolicy) tells;
+/// [`attempts`](Self::attempts) says how often. What is left are three questions:
+///
+/// * **When may I try again?** [`retry_after`](Self::retry_after) gives the wish of the service. A call ends at
+///   once when that is longer than the time the call has left.
+/// * **Was it done?** [`is_outcome_unknown`](Self::is_outcome_unknown) is true when the request was to change something, and
+///   it cannot be told whether it did. Look before sending it again. A reply that was not understood
+///   ([`ErrorKind::Decode`], [`ErrorKind::BodyLimit`]) was a success: it *was* done.
+/// * **Is it really not there?** A delete that was sent twice can end with 404 because the first attempt deleted:
+///   `error.is_not_found() && error.attempts() > 1`.
+///
+/// A token that cannot be obtained is an error of the call that needed it: [`ErrorKind::Auth`]. `status()`, `body()`,
+/// `retry_after()` and the like then give the answer of the token service. Nothing was done: the request was not sent, or it
+/// was refused for a token that could not be replaced.
+///
+/// # Logging
+///
 /// `Display` and `Debug` are safe to log: they name the operation by its path template, and never contain ids, values
 /// of the request, text that came from the service, or secrets. [`source`](StdError::source) leads to
-/// the cause in the layers below, without addresses.
+/// the cause in the layers below, without addresses. What a [`TokenProvider`](crate::TokenProvider) of your own says in its
+/// errors is shown as it is.
 ///
-/// ```no_run
+/// ```
 /// use auth0_client_grants::{Client, Error};
 ///
 /// # fn build() -> Result<(), Error> {
@@ -45,6 +67,21 @@ pub(crate) const KEPT_BODY: usize = 64 * 1024;
 /// }
 /// # Ok(())
 /// # }
+/// # build().unwrap();
+///
+/// /// What a caller could do.
+/// fn advice(error: &Error) -> String {
+///     if error.is_not_found() && error.attempts() > 1 {
+///         return "it is gone, perhaps by an earlier attempt of the same call".into();
+///     }
+///     if error.is_outcome_unknown() {
+///         return "look whether it was done before doing it again".into();
+///     }
+///     match error.retry_after() {
+///         Some(wait) => format!("come back in {wait:?}"),
+///         None => "give up".into(),
+///     }
+/// }
 /// ```
 pub struct Error {
     inner: Box<Inner>,
@@ -58,7 +95,15 @@ struct Inner {
     reply: Option<Reply>,
     api: Option<ApiError>,
     attempts: u32,
-    connecting: bool,
+    /// How long the service asked to wait, when it did.
+    retry_after: Option<Duration>,
+    /// Whether it is certain that nothing of the request was sent.
+    unsent: bool,
+    outcome_unknown: bool,
+    /// Whether a reply did not even claim to be what was asked for.
+    other_content: bool,
+    /// Why there is no token. It has the answer of the token service, if there was one.
+    token_failure: Option<Arc<Error>>,
     source: Option<Source>,
 }
 
@@ -70,6 +115,9 @@ pub enum ErrorKind {
     Configuration,
     /// A value of the request breaks a rule of the service, or is unfit to be sent. No request was made.
     InvalidRequest,
+    /// No token could be obtained, so the request was not sent; or it was refused for its token, and there was no other.
+    /// `source()` leads to the reason.
+    Auth,
     /// No connection could be made: the name was not found, or the host refused or could not be reached. Nothing was sent.
     Connect,
     /// No secure connection could be made, for instance because the certificate is not trusted. Nothing was sent.
@@ -90,124 +138,6 @@ pub enum ErrorKind {
 }
 
 impl Error {
-    fn new(kind: ErrorKind, message: impl Into<Cow<'static, str>>) -> Self {
-        Self {
-            inner: Box::new(Inner {
-                kind,
-                endpoint: None,
-                message: message.into(),
-                field: None,
-                reply: None,
-                api: None,
-                attempts: 0,
-                connecting: false,
-                source: None,
-            }),
-        }
-    }
-
-    pub(crate) fn configuration(fault: &Fault) -> Self {
-        Self::new(
-            ErrorKind::Configuration,
-            format!("the client cannot be built: {fault}"),
-        )
-        .about(fault)
-    }
-
-    pub(crate) fn invalid_request(fault: &Fault) -> Self {
-        Self::new(
-            ErrorKind::InvalidRequest,
-            format!("the request was not sent: {fault}"),
-        )
-        .about(fault)
-    }
-
-    pub(crate) fn connect(source: impl Into<Source>) -> Self {
-        let mut error =
-            Self::new(ErrorKind::Connect, "no connection could be made").caused_by(source);
-        error.inner.connecting = true;
-        error
-    }
-
-    pub(crate) fn tls(source: impl Into<Source>) -> Self {
-        let mut error =
-            Self::new(ErrorKind::Tls, "no secure connection could be made").caused_by(source);
-        error.inner.connecting = true;
-        error
-    }
-
-    pub(crate) fn connect_timeout(source: impl Into<Source>) -> Self {
-        let mut error =
-            Self::new(ErrorKind::Timeout, "no connection could be made in time").caused_by(source);
-        error.inner.connecting = true;
-        error
-    }
-
-    pub(crate) fn timeout(message: impl Into<Cow<'static, str>>) -> Self {
-        Self::new(ErrorKind::Timeout, message)
-    }
-
-    pub(crate) fn transport(message: &'static str, source: impl Into<Source>) -> Self {
-        Self::new(ErrorKind::Transport, message).caused_by(source)
-    }
-
-    pub(crate) fn body_limit(limit: usize) -> Self {
-        Self::new(
-            ErrorKind::BodyLimit,
-            format!("the reply is longer than {limit} bytes"),
-        )
-    }
-
-    pub(crate) fn status_of(reply: Reply) -> Self {
-        let message = format!("the service answered {}", response::spell(reply.status));
-        let api = serde_json::from_slice(&reply.body).ok();
-        let mut error = Self::new(ErrorKind::Status, message).with_reply(reply);
-        error.inner.api = api;
-        error
-    }
-
-    pub(crate) fn decode(fault: &Fault) -> Self {
-        Self::new(
-            ErrorKind::Decode,
-            format!("the reply was not understood: {fault}"),
-        )
-        .about(fault)
-    }
-
-    pub(crate) fn paging(message: &'static str) -> Self {
-        Self::new(ErrorKind::Paging, message)
-    }
-
-    fn about(mut self, fault: &Fault) -> Self {
-        self.inner.field = fault.path().map(str::to_owned);
-        self
-    }
-
-    pub(crate) fn caused_by(mut self, source: impl Into<Source>) -> Self {
-        self.inner.source = Some(source.into());
-        self
-    }
-
-    pub(crate) fn at(mut self, endpoint: &Endpoint) -> Self {
-        self.inner.endpoint.get_or_insert_with(|| endpoint.clone());
-        self
-    }
-
-    pub(crate) fn after_attempts(mut self, attempts: u32) -> Self {
-        self.inner.attempts = attempts;
-        self
-    }
-
-    pub(crate) fn with_reply(mut self, mut reply: Reply) -> Self {
-        if reply.body.len() > KEPT_BODY {
-            // A copy, so that the rest is not kept alive with it.
-            reply.body = bytes::Bytes::copy_from_slice(&reply.body[..KEPT_BODY]);
-        }
-        self.inner.attempts = reply.attempts;
-        self.inner.reply = Some(reply);
-        self
-    }
-
     /// Returns the rough kind of the error.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
@@ -230,7 +160,7 @@ impl Error {
     /// Returns the status of the service's answer, if it answered.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
-        self.inner.reply.as_ref().map(|reply| reply.status)
+        self.reply().map(|reply| reply.status)
     }
 
     /// Returns the service's own explanation, if it answered with one that could be read.
@@ -238,13 +168,15 @@ impl Error {
     /// Answers of proxies and gateways usually have none: look at [`body`](Self::body) then.
     #[must_use]
     pub fn api(&self) -> Option<&ApiError> {
-        self.inner.api.as_ref()
+        let token = self.inner.token_failure.as_ref();
+        let api = self.inner.api.as_ref();
+        api.or_else(|| token.and_then(|failure| failure.api()))
     }
 
     /// Returns the headers of the service's answer, if it answered.
     #[must_use]
     pub fn headers(&self) -> Option<&HeaderMap> {
-        self.inner.reply.as_ref().map(|reply| &reply.headers)
+        self.reply().map(|reply| &reply.headers)
     }
 
     /// Returns the body of the service's answer as it came, if it answered; at most its first 64 KiB are kept.
@@ -252,7 +184,7 @@ impl Error {
     /// It can hold personal data and anything a proxy chose to say, so think before logging it.
     #[must_use]
     pub fn body(&self) -> Option<&[u8]> {
-        self.inner.reply.as_ref().map(|reply| &*reply.body)
+        self.reply().map(|reply| &*reply.body)
     }
 
     /// Returns the name that the service gave to the request, for its support staff, if it answered with one.
@@ -263,12 +195,17 @@ impl Error {
         self.headers().and_then(response::request_id)
     }
 
-    /// Returns how long the service asks to wait before the next request, if it answered with such a wish.
+    /// Returns how long the service asks to wait before the next request, counted from its answer, if it answered with
+    /// such a wish.
     ///
-    /// It is read from `retry-after` where that header gives whole seconds.
+    /// It is read from `retry-after`, be it seconds or a date. In an answer 429 without one, it is the time until
+    /// `x-ratelimit-reset`, unless `x-ratelimit-remaining` says that it is not that limit which was met. Dates and times are
+    /// judged against the service's own clock (its `date` header).
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
-        self.headers().and_then(response::retry_after)
+        let token = self.inner.token_failure.as_ref();
+        let own = self.inner.retry_after;
+        own.or_else(|| token.and_then(|failure| failure.retry_after()))
     }
 
     /// Returns the state of the service's rate limit, if it answered with one.
@@ -277,10 +214,18 @@ impl Error {
         self.headers().and_then(RateLimit::read)
     }
 
-    /// Returns how many times the request was put on its way: 0 when it was refused before anything was sent.
+    /// Returns how many times the request was put on its way: 0 when it was refused before anything was sent, or when there
+    /// was no token for it. Requests for tokens are not counted.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.inner.attempts
+    }
+
+    /// Returns the answer that the error is about: of the service or, failing that, of the token service.
+    fn reply(&self) -> Option<&Reply> {
+        let token = self.inner.token_failure.as_ref();
+        let own = self.inner.reply.as_ref();
+        own.or_else(|| token.and_then(|failure| failure.reply()))
     }
 }
 
@@ -316,6 +261,10 @@ impl fmt::Debug for Error {
 
 impl StdError for Error {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.inner.source.as_deref().map(|source| source as _)
+        match (&self.inner.token_failure, &self.inner.source) {
+            (Some(failure), _) => Some(&**failure),
+            (None, Some(source)) => Some(&**source),
+            (None, None) => None,
+        }
     }
 }

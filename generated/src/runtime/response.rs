@@ -4,7 +4,7 @@ use std::fmt;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName, StatusCode, header};
+use http::{HeaderMap, HeaderName, StatusCode};
 
 /// A complete answer of the service, with its body in memory.
 #[derive(Clone)]
@@ -14,6 +14,18 @@ pub(crate) struct Reply {
     pub(crate) body: Bytes,
     /// How many times the request was put on its way.
     pub(crate) attempts: u32,
+}
+
+impl Reply {
+    /// A reply to a first attempt.
+    pub(crate) fn new(status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
+        Self {
+            status,
+            headers,
+            body,
+            attempts: 1,
+        }
+    }
 }
 
 /// The result of a successful call together with what came beside it.
@@ -102,14 +114,29 @@ pub struct RateLimit {
 
 impl RateLimit {
     pub(crate) fn read(headers: &HeaderMap) -> Option<Self> {
-        let number = |name: &str| headers.get(name)?.to_str().ok()?.trim().parse::<u64>().ok();
         Some(Self {
-            limit: number("x-ratelimit-limit")?,
-            remaining: number("x-ratelimit-remaining")?,
-            reset: number("x-ratelimit-reset")
-                .and_then(|seconds| UNIX_EPOCH.checked_add(Duration::from_secs(seconds))),
+            limit: number(headers, "x-ratelimit-limit")?,
+            remaining: number(headers, "x-ratelimit-remaining")?,
+            reset: reset(headers),
         })
     }
+
+    /// Returns when a limit is renewed, unless the headers say that something of it is left.
+    pub(crate) fn reset_after_use(headers: &HeaderMap) -> Option<SystemTime> {
+        match number(headers, "x-ratelimit-remaining") {
+            None | Some(0) => reset(headers),
+            Some(_) => None,
+        }
+    }
+}
+
+fn number(headers: &HeaderMap, name: &str) -> Option<u64> {
+    headers.get(name)?.to_str().ok()?.trim().parse().ok()
+}
+
+fn reset(headers: &HeaderMap) -> Option<SystemTime> {
+    let seconds = number(headers, "x-ratelimit-reset")?;
+    UNIX_EPOCH.checked_add(Duration::from_secs(seconds))
 }
 
 const REQUEST_ID: [HeaderName; 3] = [
@@ -122,22 +149,6 @@ pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
     REQUEST_ID
         .iter()
         .find_map(|name| headers.get(name)?.to_str().ok())
-}
-
-/// Reads the whole seconds of `retry-after`: the longest, should there be several.
-pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    headers
-        .get_all(header::RETRY_AFTER)
-        .iter()
-        .filter_map(|value| seconds(value.to_str().ok()?.trim()))
-        .max()
-        .map(Duration::from_secs)
-}
-
-/// Reads whole seconds; more than fit are as many as fit.
-fn seconds(text: &str) -> Option<u64> {
-    let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    digits.then(|| text.parse().unwrap_or(u64::MAX))
 }
 
 /// Spells a status with the standard's reason, never with the one that the service sent.
@@ -182,29 +193,6 @@ mod tests {
             ("x-ratelimit-reset", "18446744073709551615"),
         ]);
         assert_eq!(RateLimit::read(&far).unwrap().reset, None);
-    }
-
-    #[test]
-    fn retry_after_takes_whole_seconds_only() {
-        for (text, expected) in [
-            ("1", Some(1)),
-            ("86400", Some(86400)),
-            ("1000000000000000000000000000000", Some(u64::MAX)),
-            ("-5", None),
-            ("abc", None),
-            ("", None),
-            ("1.5", None),
-        ] {
-            let expected = expected.map(Duration::from_secs);
-            assert_eq!(
-                retry_after(&headers(&[("retry-after", text)])),
-                expected,
-                "{text}"
-            );
-        }
-        let mut two = headers(&[("retry-after", "3")]);
-        two.append(header::RETRY_AFTER, "7".parse().unwrap());
-        assert_eq!(retry_after(&two), Some(Duration::from_secs(7)));
     }
 
     #[test]

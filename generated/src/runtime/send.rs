@@ -1,22 +1,25 @@
-//! The one place from which requests leave: deadlines, the limit of a reply's size, and what failed.
+//! The way of a call: attempts, a token for each, and the waits between them.
 //!
-//! Nothing here is generic, so it is compiled once however many operations there are. One attempt is made; what is
-//! to happen between attempts belongs into [`send`], and what authorizes one into [`attempt`].
+//! Nothing here is generic, so it is compiled once however many operations there are. What one attempt does
+//! stands in `attempt`, which failures are worth another one in `retry`, and where tokens come from in `auth`.
 
 use std::time::Duration;
 
-use bytes::{Bytes, BytesMut};
-use http::HeaderValue;
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, HeaderValue};
 use reqwest::Url;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::sleep;
 
+use super::attempt::attempt;
+use super::auth::{Auth, Authorization};
 use super::call::{Call, Endpoint};
 use super::client::{Client, Inner};
+use super::deadline::Deadline;
 use super::encode::{Encoded, Encoder};
-use super::error::{Error, Fault, KEPT_BODY, Result};
+use super::error::{Error, Fault, Result};
 use super::response::Reply;
-use super::tls;
+use super::retry::{self, RetryPolicy};
 
 /// A request that is ready to leave, as often as needed.
 #[derive(Clone)]
@@ -24,6 +27,8 @@ pub(crate) struct Outgoing {
     pub(crate) endpoint: Endpoint,
     pub(crate) parts: Encoded,
     timeout: Duration,
+    policy: Option<RetryPolicy>,
+    is_idempotent: bool,
 }
 
 impl Outgoing {
@@ -33,10 +38,7 @@ impl Outgoing {
             None => encoder.finish(),
         };
         let mut parts = parts.map_err(|fault| Error::invalid_request(&fault).at(&endpoint))?;
-        let own = std::mem::take(&mut parts.headers);
-        parts
-            .headers
-            .insert(ACCEPT, HeaderValue::from_static("application/json"));
+        let own = std::mem::replace(&mut parts.headers, call.client.inner.headers.clone());
         parts.headers.extend(own);
         parts.headers.extend(call.headers.clone());
         if parts.body.is_some() {
@@ -45,10 +47,15 @@ impl Outgoing {
                 .insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         }
         let timeout = call.timeout.unwrap_or(call.client.inner.timeout);
+        let is_idempotent = call
+            .is_idempotent
+            .unwrap_or_else(|| endpoint.method.is_idempotent());
         Ok(Self {
             endpoint,
             parts,
             timeout,
+            policy: call.retry.clone(),
+            is_idempotent,
         })
     }
 
@@ -78,175 +85,128 @@ pub(crate) async fn send(client: &Client, request: &Outgoing) -> Result<Reply> {
     let inner = &*client.inner;
     let deadline = Deadline::after(request.timeout, "the whole call");
     let result = match request.url(&inner.base) {
-        Ok(url) => attempt(inner, request, url, deadline).await,
+        Ok(url) => {
+            let job = Job {
+                endpoint: &request.endpoint,
+                url,
+                headers: request.parts.headers.clone(),
+                body: request.parts.body.clone(),
+                policy: request.policy.as_ref().unwrap_or(&inner.retry),
+                is_idempotent: request.is_idempotent,
+                auth: Some(&inner.auth),
+            };
+            run(inner, &job, deadline).await
+        }
         Err(error) => Err(error),
     };
     result.map_err(|error| error.at(&request.endpoint))
 }
 
-/// The end of the time that something may take; none when it lies beyond what a clock can tell.
-#[derive(Clone, Copy)]
-struct Deadline {
-    at: Option<Instant>,
-    limit: Duration,
-    of: &'static str,
+/// What is to be sent, as often as it takes.
+pub(crate) struct Job<'a> {
+    pub(crate) endpoint: &'a Endpoint,
+    pub(crate) url: Url,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Option<Bytes>,
+    pub(crate) policy: &'a RetryPolicy,
+    pub(crate) is_idempotent: bool,
+    /// Where its token comes from; requests for tokens have none.
+    pub(crate) auth: Option<&'a Auth>,
 }
 
-impl Deadline {
-    fn after(limit: Duration, of: &'static str) -> Self {
-        Self {
-            at: Instant::now().checked_add(limit),
-            limit,
-            of,
-        }
-    }
-
-    /// Returns whichever comes first.
-    fn or(self, other: Self) -> Self {
-        match (self.at, other.at) {
-            (Some(one), Some(two)) if two < one => other,
-            (None, Some(_)) => other,
-            _ => self,
-        }
-    }
-
-    /// Waits for a future, but not beyond the end.
-    async fn wait<F: Future>(self, future: F) -> Result<F::Output> {
-        match self.at {
-            Some(end) => timeout_at(end, future).await.map_err(|_| {
-                let (limit, of) = (self.limit, self.of);
-                Error::timeout(format!(
-                    "no complete reply came within the {limit:?} of {of}"
-                ))
-            }),
-            None => Ok(future.await),
-        }
-    }
+/// How far a job has come.
+#[derive(Default)]
+struct Progress {
+    attempts: u32,
+    retries: u32,
+    /// What the last retry took from the budget.
+    taken: u32,
+    /// Whether a token that was refused has been replaced.
+    is_second_token: bool,
+    /// Whether an attempt may have changed something.
+    is_open: bool,
 }
 
-/// Sends a request once.
-async fn attempt(
-    client: &Inner,
-    request: &Outgoing,
-    url: Url,
-    deadline: Deadline,
-) -> Result<Reply> {
-    let deadline = deadline.or(Deadline::after(client.attempt_timeout, "one attempt"));
-    let mut outgoing = reqwest::Request::new(request.endpoint.method.clone(), url);
-    *outgoing.headers_mut() = request.parts.headers.clone();
-    outgoing
-        .headers_mut()
-        .insert(AUTHORIZATION, client.auth.header().await?);
-    *outgoing.body_mut() = request.parts.body.clone().map(Into::into);
-
-    let answer = deadline.wait(client.http.execute(outgoing)).await;
-    let mut response = answer
-        .and_then(|answer| answer.map_err(classify))
-        .map_err(|error| error.after_attempts(1))?;
-    let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
-    let mut body = Body::new(response.content_length());
-    let reply = |body: Bytes| Reply {
-        status,
-        headers,
-        body,
-        attempts: 1,
-    };
-
-    if !status.is_success() {
-        // What the status says stands, even when its explanation is long, cut short or late.
-        let limit = client.body_limit.min(KEPT_BODY);
-        let _ = deadline.wait(body.fill(&mut response, limit)).await;
-        return Err(Error::status_of(reply(body.finish())));
-    }
-    match deadline
-        .wait(body.fill(&mut response, client.body_limit))
-        .await
-    {
-        Ok(Ok(())) => Ok(reply(body.finish())),
-        // Half a body is no answer, so none is kept.
-        Ok(Err(error)) | Err(error) => Err(error.with_reply(reply(Bytes::new()))),
-    }
-}
-
-/// A body as it comes in.
-struct Body {
-    first: Bytes,
-    more: BytesMut,
-    expected: usize,
-}
-
-impl Body {
-    fn new(length: Option<u64>) -> Self {
-        let expected = length
-            .and_then(|length| usize::try_from(length).ok())
-            .unwrap_or(0);
-        Self {
-            first: Bytes::new(),
-            more: BytesMut::new(),
-            expected,
-        }
-    }
-
-    /// Reads to the end, or to the limit, which is an error.
-    async fn fill(&mut self, response: &mut reqwest::Response, limit: usize) -> Result<()> {
-        while let Some(chunk) = response.chunk().await.map_err(classify_body)? {
-            let room = limit.saturating_sub(self.first.len() + self.more.len());
-            self.push(chunk.slice(..chunk.len().min(room)), limit);
-            if chunk.len() > room {
-                return Err(Error::body_limit(limit));
+/// Makes attempts until one succeeds, or another one makes no sense.
+pub(crate) async fn run(client: &Inner, job: &Job<'_>, deadline: Deadline) -> Result<Reply> {
+    let mut progress = Progress::default();
+    loop {
+        let authorization = match job.auth {
+            Some(auth) => match auth.authorize(client, deadline).await {
+                Ok(authorization) => Some(authorization),
+                Err(error) => return Err(progress.end(error)),
+            },
+            None => None,
+        };
+        progress.attempts += 1;
+        let header = authorization.as_ref().map(|token| &token.header);
+        let error = match attempt(client, job, header, progress.attempts, deadline).await {
+            Ok(mut reply) => {
+                client.bucket.put(progress.taken.max(1));
+                reply.attempts = progress.attempts;
+                return Ok(reply);
             }
+            Err(error) => error,
+        };
+        progress.is_open |= !job.endpoint.method.is_safe() && error.leaves_open();
+        if progress.replaces_token(job, authorization.as_ref(), &error) && !deadline.is_over() {
+            continue;
         }
-        Ok(())
-    }
-
-    /// Keeps a chunk. A body that comes in one piece is not copied.
-    fn push(&mut self, chunk: Bytes, limit: usize) {
-        if self.first.is_empty() && self.more.is_empty() {
-            self.first = chunk;
-            return;
-        }
-        if self.more.is_empty() {
-            // The announced length is only believed up to the limit, and up to what is cheap to be wrong about.
-            self.more.reserve(self.expected.min(limit).min(1024 * 1024));
-            self.more.extend_from_slice(&self.first);
-            self.first = Bytes::new();
-        }
-        self.more.extend_from_slice(&chunk);
-    }
-
-    fn finish(self) -> Bytes {
-        if self.more.is_empty() {
-            self.first
-        } else {
-            self.more.freeze()
+        match progress.wait(client, job, &error, deadline) {
+            Some(wait) => {
+                #[cfg(feature = "tracing")]
+                super::trace::waiting(job, &error, progress.attempts, wait);
+                drop(error);
+                sleep(wait).await;
+            }
+            None => return Err(progress.end(error)),
         }
     }
 }
 
-/// Sorts the failures of sending a request and waiting for the head of its reply.
-fn classify(error: reqwest::Error) -> Error {
-    let error = error.without_url();
-    if error.is_connect() {
-        if error.is_timeout() {
-            Error::connect_timeout(error)
-        } else if tls::caused(&error) {
-            Error::tls(error)
-        } else {
-            Error::connect(error)
+impl Progress {
+    /// Returns whether the attempt failed because of its token, and another token is worth trying. That is done once: the
+    /// service has done nothing for a request that it answers with 401.
+    fn replaces_token(
+        &mut self,
+        job: &Job<'_>,
+        authorization: Option<&Authorization>,
+        error: &Error,
+    ) -> bool {
+        let (Some(auth), Some(authorization)) = (job.auth, authorization) else {
+            return false;
+        };
+        if !error.is_unauthorized() || !auth.refused(authorization, self.is_second_token) {
+            return false;
         }
-    } else if error.is_timeout() {
-        Error::timeout("the connection timed out").caused_by(error)
-    } else {
-        Error::transport("the connection broke before a reply came", error)
+        self.is_second_token = true;
+        true
     }
-}
 
-/// Sorts the failures of reading a reply's body; a body that is cut short is the connection's fault.
-fn classify_body(error: reqwest::Error) -> Error {
-    let error = error.without_url();
-    if error.is_timeout() {
-        Error::timeout("the connection timed out").caused_by(error)
-    } else {
-        Error::transport("the reply was cut short", error)
+    /// Returns how long to wait before the next attempt, if there is to be one.
+    fn wait(
+        &mut self,
+        client: &Inner,
+        job: &Job<'_>,
+        error: &Error,
+        deadline: Deadline,
+    ) -> Option<Duration> {
+        let cost = retry::cost(error, job.is_idempotent)?;
+        let wish = error.retry_after();
+        let wait = job.policy.wait(self.retries, wish)?;
+        let left = deadline.left();
+        let is_endless = left == Duration::MAX && wish > Some(retry::LONGEST_WISH);
+        if wait >= left || is_endless || !client.bucket.take(cost) {
+            return None;
+        }
+        self.retries += 1;
+        self.taken = cost;
+        Some(wait)
+    }
+
+    fn end(&self, error: Error) -> Error {
+        error
+            .after_attempts(self.attempts)
+            .with_unknown_outcome(self.is_open)
     }
 }

@@ -1,9 +1,17 @@
 //! The runtime as a whole, against a scripted server, with operations of its own.
 
+mod auth;
 mod calls;
+mod double;
+mod drops;
 mod faults;
+mod network;
 mod operations;
+mod outages;
+mod retries;
+mod secrets;
 mod server;
+mod token_services;
 mod walks;
 
 use std::future::IntoFuture;
@@ -13,7 +21,9 @@ use operations::{ListThings, PutThing};
 use super::client::{Client, ClientBuilder};
 use super::error::{Error, ErrorKind};
 use super::pagination::{Items, Pages};
+use super::retry::RetryPolicy;
 
+/// A client that makes one attempt, so that scripts need no more than one step for a call.
 fn builder(address: &str) -> ClientBuilder {
     ClientBuilder::new(
         "https://{host}/api",
@@ -22,6 +32,7 @@ fn builder(address: &str) -> ClientBuilder {
     .base_url(address)
     .allow_http_on_loopback()
     .token("canary-token")
+    .retry(RetryPolicy::never())
 }
 
 fn client(address: &str) -> Client {
@@ -29,13 +40,17 @@ fn client(address: &str) -> Client {
 }
 
 #[test]
-fn everything_can_be_sent_to_another_thread() {
+fn cf80_everything_can_be_sent_to_another_thread() {
     fn send<T: Send + 'static>(_: Option<T>) {}
     fn send_sync_clone<T: Send + Sync + Clone + 'static>() {}
     fn send_sync<T: Send + Sync + 'static>() {}
 
     send_sync_clone::<Client>();
     send_sync_clone::<ClientBuilder>();
+    send_sync_clone::<RetryPolicy>();
+    send_sync_clone::<crate::Token>();
+    send_sync_clone::<crate::test_util::Canned>();
+    send_sync::<crate::TransportError>();
     send_sync_clone::<ListThings>();
     send_sync_clone::<PutThing>();
     send_sync::<Error>();

@@ -3,7 +3,7 @@
 use std::error::Error as StdError;
 use std::io;
 
-use reqwest::{ClientBuilder, Url};
+use reqwest::ClientBuilder;
 
 #[allow(unused_imports, reason = "not every backend can fail")]
 use super::error::{Error, Fault, Result};
@@ -11,22 +11,22 @@ use super::error::{Error, Fault, Result};
 /// Sets the TLS backend up. `native-tls` wins over `rustls` when both are there, since somebody asked for it.
 ///
 /// Plain http (to a loopback host) needs no certificates, so none are read then.
-pub(crate) fn configure(builder: ClientBuilder, base: &Url) -> Result<ClientBuilder> {
+pub(crate) fn configure(builder: ClientBuilder, is_needed: bool) -> Result<ClientBuilder> {
     #[cfg(feature = "native-tls")]
     {
-        let _ = base;
+        let _ = is_needed;
         Ok(builder.tls_backend_native())
     }
     #[cfg(all(feature = "rustls", not(feature = "native-tls")))]
     {
-        let config = rustls_config(base.scheme() == "https").map_err(|error| {
+        let config = rustls_config(is_needed).map_err(|error| {
             Error::configuration(&unavailable("could not be set up")).caused_by(error)
         })?;
         Ok(builder.tls_backend_preconfigured(config))
     }
     #[cfg(not(any(feature = "rustls", feature = "native-tls")))]
     {
-        if base.scheme() == "https" {
+        if is_needed {
             let demand =
                 "is not built in: enable the feature `rustls` or `native-tls` of this crate";
             return Err(Error::configuration(&unavailable(demand)));

@@ -1,20 +1,22 @@
-//! What went wrong, or is worth a warning, and how it is printed.
+//! What went wrong, or is worth a warning.
 //!
 //! In: complaints from any stage, each with a place (a JSON Pointer, a line and column,
-//! or only the file), a message and perhaps a way out. Out: one text, sorted by place,
-//! without repetitions, safe to print on a terminal. Deliberately absent: deciding what
-//! is wrong, and writing to the terminal.
+//! or only the file), a message and perhaps a way out. Out: all of them, sorted by
+//! place, without repetitions, each with the place in the file that it is about; `print`
+//! makes text of that, which is safe to show on a terminal. A description may be put
+//! together from several files, so [`Origins`] remembers which part came from where.
+//! Deliberately absent: deciding what is wrong, and writing to the terminal.
+
+mod excerpt;
+mod origins;
+mod print;
 
 use crate::codegen::document::{Pointer, Source, locate};
 use std::collections::BTreeSet;
-use std::fmt::Write;
 
-/// How many complaints are printed before the rest is only counted.
-const PRINTED: usize = 1_000;
-/// How many characters of a message are printed.
-const MESSAGE_LENGTH: usize = 500;
-/// How many characters of a quoted name are printed.
-const NAME_LENGTH: usize = 80;
+pub use self::origins::{FileId, Origins};
+pub use self::print::Form;
+pub(crate) use self::print::{failure, is_deceptive, quoted, visible};
 
 /// A place in the text of a description; both numbers count from 1, columns count characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -50,6 +52,9 @@ enum Place {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
     severity: Severity,
+    /// The file that the place is in; for a pointer into the description, the one that
+    /// [`Origins`] may know better.
+    file: FileId,
     place: Place,
     message: String,
     help: Option<String>,
@@ -85,6 +90,12 @@ impl Diagnostic {
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
     all: Vec<Diagnostic>,
+    /// The files besides the description itself.
+    files: Vec<Source>,
+    /// The file that complaints are about at the moment.
+    current: FileId,
+    /// Which parts of the description came from other files.
+    pub(crate) origins: Origins,
 }
 
 impl Diagnostics {
@@ -119,7 +130,25 @@ impl Diagnostics {
 
     /// Adds all complaints of another collection behind those of this one.
     pub fn append(&mut self, mut other: Self) {
+        let shift = self.files.len();
+        other.all.iter_mut().for_each(|one| one.file.shift(shift));
+        other.origins.shift(shift);
         self.all.append(&mut other.all);
+        self.files.append(&mut other.files);
+        if !other.origins.is_empty() {
+            self.origins = other.origins;
+        }
+    }
+
+    /// Adds a file that complaints may be about.
+    pub(crate) fn add_file(&mut self, source: Source) -> FileId {
+        self.files.push(source);
+        FileId::nth(self.files.len())
+    }
+
+    /// Makes complaints about a file until [`FileId::MAIN`] is told.
+    pub(crate) fn now_in(&mut self, file: FileId) {
+        self.current = file;
     }
 
     /// Returns whether there is at least one error.
@@ -142,53 +171,72 @@ impl Diagnostics {
         self.all.iter()
     }
 
-    /// Returns the printed form: sorted by place, each complaint once.
+    /// Returns the printed form for people: sorted by place, each complaint once, and
+    /// the number of complaints at the end.
     ///
     /// The text of the description is read once, however many complaints there are.
     pub fn render(&self, source: &Source) -> String {
-        let pointers: Vec<&Pointer> = self.all.iter().filter_map(Diagnostic::pointer).collect();
-        let mut located = locate::locate(source, &pointers).into_iter();
-        let mut rows: Vec<Row<'_>> = Vec::with_capacity(self.all.len());
-        for diagnostic in &self.all {
-            let (position, pointer) = match &diagnostic.place {
-                Place::File => (None, None),
-                Place::At(position) => (Some(*position), None),
-                Place::Pointer(pointer) => match located.next() {
-                    Some(found) => (Some(found.position), Some(pointer.prefix(found.depth))),
-                    None => (None, Some(pointer.clone())),
-                },
-            };
-            rows.push(Row {
-                position,
-                pointer,
-                diagnostic,
-            });
+        self.print(source, Form::PLAIN)
+    }
+
+    /// Returns the printed form.
+    pub fn print(&self, source: &Source, form: Form) -> String {
+        print::print(&self.rows(source), form)
+    }
+
+    /// Finds the places, sorts, and removes what is said twice.
+    fn rows<'d>(&'d self, source: &'d Source) -> Vec<Row<'d>> {
+        let mut rows: Vec<Row<'_>> = self.all.iter().map(|one| self.row(one)).collect();
+        for (index, source) in [source].into_iter().chain(&self.files).enumerate() {
+            let file = FileId::nth(index);
+            let mut own: Vec<&mut Row<'_>> =
+                rows.iter_mut().filter(|row| row.file == file).collect();
+            let pointers: Vec<Pointer> = own.iter().filter_map(|row| row.pointer.clone()).collect();
+            let mut located =
+                locate::locate(source, &pointers.iter().collect::<Vec<_>>()).into_iter();
+            for row in &mut own {
+                row.source = Some(source);
+                if let Some(pointer) = &row.pointer {
+                    if let Some(found) = located.next() {
+                        row.position = Some(found.position);
+                        row.pointer = Some(pointer.prefix(found.depth));
+                    }
+                }
+            }
         }
         // A stable sort: complaints about the same place keep the order in which they were made.
-        rows.sort_by_key(|row| (row.position, row.diagnostic.severity));
+        rows.sort_by_key(|row| (row.file, row.position, row.severity));
         let mut seen = BTreeSet::new();
-        rows.retain(|row| {
-            seen.insert((
-                row.position,
-                row.pointer.clone(),
-                row.diagnostic.message.as_str(),
-            ))
-        });
+        rows.retain(|row| seen.insert((row.file, row.position, row.pointer.clone(), row.message)));
+        rows
+    }
 
-        let mut text = String::new();
-        for row in rows.iter().take(PRINTED) {
-            row.print(&source.name, &mut text);
+    fn row<'d>(&self, diagnostic: &'d Diagnostic) -> Row<'d> {
+        let (file, position, pointer) = match &diagnostic.place {
+            Place::File => (diagnostic.file, None, None),
+            Place::At(position) => (diagnostic.file, Some(*position), None),
+            Place::Pointer(pointer) if diagnostic.file == FileId::MAIN => {
+                let (file, pointer) = self.origins.resolve(pointer);
+                (file, None, Some(pointer))
+            }
+            Place::Pointer(pointer) => (diagnostic.file, None, Some(pointer.clone())),
+        };
+        Row {
+            severity: diagnostic.severity,
+            file,
+            source: None,
+            position,
+            pointer,
+            message: &diagnostic.message,
+            help: diagnostic.help.as_deref(),
         }
-        if let Some(more @ 1..) = rows.len().checked_sub(PRINTED) {
-            let _ = writeln!(text, "... and {more} more");
-        }
-        text
     }
 
     fn add(&mut self, severity: Severity, place: Place, message: String) -> &mut Diagnostic {
         let last = self.all.len();
         self.all.push(Diagnostic {
             severity,
+            file: self.current,
             place,
             message,
             help: None,
@@ -198,150 +246,16 @@ impl Diagnostics {
     }
 }
 
+/// One complaint with its place in a file.
 struct Row<'d> {
+    severity: Severity,
+    file: FileId,
+    source: Option<&'d Source>,
     position: Option<Position>,
     pointer: Option<Pointer>,
-    diagnostic: &'d Diagnostic,
-}
-
-impl Row<'_> {
-    fn print(&self, name: &str, text: &mut String) {
-        text.push_str(match self.diagnostic.severity {
-            Severity::Error => "error: ",
-            Severity::Warning => "warning: ",
-        });
-        escape(name, usize::MAX, text);
-        if let Some(Position { line, column }) = self.position {
-            let _ = write!(text, ":{line}:{column}");
-        }
-        text.push_str(": ");
-        escape(&self.diagnostic.message, MESSAGE_LENGTH, text);
-        text.push('\n');
-        if let Some(pointer) = &self.pointer {
-            text.push_str("  --> ");
-            escape(&pointer.to_string(), MESSAGE_LENGTH, text);
-            text.push('\n');
-        }
-        if let Some(help) = &self.diagnostic.help {
-            text.push_str("  help: ");
-            escape(help, MESSAGE_LENGTH, text);
-            text.push('\n');
-        }
-    }
-}
-
-/// Returns a name of the description between backticks, shortened when it is very long.
-pub(crate) fn quoted(name: &str) -> String {
-    let mut text = String::with_capacity(name.len().min(4 * NAME_LENGTH) + 2);
-    text.push('`');
-    match name.char_indices().nth(NAME_LENGTH) {
-        Some((end, _)) => {
-            text.push_str(&name[..end]);
-            text.push_str("...");
-        }
-        None => text.push_str(name),
-    }
-    text.push('`');
-    text
-}
-
-/// Appends a text with everything that could deceive a reader or a terminal written as `\u{..}`.
-fn escape(from: &str, limit: usize, to: &mut String) {
-    for (count, character) in from.chars().enumerate() {
-        if count == limit {
-            to.push_str("...");
-            return;
-        }
-        if is_deceptive(character) {
-            let _ = write!(to, "\\u{{{:x}}}", u32::from(character));
-        } else {
-            to.push(character);
-        }
-    }
-}
-
-/// Control, bidirectional, zero-width and other invisible characters.
-fn is_deceptive(character: char) -> bool {
-    character.is_control()
-        || matches!(
-            character,
-            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
-                | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}'
-                | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}'
-        )
+    message: &'d str,
+    help: Option<&'d str>,
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::codegen::document::Format;
-
-    fn source() -> Source {
-        let text = "openapi: 3.1.0\ninfo:\n  title: x\npaths:\n  /a:\n    gett: {}\n";
-        Source {
-            name: "spec.yaml".to_owned(),
-            text: text.to_owned(),
-            format: Format::Yaml,
-        }
-    }
-
-    #[test]
-    fn complaints_are_sorted_located_and_said_once() {
-        let mut all = Diagnostics::new();
-        let paths = Pointer::root().child("paths").child("/a");
-        all.error(&paths.child("gett"), "unknown keyword `gett`")
-            .help("did you mean `get`?");
-        all.error(&paths.child("gett"), "unknown keyword `gett`");
-        all.warning(
-            &Pointer::root()
-                .child("info")
-                .child("title")
-                .child("invented"),
-            "odd",
-        );
-        all.error_at(
-            Position {
-                line: 1,
-                column: 10,
-            },
-            "first",
-        );
-        all.error_file("no place");
-        let expected = "error: spec.yaml: no place\n\
-            error: spec.yaml:1:10: first\n\
-            warning: spec.yaml:3:3: odd\n  --> #/info/title\n\
-            error: spec.yaml:6:5: unknown keyword `gett`\n  --> #/paths/~1a/gett\n  help: did you mean `get`?\n";
-        assert_eq!(all.render(&source()), expected);
-        assert!(all.has_errors() && !all.is_empty());
-        assert_eq!(all.len(), 5);
-    }
-
-    #[test]
-    fn deceptive_characters_are_spelled_out() {
-        let rows = [
-            ("a\u{1b}[31mb", "a\\u{1b}[31mb"),
-            ("a\nb\rc\0", "a\\u{a}b\\u{d}c\\u{0}"),
-            ("\u{202e}x\u{2066}", "\\u{202e}x\\u{2066}"),
-            ("\u{200b}\u{feff}\u{e0041}", "\\u{200b}\\u{feff}\\u{e0041}"),
-            ("日本語 é", "日本語 é"),
-        ];
-        for (from, expected) in rows {
-            let mut text = String::new();
-            escape(from, 100, &mut text);
-            assert_eq!(text, expected);
-        }
-    }
-
-    #[test]
-    fn long_texts_are_shortened() {
-        let mut all = Diagnostics::new();
-        all.error_file("x".repeat(10_000));
-        assert!(all.render(&source()).len() < 600);
-        assert_eq!(quoted(&"é".repeat(200)).chars().count(), NAME_LENGTH + 5);
-        for _ in 0..2_000 {
-            let count = all.len();
-            all.error_file(count.to_string());
-        }
-        assert!(all.render(&source()).ends_with("... and 1001 more\n"));
-    }
-}
+mod tests;

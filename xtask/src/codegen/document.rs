@@ -6,10 +6,12 @@
 //!
 //! 1. `text` reads the file; `yaml` or `json` makes a value of it and refuses what the
 //!    formats leave to taste.
-//! 2. `version` looks at `openapi`, and at nothing else.
-//! 3. `audit` compares the value with what the specification allows (`meta`), keyword by keyword.
-//! 4. `v3_1` rewrites the value in place, so that only forms of OpenAPI 3.0 are left.
-//! 5. Only then openapiv3 reads it. It drops what it does not know, so nothing unknown
+//! 2. `overlay` changes the value as files of the user say, and `select` keeps the
+//!    operations that the user wants, if so asked.
+//! 3. `version` looks at `openapi`, and at nothing else.
+//! 4. `audit` compares the value with what the specification allows (`meta`), keyword by keyword.
+//! 5. `v3_1` rewrites the value in place, so that only forms of OpenAPI 3.0 are left.
+//! 6. Only then openapiv3 reads it. It drops what it does not know, so nothing unknown
 //!    may reach it.
 //!
 //! Deliberately absent: what only the whole of the description can tell, such as what a
@@ -19,15 +21,19 @@ mod audit;
 mod json;
 pub(crate) mod locate;
 mod meta;
+mod overlay;
 pub(crate) mod pointer;
 mod scalar;
+mod select;
 mod text;
+mod usage;
 mod v3_1;
 mod version;
 mod yaml;
 
 pub use audit::{Ignored, IgnoredUse, ignored_keywords};
 pub use pointer::Pointer;
+pub use usage::{Usage, usage};
 pub use version::Version;
 
 use crate::codegen::diagnostics::Diagnostics;
@@ -91,6 +97,27 @@ impl Source {
     }
 }
 
+/// A description, and what the user wants of it.
+#[derive(Clone, Debug)]
+pub struct Input {
+    /// The text of the description.
+    pub source: Source,
+    /// Overlays, in the order in which they are applied.
+    pub overlays: Vec<Source>,
+    /// Patterns for the operations to keep; all are kept when there are none.
+    pub only: Vec<String>,
+}
+
+impl From<Source> for Input {
+    fn from(source: Source) -> Self {
+        Self {
+            source,
+            overlays: Vec::new(),
+            only: Vec::new(),
+        }
+    }
+}
+
 /// A description that has passed every check of this stage.
 #[derive(Clone, Debug)]
 pub struct Document {
@@ -114,23 +141,38 @@ impl Document {
     }
 
     /// Does the same for a text in hand.
-    pub fn parse(mut source: Source, diagnostics: &mut Diagnostics) -> Option<Self> {
-        if !text::clean(&mut source, diagnostics) {
+    pub fn parse(source: Source, diagnostics: &mut Diagnostics) -> Option<Self> {
+        Self::read(source.into(), diagnostics)
+    }
+
+    /// Does the same for a part of a description, or a changed one.
+    pub fn read(mut input: Input, diagnostics: &mut Diagnostics) -> Option<Self> {
+        if !text::clean(&mut input.source, diagnostics) {
             return None;
         }
         // Warnings of an earlier stage or document do not matter here, errors do.
         let mut own = Diagnostics::new();
-        let document = Self::checked(source, &mut own);
+        let document = Self::checked(input, &mut own);
         let failed = own.has_errors();
         diagnostics.append(own);
         if failed { None } else { document }
     }
 
-    fn checked(source: Source, diagnostics: &mut Diagnostics) -> Option<Self> {
+    fn checked(input: Input, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let source = input.source;
         let mut raw = match source.format {
             Format::Yaml => yaml::read(&source.text, diagnostics)?,
             Format::Json => json::read(&source.text, diagnostics)?,
         };
+        for overlay in input.overlays {
+            overlay::apply(&mut raw, overlay, diagnostics);
+        }
+        if !input.only.is_empty() && !diagnostics.has_errors() {
+            select::select(&mut raw, &input.only, diagnostics);
+        }
+        if diagnostics.has_errors() {
+            return None;
+        }
         let version = version::check(&raw, diagnostics)?;
         let ignored = audit::check(&raw, version, diagnostics);
         if diagnostics.has_errors() {

@@ -50,6 +50,11 @@ pub struct Options {
 /// The file of types that several resources, or none, use.
 const SHARED: &str = "shared";
 
+/// The title of the API as Markdown that is only text.
+pub fn headline(api: &Api) -> String {
+    markdown::code(&api.title)
+}
+
 /// Emits all files.
 pub fn emit(api: &Api, options: &Options) -> Vec<SourceFile> {
     let root = Speller {

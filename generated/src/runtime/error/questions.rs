@@ -18,35 +18,72 @@ impl Error {
         self.inner.kind == ErrorKind::InvalidRequest
     }
 
+    /// Returns whether no token could be obtained. The service did nothing: the request was not sent, or it was refused for a
+    /// token that could not be replaced.
+    ///
+    /// The questions about connections, time and rate limits are then answered for the request for the token, as are
+    /// [`status`](Self::status) and the like.
+    #[must_use]
+    pub fn is_auth(&self) -> bool {
+        self.inner.kind == ErrorKind::Auth
+    }
+
     /// Returns whether no connection could be made, for whatever reason, time and certificates included.
     /// The service has not seen the request.
     #[must_use]
     pub fn is_connect(&self) -> bool {
-        self.inner.connecting
+        self.cause().inner.unsent
     }
 
     /// Returns whether no secure connection could be made.
     #[must_use]
     pub fn is_tls(&self) -> bool {
-        self.inner.kind == ErrorKind::Tls
+        self.cause().inner.kind == ErrorKind::Tls
     }
 
     /// Returns whether time ran out: for connecting, for one attempt or for the whole call.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
-        self.inner.kind == ErrorKind::Timeout
+        self.cause().inner.kind == ErrorKind::Timeout
     }
 
     /// Returns whether the connection broke before the reply was complete.
     #[must_use]
     pub fn is_transport(&self) -> bool {
-        self.inner.kind == ErrorKind::Transport
+        self.cause().inner.kind == ErrorKind::Transport
+    }
+
+    /// Returns whether it cannot be told if the service did what it was asked to do.
+    ///
+    /// That is so when a request that changes something was sent, and was not answered, or only in part, or with a
+    /// status that does not settle it (408 and 500 to 599). It stays so when a later attempt of the same call
+    /// fails in another way. It is never so for requests that only read.
+    ///
+    /// Look at what the service has before sending such a request again.
+    #[must_use]
+    pub fn is_outcome_unknown(&self) -> bool {
+        self.inner.outcome_unknown
+    }
+
+    /// Returns whether a reply with the status of a success is something else altogether, such as the page of a proxy or of a
+    /// login: its content type is not the one that was asked for, or it is compressed. [`is_decode`](Self::is_decode) is true as well.
+    #[must_use]
+    pub fn is_unexpected_content_type(&self) -> bool {
+        self.cause().inner.other_content
     }
 
     /// Returns whether a successful reply could not be understood.
     #[must_use]
     pub fn is_decode(&self) -> bool {
         self.inner.kind == ErrorKind::Decode
+    }
+
+    /// Returns whether the service, or a proxy before it, answered with a redirect. None is followed: the token would go where
+    /// it leads. The header `location` tells where that is.
+    #[must_use]
+    pub fn is_redirect(&self) -> bool {
+        self.inner.kind == ErrorKind::Status
+            && self.status().is_some_and(|status| status.is_redirection())
     }
 
     /// Returns whether the service answered 400: it takes the request to be wrong.
@@ -82,7 +119,7 @@ impl Error {
     /// Returns whether the service answered 429: there were too many requests.
     #[must_use]
     pub fn is_rate_limited(&self) -> bool {
-        self.has_status(StatusCode::TOO_MANY_REQUESTS)
+        self.cause().has_status(StatusCode::TOO_MANY_REQUESTS)
     }
 
     /// Returns whether the service, or a proxy before it, answered with a status from 500 to 599.
@@ -90,6 +127,22 @@ impl Error {
     pub fn is_server_error(&self) -> bool {
         self.inner.kind == ErrorKind::Status
             && self.status().is_some_and(|status| status.is_server_error())
+    }
+
+    /// Returns the failure of the request for a token, if that is what the error is about, or else the error itself.
+    fn cause(&self) -> &Self {
+        self.inner.token_failure.as_deref().unwrap_or(self)
+    }
+
+    /// Returns whether an attempt that ended so leaves open what it did.
+    pub(crate) fn leaves_open(&self) -> bool {
+        match self.inner.kind {
+            ErrorKind::Timeout | ErrorKind::Transport => !self.inner.unsent,
+            ErrorKind::Status => self.status().is_some_and(|status| {
+                status.is_server_error() || status == StatusCode::REQUEST_TIMEOUT
+            }),
+            _ => false,
+        }
     }
 
     fn has_status(&self, status: StatusCode) -> bool {

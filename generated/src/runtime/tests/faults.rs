@@ -80,7 +80,7 @@ async fn the_body_is_cut_short() {
 }
 
 #[tokio::test]
-async fn no_answer_comes_or_half_of_one() {
+async fn cf03_cf05_no_answer_comes_or_half_of_one() {
     for bytes in [
         String::new(),
         format!("{HEAD}content-length: 9\r\n\r\n{{\"id\""),
@@ -130,7 +130,7 @@ async fn times_without_end_are_accepted() {
 }
 
 #[tokio::test]
-async fn the_body_never_ends() {
+async fn cf25_the_body_never_ends() {
     let head = format!("{HEAD}\r\n[").into_bytes();
     let error = call(Step::Flood(head, vec![b' '; 65536])).await;
     assert_eq!(error.kind(), ErrorKind::BodyLimit);
@@ -150,7 +150,7 @@ async fn an_announced_length_is_not_believed() {
 }
 
 #[tokio::test]
-async fn a_status_stands_whatever_becomes_of_its_body() {
+async fn cf19_a_status_stands_whatever_becomes_of_its_body() {
     let head = "HTTP/1.1 503 canary\r\n\r\ncanary";
     for step in [
         Step::Flood(head.into(), vec![b'x'; 65536]),

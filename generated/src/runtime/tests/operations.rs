@@ -184,3 +184,83 @@ impl Paged for ListThings {
 }
 operation!(ListThings, Page<String>);
 paged!(ListThings, String);
+
+/// A request that is not to be repeated, unless the caller says so.
+#[derive(Clone, Debug)]
+pub(crate) struct PostThing {
+    call: Call,
+}
+
+impl PostThing {
+    pub(super) fn new(client: &Client) -> Self {
+        Self {
+            call: Call::new(client),
+        }
+    }
+}
+
+impl Operation for PostThing {
+    type Output = Thing;
+    const ENDPOINT: Endpoint = Endpoint {
+        id: "postThing",
+        method: Method::POST,
+        path: "/things",
+    };
+
+    fn call(&self) -> &Call {
+        &self.call
+    }
+
+    fn call_mut(&mut self) -> &mut Call {
+        &mut self.call
+    }
+
+    fn encode(&self, request: &mut Encoder) {
+        request.path("/things");
+        request.json(&Thing::default());
+    }
+
+    fn decode(reply: &Reply) -> Result<Thing> {
+        reply.json()
+    }
+}
+operation!(PostThing, Thing);
+
+#[derive(Clone, Debug)]
+pub(crate) struct DeleteThing {
+    call: Call,
+}
+
+impl DeleteThing {
+    pub(super) fn new(client: &Client) -> Self {
+        Self {
+            call: Call::new(client),
+        }
+    }
+}
+
+impl Operation for DeleteThing {
+    type Output = ();
+    const ENDPOINT: Endpoint = Endpoint {
+        id: "deleteThing",
+        method: Method::DELETE,
+        path: "/things/1",
+    };
+
+    fn call(&self) -> &Call {
+        &self.call
+    }
+
+    fn call_mut(&mut self) -> &mut Call {
+        &mut self.call
+    }
+
+    fn encode(&self, request: &mut Encoder) {
+        request.path("/things/1");
+    }
+
+    fn decode(reply: &Reply) -> Result<()> {
+        reply.nothing()
+    }
+}
+operation!(DeleteThing, ());

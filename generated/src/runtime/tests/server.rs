@@ -13,6 +13,12 @@ pub(super) enum Step {
     Answer(Vec<u8>),
     /// Sends these bytes and then nothing, without closing.
     Stall(Vec<u8>),
+    /// Sends these bytes and then a byte now and then, without end.
+    Drip(Vec<u8>),
+    /// Closes the connection with a reset.
+    Reset,
+    /// Does several things on one connection, each after another request.
+    Several(Vec<Step>),
     /// Sends these bytes again and again, until the client closes the connection.
     Flood(Vec<u8>, Vec<u8>),
 }
@@ -23,6 +29,12 @@ pub(super) fn answer(status: &str, headers: &str, body: &str) -> Step {
     Step::Answer(
         format!("HTTP/1.1 {status}\r\ncontent-length: {length}\r\nconnection: close\r\n{headers}\r\n{body}").into(),
     )
+}
+
+/// A whole answer after which the connection stays open, as far as the headers tell.
+pub(super) fn kept_alive(body: &str) -> Step {
+    let length = body.len();
+    Step::Answer(format!("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {length}\r\n\r\n{body}").into())
 }
 
 pub(super) fn json(body: &str) -> Step {
@@ -42,8 +54,14 @@ impl Server {
             let mut requests = Vec::new();
             for step in steps {
                 let (mut stream, _) = listener.accept().await.unwrap();
-                requests.push(read_request(&mut stream).await);
-                perform(&mut stream, step).await;
+                let steps = match step {
+                    Step::Several(steps) => steps,
+                    step => vec![step],
+                };
+                for step in steps {
+                    requests.push(read_request(&mut stream).await);
+                    perform(&mut stream, step).await;
+                }
             }
             requests
         });
@@ -94,6 +112,14 @@ async fn perform(stream: &mut TcpStream, step: Step) {
             stream.write_all(&bytes).await.unwrap();
             tokio::time::sleep(Duration::from_secs(3600)).await;
         }
+        Step::Drip(bytes) => {
+            stream.write_all(&bytes).await.unwrap();
+            while stream.write_all(b" ").await.is_ok() {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        }
+        Step::Reset => stream.set_zero_linger().unwrap(),
+        Step::Several(_) => panic!("connections do not nest"),
         Step::Flood(head, piece) => {
             stream.write_all(&head).await.unwrap();
             while stream.write_all(&piece).await.is_ok() {}

@@ -11,7 +11,7 @@ mod objects;
 mod reference;
 mod schema;
 mod standing;
-mod suggest;
+pub(super) mod suggest;
 
 pub use standing::Ignored;
 

@@ -150,7 +150,7 @@ mod tests {
             text: text.to_owned(),
             format: Format::Json,
         };
-        diagnostics.render(&source)
+        diagnostics.print(&source, crate::codegen::diagnostics::Form::Short)
     }
 
     #[test]

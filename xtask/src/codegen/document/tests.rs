@@ -12,7 +12,10 @@ fn load(format: Format, text: &str) -> (Option<Document>, String) {
     let mut diagnostics = Diagnostics::new();
     let document = Document::parse(source.clone(), &mut diagnostics);
     assert_eq!(document.is_none(), diagnostics.has_errors());
-    (document, diagnostics.render(&source))
+    (
+        document,
+        diagnostics.print(&source, crate::codegen::diagnostics::Form::Short),
+    )
 }
 
 const HEAD: &str = "openapi: 3.1.0\ninfo: {title: t, version: '1'}\n";
@@ -77,7 +80,7 @@ fn invented_levels_are_not_printed() {
     let mut diagnostics = Diagnostics::new();
     diagnostics.error(&place, "m");
     assert_eq!(
-        diagnostics.render(&document.source),
+        diagnostics.print(&document.source, crate::codegen::diagnostics::Form::Short),
         "error: spec:6:5: m\n  --> #/components/schemas/B\n"
     );
 }

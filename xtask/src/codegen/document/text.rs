@@ -181,7 +181,7 @@ mod tests {
             };
             assert!(
                 diagnostics
-                    .render(&source)
+                    .print(&source, crate::codegen::diagnostics::Form::Short)
                     .starts_with("error: spec.yaml: cannot read the description: ")
             );
         }

@@ -8,7 +8,10 @@
 const MAX_LENGTH: usize = 64;
 
 /// Returns the known word closest to a word, if few letters differ.
-pub(super) fn closest<'k>(word: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
+pub(in crate::codegen::document) fn closest<'k>(
+    word: &str,
+    known: impl Iterator<Item = &'k str>,
+) -> Option<&'k str> {
     if word.len() > MAX_LENGTH {
         return None;
     }
@@ -22,7 +25,7 @@ pub(super) fn closest<'k>(word: &str, known: impl Iterator<Item = &'k str>) -> O
 }
 
 /// The phrase for a guess.
-pub(super) fn did_you_mean(word: &str) -> String {
+pub(in crate::codegen::document) fn did_you_mean(word: &str) -> String {
     format!("did you mean `{word}`?")
 }
 

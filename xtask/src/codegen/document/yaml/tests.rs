@@ -10,7 +10,7 @@ fn complaints(text: &str) -> String {
         text: text.to_owned(),
         format: Format::Yaml,
     };
-    diagnostics.render(&source)
+    diagnostics.print(&source, crate::codegen::diagnostics::Form::Short)
 }
 
 #[track_caller]

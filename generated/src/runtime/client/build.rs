@@ -1,0 +1,232 @@
+//! Judging the settings of a client, and making one of them.
+
+use std::sync::Arc;
+
+use http::header::{ACCEPT, USER_AGENT};
+use http::{HeaderMap, HeaderName, HeaderValue};
+use reqwest::{Url, redirect};
+
+use super::builder::{ClientBuilder, TokenDefaults, TokenSource};
+use super::{Client, Inner, Wire};
+use crate::runtime::auth::{Auth, Credentials, Secret};
+use crate::runtime::call::RESERVED_HEADERS;
+use crate::runtime::domain;
+use crate::runtime::error::{Error, Fault, Result};
+use crate::runtime::retry::Bucket;
+use crate::runtime::tls;
+
+type Checked<T> = std::result::Result<T, Fault>;
+
+/// How this crate presents itself unless told otherwise.
+const OWN_NAME: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+
+/// What a client is made of, as far as it can be wrong.
+struct Parts {
+    base: Url,
+    auth: Auth,
+    headers: HeaderMap,
+    /// Whether any request is to go over plain http, within the machine, or over https.
+    is_any_plain: bool,
+    is_any_secure: bool,
+}
+
+impl ClientBuilder {
+    /// Builds the client. No network is used.
+    ///
+    /// # Errors
+    ///
+    /// Fails with [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) when a setting is missing or not
+    /// acceptable; [`Error::field`] names it, and the message says what would be acceptable, without
+    /// repeating the value.
+    pub fn build(self) -> Result<Client> {
+        let parts = self.parts().map_err(|fault| Error::configuration(&fault))?;
+        let wire = self.wire(&parts)?;
+        Ok(Client {
+            inner: Arc::new(Inner {
+                wire,
+                base: parts.base.as_str().trim_end_matches('/').to_owned(),
+                auth: parts.auth,
+                headers: parts.headers,
+                retry: self.retry,
+                bucket: Bucket::full(),
+                observers: self.observers,
+                timeout: self.timeout,
+                attempt_timeout: self.attempt_timeout,
+                body_limit: self.body_limit,
+            }),
+        })
+    }
+
+    fn parts(&self) -> Checked<Parts> {
+        let base = self.base()?;
+        let mut schemes = vec![base.scheme().to_owned()];
+        let auth = match &self.source {
+            None => {
+                let demand = "must be set: call `.token(..)` on the builder, or another method that gives one";
+                return Err(Fault::new(demand).in_member("token"));
+            }
+            Some(TokenSource::Token(token)) => Auth::token(token)?,
+            Some(TokenSource::Provider(provider)) => Auth::provider(Arc::clone(provider)),
+            Some(TokenSource::Credentials {
+                id,
+                secret,
+                defaults,
+            }) => {
+                let url = self.token_address(&base, *defaults)?;
+                schemes.push(url.scheme().to_owned());
+                Auth::credentials(self.exchange(url, id, secret, *defaults)?)
+            }
+        };
+        self.check_limits()?;
+        Ok(Parts {
+            base,
+            auth,
+            headers: self.all_headers()?,
+            is_any_plain: schemes.iter().any(|scheme| scheme == "http"),
+            is_any_secure: schemes.iter().any(|scheme| scheme == "https"),
+        })
+    }
+
+    /// The variables are judged even when the address is replaced: other addresses are made from them too.
+    fn base(&self) -> Checked<Url> {
+        if let Some(base_url) = &self.base_url {
+            if self.template.contains("://") {
+                domain::fill(self.template, &self.variables)?;
+            }
+            domain::parse(base_url, self.allow_http_on_loopback, "base_url")
+        } else {
+            let filled = domain::fill(self.template, &self.variables)?;
+            domain::parse(&filled, false, "base_url")
+        }
+    }
+
+    fn token_address(&self, base: &Url, defaults: TokenDefaults) -> Checked<Url> {
+        if let Some(token_url) = &self.token_url {
+            return domain::parse(token_url, self.allow_http_on_loopback, "token_url");
+        }
+        let filled = domain::fill(defaults.url, &self.variables)?;
+        let mut url = domain::parse(&filled, false, "token_url")?;
+        if base.scheme() == "http" {
+            // The service is played by something on this machine; credentials have to stay there.
+            let path = url.path().to_owned();
+            url = base.clone();
+            url.set_path(&path);
+        }
+        Ok(url)
+    }
+
+    fn exchange(
+        &self,
+        url: Url,
+        id: &str,
+        secret: &Secret,
+        defaults: TokenDefaults,
+    ) -> Checked<Credentials> {
+        for (name, value) in [("client_id", id), ("client_secret", secret.expose())] {
+            if value.trim().is_empty() {
+                return Err(Fault::new("must not be empty").in_member(name));
+            }
+            if value.contains(char::is_control) {
+                let demand = "must not contain line breaks or other control characters";
+                return Err(Fault::new(demand).in_member(name));
+            }
+        }
+        let mut parameters = self.token_parameters.clone();
+        for (name, template) in defaults.parameters {
+            if !parameters.iter().any(|(known, _)| known == name) {
+                parameters.push((name, domain::fill(template, &self.variables)?));
+            }
+        }
+        if let Some((name, _)) = parameters.iter().find(|(_, value)| value.is_empty()) {
+            return Err(Fault::new("must not be empty").in_member(name));
+        }
+        Ok(Credentials::new(url, id, secret, &parameters))
+    }
+
+    fn check_limits(&self) -> Checked<()> {
+        let limits = [
+            ("connect_timeout", self.connect_timeout.is_zero()),
+            ("attempt_timeout", self.attempt_timeout.is_zero()),
+            ("timeout", self.timeout.is_zero()),
+            ("body_limit", self.body_limit == 0),
+        ];
+        match limits.into_iter().find(|(_, is_zero)| *is_zero) {
+            Some((name, _)) => Err(Fault::new("must be more than zero").in_member(name)),
+            None => Ok(()),
+        }
+    }
+
+    /// Returns the headers that every request carries.
+    fn all_headers(&self) -> Checked<HeaderMap> {
+        let mut headers = HeaderMap::new();
+        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+        let user_agent = self.user_agent.as_deref().unwrap_or(OWN_NAME);
+        let user_agent = HeaderValue::from_str(user_agent)
+            .map_err(|_| Fault::new("must be fit for a header").in_member("user_agent"))?;
+        headers.insert(USER_AGENT, user_agent);
+        for (name, value) in &self.headers {
+            let fault = |demand: &'static str| Fault::new(demand).in_member("default_header");
+            let name = HeaderName::try_from(name.as_str())
+                .map_err(|_| fault("has a name that is not valid"))?;
+            if RESERVED_HEADERS.contains(&name) {
+                return Err(fault("is one that the client sets itself"));
+            }
+            let mut value = HeaderValue::try_from(value.expose())
+                .map_err(|_| fault("has a value that is not valid"))?;
+            value.set_sensitive(true);
+            headers.insert(name, value);
+        }
+        Ok(headers)
+    }
+
+    fn wire(&self, parts: &Parts) -> Result<Wire> {
+        let others = [
+            self.proxy.is_some(),
+            self.http_client.is_some(),
+            self.transport.is_some(),
+        ];
+        if others.into_iter().filter(|is_set| *is_set).count() > 1 {
+            let demand = "`proxy`, `http_client` and `transport` cannot be combined";
+            return Err(Error::configuration(&Fault::new(demand)));
+        }
+        if let Some(transport) = &self.transport {
+            return Ok(Wire::Other(Arc::clone(transport)));
+        }
+        if let Some(client) = &self.http_client {
+            return Ok(Wire::Network(client.clone()));
+        }
+        let mut builder = reqwest::Client::builder()
+            .connect_timeout(self.connect_timeout)
+            .redirect(redirect::Policy::none())
+            .retry(reqwest::retry::never())
+            .referer(false)
+            // These depend on features of reqwest, which another crate may have enabled.
+            .no_gzip()
+            .no_brotli()
+            .no_zstd()
+            .no_deflate()
+            .no_hickory_dns()
+            .https_only(!parts.is_any_plain);
+        if let Some(proxy) = &self.proxy {
+            builder = builder.proxy(self::proxy(proxy)?);
+        }
+        if parts.is_any_plain {
+            builder = builder.no_proxy();
+        }
+        let built = tls::configure(builder, parts.is_any_secure)?.build();
+        built.map(Wire::Network).map_err(|error| {
+            let fault = Fault::new("the HTTP client could not be set up");
+            Error::configuration(&fault).caused_by(error.without_url())
+        })
+    }
+}
+
+fn proxy(address: &Secret) -> Result<reqwest::Proxy> {
+    let is_http = |url: &Url| matches!(url.scheme(), "http" | "https");
+    let url = Url::parse(address.expose()).ok().filter(is_http);
+    url.and_then(|url| reqwest::Proxy::all(url).ok())
+        .ok_or_else(|| {
+            let demand = "must be an address such as `http://proxy.example.com:3128`";
+            Error::configuration(&Fault::new(demand).in_member("proxy"))
+        })
+}

@@ -1,0 +1,177 @@
+//! Functions of the user's that see each attempt: before it is sent, and what came of it.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::{HeaderMap, Method, StatusCode};
+
+use super::error::{Error, Result};
+use super::response::Reply;
+use super::send::Job;
+
+/// An attempt that is about to be made. See [`ClientBuilder::on_attempt`](crate::ClientBuilder::on_attempt).
+#[derive(Clone, Copy)]
+pub struct Attempt<'a> {
+    job: &'a Job<'a>,
+    number: u32,
+}
+
+impl<'a> Attempt<'a> {
+    pub(crate) fn new(job: &'a Job<'a>, number: u32) -> Self {
+        Self { job, number }
+    }
+
+    /// Returns the name of the operation (its `operationId`); for a request for a token it is `token`.
+    #[must_use]
+    pub fn operation(&self) -> &'static str {
+        self.job.endpoint.id
+    }
+
+    /// Returns the method.
+    #[must_use]
+    pub fn method(&self) -> &Method {
+        &self.job.endpoint.method
+    }
+
+    /// Returns the path with its parameters in braces: fit for metrics and logs, as it holds no ids.
+    #[must_use]
+    pub fn path_template(&self) -> &'static str {
+        self.job.endpoint.path
+    }
+
+    /// Returns the whole address, as it is sent. It holds ids and values of the request.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        self.job.url.as_str()
+    }
+
+    /// Returns the headers, but for the token and what the HTTP client adds.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.job.headers
+    }
+
+    /// Returns the body, if there is one. It is never that of a request for a token.
+    #[must_use]
+    pub fn body(&self) -> Option<&[u8]> {
+        let body = self.job.auth.and(self.job.body.as_ref());
+        body.map(|body| &**body)
+    }
+
+    /// Returns which attempt of its request it is, counted from 1.
+    #[must_use]
+    pub fn number(&self) -> u32 {
+        self.number
+    }
+}
+
+/// Addresses, headers and bodies are left out, so that it is fit for logs.
+impl fmt::Debug for Attempt<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Attempt")
+            .field("operation", &self.operation())
+            .field("method", self.method())
+            .field("path_template", &self.path_template())
+            .field("number", &self.number)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What came of an attempt. See [`ClientBuilder::on_outcome`](crate::ClientBuilder::on_outcome).
+#[derive(Clone, Copy)]
+pub struct Outcome<'a> {
+    attempt: &'a Attempt<'a>,
+    result: std::result::Result<&'a Reply, &'a Error>,
+    duration: Duration,
+}
+
+impl<'a> Outcome<'a> {
+    pub(crate) fn new(
+        attempt: &'a Attempt<'a>,
+        result: &'a Result<Reply>,
+        duration: Duration,
+    ) -> Self {
+        Self {
+            attempt,
+            result: result.as_ref(),
+            duration,
+        }
+    }
+
+    /// Returns the attempt that ended.
+    #[must_use]
+    pub fn attempt(&self) -> &Attempt<'a> {
+        self.attempt
+    }
+
+    /// Returns the status, if the service answered.
+    #[must_use]
+    pub fn status(&self) -> Option<StatusCode> {
+        match self.result {
+            Ok(reply) => Some(reply.status),
+            Err(error) => error.status(),
+        }
+    }
+
+    /// Returns the headers of the answer, if the service answered.
+    #[must_use]
+    pub fn headers(&self) -> Option<&HeaderMap> {
+        match self.result {
+            Ok(reply) => Some(&reply.headers),
+            Err(error) => error.headers(),
+        }
+    }
+
+    /// Returns the error with which the attempt ended, unless it succeeded. A reply that is not understood is a success
+    /// here: it is read later.
+    #[must_use]
+    pub fn error(&self) -> Option<&Error> {
+        self.result.err()
+    }
+
+    /// Returns how long the attempt took, to the last byte of the reply.
+    #[must_use]
+    pub fn duration(&self) -> Duration {
+        self.duration
+    }
+}
+
+impl fmt::Debug for Outcome<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Outcome")
+            .field("attempt", self.attempt)
+            .field("status", &self.status())
+            .field("error", &self.error())
+            .field("duration", &self.duration)
+            .finish()
+    }
+}
+
+type OnAttempt = Arc<dyn Fn(&Attempt<'_>) + Send + Sync>;
+type OnOutcome = Arc<dyn Fn(&Outcome<'_>) + Send + Sync>;
+
+/// The functions that were given to a client.
+#[derive(Clone, Default)]
+pub(crate) struct Observers {
+    pub(crate) on_attempt: Vec<OnAttempt>,
+    pub(crate) on_outcome: Vec<OnOutcome>,
+}
+
+impl Observers {
+    pub(crate) fn attempt(&self, attempt: &Attempt<'_>) {
+        for observer in &self.on_attempt {
+            observer(attempt);
+        }
+    }
+
+    pub(crate) fn are_waiting(&self) -> bool {
+        !self.on_outcome.is_empty()
+    }
+
+    pub(crate) fn outcome(&self, outcome: &Outcome<'_>) {
+        for observer in &self.on_outcome {
+            observer(outcome);
+        }
+    }
+}

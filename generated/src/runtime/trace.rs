@@ -1,0 +1,82 @@
+//! Spans and events for `tracing`, with the names that OpenTelemetry gives to HTTP clients.
+//!
+//! There is a span for each attempt, at the level `INFO`, and an event before each wait, at `DEBUG`. They hold
+//! path templates, statuses and kinds of errors; no ids, no values of requests, no headers, no bodies.
+
+use std::time::Duration;
+
+use tracing::field::{Empty, display};
+use tracing::{Instrument, Span};
+
+use super::error::{Error, ErrorKind, Result};
+use super::response::Reply;
+use super::send::Job;
+
+/// Runs an attempt in a span of its own.
+pub(crate) async fn traced(
+    job: &Job<'_>,
+    number: u32,
+    attempt: impl Future<Output = Result<Reply>>,
+) -> Result<Reply> {
+    let span = tracing::info_span!(
+        "http.request",
+        otel.name = %job.endpoint,
+        otel.kind = "client",
+        otel.status_code = Empty,
+        http.request.method = %job.endpoint.method,
+        http.request.resend_count = (number > 1).then(|| number - 1),
+        http.response.status_code = Empty,
+        server.address = job.url.host_str(),
+        server.port = job.url.port_or_known_default(),
+        url.template = job.endpoint.path,
+        "error.type" = Empty,
+    );
+    let result = attempt.instrument(span.clone()).await;
+    record(&span, &result);
+    result
+}
+
+fn record(span: &Span, result: &Result<Reply>) {
+    let status = match result {
+        Ok(reply) => Some(reply.status),
+        Err(error) => error.status(),
+    };
+    if let Some(status) = status {
+        span.record("http.response.status_code", status.as_u16());
+    }
+    if let Err(error) = result {
+        span.record("otel.status_code", "ERROR");
+        match error.kind() {
+            ErrorKind::Status => {
+                let status = status.map_or(0, |status| status.as_u16());
+                span.record("error.type", display(status))
+            }
+            _ => span.record("error.type", kind(error)),
+        };
+    }
+}
+
+/// Tells that another attempt is made after a wait.
+pub(crate) fn waiting(job: &Job<'_>, error: &Error, attempts: u32, wait: Duration) {
+    tracing::debug!(
+        http.request.method = %job.endpoint.method,
+        url.template = job.endpoint.path,
+        "error.type" = kind(error),
+        attempts,
+        wait = ?wait,
+        "the request is sent again after a wait",
+    );
+}
+
+fn kind(error: &Error) -> &'static str {
+    match error.kind() {
+        ErrorKind::Connect => "connect",
+        ErrorKind::Tls => "tls",
+        ErrorKind::Transport => "transport",
+        ErrorKind::Timeout => "timeout",
+        ErrorKind::BodyLimit => "body_limit",
+        ErrorKind::Status => "status",
+        ErrorKind::InvalidRequest => "invalid_request",
+        _ => "_OTHER",
+    }
+}

@@ -1,0 +1,348 @@
+//! Complaints as text: for people in the form that compilers use, for machines as JSON,
+//! one object on each line.
+//!
+//! In: complaints with their places, sorted. Out: text. Whatever could deceive a reader
+//! or a terminal is spelled out.
+
+use super::excerpt::Excerpts;
+use super::{FileId, Position, Row, Severity};
+use serde_json::json;
+use std::fmt::Write;
+
+/// How many complaints are printed for people before the rest is only counted.
+const PRINTED: usize = 1_000;
+/// How many characters of a message are printed.
+const MESSAGE_LENGTH: usize = 500;
+/// How many characters of a quoted name are printed.
+const NAME_LENGTH: usize = 80;
+
+/// How to print.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// For people.
+    Text {
+        /// Whether to use the colours of a terminal.
+        colour: bool,
+    },
+    /// For people, in as few lines as possible: no excerpts, and nothing is counted.
+    Short,
+    /// For machines.
+    Json,
+}
+
+impl Form {
+    /// For people, without colours.
+    pub const PLAIN: Self = Self::Text { colour: false };
+}
+
+/// Prints complaints.
+pub(super) fn print(rows: &[Row<'_>], form: Form) -> String {
+    match form {
+        Form::Json => rows.iter().map(machine).collect(),
+        Form::Short => rows.iter().take(PRINTED).map(short).collect(),
+        Form::Text { colour } => people(rows, Colours { on: colour }),
+    }
+}
+
+/// Prints a failure that has no place in any file.
+pub(crate) fn failure(message: &str, help: Option<&str>, form: Form) -> String {
+    let row = Row {
+        severity: Severity::Error,
+        file: FileId::MAIN,
+        source: None,
+        position: None,
+        pointer: None,
+        message,
+        help,
+    };
+    match form {
+        Form::Json => machine(&row),
+        Form::Text { .. } | Form::Short => {
+            let help = help.map_or(String::new(), |help| format!("  help: {help}\n"));
+            format!("error: {message}\n{help}")
+        }
+    }
+}
+
+/// The line for one complaint, with all its members in any case.
+fn machine(row: &Row<'_>) -> String {
+    let line = json!({
+        "severity": row.severity.word(),
+        "file": row.source.map(|source| &source.name),
+        "line": row.position.map(|position| position.line),
+        "column": row.position.map(|position| position.column),
+        "pointer": row.pointer.as_ref().map(ToString::to_string),
+        "message": row.message,
+        "help": row.help,
+    });
+    let mut text = String::new();
+    for character in line.to_string().chars() {
+        if is_deceptive(character) {
+            let mut units = [0; 2];
+            for unit in character.encode_utf16(&mut units) {
+                let _ = write!(text, "\\u{unit:04x}");
+            }
+        } else {
+            text.push(character);
+        }
+    }
+    text.push('\n');
+    text
+}
+
+/// The place and the message on one line, the pointer and the help on others.
+fn short(row: &Row<'_>) -> String {
+    let mut text = format!("{}: ", row.severity.word());
+    if let Some(source) = row.source {
+        escape(&source.name, usize::MAX, &mut text);
+        if let Some(Position { line, column }) = row.position {
+            let _ = write!(text, ":{line}:{column}");
+        }
+        text.push_str(": ");
+    }
+    let _ = writeln!(text, "{}", escaped(row.message));
+    if let Some(pointer) = &row.pointer {
+        let _ = writeln!(text, "  --> {}", escaped(&pointer.to_string()));
+    }
+    if let Some(help) = row.help {
+        let _ = writeln!(text, "  help: {}", escaped(help));
+    }
+    text
+}
+
+fn people(rows: &[Row<'_>], colours: Colours) -> String {
+    let mut text = String::new();
+    let mut excerpts: Option<(FileId, Excerpts<'_>)> = None;
+    for row in rows.iter().take(PRINTED) {
+        if excerpts.as_ref().is_none_or(|(file, _)| *file != row.file) {
+            excerpts = row
+                .source
+                .map(|source| (row.file, Excerpts::new(&source.text)));
+        }
+        one(
+            row,
+            excerpts.as_mut().map(|(_, excerpts)| excerpts),
+            colours,
+            &mut text,
+        );
+    }
+    if let Some(more @ 1..) = rows.len().checked_sub(PRINTED) {
+        let _ = writeln!(text, "... and {more} more\n");
+    }
+    let count = |severity| rows.iter().filter(|row| row.severity == severity).count();
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    let severity = if errors > 0 {
+        Severity::Error
+    } else {
+        Severity::Warning
+    };
+    let numbers: Vec<String> = [(errors, "error"), (warnings, "warning")]
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, word)| format!("{count} {word}{}", if *count == 1 { "" } else { "s" }))
+        .collect();
+    if !numbers.is_empty() {
+        colours.severity(severity, &mut text);
+        colours.bold(&format!(": {}", numbers.join(", ")), &mut text);
+        text.push('\n');
+    }
+    text
+}
+
+/// Prints one complaint and a blank line.
+fn one(row: &Row<'_>, excerpts: Option<&mut Excerpts<'_>>, colours: Colours, text: &mut String) {
+    colours.severity(row.severity, text);
+    colours.bold(&format!(": {}", escaped(row.message)), text);
+    text.push('\n');
+    let gutter = row
+        .position
+        .map_or(1, |position| position.line.to_string().len());
+    let margin = " ".repeat(gutter);
+    if let Some(source) = row.source {
+        let mut name = String::new();
+        escape(&source.name, usize::MAX, &mut name);
+        colours.frame(&format!("{margin}--> "), text);
+        text.push_str(&name);
+        if let Some(Position { line, column }) = row.position {
+            let _ = write!(text, ":{line}:{column}");
+        }
+        text.push('\n');
+    }
+    let excerpt = row
+        .position
+        .and_then(|position| Some((position, excerpts?.at(position)?)));
+    if let Some((position, excerpt)) = excerpt {
+        colours.frame(&format!("{margin} |\n{} |", position.line), text);
+        if !excerpt.text.is_empty() {
+            let _ = write!(text, " {}", excerpt.text);
+        }
+        text.push('\n');
+        colours.frame(&format!("{margin} |"), text);
+        let _ = write!(text, " {}", " ".repeat(excerpt.indent));
+        colours.caret(row.severity, &"^".repeat(excerpt.width), text);
+        text.push('\n');
+    }
+    if let Some(pointer) = &row.pointer {
+        colours.frame(&format!("{margin} = "), text);
+        let _ = writeln!(text, "at {}", escaped(&pointer.to_string()));
+    }
+    if let Some(help) = row.help {
+        colours.frame(&format!("{margin} = "), text);
+        colours.bold("help", text);
+        let _ = writeln!(text, ": {}", escaped(help));
+    }
+    text.push('\n');
+}
+
+impl Severity {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
+/// The colours of a terminal, or none.
+#[derive(Clone, Copy)]
+struct Colours {
+    on: bool,
+}
+
+impl Colours {
+    fn paint(self, code: &str, what: &str, text: &mut String) {
+        if self.on {
+            let _ = write!(text, "\u{1b}[{code}m{what}\u{1b}[0m");
+        } else {
+            text.push_str(what);
+        }
+    }
+
+    fn severity(self, severity: Severity, text: &mut String) {
+        self.caret(severity, severity.word(), text);
+    }
+
+    fn caret(self, severity: Severity, what: &str, text: &mut String) {
+        let code = match severity {
+            Severity::Error => "1;31",
+            Severity::Warning => "1;33",
+        };
+        self.paint(code, what, text);
+    }
+
+    fn bold(self, what: &str, text: &mut String) {
+        self.paint("1", what, text);
+    }
+
+    fn frame(self, what: &str, text: &mut String) {
+        self.paint("1;34", what, text);
+    }
+}
+
+/// Returns a name of the description between backticks, shortened when it is very long.
+pub(crate) fn quoted(name: &str) -> String {
+    let mut text = String::with_capacity(name.len().min(4 * NAME_LENGTH) + 2);
+    text.push('`');
+    match name.char_indices().nth(NAME_LENGTH) {
+        Some((end, _)) => {
+            text.push_str(&name[..end]);
+            text.push_str("...");
+        }
+        None => text.push_str(name),
+    }
+    text.push('`');
+    text
+}
+
+/// Returns a text of several lines with everything else that could deceive spelled out.
+pub(crate) fn visible(text: &str) -> String {
+    let mut to = String::new();
+    for line in text.split_inclusive('\n') {
+        escape(line.trim_end_matches('\n'), usize::MAX, &mut to);
+        to.push_str(if line.ends_with('\n') { "\n" } else { "" });
+    }
+    to
+}
+
+fn escaped(from: &str) -> String {
+    let mut to = String::new();
+    escape(from, MESSAGE_LENGTH, &mut to);
+    to
+}
+
+/// Appends a text with everything that could deceive a reader or a terminal written as `\u{..}`.
+pub(super) fn escape(from: &str, limit: usize, to: &mut String) {
+    for (count, character) in from.chars().enumerate() {
+        if count == limit {
+            to.push_str("...");
+            return;
+        }
+        if is_deceptive(character) {
+            let _ = write!(to, "\\u{{{:x}}}", u32::from(character));
+        } else {
+            to.push(character);
+        }
+    }
+}
+
+/// Appends a character of a source line, and returns how many columns of a terminal it
+/// takes.
+pub(super) fn spelled(character: char, to: &mut String) -> usize {
+    match character {
+        '\t' => {
+            to.push_str("    ");
+            4
+        }
+        _ if is_deceptive(character) => {
+            let before = to.len();
+            let _ = write!(to, "\\u{{{:x}}}", u32::from(character));
+            to.len() - before
+        }
+        _ => {
+            to.push(character);
+            columns(character)
+        }
+    }
+}
+
+/// How many columns a terminal gives a character: 0 for marks that join the one before,
+/// 2 for East Asian characters and pictures. Blocks are enough for a caret.
+fn columns(character: char) -> usize {
+    match u32::from(character) {
+        0x300..=0x36f
+        | 0x483..=0x489
+        | 0x591..=0x5bd
+        | 0x610..=0x61a
+        | 0x64b..=0x65f
+        | 0x1ab0..=0x1aff
+        | 0x1dc0..=0x1dff
+        | 0x20d0..=0x20ff
+        | 0xfe20..=0xfe2f => 0,
+        0x1100..=0x115e
+        | 0x2e80..=0x303e
+        | 0x3041..=0x4dbf
+        | 0x4e00..=0xa4cf
+        | 0xa960..=0xa97f
+        | 0xac00..=0xd7a3
+        | 0xf900..=0xfaff
+        | 0xfe30..=0xfe6f
+        | 0xff01..=0xff60
+        | 0xffe0..=0xffe6
+        | 0x1f300..=0x1f64f
+        | 0x1f680..=0x1f6ff
+        | 0x1f900..=0x1faff
+        | 0x20000..=0x3fffd => 2,
+        _ => 1,
+    }
+}
+
+/// Control, bidirectional, zero-width and other invisible characters.
+pub(crate) fn is_deceptive(character: char) -> bool {
+    character.is_control()
+        || matches!(
+            character,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+                | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}'
+                | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}'
+        )
+}

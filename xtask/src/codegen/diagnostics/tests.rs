@@ -1,0 +1,171 @@
+use super::*;
+use crate::codegen::document::Format;
+
+fn source() -> Source {
+    let text = "openapi: 3.1.0\ninfo:\n  title: x\npaths:\n  /a:\n    gett: {}\n";
+    Source {
+        name: "spec.yaml".to_owned(),
+        text: text.to_owned(),
+        format: Format::Yaml,
+    }
+}
+
+fn complaints() -> Diagnostics {
+    let mut all = Diagnostics::new();
+    let paths = Pointer::root().child("paths").child("/a");
+    all.error(&paths.child("gett"), "unknown keyword `gett`")
+        .help("did you mean `get`?");
+    all.error(&paths.child("gett"), "unknown keyword `gett`");
+    all.warning(
+        &Pointer::root()
+            .child("info")
+            .child("title")
+            .child("invented"),
+        "odd",
+    );
+    all.error_at(
+        Position {
+            line: 1,
+            column: 10,
+        },
+        "first",
+    );
+    all.error_file("no place");
+    all
+}
+
+#[test]
+fn complaints_are_sorted_located_and_said_once() {
+    let all = complaints();
+    let expected = "\
+error: no place
+ --> spec.yaml
+
+error: first
+ --> spec.yaml:1:10
+  |
+1 | openapi: 3.1.0
+  |          ^^^^^
+
+warning: odd
+ --> spec.yaml:3:3
+  |
+3 |   title: x
+  |   ^^^^^
+  = at #/info/title
+
+error: unknown keyword `gett`
+ --> spec.yaml:6:5
+  |
+6 |     gett: {}
+  |     ^^^^
+  = at #/paths/~1a/gett
+  = help: did you mean `get`?
+
+error: 3 errors, 1 warning
+";
+    assert_eq!(all.render(&source()), expected);
+    assert!(all.has_errors() && !all.is_empty());
+    assert_eq!(all.len(), 5);
+}
+
+#[test]
+fn machines_get_one_object_on_each_line() {
+    let mut all = complaints();
+    all.error_file("\u{1b}[31m\u{202e}\u{e0041}");
+    let text = all.print(&source(), Form::Json);
+    let lines: Vec<serde_json::Value> = text
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(lines.len(), 5);
+    assert_eq!(
+        lines[4],
+        serde_json::json!({
+            "severity": "error", "file": "spec.yaml", "line": 6, "column": 5,
+            "pointer": "#/paths/~1a/gett", "message": "unknown keyword `gett`", "help": "did you mean `get`?",
+        })
+    );
+    assert_eq!(lines[1]["message"], "\u{1b}[31m\u{202e}\u{e0041}");
+    assert_eq!(lines[1]["line"], serde_json::Value::Null);
+    assert!(!text.chars().any(|c| is_deceptive(c) && c != '\n'));
+}
+
+#[test]
+fn colours_are_the_only_difference() {
+    let all = complaints();
+    let coloured = all.print(&source(), Form::Text { colour: true });
+    assert!(coloured.contains("\u{1b}[1;31merror\u{1b}[0m"));
+    let mut plain = String::new();
+    for (index, part) in coloured.split("\u{1b}[").enumerate() {
+        plain.push_str(if index == 0 {
+            part
+        } else {
+            part.split_once('m').unwrap().1
+        });
+    }
+    assert_eq!(plain, all.render(&source()));
+}
+
+#[test]
+fn a_part_from_another_file_is_shown_there() {
+    let mut all = Diagnostics::new();
+    let other = all.add_file(Source {
+        name: "other.yaml".to_owned(),
+        text: "a:\n  b: 1\n".to_owned(),
+        format: Format::Yaml,
+    });
+    let whole = Pointer::root().child("info").child("x");
+    all.origins.set(&whole, other, Pointer::root().child("a"));
+    all.error(&whole.child("b"), "wrong");
+    all.now_in(other);
+    all.error_at(Position { line: 1, column: 1 }, "also");
+    all.now_in(FileId::MAIN);
+    all.error(&Pointer::root().child("info"), "last");
+    // Moved into another collection, files keep their complaints.
+    let mut outer = Diagnostics::new();
+    outer.add_file(source());
+    outer.append(all);
+    let text = outer.render(&source());
+    let places: Vec<&str> = text
+        .lines()
+        .filter_map(|line| line.trim_start().strip_prefix("--> "))
+        .collect();
+    assert_eq!(
+        places,
+        ["spec.yaml:2:1", "other.yaml:1:1", "other.yaml:2:3"]
+    );
+    assert!(text.contains("= at #/a/b\n"), "{text}");
+}
+
+#[test]
+fn deceptive_characters_are_spelled_out() {
+    let rows = [
+        ("a\u{1b}[31mb", "a\\u{1b}[31mb"),
+        ("a\nb\rc\0", "a\\u{a}b\\u{d}c\\u{0}"),
+        ("\u{202e}x\u{2066}", "\\u{202e}x\\u{2066}"),
+        ("\u{200b}\u{feff}\u{e0041}", "\\u{200b}\\u{feff}\\u{e0041}"),
+        ("日本語 é", "日本語 é"),
+    ];
+    for (from, expected) in rows {
+        let mut text = String::new();
+        print::escape(from, 100, &mut text);
+        assert_eq!(text, expected);
+    }
+}
+
+#[test]
+fn long_texts_are_shortened() {
+    let mut all = Diagnostics::new();
+    all.error_file("x".repeat(10_000));
+    assert!(all.render(&source()).len() < 600);
+    assert_eq!(quoted(&"é".repeat(200)).chars().count(), 85);
+    for _ in 0..2_000 {
+        let count = all.len();
+        all.error_file(count.to_string());
+    }
+    assert!(
+        all.render(&source())
+            .ends_with("... and 1001 more\n\nerror: 2001 errors\n")
+    );
+}

@@ -1,0 +1,99 @@
+//! `cargo xtask corpus`.
+
+use std::io::IsTerminal;
+use std::path::PathBuf;
+
+use super::{Arguments, End, complain, repository};
+use crate::corpus::{self, Row, Task};
+
+const USAGE: &str = "\
+Usage: cargo xtask corpus DIR [OPTIONS]
+
+Tries the generator on every API description below a folder and prints a table.
+An `INDEX.tsv` in the folder with columns `file` and `expect` (`accept`, `refuse`
+or `either`) says what should come of each; without it all should be accepted.
+What is accepted becomes a crate, on which `cargo check` and `cargo doc` are run
+with warnings denied, and whose types must carry values made from the schemas.
+Cargo is run offline.
+
+Options:
+  --no-check     Only generate
+  --check        Build what was generated (default)
+  --filter GLOB  Only descriptions whose path in the folder is like this; `*` is
+                 anything but `/`, `**` anything
+  --jobs N       How many descriptions are read, and crates compiled, at the same
+                 time (default: the number of processors)
+  --work DIR     Where the crates and their target directory go
+                 (default: target/corpus)
+  -h, --help     Print this help
+
+Exit codes: 0 all is as expected, 1 it is not, 2 wrong usage.
+";
+
+/// Runs the task.
+pub(super) fn run(arguments: Arguments<'_>) -> End {
+    let task = match parse(arguments) {
+        Ok(Some(task)) => task,
+        Ok(None) => return End::Done(USAGE.to_owned()),
+        Err(message) => return End::Misused(message, USAGE),
+    };
+    let shows = std::io::stderr().is_terminal();
+    let tell = |what: &str| {
+        if shows {
+            complain(&format!("{what}\n"));
+        }
+    };
+    match corpus::run(&task, &tell) {
+        Ok(rows) => {
+            let table = corpus::table(&rows);
+            if rows.iter().all(Row::is_right) {
+                End::Done(table)
+            } else {
+                // The table is the result in any case.
+                super::say(&table);
+                End::Failed("error: not everything is as expected\n".to_owned())
+            }
+        }
+        Err(message) => End::Failed(format!("error: {message}\n")),
+    }
+}
+
+/// Returns nothing when help is asked for.
+fn parse(mut arguments: Arguments<'_>) -> Result<Option<Task>, String> {
+    let processors = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let target = std::env::var_os("CARGO_TARGET_DIR")
+        .map_or_else(|| repository().join("target"), PathBuf::from);
+    let mut task = Task {
+        repository: repository().to_owned(),
+        folder: PathBuf::new(),
+        work: target.join("corpus"),
+        filter: None,
+        check: true,
+        jobs: processors,
+        allow_files: false,
+    };
+    while let Some(argument) = arguments.next() {
+        match argument {
+            "--check" => task.check = true,
+            "--no-check" => task.check = false,
+            "--filter" => task.filter = Some(arguments.value()?.to_owned()),
+            "--work" => task.work = PathBuf::from(arguments.value()?),
+            "--jobs" => {
+                let value = arguments.value()?;
+                let jobs = value.parse().ok().filter(|jobs| *jobs > 0);
+                task.jobs =
+                    jobs.ok_or_else(|| format!("`--jobs {value}` is not a number from 1"))?;
+            }
+            "-h" | "--help" => return Ok(None),
+            other if other.starts_with('-') || !task.folder.as_os_str().is_empty() => {
+                return Err(format!("`{other}` is not an option of `corpus`"));
+            }
+            folder => task.folder = PathBuf::from(folder),
+        }
+        arguments.flag()?;
+    }
+    if task.folder.as_os_str().is_empty() {
+        return Err("`corpus` needs a folder".to_owned());
+    }
+    Ok(Some(task))
+}

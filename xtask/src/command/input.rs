@@ -1,0 +1,91 @@
+//! The options that several tasks share: what is read, and how complaints look.
+
+use std::io::IsTerminal;
+use std::path::PathBuf;
+
+use super::Arguments;
+use crate::codegen::Request;
+use crate::codegen::diagnostics::{self, Form};
+
+/// What the shared options say.
+pub(super) struct Input {
+    pub(super) request: Request,
+    pub(super) form: Form,
+}
+
+/// The help on the shared options but `--spec`, which is told by each task.
+macro_rules! shared_help {
+    () => {
+        "  --only GLOB        Keep the operations that are like this, and what they reach;
+                     may be repeated. A pattern is like an operationId, a
+                     `METHOD /path`, a tag or a path; `*` is anything but `/`,
+                     `**` anything
+  --overlay FILE     Change the description as an OpenAPI Overlay 1.0 says, before
+                     anything is checked; may be repeated
+  --format FORM      How complaints are printed: `text`, with the lines they are
+                     about (default); `short`, without; or `json`, one object on
+                     each line with severity, file, line, column, pointer,
+                     message and help
+"
+    };
+}
+pub(super) use shared_help;
+
+impl Input {
+    /// What is meant unless options say otherwise.
+    pub(super) fn new(spec: PathBuf) -> Self {
+        Self {
+            request: Request::of(&spec),
+            form: Form::Text {
+                colour: is_colourful(),
+            },
+        }
+    }
+
+    /// Takes an option, if it is a shared one, and returns whether it is.
+    ///
+    /// # Errors
+    ///
+    /// When its value is missing or wrong.
+    pub(super) fn take(
+        &mut self,
+        option: &str,
+        arguments: &mut Arguments<'_>,
+    ) -> Result<bool, String> {
+        match option {
+            "--spec" => self.request.spec = PathBuf::from(arguments.value()?),
+            "--only" => self.request.only.push(arguments.value()?.to_owned()),
+            "--overlay" => self
+                .request
+                .overlays
+                .push(PathBuf::from(arguments.value()?)),
+            "--format" => {
+                self.form = match arguments.value()? {
+                    "text" => Form::Text {
+                        colour: is_colourful(),
+                    },
+                    "short" => Form::Short,
+                    "json" => Form::Json,
+                    other => {
+                        return Err(format!(
+                            "`--format {other}` is not known; `text`, `short` and `json` are"
+                        ));
+                    }
+                }
+            }
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    /// Returns the printed form of a failure that has no place in a description.
+    pub(super) fn failure(&self, message: &str, help: Option<&str>) -> String {
+        diagnostics::failure(message, help, self.form)
+    }
+}
+
+/// Whether what goes to stderr may be coloured.
+fn is_colourful() -> bool {
+    let unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    !unwanted && std::io::stderr().is_terminal()
+}

@@ -1,0 +1,153 @@
+//! The values that a crate must decode and encode without loss.
+//!
+//! In: a description as it was read. Out: for every component schema, and for the JSON
+//! bodies of every operation, values made from the schema and the examples that the
+//! description gives. Deliberately absent: schemas that stand inside others; they are
+//! tried as a part of those.
+
+use serde_json::{Value, json};
+
+use super::synthesize::Synthesis;
+use crate::codegen::document::Document;
+
+/// One value, and what decodes it.
+#[derive(Clone, Debug)]
+pub(super) struct Case {
+    /// `schema`, `request` or `response`: the function of the emitted `round_trip`.
+    kind: &'static str,
+    /// The name of the schema, or the id of the operation.
+    name: String,
+    /// Whether the description gives the value as an example.
+    is_example: bool,
+    value: Value,
+}
+
+impl Case {
+    /// Returns the case as a line for the crate's program.
+    pub(super) fn line(&self) -> String {
+        let line = json!({
+            "kind": self.kind,
+            "name": self.name,
+            "example": self.is_example,
+            "value": self.value,
+        });
+        format!("{line}\n")
+    }
+}
+
+const METHODS: [&str; 8] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
+
+/// Returns all cases of a description.
+pub(super) fn cases(document: &Document) -> Vec<Case> {
+    let Ok(root) = serde_json::to_value(&document.raw) else {
+        return Vec::new();
+    };
+    let mut cases = Vec::new();
+    let schemas = root
+        .pointer("/components/schemas")
+        .and_then(Value::as_object);
+    for (name, schema) in schemas.into_iter().flatten() {
+        of_schema(&root, "schema", name, schema, &mut cases);
+    }
+    for (_, item) in root["paths"].as_object().into_iter().flatten() {
+        let item = resolve(&root, item);
+        for operation in METHODS.iter().filter_map(|method| item.get(method)) {
+            if let Some(id) = operation["operationId"].as_str() {
+                of_operation(&root, id, operation, &mut cases);
+            }
+        }
+    }
+    cases
+}
+
+fn of_operation(root: &Value, id: &str, operation: &Value, cases: &mut Vec<Case>) {
+    if let Some(body) = operation.get("requestBody") {
+        of_body(root, "request", id, resolve(root, body), cases);
+    }
+    let mut successes = operation["responses"]
+        .as_object()
+        .into_iter()
+        .flatten()
+        .filter(|(status, _)| status.starts_with('2'))
+        .map(|(_, response)| resolve(root, response));
+    // Several successes are told apart by their status, which a value does not have.
+    if let (Some(response), None) = (successes.next(), successes.next()) {
+        let before = cases.len();
+        of_body(root, "response", id, response, cases);
+        // What a page is recognised by must be there, whatever its schema says.
+        if let Some(items) = operation["x-pagination"]["items"].as_str() {
+            let is_page = |value: &Value| value.is_array() || value.get(items).is_some();
+            let pages = cases.split_off(before).into_iter();
+            cases.extend(pages.filter(|case| is_page(&case.value)));
+        }
+    }
+}
+
+fn of_body(root: &Value, kind: &'static str, id: &str, body: &Value, cases: &mut Vec<Case>) {
+    let Some(content) = body["content"]
+        .as_object()
+        .filter(|content| content.len() == 1)
+    else {
+        return;
+    };
+    let Some(media) = content.get("application/json") else {
+        return;
+    };
+    if let Some(schema) = media.get("schema") {
+        of_schema(root, kind, id, schema, cases);
+    }
+    let named = media["examples"].as_object().into_iter().flatten();
+    let examples = named.filter_map(|(_, example)| resolve(root, example).get("value"));
+    for value in media.get("example").into_iter().chain(examples) {
+        cases.push(Case {
+            kind,
+            name: id.to_owned(),
+            is_example: true,
+            value: value.clone(),
+        });
+    }
+}
+
+fn of_schema(root: &Value, kind: &'static str, name: &str, schema: &Value, cases: &mut Vec<Case>) {
+    for value in Synthesis::new(root).values(schema) {
+        cases.push(Case {
+            kind,
+            name: name.to_owned(),
+            is_example: false,
+            value,
+        });
+    }
+    if let Some(value) = schema.get("example").filter(|value| !value.is_null()) {
+        cases.push(Case {
+            kind,
+            name: name.to_owned(),
+            is_example: true,
+            value: value.clone(),
+        });
+    }
+}
+
+/// Follows references inside the description.
+pub(super) fn resolve<'v>(root: &'v Value, value: &'v Value) -> &'v Value {
+    let mut found = value;
+    for _ in 0..32 {
+        let Some(target) = found.get("$ref").and_then(Value::as_str) else {
+            break;
+        };
+        let pointer = crate::codegen::document::Pointer::parse(target);
+        let target = pointer.and_then(|pointer| {
+            pointer.tokens().try_fold(root, |value, token| match value {
+                Value::Object(members) => members.get(&*token),
+                Value::Array(items) => items.get(token.parse::<usize>().ok()?),
+                _ => None,
+            })
+        });
+        match target {
+            Some(target) => found = target,
+            None => break,
+        }
+    }
+    found
+}

@@ -1,0 +1,201 @@
+//! The scratch workspace in which all crates of a folder are built.
+//!
+//! In: generated crates. Out: what Cargo makes of them. Files are written only where
+//! they differ, so that a second run builds only what has changed. The versions are
+//! those of this repository's lock file, and Cargo is told to stay offline.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Instant;
+
+use super::cases::Case;
+use super::{Built, Task};
+use crate::codegen::Generated;
+use crate::package::{self, Name, Pattern};
+
+/// The program in every crate that decodes and encodes the cases.
+const PROGRAM: &str = include_str!("program.rs.txt");
+/// How many characters of a failure are kept.
+const SHOWN: usize = 400;
+
+/// The workspace.
+pub(super) struct Workspace<'p> {
+    home: PathBuf,
+    pattern: &'p Pattern,
+    jobs: usize,
+}
+
+impl<'p> Workspace<'p> {
+    /// Takes the folder for the workspace.
+    pub(super) fn new(task: &Task, pattern: &'p Pattern) -> Result<Self, String> {
+        let home = task.work.join("crates");
+        fs::create_dir_all(&home).map_err(|error| failed(&home, &error))?;
+        let home = home.canonicalize().map_err(|error| failed(&home, &error))?;
+        let lock = task.repository.join("Cargo.lock");
+        if !home.join("Cargo.lock").is_file() {
+            fs::copy(&lock, home.join("Cargo.lock")).map_err(|error| failed(&lock, &error))?;
+        }
+        Ok(Self {
+            home,
+            pattern,
+            jobs: task.jobs,
+        })
+    }
+
+    /// Writes a crate.
+    pub(super) fn add(
+        &self,
+        name: &Name,
+        spec: &str,
+        generated: &Generated,
+        cases: &[Case],
+    ) -> Result<(), String> {
+        let home = self.home.join(name.as_str());
+        let mut files = package::files(self.pattern, name, spec, generated)?;
+        files.push(package::File {
+            path: "examples/round_trip.rs".to_owned(),
+            text: PROGRAM.replace("CRATE", name.ident()),
+        });
+        files.push(package::File {
+            path: "cases.jsonl".to_owned(),
+            text: cases.iter().map(Case::line).collect(),
+        });
+        let mut wanted = BTreeSet::new();
+        for file in &files {
+            let path = home.join(&file.path);
+            write(&path, &file.text)?;
+            wanted.insert(path);
+        }
+        remove_others(&home, &wanted)
+    }
+
+    /// Writes the manifest, when all crates are there.
+    pub(super) fn close(&self, names: &[&Name]) -> Result<(), String> {
+        let members: Vec<String> = names
+            .iter()
+            .map(|name| format!("\"{}\"", name.as_str()))
+            .collect();
+        let manifest = format!(
+            "[workspace]\nresolver = \"3\"\nmembers = [{}]\n\n# Nobody debugs these.\n[profile.dev]\ndebug = false\nincremental = false\n",
+            members.join(", ")
+        );
+        write(&self.home.join("Cargo.toml"), &manifest)
+    }
+
+    /// Checks, documents and runs a crate.
+    pub(super) fn build(&self, name: &Name) -> Built {
+        let mut built = Built::default();
+        let start = Instant::now();
+        let checked = self.cargo(name, &["check", "--features", "test-util"]);
+        built.check = start.elapsed();
+        if let Err(text) = checked {
+            built.failure = Some(format!("check: {}", first_error(&text)));
+            return built;
+        }
+        let start = Instant::now();
+        let documented = self.cargo(name, &["doc", "--no-deps"]);
+        built.doc = start.elapsed();
+        if let Err(text) = documented {
+            built.failure = Some(format!("doc: {}", first_error(&text)));
+            return built;
+        }
+        match self.cargo(
+            name,
+            &["run", "--features", "test-util", "--example", "round_trip"],
+        ) {
+            Err(text) => built.failure = Some(format!("run: {}", first_error(&text))),
+            Ok(text) => count(&text, &mut built),
+        }
+        built
+    }
+
+    fn cargo(&self, name: &Name, arguments: &[&str]) -> Result<String, String> {
+        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+        let output = Command::new(cargo)
+            .args(arguments)
+            .args(["--quiet", "--offline", "--package", name.as_str()])
+            .args(["--jobs", &self.jobs.max(1).to_string()])
+            .current_dir(&self.home)
+            .env("CARGO_TARGET_DIR", self.home.with_file_name("target"))
+            .env("RUSTFLAGS", "--deny warnings")
+            .env("RUSTDOCFLAGS", "--deny warnings")
+            .env("CARGO_TERM_COLOR", "never")
+            .env(
+                "ROUND_TRIP_CASES",
+                self.home.join(name.as_str()).join("cases.jsonl"),
+            )
+            .output()
+            .map_err(|error| format!("error: could not run cargo: {error}"))?;
+        if output.status.success() {
+            Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+        } else {
+            Err(String::from_utf8_lossy(&output.stderr).into_owned())
+        }
+    }
+}
+
+/// Reads what the program of a crate says: one line for each value that did not survive,
+/// and a line that counts.
+fn count(text: &str, built: &mut Built) {
+    let mut lost: Vec<&str> = Vec::new();
+    for line in text.lines() {
+        if let Some(number) = line.strip_prefix("survived ") {
+            built.survived = number.parse().unwrap_or(0);
+        } else if line.starts_with("example ") {
+            built.odd_examples += 1;
+        } else if line.starts_with("value ") {
+            lost.push(line);
+        }
+    }
+    if let Some(first) = lost.first() {
+        built.failure = Some(shortened(&format!("{} values lost: {first}", lost.len())));
+    }
+}
+
+/// The first error with its place.
+fn first_error(text: &str) -> String {
+    let at = text
+        .lines()
+        .position(|line| line.starts_with("error"))
+        .unwrap_or(0);
+    let lines: Vec<&str> = text.lines().skip(at).take(2).map(str::trim).collect();
+    let errors = text
+        .lines()
+        .filter(|line| line.starts_with("error"))
+        .count();
+    shortened(&format!("{} ({errors} lines of errors)", lines.join(" ")))
+}
+
+fn shortened(text: &str) -> String {
+    text.chars().take(SHOWN).collect()
+}
+
+/// Writes a file where it differs.
+fn write(path: &Path, text: &str) -> Result<(), String> {
+    if fs::read(path).is_ok_and(|old| old == text.as_bytes()) {
+        return Ok(());
+    }
+    if let Some(parent) = path.parent() {
+        fs::create_dir_all(parent).map_err(|error| failed(parent, &error))?;
+    }
+    fs::write(path, text).map_err(|error| failed(path, &error))
+}
+
+/// Removes what an earlier run left in a crate.
+fn remove_others(folder: &Path, wanted: &BTreeSet<PathBuf>) -> Result<(), String> {
+    for entry in fs::read_dir(folder).map_err(|error| failed(folder, &error))? {
+        let path = entry.map_err(|error| failed(folder, &error))?.path();
+        if path.is_dir() {
+            remove_others(&path, wanted)?;
+        } else if !wanted.contains(&path) {
+            fs::remove_file(&path).map_err(|error| failed(&path, &error))?;
+        }
+    }
+    Ok(())
+}
+
+fn failed(path: &Path, error: &std::io::Error) -> String {
+    format!("could not use {}: {error}", path.display())
+}

@@ -1,0 +1,155 @@
+//! A whole crate around generated code.
+//!
+//! In: this repository, whose client crate is the pattern; the name of the new crate
+//! and the files generated for it. Out: all files of the crate. The runtime is copied as
+//! it stands, without its unit tests; manifest and root module are made from those of
+//! the pattern, so that what is added there needs no line here. Deliberately absent:
+//! anything about the API that the pattern is for.
+
+pub mod manifest;
+mod name;
+mod pattern;
+mod write;
+
+use crate::codegen::Generated;
+use crate::codegen::print::PrintedFile;
+
+pub use self::name::Name;
+pub use self::pattern::Pattern;
+pub use self::write::write;
+
+/// Where generated code stands in a crate.
+pub const OWNED: &str = "src/generated";
+
+/// One file of a crate: its path inside, with `/`, and its text.
+pub type File = PrintedFile;
+
+/// Returns all files of a crate. `spec` is the file name of the description.
+///
+/// # Errors
+///
+/// When the pattern is not what this module takes it for.
+pub fn files(
+    pattern: &Pattern,
+    name: &Name,
+    spec: &str,
+    generated: &Generated,
+) -> Result<Vec<File>, String> {
+    let mut files = vec![
+        file(
+            "Cargo.toml",
+            manifest::of_crate(pattern, name, &generated.title)?,
+        ),
+        file(".gitignore", "/target\n".to_owned()),
+        file("README.md", readme(name, spec, generated)),
+        file("src/lib.rs", root(pattern, name, generated)),
+    ];
+    for copied in &pattern.sources {
+        files.push(file(
+            &format!("src/{}", copied.path),
+            copied.text.replace(&pattern.ident, name.ident()),
+        ));
+    }
+    for owned in &generated.files {
+        files.push(file(&format!("{OWNED}/{}", owned.path), owned.text.clone()));
+    }
+    files.sort_by(|one, other| one.path.cmp(&other.path));
+    Ok(files)
+}
+
+fn file(path: &str, text: String) -> File {
+    File {
+        path: path.to_owned(),
+        text,
+    }
+}
+
+/// The root module: documentation of its own above the pattern's items.
+fn root(pattern: &Pattern, name: &Name, generated: &Generated) -> String {
+    let mut text = format!("//! A client for {}.\n//!\n", generated.headline);
+    let example = example(&generated.files);
+    if !example.is_empty() {
+        text.push_str("//! ```no_run\n");
+        for line in &example {
+            text.push_str(format!("//! {line}").trim_end());
+            text.push('\n');
+        }
+        text.push_str("//! ```\n//!\n");
+    }
+    text.push_str(
+        "//! Every call starts at a [`Client`]. A request is a builder: set what it should say and `.await` it.\n\
+         //!\n\
+         //! * [`models`] holds the types of requests and replies, [`resources`] the calls.\n\
+         //! * [`Error`] says what went wrong, and is safe to log.\n",
+    );
+    text.push_str(&pattern.features);
+    text.push_str(&pattern.root);
+    text.replace(&pattern.ident, name.ident())
+}
+
+/// The first example in the generated documentation, hidden lines included.
+fn example(files: &[PrintedFile]) -> Vec<String> {
+    let resources = files
+        .iter()
+        .filter(|file| file.path.starts_with("resources/"));
+    for file in resources {
+        let lines = file
+            .text
+            .lines()
+            .map(str::trim_start)
+            .skip_while(|line| *line != "/// ```no_run");
+        let code: Vec<String> = lines
+            .skip(1)
+            .take_while(|line| *line != "/// ```")
+            .filter_map(|line| line.strip_prefix("///"))
+            .map(|line| line.strip_prefix(' ').unwrap_or(line).to_owned())
+            .collect();
+        if !code.is_empty() {
+            return code;
+        }
+    }
+    Vec::new()
+}
+
+fn readme(name: &Name, spec: &str, generated: &Generated) -> String {
+    let mut text = format!(
+        "# {}\n\nA Rust client for {}.\n\n",
+        name.as_str(),
+        generated.headline
+    );
+    let example = example(&generated.files);
+    if !example.is_empty() {
+        text.push_str("```rust,no_run\n");
+        let visible = example
+            .iter()
+            .filter(|line| *line != "#" && !line.starts_with("# "));
+        for line in visible {
+            text.push_str(line);
+            text.push('\n');
+        }
+        text.push_str("```\n\n");
+    }
+    text.push_str(&format!(
+        "`client` is a `{}::Client`, which its `builder` makes. `cargo doc --open` shows every call and every type.\n\n\
+         ## How this crate came about\n\n\
+         A generator wrote `{OWNED}` from an OpenAPI description{}. Do not edit it: the next run\n\
+         replaces it, and touches nothing else. `src/runtime` is the handwritten half, which is the same for\n\
+         every API. When the description has changed, run this in the generator's repository:\n\n\
+         ```console\n\
+         cargo xtask codegen --spec FILE --out THIS_CRATE/{OWNED}\n\
+         ```\n",
+        name.ident(),
+        described(spec)
+    ));
+    text
+}
+
+/// The name of the description's file, where it is fit to be shown.
+fn described(spec: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
+    if !spec.is_empty() && spec.len() < 100 && spec.chars().all(plain) {
+        format!(", `{spec}`")
+    } else {
+        String::new()
+    }
+}

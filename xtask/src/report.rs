@@ -1,0 +1,95 @@
+//! `--report`: what a description uses, and what was not honoured.
+//!
+//! In: a description that was read, and what was generated. Out: a text for people or
+//! JSON for machines. Deliberately absent: judgement; an entry of the list of ignored
+//! keywords carries its reason.
+
+use serde_json::json;
+
+use crate::codegen::Generated;
+use crate::codegen::diagnostics::{Diagnostics, Severity};
+use crate::codegen::document::{Document, Version, usage};
+
+/// The report for people.
+pub fn text(document: &Document, generated: &Generated, diagnostics: &Diagnostics) -> String {
+    let mut text = format!(
+        "{} of OpenAPI {}: {} operations, {} files\n\nIt uses\n",
+        generated.headline,
+        version(document),
+        generated.operations,
+        generated.files.len()
+    );
+    for (what, count) in usage(document) {
+        text.push_str(&format!("  {count:>6}  {what}\n"));
+    }
+    text.push_str("\nIt is not honoured, and need not be\n");
+    for used in &document.ignored {
+        text.push_str(&format!(
+            "  {:>6}  `{}` in {}, first at {}\n          {}\n",
+            used.count,
+            used.entry.keyword,
+            used.entry.object.label(),
+            used.first,
+            used.entry.reason
+        ));
+    }
+    if document.ignored.is_empty() {
+        text.push_str("          nothing\n");
+    }
+    let warnings = diagnostics
+        .iter()
+        .filter(|one| one.severity() == Severity::Warning)
+        .count();
+    if warnings > 0 {
+        text.push_str(&format!(
+            "
+{warnings} warnings tell what is read in a way that may surprise
+"
+        ));
+    }
+    crate::codegen::diagnostics::visible(&text)
+}
+
+/// The report for machines: one JSON object.
+pub fn json(document: &Document, generated: &Generated, diagnostics: &Diagnostics) -> String {
+    let ignored: Vec<_> = document
+        .ignored
+        .iter()
+        .map(|used| {
+            json!({
+                "keyword": used.entry.keyword,
+                "object": used.entry.object.label(),
+                "reason": used.entry.reason,
+                "count": used.count,
+                "first": used.first.to_string(),
+            })
+        })
+        .collect();
+    let warnings: Vec<_> = diagnostics
+        .iter()
+        .filter(|one| one.severity() == Severity::Warning)
+        .map(|one| {
+            json!({
+                "pointer": one.pointer().map(ToString::to_string),
+                "message": one.message(),
+            })
+        })
+        .collect();
+    let report = json!({
+        "title": generated.title,
+        "openapi": version(document),
+        "operations": generated.operations,
+        "files": generated.files.len(),
+        "uses": usage(document),
+        "ignored": ignored,
+        "warnings": warnings,
+    });
+    format!("{report:#}\n")
+}
+
+fn version(document: &Document) -> &'static str {
+    match document.version {
+        Version::V3_0 => "3.0",
+        Version::V3_1 => "3.1",
+    }
+}

@@ -1,0 +1,164 @@
+//! `cargo xtask new`: whole crates for other descriptions.
+
+// Tests may fail loudly.
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use std::fs;
+use std::path::Path;
+
+use support::{cargo, files_below, fixture, repository, text_of, xtask};
+
+fn new_in(home: &Path, spec: &Path, name: &str) -> std::process::Output {
+    let out = home.join("out");
+    xtask()
+        .arg("new")
+        .arg("--spec")
+        .arg(spec)
+        .arg("--out")
+        .arg(&out)
+        .args(["--name", name])
+        .output()
+        .unwrap()
+}
+
+#[test]
+fn a_new_crate_compiles_without_warnings_and_is_documented() {
+    let home = tempfile::tempdir().unwrap();
+    let output = new_in(home.path(), &fixture("harbour.yaml"), "har-bour");
+    assert!(output.status.success(), "{output:?}");
+    let out = home.path().join("out");
+    // The repository's versions, so that no network is needed.
+    fs::copy(repository().join("Cargo.lock"), out.join("Cargo.lock")).unwrap();
+    cargo(&out, &["check", "--offline", "--all-features"]);
+    cargo(&out, &["doc", "--offline", "--no-deps"]);
+}
+
+#[test]
+fn nothing_of_the_pattern_s_api_is_in_another_crate() {
+    let home = tempfile::tempdir().unwrap();
+    assert!(
+        new_in(home.path(), &fixture("harbour.yaml"), "har-bour")
+            .status
+            .success()
+    );
+    let mut names = 0;
+    for path in files_below(home.path()) {
+        let text = fs::read_to_string(&path).unwrap();
+        // A word of OAuth itself.
+        let small = text.to_lowercase().replace("grant_type", "");
+        for word in ["auth0", "grant", "organization", "tenant", "audience"] {
+            assert!(!small.contains(word), "{} says `{word}`", path.display());
+        }
+        assert!(
+            !text.contains("mod tests"),
+            "{} has unit tests",
+            path.display()
+        );
+        names += text.matches("har_bour::").count();
+    }
+    assert!(names > 10, "examples import the crate by its name");
+}
+
+#[test]
+fn a_directory_in_use_is_left_alone() {
+    let home = tempfile::tempdir().unwrap();
+    let spec = fixture("harbour.yaml");
+    let out = home.path().join("out");
+    fs::create_dir(&out).unwrap();
+    assert!(
+        new_in(home.path(), &spec, "a").status.success(),
+        "an empty directory is used"
+    );
+
+    let output = new_in(home.path(), &spec, "a");
+    assert_eq!(output.status.code(), Some(1));
+    let message = text_of(&output.stderr);
+    assert!(
+        message.contains("holds a crate already") && message.contains("cargo xtask codegen"),
+        "{message}"
+    );
+
+    fs::remove_dir_all(&out).unwrap();
+    fs::create_dir(&out).unwrap();
+    fs::write(out.join("notes.txt"), "mine").unwrap();
+    let output = new_in(home.path(), &spec, "a");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text_of(&output.stderr).contains("is not empty"));
+    assert_eq!(files_below(home.path()).len(), 1);
+}
+
+#[test]
+fn a_wrong_description_leaves_nothing_behind() {
+    let home = tempfile::tempdir().unwrap();
+    let spec = home.path().join("spec.yaml");
+    let text = fs::read_to_string(fixture("harbour.yaml")).unwrap();
+    fs::write(&spec, text.replace("schemas/Kind\"", "schemas/Kin\"")).unwrap();
+    let output = new_in(home.path(), &spec, "a");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text_of(&output.stderr).contains("Kin"));
+    assert_eq!(files_below(home.path()), [spec]);
+}
+
+#[test]
+fn generated_code_is_brought_up_to_date_under_the_crate_s_own_name() {
+    let home = tempfile::tempdir().unwrap();
+    let spec = fixture("harbour.yaml");
+    assert!(new_in(home.path(), &spec, "har-bour").status.success());
+    let codegen = |options: &[&str]| {
+        let owned = home.path().join("out/src/generated");
+        xtask()
+            .arg("codegen")
+            .arg("--spec")
+            .arg(&spec)
+            .arg("--out")
+            .arg(owned)
+            .args(options)
+            .output()
+            .unwrap()
+    };
+    let output = codegen(&["--check"]);
+    assert!(output.status.success(), "{output:?}");
+    let output = codegen(&["--check", "--crate-name", "other"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text_of(&output.stderr).contains("other::"));
+}
+
+#[test]
+fn wrong_usage_is_told_with_the_help_of_the_task() {
+    let rows: [(&[&str], &str); 8] = [
+        (&["new"], "needs `--spec FILE`"),
+        (&["new", "--spec", "a", "--out", "b"], "needs `--name NAME`"),
+        (&["new", "--name", "fn"], "it is a keyword of Rust"),
+        (
+            &["new", "--name", "serde", "--out"],
+            "`--out` needs a value",
+        ),
+        (&["new", "--check"], "is not an option of `new`"),
+        (
+            &["codegen", "--dump", "tokens"],
+            "`--dump tokens` is not known",
+        ),
+        (&["nothing"], "there is no task `nothing`"),
+        (&[], "no task was given"),
+    ];
+    for (arguments, message) in rows {
+        let output = xtask().args(arguments).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        let text = text_of(&output.stderr);
+        assert!(
+            text.contains(message) && text.contains("Usage: cargo xtask"),
+            "{text}"
+        );
+        assert!(output.stdout.is_empty());
+    }
+}
+
+#[test]
+fn a_crate_is_not_called_like_its_dependencies() {
+    let home = tempfile::tempdir().unwrap();
+    let output = new_in(home.path(), &fixture("harbour.yaml"), "percent_encoding");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text_of(&output.stderr).contains("depends on a crate of that name"));
+}
