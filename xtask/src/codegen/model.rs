@@ -8,9 +8,11 @@
 
 mod operation;
 mod types;
+mod union;
 
 pub use self::operation::*;
 pub use self::types::*;
+pub use self::union::*;
 
 /// A Rust identifier, unique in its scope. Only `lower::names` makes one.
 ///

@@ -5,112 +5,16 @@
 //! of them, with `allOf` still to be followed (see `merge.rs`). Deliberately
 //! absent: types, and what is behind a reference.
 
+mod parts;
+
 use openapiv3::{AdditionalProperties, AnySchema, Discriminator, ReferenceOr, Schema, SchemaKind};
 use openapiv3::{ArrayType, ObjectType, Type};
 
-use super::reference::schema_name;
+pub(super) use self::parts::*;
 use super::rule;
 use super::schema::{borrow, unbox};
 use crate::codegen::document::pointer::Pointer;
 use crate::codegen::model::{Docs, Number, Rule};
-
-/// The type of JSON value that a schema asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    String,
-    Integer,
-    Number,
-    Boolean,
-    Array,
-    Object,
-}
-
-impl Kind {
-    /// The word of the description.
-    pub(super) fn word(self) -> &'static str {
-        match self {
-            Self::String => "string",
-            Self::Integer => "integer",
-            Self::Number => "number",
-            Self::Boolean => "boolean",
-            Self::Array => "array",
-            Self::Object => "object",
-        }
-    }
-
-    fn of_word(word: &str) -> Option<Self> {
-        Some(match word {
-            "string" => Self::String,
-            "integer" => Self::Integer,
-            "number" => Self::Number,
-            "boolean" => Self::Boolean,
-            "array" => Self::Array,
-            "object" => Self::Object,
-            _ => return None,
-        })
-    }
-}
-
-/// A schema where it stands: in hand, or behind a reference.
-#[derive(Clone, Debug)]
-pub(super) struct Piece<'d> {
-    pub(super) schema: ReferenceOr<&'d Schema>,
-    pub(super) at: Pointer,
-    /// The component schema that it stands in, where that is not the one at hand.
-    pub(super) owner: Option<String>,
-}
-
-impl<'d> Piece<'d> {
-    pub(super) fn new(schema: ReferenceOr<&'d Schema>, at: Pointer) -> Self {
-        Self {
-            schema,
-            at,
-            owner: None,
-        }
-    }
-
-    /// The reference that the piece is, where it is one.
-    pub(super) fn reference(&self) -> Option<&str> {
-        match &self.schema {
-            ReferenceOr::Reference { reference } => Some(reference),
-            ReferenceOr::Item(_) => None,
-        }
-    }
-
-    /// Whether it is a reference to one of these component schemas.
-    pub(super) fn is_one_of(&self, names: &[String]) -> bool {
-        let name = self.reference().and_then(schema_name);
-        name.is_some_and(|name| names.contains(&name))
-    }
-}
-
-/// One value of an `enum`, with what `oneOf` of constants says about it.
-#[derive(Clone, Debug)]
-pub(super) struct Known {
-    pub(super) value: serde_json::Value,
-    pub(super) title: Option<String>,
-    pub(super) description: Option<String>,
-    pub(super) at: Pointer,
-}
-
-/// What `additionalProperties` says.
-#[derive(Clone, Debug)]
-pub(super) enum Further<'d> {
-    /// Nothing, or that there may be any.
-    Open,
-    /// That there are none.
-    Closed,
-    /// What they look like.
-    Typed(Vec<Piece<'d>>),
-}
-
-/// `oneOf` or `anyOf`.
-#[derive(Clone, Debug)]
-pub(super) struct Choice<'d> {
-    pub(super) pieces: Vec<Piece<'d>>,
-    pub(super) at: Pointer,
-    pub(super) discriminator: Option<&'d Discriminator>,
-}
 
 /// What a schema says.
 #[derive(Clone, Debug)]

@@ -7,7 +7,11 @@
 //! Deliberately absent: how types reach files and traits, and every guess: what
 //! the table has no row for is refused by name.
 
+mod typed;
+
 use openapiv3::{ReferenceOr, Schema};
+
+pub(super) use self::typed::*;
 
 use super::definition::Place;
 use super::facts::{Facts, Further, Kind, Piece};
@@ -15,75 +19,7 @@ use super::merge::narrower;
 use super::reference::component_place;
 use super::{Lowering, format, rule};
 use crate::codegen::document::pointer::Pointer;
-use crate::codegen::model::{Docs, Literal, Notes, Number, Rule, TypeRef};
-
-/// What a use of a schema says.
-#[derive(Clone, Debug)]
-pub(super) struct Typed {
-    pub(super) ty: TypeRef,
-    pub(super) nullable: bool,
-    pub(super) rule: Rule,
-    pub(super) docs: Docs,
-    pub(super) default: Option<Literal>,
-    pub(super) example: Option<serde_json::Value>,
-    pub(super) notes: Notes,
-}
-
-impl Typed {
-    pub(super) fn plain(ty: TypeRef) -> Self {
-        Self {
-            ty,
-            nullable: false,
-            rule: Rule::default(),
-            docs: Docs::default(),
-            default: None,
-            example: None,
-            notes: Notes::default(),
-        }
-    }
-
-    /// Text without limits: what stands in for a schema that was refused.
-    pub(super) fn text() -> Self {
-        Self::plain(TypeRef::String)
-    }
-
-    pub(super) fn ruled(ty: TypeRef, rule: Rule) -> Self {
-        Self {
-            rule,
-            ..Self::plain(ty)
-        }
-    }
-
-    /// The type with null among its values where the schema says so: what
-    /// stands in a list or a map.
-    pub(super) fn inner(self) -> TypeRef {
-        if self.nullable && self.ty != TypeRef::Json {
-            TypeRef::Nullable(Box::new(self.ty))
-        } else {
-            self.ty
-        }
-    }
-}
-
-/// A schema, boxed or not: properties and items hold boxes.
-pub(super) fn unbox(schema: &ReferenceOr<Box<Schema>>) -> ReferenceOr<&Schema> {
-    match schema {
-        ReferenceOr::Reference { reference } => ReferenceOr::Reference {
-            reference: reference.clone(),
-        },
-        ReferenceOr::Item(schema) => ReferenceOr::Item(schema),
-    }
-}
-
-/// Borrows a schema in the form that [`Lowering::schema`] takes.
-pub(super) fn borrow(schema: &ReferenceOr<Schema>) -> ReferenceOr<&Schema> {
-    match schema {
-        ReferenceOr::Reference { reference } => ReferenceOr::Reference {
-            reference: reference.clone(),
-        },
-        ReferenceOr::Item(schema) => ReferenceOr::Item(schema),
-    }
-}
+use crate::codegen::model::{Docs, Notes, Rule, TypeRef};
 
 impl<'d> Lowering<'d> {
     /// Lowers a use of a schema. `name` is what a type is called that the
@@ -260,14 +196,12 @@ impl<'d> Lowering<'d> {
         if pieces.any(|piece| piece.is_one_of(&facts.sources)) {
             return None;
         }
-        if kinds.iter().any(Option::is_some) {
-            if kinds
-                .into_iter()
-                .flatten()
-                .any(|kind| Some(kind) != base.kind)
-            {
-                return None;
-            }
+        if kinds
+            .into_iter()
+            .flatten()
+            .any(|kind| Some(kind) != base.kind)
+        {
+            return None;
         }
         Some(found)
     }
@@ -436,28 +370,5 @@ fn first_paragraph(docs: &Docs) -> Docs {
     Docs {
         summary: None,
         description: first.map(str::to_owned),
-    }
-}
-
-/// A value of the description, as far as it can be spelled.
-pub(super) fn literal(value: &serde_json::Value) -> Literal {
-    use serde_json::Value;
-    match value {
-        Value::String(text) => Literal::Text(text.clone()),
-        Value::Bool(value) => Literal::Bool(*value),
-        Value::Number(number) => match (number.as_i64(), number.as_f64()) {
-            (Some(whole), _) => Literal::Number(Number::Integer(i128::from(whole))),
-            (None, Some(float)) => Literal::Number(Number::Float(float)),
-            (None, None) => Literal::Json(value.to_string()),
-        },
-        Value::Array(items) => {
-            let texts: Option<Vec<_>> = items
-                .iter()
-                .map(|item| item.as_str().map(str::to_owned))
-                .collect();
-            texts.map_or_else(|| Literal::Json(value.to_string()), Literal::Texts)
-        }
-        Value::Null => Literal::Null,
-        Value::Object(_) => Literal::Json(value.to_string()),
     }
 }
