@@ -60,9 +60,9 @@ mod generated;
 pub use generated::round_trip;
 pub use generated::{ApiError, models, resources};
 pub use runtime::{
-    Attempt, BoxError, BoxFuture, Client, ClientBuilder, Error, ErrorKind, Extra, Items, Outcome,
-    Page, Pages, Patch, RateLimit, Response, Result, RetryPolicy, Token, TokenProvider, Transport,
-    TransportError, UnknownInteger, UnknownValue,
+    Attempt, BoxError, BoxFuture, Client, ClientBuilder, Download, Error, ErrorKind, Extra, File,
+    Items, Outcome, Page, Pages, Patch, RateLimit, Response, Result, RetryPolicy, Token,
+    TokenProvider, Transport, TransportError, UnknownInteger, UnknownValue,
 };
 #[doc(no_inline)]
 pub use {bytes, http, reqwest, serde_json};

@@ -12,11 +12,13 @@ mod call;
 mod check;
 mod client;
 pub(crate) mod codegen;
+mod credential;
 mod deadline;
 mod decode;
 mod domain;
 mod encode;
 mod error;
+mod file;
 mod known;
 mod network;
 mod object;
@@ -29,6 +31,7 @@ mod retry;
 #[cfg(any(test, feature = "test-util"))]
 mod round_trip;
 mod send;
+mod stream;
 mod tls;
 #[cfg(feature = "tracing")]
 mod trace;
@@ -45,6 +48,7 @@ pub use client::{Client, ClientBuilder};
 #[allow(unused_imports, reason = "for what is particular to a service")]
 pub(crate) use error::Fault;
 pub use error::{Error, ErrorKind, Result};
+pub use file::File;
 pub use known::UnknownInteger;
 pub use object::Extra;
 pub use observe::{Attempt, Outcome};
@@ -53,6 +57,7 @@ pub use pagination::{Items, Page, Pages};
 pub use patch::Patch;
 pub use response::{RateLimit, Response};
 pub use retry::RetryPolicy;
+pub use stream::Download;
 #[cfg(any(test, feature = "test-util"))]
 pub use transport::Canned;
 pub use transport::{BoxFuture, Transport, TransportError};

@@ -56,10 +56,7 @@ fn deep_nesting_ends_in_a_complaint() {
 fn deep_json_ends_in_a_complaint() {
     let text = format!("{{\"openapi\": \"3.1.0\", \"x-a\": {}", "[".repeat(100_000));
     let complaint = generate("spec.json", &text).expect_err("HS57");
-    assert!(
-        complaint.starts_with("error: spec.json:1:"),
-        "HS57: {complaint}"
-    );
+    assert!(complaint.contains("--> spec.json:1:"), "HS57: {complaint}");
 }
 
 #[test]
@@ -77,19 +74,11 @@ fn aliases_do_not_multiply() {
     );
 
     for (id, text, message) in [
-        (
-            "HS52",
-            "openapi: 3.1.0\nx-a: &a [*a]\n",
-            "error: spec.yaml:2:",
-        ),
-        (
-            "HS52",
-            "openapi: 3.1.0\nx-a: *nope\n",
-            "error: spec.yaml:2:",
-        ),
+        ("HS52", "openapi: 3.1.0\nx-a: &a [*a]\n", "--> spec.yaml:2:"),
+        ("HS52", "openapi: 3.1.0\nx-a: *nope\n", "--> spec.yaml:2:"),
     ] {
         let complaint = generate("spec.yaml", text).expect_err(id);
-        assert!(complaint.starts_with(message), "{id}: {complaint}");
+        assert!(complaint.contains(message), "{id}: {complaint}");
     }
     let honest =
         schema("{type: object, properties: {a: &text {type: string}, b: *text, c: *text}}");

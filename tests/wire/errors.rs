@@ -288,3 +288,18 @@ async fn the_error_of_a_list_is_the_same_for_a_walk() {
         "GET /client-grants: the service answered 403 Forbidden"
     );
 }
+
+#[tokio::test]
+async fn one_odd_member_does_not_hide_the_others() {
+    let body = json!({"statusCode": "404", "message": "no such grant", "errorCode": ["x"]});
+    let server = Server::always(Reply::json(StatusCode::NOT_FOUND, &body));
+    let error = server
+        .client()
+        .client_grants()
+        .get("cgr_1")
+        .await
+        .unwrap_err();
+    let api = error.api().unwrap();
+    assert_eq!(api.message.as_deref(), Some("no such grant"));
+    assert!(api.status_code.is_none() && api.error_code.is_none());
+}

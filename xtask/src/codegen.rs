@@ -75,25 +75,34 @@ pub fn generate(
     options: &emit::Options,
     diagnostics: &mut Diagnostics,
 ) -> Option<Vec<PrintedFile>> {
-    let run = || stages(source, options, diagnostics);
+    on_a_large_stack(|| stages(source, options, diagnostics))
+}
+
+/// Runs something where recursion can go deep: a description may be nested as
+/// far as the loader allows, its references may form long chains, and so may the
+/// code that comes of it. Where no thread can be had it runs on this one.
+pub fn on_a_large_stack<T: Send>(run: impl FnOnce() -> T + Send) -> T {
+    let mut run = Some(run);
     let result = std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().stack_size(STACK);
-        thread.spawn_scoped(scope, run).map(|thread| thread.join())
-    });
-    match result {
-        Ok(Ok(files)) => files,
-        // A mistake of ours goes on as what it is.
-        Ok(Err(panic)) => std::panic::resume_unwind(panic),
-        Err(error) => {
-            diagnostics.error_file(format!("no thread to work on could be had: {error}"));
-            None
+        let task = || run.take().map(|run| run());
+        match thread.spawn_scoped(scope, task) {
+            // A panic is a mistake of ours, and goes on as what it is.
+            Ok(thread) => thread
+                .join()
+                .unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+            Err(_) => None,
         }
+    });
+    match (result, run) {
+        (Some(result), _) => result,
+        (None, Some(run)) => run(),
+        (None, None) => unreachable!("the thread ran the task and joined, or never took it"),
     }
 }
 
-/// The stack that the stages run on: a description may be nested as deeply as
-/// the loader allows, and so may the code that comes of it.
-const STACK: usize = 256 << 20;
+/// The address space of a large stack; memory is only used where it is written.
+const STACK: usize = 1 << 30;
 
 fn stages(
     source: Source,

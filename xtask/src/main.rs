@@ -2,12 +2,12 @@
 
 use std::process::ExitCode;
 
-use xtask::command;
+use xtask::{codegen, command};
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args_os()
         .skip(1)
         .map(|argument| argument.to_string_lossy().into_owned())
         .collect();
-    command::run(&arguments)
+    codegen::on_a_large_stack(|| command::run(&arguments))
 }

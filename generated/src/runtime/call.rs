@@ -6,6 +6,7 @@ use std::time::Duration;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 
 use super::client::Client;
+use super::domain;
 use super::encode::Encoder;
 use super::error::{Fault, Result};
 use super::response::{Reply, Response};
@@ -37,6 +38,8 @@ pub(crate) struct Call {
     pub(crate) is_idempotent: Option<bool>,
     pub(crate) headers: HeaderMap,
     pub(crate) fault: Option<Fault>,
+    /// The address of this one call.
+    server: Option<String>,
 }
 
 /// Headers that the client sets itself, or that would change how the request is framed.
@@ -62,6 +65,7 @@ impl Call {
             is_idempotent: None,
             headers: HeaderMap::new(),
             fault: None,
+            server: None,
         }
     }
 
@@ -75,6 +79,32 @@ impl Call {
 
     pub(crate) fn set_idempotent(&mut self, is_idempotent: bool) {
         self.is_idempotent = Some(is_idempotent);
+    }
+
+    pub(crate) fn set_server(&mut self, address: impl Into<String>) {
+        self.server = Some(address.into());
+    }
+
+    /// Returns where the call goes, where that is not where the client's calls go. `own` is the operation's own
+    /// address, if it has one; an address that was given to the client goes before it, for all is behind that.
+    pub(crate) fn address(&self, own: Option<Option<&str>>) -> Result<Option<String>, Fault> {
+        let client = &self.client.inner;
+        let Some(own) = own else {
+            return Ok(None);
+        };
+        let is_plain = client.base.starts_with("http://");
+        let url = match (&self.server, own) {
+            (Some(address), _) => domain::parse(address, is_plain, "with_server")?,
+            (None, _) if client.is_replaced => return Ok(None),
+            (None, Some(own)) => domain::parse(own, false, "with_server")?,
+            (None, None) => {
+                return Err(Fault::new(
+                    "must be called: the description does not say where this operation lives",
+                )
+                .in_member("with_server"));
+            }
+        };
+        Ok(Some(url.as_str().trim_end_matches('/').to_owned()))
     }
 
     pub(crate) fn set_header(&mut self, name: &str, value: &str) {

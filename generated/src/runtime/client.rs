@@ -10,6 +10,7 @@ use std::time::Duration;
 use http::HeaderMap;
 
 use super::auth::Auth;
+use super::credential::Credentials;
 use super::observe::Observers;
 use super::retry::{Bucket, RetryPolicy};
 use super::transport::Transport;
@@ -57,7 +58,11 @@ pub(crate) struct Inner {
     pub(crate) wire: Wire,
     /// The address before an operation's path, without a slash at its end.
     pub(crate) base: String,
-    pub(crate) auth: Auth,
+    /// Whether the user gave that address.
+    pub(crate) is_replaced: bool,
+    /// Where bearer tokens come from; none where other credentials were given, or none.
+    pub(crate) auth: Option<Auth>,
+    pub(crate) credentials: Credentials,
     /// What every request carries, those for tokens too.
     pub(crate) headers: HeaderMap,
     pub(crate) retry: RetryPolicy,

@@ -3,6 +3,7 @@
 // Which of it is used depends on the description.
 #![allow(unused_imports)]
 
+pub(crate) use bytes::Bytes;
 pub(crate) use http::Method;
 pub(crate) use serde::de::{Deserialize, Deserializer, MapAccess};
 pub(crate) use serde::ser::{Serialize, SerializeMap, Serializer};
@@ -11,9 +12,11 @@ pub(crate) use serde_json::Value as Json;
 pub(crate) use super::call::{Call, Endpoint, Operation, operation, send};
 pub(crate) use super::check::{Check, Checker, Number, Rule};
 pub(crate) use super::client::{Client, ClientBuilder};
+pub(crate) use super::credential::Scheme;
 pub(crate) use super::decode::{Failure, Place};
-pub(crate) use super::encode::{Encoder, QueryValue};
+pub(crate) use super::encode::{Encoder, Style};
 pub(crate) use super::error::{Error, Result};
+pub(crate) use super::file::File;
 pub(crate) use super::known::{
     Known, OpenInteger, OpenValue, UnknownInteger, open_integer, open_value, read_open_integer,
     read_open_value, write_open_value,
@@ -30,4 +33,5 @@ pub(crate) use super::patch::Patch;
 pub(crate) use super::response::{Reply, Response};
 #[cfg(any(test, feature = "test-util"))]
 pub(crate) use super::round_trip::{operation_round_trip, round_trip};
+pub(crate) use super::stream::{stream, streamed};
 pub(crate) use super::union::{Form, Sign, Union, read_union, union, write_tagged, write_union};

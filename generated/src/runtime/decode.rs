@@ -10,6 +10,7 @@ pub(crate) use self::locate::{Failure, Place};
 
 use std::marker::PhantomData;
 
+use bytes::Bytes;
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use serde::de::{DeserializeOwned, DeserializeSeed};
 use serde_json::error::Category;
@@ -27,6 +28,32 @@ impl Reply {
     #[allow(clippy::unnecessary_wraps, reason = "all decoders have one shape")]
     pub(crate) fn nothing(&self) -> Result<()> {
         Ok(())
+    }
+
+    /// Reads the body as text.
+    pub(crate) fn text(&self) -> Result<String> {
+        match std::str::from_utf8(&self.body) {
+            Ok(text) => Ok(text.to_owned()),
+            Err(_) => Err(Error::decode(&Fault::new("it is not valid UTF-8"))),
+        }
+    }
+
+    /// Returns the body as it is.
+    #[allow(clippy::unnecessary_wraps, reason = "all decoders have one shape")]
+    pub(crate) fn bytes(&self) -> Result<Bytes> {
+        Ok(self.body.clone())
+    }
+
+    /// Returns the status as a number.
+    pub(crate) fn code(&self) -> u16 {
+        self.status.as_u16()
+    }
+
+    /// Complains about a success of which the description says nothing.
+    pub(crate) fn unexpected<T>(&self) -> Result<T> {
+        Err(Error::decode(&Fault::new(
+            "its status is a success that the description does not name",
+        )))
     }
 
     /// Reads the body as JSON by a seed.

@@ -1,12 +1,21 @@
 //! Turns an operation's parameters and body into what goes on the wire.
 
-use std::fmt::Write;
+mod body;
+mod plain;
+mod query;
+mod style;
 
 use bytes::Bytes;
+use http::header::{ACCEPT, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::ser::Serialize;
 
+use self::plain::Plain;
+pub(crate) use self::query::Query;
+pub(crate) use self::style::Style;
 use super::check::{Check, Checker, Rule};
+use super::credential::Access;
 use super::error::Fault;
 
 /// All but the characters that mean themselves everywhere in a URL.
@@ -16,8 +25,32 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'~');
 
+/// All that would end a query's value, or that a URL cannot hold there. `%` stays: what is encoded already is meant.
+const NOT_IN_A_VALUE: &AsciiSet = &RESERVED
+    .remove(b'%')
+    .remove(b':')
+    .remove(b'/')
+    .remove(b'?')
+    .remove(b'@')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=');
+
 pub(crate) fn push_encoded(to: &mut String, text: &str) {
     to.extend(utf8_percent_encode(text, RESERVED));
+}
+
+fn push_reserved(to: &mut String, text: &str) {
+    to.extend(utf8_percent_encode(text, NOT_IN_A_VALUE));
+}
+
+fn push_raw(to: &mut String, text: &str) {
+    to.push_str(text);
 }
 
 /// A request as it is being put together.
@@ -28,7 +61,11 @@ pub(crate) struct Encoder {
     path: String,
     query: Query,
     headers: HeaderMap,
+    cookies: String,
     body: Option<Bytes>,
+    parts: Option<body::Multipart>,
+    server: Option<Option<&'static str>>,
+    access: Option<Access>,
     fault: Option<Fault>,
 }
 
@@ -39,80 +76,143 @@ pub(crate) struct Encoded {
     pub(crate) query: Query,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Option<Bytes>,
+    /// The operation's own address, if it has one; none inside where only the caller knows it.
+    pub(crate) server: Option<Option<&'static str>>,
+    /// What opens the operation.
+    pub(crate) access: Option<Access>,
 }
 
 impl Encoder {
+    /// Says that the operation has an address of its own.
+    pub(crate) fn server(&mut self, address: Option<&'static str>) {
+        self.server = Some(address);
+    }
+
+    /// Says what opens the operation.
+    pub(crate) fn access(&mut self, access: Access) {
+        self.access = Some(access);
+    }
+
     /// Appends a literal piece of the path, which is fit for a URL as it is.
     pub(crate) fn path(&mut self, literal: &str) {
         self.path.push_str(literal);
     }
 
     /// Appends a path parameter, as exactly one segment or a part of one.
-    pub(crate) fn parameter<T: QueryValue + ?Sized>(&mut self, name: &str, value: &T, rule: &Rule) {
-        self.check(name, value, rule);
-        let mut first = true;
-        let (path, fault) = (&mut self.path, &mut self.fault);
-        let start = path.len();
-        value.each(&mut |text| {
-            if !std::mem::take(&mut first) {
-                path.push(',');
-            }
-            if text.contains(char::is_control) {
-                fault.get_or_insert_with(|| {
-                    Fault::new("must not contain control characters").in_member(name)
-                });
-            }
-            push_encoded(path, text);
-        });
+    pub(crate) fn parameter<T: Check + ?Sized>(&mut self, name: &str, value: &T, rule: &Rule) {
+        self.parameter_as(name, value, Style::Simple { explode: false }, rule);
+    }
+
+    /// Does the same in another style.
+    pub(crate) fn parameter_as<T: Check + ?Sized>(
+        &mut self,
+        name: &str,
+        value: &T,
+        style: Style,
+        rule: &Rule,
+    ) {
+        let Some(value) = self.plain(name, value, rule) else {
+            return;
+        };
+        let piece = style.one(name, &value, push_encoded).unwrap_or_default();
+        self.path.push_str(&piece);
         // URL parsers take dot segments out, so that another resource would be addressed.
-        let demand = match &path[start..] {
+        let demand = match piece.as_str() {
+            _ if value.any_text(&|text| text.contains(char::is_control)) => {
+                "must not contain control characters"
+            }
             "" => "must not be empty",
             "." | ".." => "must not be a dot segment",
             _ => return,
         };
-        fault.get_or_insert_with(|| Fault::new(demand).in_member(name));
+        self.fault(|| Fault::new(demand).in_member(name));
     }
 
     /// Appends a query parameter: nothing for `None`, and one pair for each item of a list.
-    pub(crate) fn query<T: QueryValue + ?Sized>(&mut self, name: &str, value: &T, rule: &Rule) {
-        self.check(name, value, rule);
-        value.each(&mut |text| self.query.append(name, text));
+    pub(crate) fn query<T: Check + ?Sized>(&mut self, name: &str, value: &T, rule: &Rule) {
+        self.query_as(name, value, Style::QUERY, rule);
     }
 
-    /// Sets a header parameter: nothing for `None`, and one field for each item of a list.
-    pub(crate) fn header<T: QueryValue + ?Sized>(
+    /// Does the same in another style.
+    pub(crate) fn query_as<T: Check + ?Sized>(
+        &mut self,
+        name: &str,
+        value: &T,
+        style: Style,
+        rule: &Rule,
+    ) {
+        if let Some(value) = self.plain(name, value, rule) {
+            let pairs = &mut self.query;
+            style.pairs(name, &value, &mut |name, text| {
+                pairs.append_encoded(name, text);
+            });
+        }
+    }
+
+    /// Sets a header parameter: nothing for `None`, and a list with commas.
+    pub(crate) fn header<T: Check + ?Sized>(
         &mut self,
         name: &'static str,
         value: &T,
+        style: Style,
         rule: &Rule,
     ) {
-        self.check(name, value, rule);
-        value.each(
-            &mut |text| match (HeaderName::try_from(name), HeaderValue::try_from(text)) {
-                (Ok(name), Ok(value)) => {
-                    self.headers.append(name, value);
-                }
-                _ => {
-                    self.fault.get_or_insert_with(|| {
-                        Fault::new("must be fit for a header").in_member(name)
-                    });
-                }
-            },
-        );
+        let Some(value) = self.plain(name, value, rule) else {
+            return;
+        };
+        if let Some(text) = style.one(name, &value, push_raw) {
+            self.set_header(name, &text);
+        }
     }
 
-    /// Sets the body.
-    pub(crate) fn json<T: Check + ?Sized>(&mut self, body: &T) {
-        let mut checker = Checker::default();
-        body.check(&Rule::ANY, &mut checker);
-        self.fault = self.fault.take().or(checker.into_fault());
-        match serde_json::to_vec(body) {
-            Ok(json) => self.body = Some(json.into()),
-            Err(_) => {
-                self.fault
-                    .get_or_insert_with(|| Fault::new("the body cannot be written as JSON"));
-            }
+    /// Sets a cookie parameter: nothing for `None`, and one cookie for each pair of the style.
+    pub(crate) fn cookie<T: Check + ?Sized>(
+        &mut self,
+        name: &'static str,
+        value: &T,
+        style: Style,
+        rule: &Rule,
+    ) {
+        if let Some(value) = self.plain(name, value, rule) {
+            let cookies = &mut self.cookies;
+            style.pairs(name, &value, &mut |name, text| {
+                if !cookies.is_empty() {
+                    cookies.push_str("; ");
+                }
+                cookies.push_str(name);
+                cookies.push('=');
+                cookies.push_str(text);
+            });
         }
+    }
+
+    /// Says which media types are understood, where it is not JSON alone.
+    pub(crate) fn accept(&mut self, media_types: &'static str) {
+        self.headers
+            .insert(ACCEPT, HeaderValue::from_static(media_types));
+    }
+
+    fn set_header(&mut self, name: &'static str, text: &str) {
+        match (HeaderName::try_from(name), HeaderValue::try_from(text)) {
+            (Ok(name), Ok(value)) => {
+                self.headers.insert(name, value);
+            }
+            _ => self.fault(|| Fault::new("must be fit for a header").in_member(name)),
+        }
+    }
+
+    /// Holds a value against its rule, and takes it apart.
+    fn plain<T: Check + ?Sized>(&mut self, name: &str, value: &T, rule: &Rule) -> Option<Plain> {
+        self.check(name, value, rule);
+        self.read(name, value)
+    }
+
+    fn read<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Option<Plain> {
+        let plain = Plain::of(value).ok();
+        if plain.is_none() {
+            self.fault(|| Fault::new("cannot be written").in_member(name));
+        }
+        plain
     }
 
     fn check<T: Check + ?Sized>(&mut self, name: &str, value: &T, rule: &Rule) {
@@ -123,8 +223,22 @@ impl Encoder {
         }
     }
 
+    /// Keeps a fault, unless there is one already.
+    fn fault(&mut self, fault: impl FnOnce() -> Fault) {
+        self.fault.get_or_insert_with(fault);
+    }
+
     /// Returns the request's parts, or what is wrong with them.
-    pub(crate) fn finish(self) -> Result<Encoded, Fault> {
+    pub(crate) fn finish(mut self) -> Result<Encoded, Fault> {
+        self.close_body();
+        if !self.cookies.is_empty() {
+            match HeaderValue::try_from(std::mem::take(&mut self.cookies)) {
+                Ok(cookies) => {
+                    self.headers.append(COOKIE, cookies);
+                }
+                Err(_) => self.fault(|| Fault::new("the cookies must be fit for a header")),
+            }
+        }
         match self.fault {
             Some(fault) => Err(fault),
             None => Ok(Encoded {
@@ -132,124 +246,9 @@ impl Encoder {
                 query: self.query,
                 headers: self.headers,
                 body: self.body,
+                server: self.server,
+                access: self.access,
             }),
-        }
-    }
-}
-
-/// The pairs of a query, encoded.
-#[derive(Clone, Default)]
-pub(crate) struct Query {
-    text: String,
-}
-
-impl Query {
-    /// Appends a pair.
-    pub(crate) fn append(&mut self, name: &str, value: &str) {
-        if !self.text.is_empty() {
-            self.text.push('&');
-        }
-        push_encoded(&mut self.text, name);
-        self.text.push('=');
-        push_encoded(&mut self.text, value);
-    }
-
-    /// Replaces all pairs of a name by one.
-    pub(crate) fn set(&mut self, name: &str, value: &str) {
-        let mut rest = Self::default();
-        for pair in self.pairs_without(name) {
-            if !rest.text.is_empty() {
-                rest.text.push('&');
-            }
-            rest.text.push_str(pair);
-        }
-        rest.append(name, value);
-        *self = rest;
-    }
-
-    fn pairs_without(&self, name: &str) -> impl Iterator<Item = &str> {
-        let start = Self::start_of(name);
-        self.text
-            .split('&')
-            .filter(move |pair| !pair.is_empty() && !pair.starts_with(&start))
-    }
-
-    /// Returns the first value of a name, as it stands in the URL.
-    pub(crate) fn get(&self, name: &str) -> Option<&str> {
-        let start = Self::start_of(name);
-        self.text
-            .split('&')
-            .find_map(|pair| pair.strip_prefix(&start))
-    }
-
-    fn start_of(name: &str) -> String {
-        let mut start = String::new();
-        push_encoded(&mut start, name);
-        start.push('=');
-        start
-    }
-
-    pub(crate) fn as_str(&self) -> &str {
-        &self.text
-    }
-}
-
-/// A value of a query, a path or a header.
-pub(crate) trait QueryValue: Check {
-    /// Hands out the texts that stand for the value: one, or none for `None`, or one for each item.
-    fn each(&self, put: &mut dyn FnMut(&str));
-}
-
-impl QueryValue for str {
-    fn each(&self, put: &mut dyn FnMut(&str)) {
-        put(self);
-    }
-}
-
-impl QueryValue for String {
-    fn each(&self, put: &mut dyn FnMut(&str)) {
-        put(self);
-    }
-}
-
-impl QueryValue for bool {
-    fn each(&self, put: &mut dyn FnMut(&str)) {
-        put(if *self { "true" } else { "false" });
-    }
-}
-
-macro_rules! number_values {
-    ($($type:ty),*) => {$(
-        impl QueryValue for $type {
-            fn each(&self, put: &mut dyn FnMut(&str)) {
-                let mut text = String::new();
-                // Writing to a string can't fail.
-                let _ = write!(text, "{self}");
-                put(&text);
-            }
-        }
-    )*};
-}
-number_values!(i32, i64, u32, u64, f32, f64);
-
-impl<T: QueryValue> QueryValue for Option<T> {
-    fn each(&self, put: &mut dyn FnMut(&str)) {
-        if let Some(value) = self {
-            value.each(put);
-        }
-    }
-}
-
-impl<T: QueryValue + ?Sized> QueryValue for Box<T> {
-    fn each(&self, put: &mut dyn FnMut(&str)) {
-        (**self).each(put);
-    }
-}
-
-impl<T: QueryValue> QueryValue for Vec<T> {
-    fn each(&self, put: &mut dyn FnMut(&str)) {
-        for item in self {
-            item.each(put);
         }
     }
 }

@@ -39,6 +39,27 @@ pub(crate) async fn exchange(
     }
 }
 
+/// Sends a request and waits for the head of the reply.
+pub(crate) async fn head(
+    http: &reqwest::Client,
+    request: reqwest::Request,
+    deadline: Deadline,
+) -> Result<reqwest::Response> {
+    deadline
+        .wait(http.execute(request))
+        .await?
+        .map_err(classify)
+}
+
+/// Reads the rest of a reply that is no success, as far as it is of use.
+pub(crate) async fn rest(mut response: reqwest::Response, deadline: Deadline) -> Reply {
+    let mut body = Body::new(response.content_length());
+    let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
+    // What the status says stands, even when its explanation is cut short.
+    let _ = deadline.wait(body.fill(&mut response, KEPT_BODY)).await;
+    Reply::new(status, headers, body.finish())
+}
+
 /// Returns how much of a body is of use.
 pub(crate) fn limit_of(status: StatusCode, body_limit: usize) -> usize {
     if status.is_success() {
@@ -122,7 +143,7 @@ fn classify(error: reqwest::Error) -> Error {
 }
 
 /// Sorts the failures of reading a reply's body; a body that is cut short is the connection's fault.
-fn classify_body(error: reqwest::Error) -> Error {
+pub(crate) fn classify_body(error: reqwest::Error) -> Error {
     let error = error.without_url();
     if error.is_timeout() {
         Error::timeout("the connection timed out").caused_by(error)

@@ -156,12 +156,6 @@ macro_rules! open_enum {
                 at.text($crate::runtime::codegen::OpenEnum::wire(self), rule);
             }
         }
-
-        impl $crate::runtime::codegen::QueryValue for $name {
-            fn each(&self, put: &mut dyn FnMut(&str)) {
-                put($crate::runtime::codegen::OpenEnum::wire(self));
-            }
-        }
     };
 }
 pub(crate) use open_enum;

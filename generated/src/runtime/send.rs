@@ -6,8 +6,7 @@
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::CONTENT_TYPE;
-use http::{HeaderMap, HeaderValue};
+use http::HeaderMap;
 use reqwest::Url;
 use tokio::time::sleep;
 
@@ -26,7 +25,11 @@ use super::retry::{self, RetryPolicy};
 pub(crate) struct Outgoing {
     pub(crate) endpoint: Endpoint,
     pub(crate) parts: Encoded,
-    timeout: Duration,
+    pub(super) timeout: Duration,
+    /// The address, where it is not the client's.
+    base: Option<String>,
+    /// Whether a bearer token goes with it.
+    pub(super) bearer: bool,
     policy: Option<RetryPolicy>,
     is_idempotent: bool,
 }
@@ -41,12 +44,15 @@ impl Outgoing {
         let own = std::mem::replace(&mut parts.headers, call.client.inner.headers.clone());
         parts.headers.extend(own);
         parts.headers.extend(call.headers.clone());
-        if parts.body.is_some() {
-            parts
-                .headers
-                .insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        }
-        let timeout = call.timeout.unwrap_or(call.client.inner.timeout);
+        let client = &*call.client.inner;
+        let bearer = client
+            .credentials
+            .place(parts.access, client.auth.is_some(), &mut parts);
+        let bearer = bearer.map_err(|fault| Error::invalid_request(&fault).at(&endpoint))?;
+        let base = call
+            .address(parts.server)
+            .map_err(|fault| Error::invalid_request(&fault).at(&endpoint))?;
+        let timeout = call.timeout.unwrap_or(client.timeout);
         let is_idempotent = call
             .is_idempotent
             .unwrap_or_else(|| endpoint.method.is_idempotent());
@@ -54,13 +60,16 @@ impl Outgoing {
             endpoint,
             parts,
             timeout,
+            base,
+            bearer,
             policy: call.retry.clone(),
             is_idempotent,
         })
     }
 
     /// Returns the address, after making sure that it is what was encoded.
-    fn url(&self, base: &str) -> Result<Url> {
+    pub(super) fn url(&self, base: &str) -> Result<Url> {
+        let base = self.base.as_deref().unwrap_or(base);
         let query = self.parts.query.as_str();
         let mut address =
             String::with_capacity(base.len() + self.parts.path.len() + query.len() + 1);
@@ -93,7 +102,7 @@ pub(crate) async fn send(client: &Client, request: &Outgoing) -> Result<Reply> {
                 body: request.parts.body.clone(),
                 policy: request.policy.as_ref().unwrap_or(&inner.retry),
                 is_idempotent: request.is_idempotent,
-                auth: Some(&inner.auth),
+                auth: inner.auth.as_ref().filter(|_| request.bearer),
             };
             run(inner, &job, deadline).await
         }
@@ -110,7 +119,7 @@ pub(crate) struct Job<'a> {
     pub(crate) body: Option<Bytes>,
     pub(crate) policy: &'a RetryPolicy,
     pub(crate) is_idempotent: bool,
-    /// Where its token comes from; requests for tokens have none.
+    /// Where its token comes from; requests for tokens have none, nor have those that other credentials open.
     pub(crate) auth: Option<&'a Auth>,
 }
 

@@ -7,11 +7,14 @@
 //! No name of `openapiv3` appears here, and nothing touches the disk.
 
 mod docs;
+mod encode;
 mod enum_item;
 mod example;
 mod markdown;
+mod remarks;
 mod request;
 mod resource;
+mod responses;
 mod root;
 mod round_trip;
 mod rule;

@@ -7,6 +7,7 @@
 //! `syn` appears in this stage, as none of `openapiv3` appears after it.
 
 mod arguments;
+mod body;
 mod definition;
 mod example;
 mod facts;
@@ -19,11 +20,13 @@ mod operation;
 mod pagination;
 mod parameter;
 mod path;
+mod place;
 mod reference;
 mod resource;
 mod response;
 mod rule;
 mod schema;
+mod security;
 mod server;
 mod telling;
 mod traits;
@@ -34,10 +37,11 @@ mod way;
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use self::names::{Case, Scope};
+use self::schema::Typed;
 use super::diagnostics::Diagnostics;
 use super::document::Document;
 use super::document::pointer::Pointer;
-use super::model::{Api, Docs, TypeDef, TypeId, TypeRef, Types};
+use super::model::{Api, Docs, TypeDef, TypeId, Types};
 
 /// Lowers a description. Returns none when there are errors.
 pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Option<Api> {
@@ -56,6 +60,7 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Option<Api> 
     }
     let operations = lowering.operations();
     let server = lowering.server();
+    let schemes = lowering.schemes();
     let error = lowering.error_type(&operations);
     let resources = lowering.resources(operations);
     let types = lowering.finish_types();
@@ -70,6 +75,7 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Option<Api> 
             description: info.description.clone(),
         },
         server,
+        schemes,
         error,
         types: Types(types),
         resources,
@@ -108,10 +114,10 @@ struct Lowering<'d> {
     told: HashSet<(Pointer, String)>,
     /// Component schemas that only say what forms a page has.
     absorbed: HashSet<String>,
-    /// The bodies of responses, by the place of their schema.
-    bodies: HashMap<Pointer, TypeRef>,
-    /// Handles, request builders and query structs.
-    resource_names: Scope,
+    /// Schemas that stand in a place of their own and have been read.
+    placed: HashMap<Pointer, Typed>,
+    /// The names of handles, request builders and what belongs to them.
+    request_names: Scope,
 }
 
 impl<'d> Lowering<'d> {
@@ -130,8 +136,8 @@ impl<'d> Lowering<'d> {
             ways: way::Ways::of(&document.raw),
             told: HashSet::new(),
             absorbed: HashSet::new(),
-            bodies: HashMap::new(),
-            resource_names: Scope::new(Case::Pascal, names::RESOURCES),
+            placed: HashMap::new(),
+            request_names: Scope::new(Case::Pascal, names::RESOURCES),
         }
     }
 

@@ -36,12 +36,23 @@ pub struct Api {
     pub docs: Docs,
     /// Where the service lives.
     pub server: Server,
+    /// How requests may prove who sends them, in the order of the description.
+    pub schemes: Vec<Scheme>,
     /// The type of the JSON body that explains an error, when there is one.
     pub error: Option<TypeId>,
     /// The types, in the order of the description.
     pub types: Types,
     /// The handles, parents before children.
     pub resources: Vec<Resource>,
+}
+
+impl Api {
+    /// Returns whether a bearer token opens every operation, so that nothing needs to
+    /// be said of any.
+    pub fn is_plain_bearer(&self) -> bool {
+        let is_bearer = |scheme: &Scheme| matches!(scheme.kind, SchemeKind::Bearer { .. });
+        !self.schemes.is_empty() && self.schemes.iter().all(is_bearer)
+    }
 }
 
 /// Where the service lives, and what a user must say to reach it.

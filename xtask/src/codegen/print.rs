@@ -85,7 +85,7 @@ fn space_out(item: &str, text: &mut String) {
         text.push_str(line);
         text.push('\n');
         let next = lines.peek().copied().unwrap_or("}");
-        let member_ends = matches!(line, "    }" | "    };")
+        let member_ends = matches!(line, "    }" | "    };" | "    ];")
             || (line.starts_with("    type ") && line.ends_with(';'))
             || (line.starts_with("    const ") && line.ends_with(';'));
         if member_ends && next != "}" && !next.is_empty() {

@@ -119,7 +119,6 @@ impl ClientGrants {
     /// ```no_run
     /// use auth0_client_grants::models::OrganizationUsage;
     /// # async fn example(client: auth0_client_grants::Client) -> auth0_client_grants::Result<()> {
-    ///
     /// let response = client
     ///     .client_grants()
     ///     .create("https://api.example.com")
@@ -246,13 +245,13 @@ impl ClientGrants {
     /// # Example
     ///
     /// ```no_run
+    /// use auth0_client_grants::models::OrganizationUsage;
     /// # async fn example(client: auth0_client_grants::Client) -> auth0_client_grants::Result<()> {
     /// let response = client
     ///     .client_grants()
     ///     .update("cgr_2ZxVbN8qLm41")
-    ///     .clear_scope()
-    ///     .clear_organization_usage()
-    ///     .clear_allow_any_organization()
+    ///     .organization_usage(OrganizationUsage::Require)
+    ///     .allow_any_organization(true)
     ///     .await?;
     /// println!("{response:?}");
     /// # Ok(())
@@ -278,7 +277,8 @@ pub struct ListClientGrants {
 }
 
 impl ListClientGrants {
-    /// How many results each page holds, when paging with `page`.
+    /// How many results each page holds, when paging with `page`. The service takes
+    /// 50 when it is left out.
     ///
     /// Limits: at least 1, at most 100.
     pub fn per_page(mut self, per_page: i64) -> Self {
@@ -366,7 +366,8 @@ impl ListClientGrants {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ListClientGrantsQuery {
-    /// How many results each page holds, when paging with `page`.
+    /// How many results each page holds, when paging with `page`. The service takes
+    /// 50 when it is left out.
     ///
     /// Limits: at least 1, at most 100.
     pub per_page: Option<i64>,
@@ -900,7 +901,8 @@ impl ListClientGrantOrganizations {
         self
     }
 
-    /// How many results each page holds, when paging with `page`.
+    /// How many results each page holds, when paging with `page`. The service takes
+    /// 50 when it is left out.
     ///
     /// Limits: at least 1, at most 100.
     pub fn per_page(mut self, per_page: i64) -> Self {
@@ -951,7 +953,8 @@ pub struct ListClientGrantOrganizationsQuery {
     ///
     /// Limits: at least 0.
     pub page: Option<i64>,
-    /// How many results each page holds, when paging with `page`.
+    /// How many results each page holds, when paging with `page`. The service takes
+    /// 50 when it is left out.
     ///
     /// Limits: at least 1, at most 100.
     pub per_page: Option<i64>,

@@ -235,7 +235,8 @@ impl ListOrganizationClientGrants {
         self
     }
 
-    /// How many results each page holds, when paging with `page`.
+    /// How many results each page holds, when paging with `page`. The service takes
+    /// 50 when it is left out.
     ///
     /// Limits: at least 1, at most 100.
     pub fn per_page(mut self, per_page: i64) -> Self {
@@ -281,7 +282,8 @@ pub struct ListOrganizationClientGrantsQuery {
     ///
     /// Limits: at least 0.
     pub page: Option<i64>,
-    /// How many results each page holds, when paging with `page`.
+    /// How many results each page holds, when paging with `page`. The service takes
+    /// 50 when it is left out.
     ///
     /// Limits: at least 1, at most 100.
     pub per_page: Option<i64>,

@@ -22,6 +22,7 @@ impl Object for models::ClientGrant {
         "authorization_details_types",
         "allow_all_scopes",
     ];
+
     fn read<'de, A: MapAccess<'de>>(mut members_: Members<A>) -> Result<Self, A::Error> {
         let mut id = None;
         let mut client_id = None;
@@ -157,6 +158,7 @@ impl Object for models::CreateClientGrantRequest {
         "authorization_details_types",
         "allow_all_scopes",
     ];
+
     fn read<'de, A: MapAccess<'de>>(mut members_: Members<A>) -> Result<Self, A::Error> {
         let mut client_id = None;
         let mut audience = None;
@@ -264,6 +266,7 @@ impl Object for models::UpdateClientGrantRequest {
         "authorization_details_types",
         "allow_all_scopes",
     ];
+
     fn read<'de, A: MapAccess<'de>>(mut members_: Members<A>) -> Result<Self, A::Error> {
         let mut scope = Patch::Keep;
         let mut organization_usage = Patch::Keep;
@@ -353,6 +356,7 @@ impl Object for models::Organization {
         "token_quota",
         "third_party_client_access",
     ];
+
     fn read<'de, A: MapAccess<'de>>(mut members_: Members<A>) -> Result<Self, A::Error> {
         let mut id = None;
         let mut name = None;

@@ -17,6 +17,7 @@ impl Object for models::OrganizationClientGrant {
         "organization_usage",
         "allow_any_organization",
     ];
+
     fn read<'de, A: MapAccess<'de>>(mut members_: Members<A>) -> Result<Self, A::Error> {
         let mut id = None;
         let mut client_id = None;

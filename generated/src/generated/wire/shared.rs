@@ -44,6 +44,7 @@ impl Object for models::ApiError {
         "errorCode",
         "error_description",
     ];
+
     fn read<'de, A: MapAccess<'de>>(mut members_: Members<A>) -> Result<Self, A::Error> {
         let mut status_code = None;
         let mut error = None;

@@ -23,7 +23,7 @@ const OWN_NAME: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERS
 /// What a client is made of, as far as it can be wrong.
 struct Parts {
     base: Url,
-    auth: Auth,
+    auth: Option<Auth>,
     headers: HeaderMap,
     /// Whether any request is to go over plain http, within the machine, or over https.
     is_any_plain: bool,
@@ -45,7 +45,9 @@ impl ClientBuilder {
             inner: Arc::new(Inner {
                 wire,
                 base: parts.base.as_str().trim_end_matches('/').to_owned(),
+                is_replaced: self.base_url.is_some(),
                 auth: parts.auth,
+                credentials: self.credentials,
                 headers: parts.headers,
                 retry: self.retry,
                 bucket: Bucket::full(),
@@ -60,13 +62,15 @@ impl ClientBuilder {
     fn parts(&self) -> Checked<Parts> {
         let base = self.base()?;
         let mut schemes = vec![base.scheme().to_owned()];
+        self.credentials.check()?;
         let auth = match &self.source {
+            None if self.credentials.replace_token() => None,
             None => {
                 let demand = "must be set: call `.token(..)` on the builder, or another method that gives one";
                 return Err(Fault::new(demand).in_member("token"));
             }
-            Some(TokenSource::Token(token)) => Auth::token(token)?,
-            Some(TokenSource::Provider(provider)) => Auth::provider(Arc::clone(provider)),
+            Some(TokenSource::Token(token)) => Some(Auth::token(token)?),
+            Some(TokenSource::Provider(provider)) => Some(Auth::provider(Arc::clone(provider))),
             Some(TokenSource::Credentials {
                 id,
                 secret,
@@ -74,7 +78,9 @@ impl ClientBuilder {
             }) => {
                 let url = self.token_address(&base, *defaults)?;
                 schemes.push(url.scheme().to_owned());
-                Auth::credentials(self.exchange(url, id, secret, *defaults)?)
+                Some(Auth::credentials(
+                    self.exchange(url, id, secret, *defaults)?,
+                ))
             }
         };
         self.check_limits()?;

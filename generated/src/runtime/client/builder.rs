@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::runtime::auth::{Secret, TokenProvider};
+use crate::runtime::credential::Credentials;
 use crate::runtime::observe::{Attempt, Observers, Outcome};
 use crate::runtime::retry::RetryPolicy;
 use crate::runtime::transport::Transport;
@@ -52,6 +53,7 @@ pub struct ClientBuilder {
     pub(super) base_url: Option<String>,
     pub(super) allow_http_on_loopback: bool,
     pub(super) source: Option<TokenSource>,
+    pub(crate) credentials: Credentials,
     pub(super) token_url: Option<String>,
     /// What is put into requests for tokens, whatever the defaults are.
     pub(super) token_parameters: Vec<(&'static str, String)>,
@@ -99,6 +101,7 @@ impl ClientBuilder {
             base_url: None,
             allow_http_on_loopback: false,
             source: None,
+            credentials: Credentials::default(),
             token_url: None,
             token_parameters: Vec::new(),
             headers: Vec::new(),

@@ -1,5 +1,9 @@
+mod specification;
+
 use super::*;
 use crate::runtime::check::Number;
+
+const SIMPLE: Style = Style::Simple { explode: false };
 
 fn segment(value: &str) -> Result<String, Fault> {
     let mut encoder = Encoder::default();
@@ -115,12 +119,12 @@ fn rules_are_checked_and_the_first_fault_is_told() {
 #[test]
 fn header_parameters_must_be_fit_for_a_header() {
     let mut encoder = Encoder::default();
-    encoder.header("x-mode", &Some(String::from("fast")), &Rule::ANY);
+    encoder.header("x-mode", &Some(String::from("fast")), SIMPLE, &Rule::ANY);
     assert_eq!(
         encoder.finish().unwrap_or_else(|_| unreachable!()).headers["x-mode"],
         "fast"
     );
     let mut encoder = Encoder::default();
-    encoder.header("x-mode", "a\r\nb: c", &Rule::ANY);
+    encoder.header("x-mode", "a\r\nb: c", SIMPLE, &Rule::ANY);
     assert_eq!(encoder.finish().err().unwrap().path(), Some("x-mode"));
 }

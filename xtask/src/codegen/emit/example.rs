@@ -6,7 +6,10 @@
 //! harmless characters.
 
 use super::type_ref::{Speller, ident};
-use crate::codegen::model::{Literal, Number, Operation, Resource, ResourceId, Source, Success};
+use crate::codegen::model::{
+    Body, Content, Inputs, Literal, Number, Operation, Payload, Resource, ResourceId, Source,
+    Success,
+};
 
 /// Returns the code of the example, without the fence.
 pub(super) fn code(
@@ -56,7 +59,7 @@ pub(super) fn code(
             ),
         }
     }
-    let mut lines = vec![String::new()];
+    let mut lines = Vec::new();
     match &operation.success {
         Success::Page(_) => {
             chain.push("items()".to_owned());
@@ -65,11 +68,11 @@ pub(super) fn code(
             lines.push("    println!(\"{item:?}\");".to_owned());
             lines.push("}".to_owned());
         }
-        Success::Json(_) => {
+        Success::One(Content::Nothing) => lines.extend(statement("client", &chain, ".await?;")),
+        Success::One(_) | Success::Optional { .. } | Success::ByStatus(_) => {
             lines.extend(statement("let response = client", &chain, ".await?;"));
             lines.push("println!(\"{response:?}\");".to_owned());
         }
-        Success::Nothing => lines.extend(statement("client", &chain, ".await?;")),
     }
     example.wrap(lines)
 }
@@ -87,14 +90,12 @@ impl Example<'_> {
         let mut way = Vec::new();
         let mut next = Some(resource);
         while let Some(resource) = next {
-            let bound: Vec<String> = resource
-                .bound
-                .iter()
-                .map(|parameter| {
-                    self.literal(&parameter.example)
-                        .unwrap_or_else(|| "\"id\"".to_owned())
-                })
-                .collect();
+            let mut bound = Vec::new();
+            for parameter in &resource.bound {
+                let ty = self.speller.ty(&parameter.ty).to_string();
+                let value = self.literal(&parameter.example);
+                bound.push(value.unwrap_or_else(|| self.parameter(parameter.ident.as_str(), &ty)));
+            }
             way.push(format!("{}({})", ident(&resource.ident), bound.join(", ")));
             next = resource
                 .parent
@@ -114,37 +115,44 @@ impl Example<'_> {
         if let Some(text) = self.literal(literal) {
             return text;
         }
+        let input = |inputs: &Option<Inputs>, index: usize| {
+            let field = inputs.as_ref()?.fields.get(index)?;
+            Some(self.speller.field(field).to_string())
+        };
+        let body = operation.body.as_ref();
         let ty = match source {
             Source::Path(index) => operation
                 .path_parameters
                 .get(index)
-                .map(|parameter| &parameter.ty),
-            Source::Query(index) => operation
-                .query
-                .as_ref()
-                .and_then(|query| query.fields.get(index))
-                .map(|field| &field.ty),
-            Source::Body(_) | Source::WholeBody => operation.body.as_ref().map(|body| &body.ty),
+                .map(|parameter| self.speller.ty(&parameter.ty).to_string()),
+            Source::Query(index) => input(&operation.query, index),
+            Source::Header(index) => input(&operation.headers, index),
+            Source::Body(index) => body
+                .and_then(|body| self.speller.body_fields(body)?.get(index))
+                .map(|field| self.speller.field(field).to_string()),
+            Source::WholeBody => body.map(|body| self.body(body)),
         };
-        let ty = match (source, ty) {
-            (Source::Body(index), Some(_)) => self.body_field(operation, index),
-            (_, Some(ty)) => self.speller.ty(ty).to_string(),
-            (_, None) => String::new(),
-        };
+        self.parameter(name, &ty.unwrap_or_default())
+    }
+
+    /// The type of a whole body; the types of parts stand beside the builder.
+    fn body(&self, body: &Body) -> String {
+        let ty = self.speller.body(body).to_string();
+        match body.payload {
+            Payload::Multipart(_) => format!("{}::resources::{ty}", self.crate_name),
+            _ => ty,
+        }
+    }
+
+    /// Makes a value a parameter of the hidden function around the example.
+    fn parameter(&mut self, name: &str, ty: &str) -> String {
         let name = ident(&crate::codegen::model::Ident(name.to_owned())).to_string();
         let ty = ty
             .replace("models ::", &format!("{}::models::", self.crate_name))
+            .replace("crate ::", &format!("{}::", self.crate_name))
             .replace(' ', "");
         self.parameters.push(format!(", {name}: {ty}"));
         name
-    }
-
-    fn body_field(&self, operation: &Operation, index: usize) -> String {
-        let field = operation
-            .body
-            .as_ref()
-            .and_then(|body| self.speller.fields(&body.ty)?.get(index));
-        field.map_or_else(String::new, |field| self.speller.field(field).to_string())
     }
 
     fn literal(&mut self, literal: &Literal) -> Option<String> {
@@ -181,8 +189,7 @@ impl Example<'_> {
             "# async fn example(client: {name}::Client{}) -> {name}::Result<()> {{",
             self.parameters.concat()
         ));
-        let skip = usize::from(lines.len() == 1);
-        lines.extend(body.into_iter().skip(skip));
+        lines.extend(body);
         lines.push("# Ok(())".to_owned());
         lines.push("# }".to_owned());
         lines

@@ -4,11 +4,11 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::docs::Page;
-use super::rule;
 use super::struct_item::{constructor, derives, field_docs, fields};
 use super::type_ref::{Speller, ident};
+use super::{encode, responses};
 use crate::codegen::model::{
-    Field, Operation, Paging, PathPiece, Presence, Query, Resource, Setter, Success,
+    Field, Inputs, Operation, Paging, Payload, Presence, Resource, Setter, Success,
 };
 
 /// The builder, its query struct, and the implementations behind both.
@@ -33,15 +33,33 @@ pub(super) fn item(
     });
     let state = state(speller, operation);
     let methods = methods(speller, operation);
-    let query = operation
-        .query
-        .as_ref()
-        .map(|query| query_item(speller, operation, query));
+    let holders = slots(operation).map(|slot| {
+        let what = if slot.is_headers() {
+            "header and cookie parameters"
+        } else {
+            "query parameters"
+        };
+        inputs_item(speller, operation, slot.inputs, what)
+    });
+    let form = match operation.body.as_ref().map(|body| &body.payload) {
+        Some(Payload::Multipart(form)) => {
+            Some(inputs_item(speller, operation, form, "parts of the body"))
+        }
+        _ => None,
+    };
+    let responses = match &operation.success {
+        Success::ByStatus(all) => Some(responses::item(speller, operation, all)),
+        _ => None,
+    };
     let operation_impl = operation_impl(speller, operation);
     let paged = match &operation.success {
         Success::Page(paging) => Some(paged(speller, operation, paging)),
-        Success::Nothing | Success::Json(_) => None,
+        _ => None,
     };
+    let streamed = operation
+        .stream
+        .as_ref()
+        .map(|media_type| quote!(streamed!(#name, #media_type);));
     quote! {
         #docs
         #[derive(Clone, Debug)]
@@ -52,78 +70,142 @@ pub(super) fn item(
             #state
         }
         impl #name { #methods }
-        #query
+        #(#holders)*
+        #form
+        #responses
         #operation_impl
+        #streamed
         #paged
     }
 }
 
-/// The field that holds the query, and its type.
-fn query_slot(operation: &Operation) -> Option<(proc_macro2::Ident, &Query)> {
-    let name = if operation.body.is_some() {
+/// A field of a builder that holds parameters.
+pub(super) struct Slot<'a> {
+    pub(super) name: proc_macro2::Ident,
+    pub(super) inputs: &'a Inputs,
+}
+
+impl Slot<'_> {
+    /// Whether it holds headers and cookies.
+    pub(super) fn is_headers(&self) -> bool {
+        self.name == "headers"
+    }
+}
+
+/// The fields that hold parameters. Where nothing else is sent, the query is the
+/// request.
+pub(super) fn slots(operation: &Operation) -> impl Iterator<Item = Slot<'_>> {
+    let query = if operation.body.is_some() {
         "query"
     } else {
         "request"
     };
-    operation
-        .query
-        .as_ref()
-        .map(|query| (format_ident!("{name}"), query))
+    let query = operation.query.iter().map(move |inputs| (query, inputs));
+    let headers = operation.headers.iter().map(|inputs| ("headers", inputs));
+    query.chain(headers).map(|(name, inputs)| Slot {
+        name: format_ident!("{name}"),
+        inputs,
+    })
 }
 
 fn state(speller: &Speller<'_>, operation: &Operation) -> TokenStream {
-    let query = query_slot(operation).map(|(slot, query)| {
-        let ty = ident(&query.ident);
+    let inputs = slots(operation).map(|slot| {
+        let (slot, ty) = (slot.name, ident(&slot.inputs.ident));
         quote!(pub(crate) #slot: #ty,)
     });
     let body = operation.body.as_ref().map(|body| {
-        let ty = speller.ty(&body.ty);
+        let ty = speller.body(body);
+        let ty = if body.optional {
+            quote!(Option<#ty>)
+        } else {
+            ty
+        };
         quote!(pub(crate) request: #ty,)
     });
-    quote!(#query #body)
+    quote!(#(#inputs)* #body)
 }
 
 fn methods(speller: &Speller<'_>, operation: &Operation) -> TokenStream {
     let mut methods = TokenStream::new();
-    if let Some((slot, query)) = query_slot(operation) {
+    for slot in slots(operation) {
+        let name = &slot.name;
+        let holder = quote!(self.#name);
+        let Inputs {
+            setters, fields, ..
+        } = slot.inputs;
         methods.extend(
-            query
-                .setters
+            setters
                 .iter()
-                .filter_map(|one| setter(speller, &slot, one, &query.fields)),
+                .filter_map(|one| setter(speller, &holder, one, fields)),
         );
-        let ty = ident(&query.ident);
-        methods.extend(access(&slot, &quote!(#ty), "query parameters"));
+        let ty = ident(&slot.inputs.ident);
+        let what = if slot.is_headers() {
+            "header and cookie parameters"
+        } else {
+            "query parameters"
+        };
+        methods.extend(access(name, &quote!(#ty), what, false));
     }
     if let Some(body) = &operation.body {
-        let slot = format_ident!("request");
-        let fields = speller.fields(&body.ty).unwrap_or_default();
+        let holder = if body.optional {
+            quote!(self.request.get_or_insert_default())
+        } else {
+            quote!(self.request)
+        };
+        let fields = speller.body_fields(body).unwrap_or_default();
         methods.extend(
             body.setters
                 .iter()
-                .filter_map(|one| setter(speller, &slot, one, fields)),
+                .filter_map(|one| setter(speller, &holder, one, fields)),
         );
-        methods.extend(access(&slot, &speller.ty(&body.ty), "body"));
+        let slot = format_ident!("request");
+        methods.extend(access(&slot, &speller.body(body), "body", body.optional));
+    }
+    if operation.server.is_some() {
+        methods.extend(quote! {
+            /// Sets where this one request is sent, up to where its path begins. It must be https,
+            /// unless the client was allowed plain http to loopback hosts.
+            pub fn with_server(mut self, address: impl Into<String>) -> Self {
+                self.call.set_server(address);
+                self
+            }
+        });
     }
     methods
 }
 
 /// The plain value behind a builder, to be looked at and to be replaced.
-fn access(slot: &proc_macro2::Ident, ty: &TokenStream, what: &str) -> TokenStream {
-    let get = Page::new(&format!("Returns the {what} of the request as it stands.")).outer();
+fn access(slot: &proc_macro2::Ident, ty: &TokenStream, what: &str, optional: bool) -> TokenStream {
+    let get = Page::new(&format!("Returns the {what} of the request as it stands."));
     let set = Page::new(&format!(
         "Replaces the {what} of the request, whatever was set before."
     ))
     .outer();
     let with = format_ident!("with_{slot}");
+    let (get, held, value, given) = if optional {
+        let get = get.paragraph("None means that none is sent.").outer();
+        (
+            get,
+            quote!(Option<&#ty>),
+            quote!(self.#slot.as_ref()),
+            quote!(Some(#slot)),
+        )
+    } else {
+        (
+            get.outer(),
+            quote!(&#ty),
+            quote!(&self.#slot),
+            quote!(#slot),
+        )
+    };
     quote! {
         #get
-        pub fn #slot(&self) -> &#ty {
-            &self.#slot
+        pub fn #slot(&self) -> #held {
+            #value
         }
         #set
         pub fn #with(mut self, #slot: #ty) -> Self {
-            self.#slot = #slot;
+            self.#slot = #given;
             self
         }
     }
@@ -131,7 +213,7 @@ fn access(slot: &proc_macro2::Ident, ty: &TokenStream, what: &str) -> TokenStrea
 
 fn setter(
     speller: &Speller<'_>,
-    slot: &proc_macro2::Ident,
+    holder: &TokenStream,
     setter: &Setter,
     fields: &[Field],
 ) -> Option<TokenStream> {
@@ -154,7 +236,7 @@ fn setter(
         quote! {
             #docs
             pub fn #clear(mut self) -> Self {
-                self.#slot.#name = Patch::Null;
+                #holder.#name = Patch::Null;
                 self
             }
         }
@@ -162,24 +244,29 @@ fn setter(
     Some(quote! {
         #docs
         pub fn #method(mut self, #name: #ty) -> Self {
-            self.#slot.#name = #value;
+            #holder.#name = #value;
             self
         }
         #clear
     })
 }
 
-fn query_item(speller: &Speller<'_>, operation: &Operation, query: &Query) -> TokenStream {
-    let name = ident(&query.ident);
+fn inputs_item(
+    speller: &Speller<'_>,
+    operation: &Operation,
+    inputs: &Inputs,
+    what: &str,
+) -> TokenStream {
+    let name = ident(&inputs.ident);
     let builder = ident(&operation.builder);
-    let docs = Page::new(&format!("The query parameters of [`{builder}`].")).outer();
-    let derives = derives(query.traits);
-    let fields = fields(speller, &query.fields);
+    let docs = Page::new(&format!("The {what} of [`{builder}`].")).outer();
+    let derives = derives(inputs.traits);
+    let fields = fields(speller, &inputs.fields);
     let new = constructor(
         speller,
-        query.ident.as_str(),
-        query.traits,
-        &query.fields,
+        inputs.ident.as_str(),
+        inputs.traits,
+        &inputs.fields,
         &TokenStream::new(),
     );
     let new = new.map(|new| quote!(impl #name { #new }));
@@ -196,35 +283,8 @@ fn operation_impl(speller: &Speller<'_>, operation: &Operation) -> TokenStream {
     let name = ident(&operation.builder);
     let (id, path) = (&operation.id, &operation.template);
     let method = format_ident!("{}", operation.method);
-    let (output, decode) = match &operation.success {
-        Success::Nothing => (quote!(()), quote!(reply.nothing())),
-        Success::Json(ty) => (speller.ty(ty), quote!(reply.json())),
-        Success::Page(paging) => {
-            let item = speller.ty(&paging.item);
-            (quote!(Page<#item>), quote!(reply.page(&Self::PAGING)))
-        }
-    };
-    let pieces = operation.path.iter().filter_map(|piece| match piece {
-        PathPiece::Literal(text) => Some(quote!(request.path(#text);)),
-        PathPiece::Parameter(index) => {
-            let parameter = operation.path_parameters.get(*index)?;
-            let (name, wire_name) = (ident(&parameter.ident), &parameter.wire_name);
-            let call = |rule| quote!(request.parameter(#wire_name, &self.#name, #rule););
-            Some(rule::with(&parameter.rule, call))
-        }
-    });
-    let query = query_slot(operation).map(|(slot, query)| {
-        let pairs = query.fields.iter().map(|field| {
-            let (name, wire_name) = (ident(&field.ident), &field.wire_name);
-            let call = |rule| quote!(request.query(#wire_name, &self.#slot.#name, #rule););
-            rule::with(&field.rule, call)
-        });
-        quote!(#(#pairs)*)
-    });
-    let body = operation
-        .body
-        .as_ref()
-        .map(|_| quote!(request.json(&self.request);));
+    let (output, decode) = responses::decode(speller, operation);
+    let encode = encode::statements(speller, operation);
     quote! {
         impl Operation for #name {
             type Output = #output;
@@ -240,9 +300,7 @@ fn operation_impl(speller: &Speller<'_>, operation: &Operation) -> TokenStream {
             }
 
             fn encode(&self, request: &mut Encoder) {
-                #(#pieces)*
-                #query
-                #body
+                #encode
             }
 
             fn decode(reply: &Reply) -> Result<Self::Output> {

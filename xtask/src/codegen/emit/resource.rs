@@ -6,10 +6,11 @@ use quote::{format_ident, quote};
 use super::docs::Page;
 use super::example;
 use super::markdown::code;
+use super::request::{Slot, slots};
 use super::struct_item::constructor_argument;
 use super::type_ref::{Speller, ident, initialised};
 use crate::codegen::model::{
-    Argument, Operation, PathParameter, Query, Resource, ResourceId, Source, Success,
+    Argument, Inputs, Operation, PathParameter, Resource, ResourceId, Source,
 };
 
 /// The handle and its methods.
@@ -138,18 +139,11 @@ fn method(
             let value = speller.argument(&parameter.ty, &name).1;
             initialised(&name, &value)
         });
-    let query = operation.query.as_ref().map(|query| {
-        let slot = if operation.body.is_some() {
-            format_ident!("query")
-        } else {
-            format_ident!("request")
-        };
-        let value = query_value(operation, query);
-        initialised(&slot, &value)
-    });
+    let inputs =
+        slots(operation).map(|slot| initialised(&slot.name, &inputs_value(operation, &slot)));
     let body =
         body_value(speller, operation).map(|value| initialised(&format_ident!("request"), &value));
-    let state = path.chain(query).chain(body);
+    let state = path.chain(inputs).chain(body);
     quote! {
         #docs
         pub fn #name(&self, #(#arguments),*) -> #builder {
@@ -168,34 +162,41 @@ fn argument_of(
     let ty = match argument.source {
         Source::Path(index) => &operation.path_parameters.get(index)?.ty,
         Source::Query(index) => &operation.query.as_ref()?.fields.get(index)?.ty,
+        Source::Header(index) => &operation.headers.as_ref()?.fields.get(index)?.ty,
         Source::Body(index) => {
-            let field = speller.fields(&operation.body.as_ref()?.ty)?.get(index)?;
+            let field = speller.body_fields(operation.body.as_ref()?)?.get(index)?;
             return Some(constructor_argument(speller, field, &name));
         }
         Source::WholeBody => {
-            let ty = speller.ty(&operation.body.as_ref()?.ty);
-            return Some((ty, quote!(#name)));
+            return Some(speller.body_argument(operation.body.as_ref()?, &name));
         }
     };
     Some(speller.argument(ty, &name))
 }
 
-fn query_value(operation: &Operation, query: &Query) -> TokenStream {
-    let name = ident(&query.ident);
-    if query.traits.default {
+fn inputs_value(operation: &Operation, slot: &Slot<'_>) -> TokenStream {
+    let name = ident(&slot.inputs.ident);
+    if slot.inputs.traits.default {
         return quote!(#name::default());
     }
-    let arguments = arguments(operation, |source| matches!(source, Source::Query(_)));
+    let arguments = arguments(operation, |source| match source {
+        Source::Query(_) => !slot.is_headers(),
+        Source::Header(_) => slot.is_headers(),
+        _ => false,
+    });
     quote!(#name::new(#(#arguments),*))
 }
 
 fn body_value(speller: &Speller<'_>, operation: &Operation) -> Option<TokenStream> {
     let body = operation.body.as_ref()?;
-    if !body.built {
-        let arguments = arguments(operation, |source| source == Source::WholeBody);
-        return Some(quote!(#(#arguments)*));
+    if body.optional {
+        return Some(quote!(None));
     }
-    let ty = speller.ty(&body.ty);
+    if !body.built {
+        let name = arguments(operation, |source| source == Source::WholeBody);
+        return Some(speller.body_argument(body, name.first()?).1);
+    }
+    let ty = speller.body(body);
     let arguments = arguments(operation, |source| matches!(source, Source::Body(_)));
     if arguments.is_empty() {
         Some(quote!(#ty::default()))
@@ -246,40 +247,34 @@ fn method_docs(
             alternatives.join(", or ")
         ),
     });
-    if let Success::Page(_) = operation.success {
-        let builder = operation.builder.as_str();
-        docs = docs.paragraph(&format!(
-            "Awaiting the request gives one page. [`items`]({builder}::items) and\n\
-             [`pages`]({builder}::pages) walk over all of them."
-        ));
+    for text in super::remarks::remarks(speller, operation) {
+        docs = docs.paragraph(&text);
     }
     if !operation.arguments.is_empty() {
         docs = docs.blank();
     }
+    let input = |inputs: &Option<Inputs>, index: usize| {
+        let field = inputs.as_ref()?.fields.get(index)?;
+        Some((field.docs.clone(), field.rule.clone()))
+    };
     for argument in &operation.arguments {
-        let (text, rule) = match argument.source {
-            Source::Path(index) => match operation.path_parameters.get(index) {
-                Some(parameter) => (&parameter.docs, &parameter.rule),
-                None => continue,
-            },
-            Source::Query(index) => match operation
-                .query
+        let about = match argument.source {
+            Source::Path(index) => operation
+                .path_parameters
+                .get(index)
+                .map(|parameter| (parameter.docs.clone(), parameter.rule.clone())),
+            Source::Query(index) => input(&operation.query, index),
+            Source::Header(index) => input(&operation.headers, index),
+            Source::Body(index) => operation
+                .body
                 .as_ref()
-                .and_then(|query| query.fields.get(index))
-            {
-                Some(field) => (&field.docs, &field.rule),
-                None => continue,
-            },
-            Source::Body(index) => {
-                let body = operation.body.as_ref();
-                match body.and_then(|body| speller.fields(&body.ty)?.get(index)) {
-                    Some(field) => (&field.docs, &field.rule),
-                    None => continue,
-                }
-            }
-            Source::WholeBody => continue,
+                .and_then(|body| speller.body_fields(body)?.get(index))
+                .map(|field| (field.docs.clone(), field.rule.clone())),
+            Source::WholeBody => None,
         };
-        docs = docs.argument(argument.ident.as_str(), text, rule);
+        if let Some((text, rule)) = about {
+            docs = docs.argument(argument.ident.as_str(), &text, &rule);
+        }
     }
     docs = docs.paragraph("# Statuses");
     docs = docs.paragraph("The description declares:");
@@ -287,7 +282,7 @@ fn method_docs(
     for status in &operation.statuses {
         docs = docs.item(
             &format!("{}:", code(&status.code)),
-            status.docs.description.as_deref().unwrap_or_default(),
+            &super::remarks::status(speller, operation, status),
         );
     }
     docs.example(&example::code(speller, crate_name, resource, operation))

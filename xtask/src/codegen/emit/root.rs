@@ -7,7 +7,7 @@ use super::docs::Page;
 use super::markdown::code;
 use super::resource::handle_method;
 use super::type_ref::{Speller, ident};
-use crate::codegen::model::{Api, Rule};
+use crate::codegen::model::{Api, Rule, SchemeKind};
 
 /// `mod.rs` of the whole: modules, the type of error bodies, and what the client
 /// can do.
@@ -26,6 +26,8 @@ pub(super) fn root(speller: &Speller<'_>) -> TokenStream {
         None => quote!(serde_json::Value),
     };
     let builder = builder(api);
+    let schemes = schemes(api);
+    let scheme = schemes.is_some().then(|| quote!(, Scheme));
     let handles = api
         .resources
         .iter()
@@ -48,10 +50,12 @@ pub(super) fn root(speller: &Speller<'_>) -> TokenStream {
         pub mod round_trip;
         mod wire;
 
-        use crate::runtime::codegen::{Client, ClientBuilder};
+        use crate::runtime::codegen::{Client, ClientBuilder #scheme};
 
         /// The body with which the service explains an error.
         pub type ApiError = #error;
+
+        #schemes
 
         impl Client {
             #builder
@@ -60,8 +64,36 @@ pub(super) fn root(speller: &Speller<'_>) -> TokenStream {
     }
 }
 
+/// The security schemes, where a bearer token is not all that there is.
+fn schemes(api: &Api) -> Option<TokenStream> {
+    if api.schemes.is_empty() || api.is_plain_bearer() {
+        return None;
+    }
+    let schemes = api.schemes.iter().map(|scheme| {
+        let name = &scheme.name;
+        let kind = match &scheme.kind {
+            SchemeKind::Bearer { .. } => quote!(Scheme::Bearer),
+            SchemeKind::Basic => quote!(Scheme::Basic),
+            SchemeKind::KeyInHeader(name) => quote!(Scheme::Header(#name)),
+            SchemeKind::KeyInQuery(name) => quote!(Scheme::Query(#name)),
+            SchemeKind::KeyInCookie(name) => quote!(Scheme::Cookie(#name)),
+        };
+        quote!((#name, #kind))
+    });
+    Some(quote! {
+        /// The security schemes of the service.
+        const SCHEMES: &[(&str, Scheme)] = &[#(#schemes),*];
+    })
+}
+
 /// `Client::builder`: it takes what the address leaves open.
 fn builder(api: &Api) -> TokenStream {
+    let with = match (api.schemes.is_empty(), api.is_plain_bearer()) {
+        // The description says nothing of security; what is given goes with every call.
+        (true, _) => quote!(.schemes(&[])),
+        (false, true) => quote!(),
+        (false, false) => quote!(.schemes(SCHEMES)),
+    };
     let docs =
         Page::new("Begins to make a client. It does nothing on the network until its first call.");
     let Some(template) = &api.server.template else {
@@ -71,7 +103,7 @@ fn builder(api: &Api) -> TokenStream {
         return quote! {
             #docs
             pub fn builder(base_url: impl Into<String>) -> ClientBuilder {
-                ClientBuilder::new("", []).base_url(base_url)
+                ClientBuilder::new("", []).base_url(base_url)#with
             }
         };
     };
@@ -103,7 +135,7 @@ fn builder(api: &Api) -> TokenStream {
     quote! {
         #docs
         pub fn builder(#(#arguments),*) -> ClientBuilder {
-            ClientBuilder::new(#template, [#(#values),*])
+            ClientBuilder::new(#template, [#(#values),*])#with
         }
     }
 }

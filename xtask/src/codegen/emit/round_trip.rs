@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::docs::Page;
 use super::type_ref::{Speller, ident};
-use crate::codegen::model::Success;
+use crate::codegen::model::{Content, Payload, Success};
 
 /// `round_trip.rs`.
 pub(super) fn item(speller: &Speller<'_>) -> TokenStream {
@@ -26,16 +26,25 @@ pub(super) fn item(speller: &Speller<'_>) -> TokenStream {
             .flat_map(|resource| &resource.operations)
     };
     let requests = operations().filter_map(|operation| {
-        let (id, ty) = (&operation.id, speller.ty(&operation.body.as_ref()?.ty));
+        let ty = match &operation.body.as_ref()?.payload {
+            Payload::Json(ty) => speller.ty(ty),
+            _ => return None,
+        };
+        let id = &operation.id;
         Some(quote!(#id => Some(round_trip::<#ty>(json)),))
     });
     let responses = operations().filter_map(|operation| {
         let (id, name) = (&operation.id, ident(&operation.builder));
         match &operation.success {
-            Success::Nothing => None,
-            Success::Json(_) | Success::Page(_) => {
+            Success::One(Content::Json(_))
+            | Success::Optional {
+                content: Content::Json(_),
+                ..
+            }
+            | Success::Page(_) => {
                 Some(quote!(#id => Some(operation_round_trip::<resources::#name>(json)),))
             }
+            _ => None,
         }
     });
     quote! {

@@ -91,7 +91,7 @@ pub(super) fn field_docs(field: &Field) -> Page {
     let mut page = Page::described(
         &field.docs,
         &format!(
-            "The member {}, which the description does not explain.",
+            "{}, which the description does not explain.",
             code(&field.wire_name)
         ),
     );

@@ -2,9 +2,11 @@
 //! paths of models are written.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident, quote};
 
-use crate::codegen::model::{Api, Field, Ident, Presence, Shape, TypeId, TypeRef};
+use crate::codegen::model::{
+    Api, Body, Content, Field, Ident, Payload, Presence, Shape, TypeId, TypeRef,
+};
 
 /// Returns an identifier's token, raw where it is a keyword.
 pub(super) fn ident(ident: &Ident) -> proc_macro2::Ident {
@@ -54,6 +56,7 @@ impl Speller<'_> {
             TypeRef::F64 => quote!(f64),
             TypeRef::String => quote!(String),
             TypeRef::Json => quote!(serde_json::Value),
+            TypeRef::File => quote!(crate::File),
             TypeRef::List(item) => {
                 let item = self.ty(item);
                 quote!(Vec<#item>)
@@ -123,9 +126,51 @@ impl Speller<'_> {
     /// Whether other types turn into it by `Into`: texts and enums.
     fn converts(&self, ty: &TypeRef) -> bool {
         match ty {
-            TypeRef::String | TypeRef::Json => true,
+            TypeRef::String | TypeRef::Json | TypeRef::File => true,
             TypeRef::Named(id) => matches!(self.api.types.get(*id).shape, Shape::Enum(_)),
             _ => false,
+        }
+    }
+
+    /// The type of a request body.
+    pub(super) fn body(&self, body: &Body) -> TokenStream {
+        match &body.payload {
+            Payload::Json(ty) | Payload::Form(ty, _) => self.ty(ty),
+            Payload::Multipart(inputs) => ident(&inputs.ident).into_token_stream(),
+            Payload::Text => self.ty(&TypeRef::String),
+            Payload::Bytes => self.ty(&TypeRef::File),
+        }
+    }
+
+    /// The type of an argument that becomes a whole body, and how it does.
+    pub(super) fn body_argument(
+        &self,
+        body: &Body,
+        name: &proc_macro2::Ident,
+    ) -> (TokenStream, TokenStream) {
+        match &body.payload {
+            Payload::Text => self.argument(&TypeRef::String, name),
+            Payload::Bytes => self.argument(&TypeRef::File, name),
+            _ => (self.body(body), quote!(#name)),
+        }
+    }
+
+    /// The fields of a body, where it has any.
+    pub(super) fn body_fields<'b>(&'b self, body: &'b Body) -> Option<&'b [Field]> {
+        match &body.payload {
+            Payload::Json(ty) | Payload::Form(ty, _) => self.fields(ty),
+            Payload::Multipart(inputs) => Some(&inputs.fields),
+            Payload::Text | Payload::Bytes => None,
+        }
+    }
+
+    /// What a reply holds, and the method that reads it.
+    pub(super) fn content(&self, content: &Content) -> (TokenStream, TokenStream) {
+        match content {
+            Content::Nothing => (quote!(()), quote!(reply.nothing())),
+            Content::Json(ty) => (self.ty(ty), quote!(reply.json())),
+            Content::Text => (quote!(String), quote!(reply.text())),
+            Content::Bytes => (quote!(Bytes), quote!(reply.bytes())),
         }
     }
 
@@ -158,6 +203,7 @@ impl Speller<'_> {
             | TypeRef::F32
             | TypeRef::F64
             | TypeRef::String
+            | TypeRef::File
             | TypeRef::Json => false,
         }
     }

@@ -97,7 +97,18 @@ pub(super) fn wire(speller: &Speller<'_>, def: &TypeDef, shape: &Union) -> Token
             quote!(Self::#name(value) => value.is_known(),)
         })
         .collect();
-    let others = (is_known.len() < shape.variants.len()).then(|| quote!(_ => true,));
+    let is_known = if is_known.is_empty() {
+        quote!(!matches!(self, Self::#unknown(_)))
+    } else {
+        let others = (is_known.len() < shape.variants.len()).then(|| quote!(_ => true,));
+        quote! {
+            match self {
+                #(#is_known)*
+                Self::#unknown(_) => false,
+                #others
+            }
+        }
+    };
     let writes = shape.variants.iter().map(|variant| {
         let name = ident(&variant.ident);
         match untold(speller, shape, variant) {
@@ -133,11 +144,7 @@ pub(super) fn wire(speller: &Speller<'_>, def: &TypeDef, shape: &Union) -> Token
             }
 
             fn is_known(&self) -> bool {
-                match self {
-                    #(#is_known)*
-                    Self::#unknown(_) => false,
-                    #others
-                }
+                #is_known
             }
 
             fn write<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {

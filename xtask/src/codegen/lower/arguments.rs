@@ -8,13 +8,14 @@
 //! which are decided already.
 
 use super::Lowering;
+use super::body::DraftBody;
 use super::example;
 use super::names::{self, Case, Scope};
-use super::parameter::Parameters;
+use super::parameter::{Input, Parameters, spoken};
 use crate::codegen::document::pointer::Pointer;
 use crate::codegen::model::{
-    Argument, Body, Field, Ident, Literal, Operation, Presence, Setter, Shape, Source, Struct,
-    TypeRef,
+    Argument, Body, Field, Ident, Literal, Operation, Payload, Presence, Setter, Shape, Source,
+    Struct, TypeRef,
 };
 
 /// How many members of a body are arguments at the most.
@@ -27,12 +28,11 @@ struct Names {
 }
 
 impl Lowering<'_> {
-    /// Gives an operation its body, its arguments and its setters. `example` is
-    /// the body's, from the description.
+    /// Gives an operation its body, its arguments and its setters.
     pub(super) fn arguments(
         &mut self,
         operation: &mut Operation,
-        body: Option<(TypeRef, Option<&serde_json::Value>)>,
+        body: Option<DraftBody<'_>>,
         parameters: &Parameters,
     ) {
         let mut names = Names {
@@ -40,38 +40,56 @@ impl Lowering<'_> {
             setters: Scope::new(Case::Snake, names::SETTERS),
         };
         self.path_arguments(operation, &mut names);
-        self.query_arguments(operation, parameters, &mut names);
-        let Some((ty, example)) = body else { return };
-        let fields = self.struct_of(&ty).map(|def| def.fields.clone());
+        self.input_arguments(operation, &parameters.query, Source::Query, &mut names);
+        self.input_arguments(operation, &parameters.headers, Source::Header, &mut names);
+        let Some(draft) = body else { return };
+        let example = draft.example;
+        let fields = match &draft.payload {
+            Payload::Json(ty) | Payload::Form(ty, _) => {
+                self.struct_of(ty).map(|def| def.fields.clone())
+            }
+            Payload::Multipart(inputs) => Some(inputs.fields.clone()),
+            Payload::Text | Payload::Bytes => None,
+        };
         let required = fields
             .iter()
             .flatten()
             .filter(|field| is_required(field))
             .count();
-        let built = fields.is_some() && required <= POSITIONAL;
-        let fields = fields.unwrap_or_default();
+        // What may be left out is made by its first setter, of nothing.
+        let most = if draft.optional { 0 } else { POSITIONAL };
+        let built = fields.is_some() && required <= most;
         let mut body = Body {
-            ty,
+            payload: draft.payload,
+            media_type: draft.media_type,
+            others: draft.others,
+            optional: draft.optional,
             built,
             setters: Vec::new(),
         };
+        let fields = fields.unwrap_or_default();
         if built {
             self.member_arguments(operation, &fields, example, &mut names);
-        } else {
-            let ident = self.argument("body", "body", &operation.origin.clone(), &mut names);
+        } else if !body.optional {
+            let ident = self.argument("body", "request", &operation.origin.clone(), &mut names);
             operation.arguments.push(Argument {
                 ident,
                 source: Source::WholeBody,
-                example: Literal::Null,
+                example: match body.payload {
+                    Payload::Text | Payload::Bytes => Literal::Text("content".to_owned()),
+                    _ => Literal::Null,
+                },
             });
         }
-        let optional = fields
-            .iter()
-            .enumerate()
-            .filter(|(_, field)| !is_required(field));
-        for (place, field) in optional {
-            let setter = self.setter(field, place, &operation.origin, &mut names);
-            body.setters.push(setter);
+        if built || !body.optional {
+            let optional = fields
+                .iter()
+                .enumerate()
+                .filter(|(_, field)| !is_required(field));
+            for (place, field) in optional {
+                let setter = self.setter(field, place, "body", &operation.origin, &mut names);
+                body.setters.push(setter);
+            }
         }
         operation.example = self.example_setters(&body, &fields, example);
         operation.body = Some(body);
@@ -82,7 +100,7 @@ impl Lowering<'_> {
         for (place, parameter) in operation.path_parameters.iter().enumerate() {
             let ident = names
                 .arguments
-                .claim(&parameter.wire_name, &at, self.diagnostics);
+                .claim(&spoken(&parameter.wire_name), &at, self.diagnostics);
             if place >= operation.bound {
                 let example = parameter.example.clone();
                 operation.arguments.push(Argument {
@@ -94,29 +112,31 @@ impl Lowering<'_> {
         }
     }
 
-    fn query_arguments(
+    fn input_arguments(
         &mut self,
         operation: &mut Operation,
-        parameters: &Parameters,
+        inputs: &[Input],
+        source: fn(usize) -> Source,
         names: &mut Names,
     ) {
-        let Some(query) = &mut operation.query else {
-            return;
+        let (holder, prefix) = match source(0) {
+            Source::Header(_) => (&mut operation.headers, "header"),
+            _ => (&mut operation.query, "query"),
         };
-        for (place, parameter) in parameters.query.iter().enumerate() {
-            let field = &parameter.field;
+        let Some(holder) = holder else { return };
+        for (place, input) in inputs.iter().enumerate() {
+            let field = &input.field;
             if field.presence == Presence::Required {
-                let ident = self.argument(&field.wire_name, "query", &parameter.at, names);
-                let example = example::of_type(field, parameter.example.clone());
+                let ident = self.argument(&spoken(&field.wire_name), prefix, &input.at, names);
+                let example = example::of_type(field, input.example.clone());
                 operation.arguments.push(Argument {
                     ident,
-                    source: Source::Query(place),
+                    source: source(place),
                     example,
                 });
             } else {
-                query
-                    .setters
-                    .push(self.setter(field, place, &parameter.at, names));
+                let setter = self.setter(field, place, prefix, &input.at, names);
+                holder.setters.push(setter);
             }
         }
     }
@@ -134,7 +154,7 @@ impl Lowering<'_> {
             .enumerate()
             .filter(|(_, field)| is_required(field))
         {
-            let ident = self.argument(&field.wire_name, "body", &at, names);
+            let ident = self.argument(field.ident.as_str(), "body", &at, names);
             let example = example::of_field(field, example);
             operation.arguments.push(Argument {
                 ident,
@@ -154,14 +174,21 @@ impl Lowering<'_> {
         names.arguments.claim(name, at, self.diagnostics)
     }
 
-    /// Names a setter; a member of the body yields to a query parameter.
-    fn setter(&mut self, field: &Field, place: usize, at: &Pointer, names: &mut Names) -> Setter {
-        let name = &field.wire_name;
-        let name = if names.setters.has(name) {
-            format!("body_{name}")
-        } else {
-            name.clone()
-        };
+    /// Names a setter; a member of the body yields to a header, and both to a
+    /// query parameter.
+    fn setter(
+        &mut self,
+        field: &Field,
+        place: usize,
+        prefix: &str,
+        at: &Pointer,
+        names: &mut Names,
+    ) -> Setter {
+        // The field's own name, which is unique among its neighbours.
+        let mut name = field.ident.as_str().to_owned();
+        if names.setters.has(&name) {
+            name = format!("{prefix}_{name}");
+        }
         let ident = names.setters.claim(&name, at, self.diagnostics);
         let clear = (field.presence == Presence::OptionalNullable).then(|| {
             names

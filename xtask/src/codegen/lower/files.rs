@@ -6,7 +6,7 @@
 //! Deliberately absent: paths, which are the emitters'.
 
 use super::traits::uses;
-use crate::codegen::model::{Api, Ident, Success, TypeId, TypeRef};
+use crate::codegen::model::{Api, Ident, TypeId, TypeRef};
 
 /// Assigns every type to a file.
 pub(super) fn assign(api: &mut Api) {
@@ -14,27 +14,7 @@ pub(super) fn assign(api: &mut Api) {
     for resource in &api.resources {
         for operation in &resource.operations {
             let mut open = Vec::new();
-            let body = operation.body.as_ref().map(|body| &body.ty);
-            let parameters = operation
-                .path_parameters
-                .iter()
-                .map(|parameter| &parameter.ty);
-            let query = operation
-                .query
-                .iter()
-                .flat_map(|query| &query.fields)
-                .map(|field| &field.ty);
-            let success = match &operation.success {
-                Success::Nothing => None,
-                Success::Json(ty) => Some(ty),
-                Success::Page(paging) => Some(&paging.item),
-            };
-            for ty in body
-                .into_iter()
-                .chain(parameters)
-                .chain(query)
-                .chain(success)
-            {
+            for ty in operation.sent().chain(operation.received()) {
                 open.extend(ty.named());
             }
             claim(api, &resource.module, open, &mut owners);

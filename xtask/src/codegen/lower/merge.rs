@@ -58,7 +58,7 @@ impl<'d> Lowering<'d> {
             }
             ReferenceOr::Reference { reference } => {
                 let nothing = Facts::none(&piece.at);
-                let Some((name, schema)) = self.target(reference, &piece.at) else {
+                let Some((name, schema)) = self.component_schema(reference, &piece.at) else {
                     return nothing;
                 };
                 if way.open.iter().any(|other| other == name) {

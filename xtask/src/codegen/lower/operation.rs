@@ -4,15 +4,17 @@
 //! operation and the way to it. Deliberately absent: the handles themselves,
 //! which need all drafts (see `resource.rs`).
 
-use openapiv3::{PathItem, ReferenceOr};
+use std::collections::HashMap;
+
+use openapiv3::PathItem;
 
 use super::Lowering;
 use super::names::{Case, cased};
-use super::parameter::Parameters;
-use super::resource::Step;
-use super::schema::borrow;
+use super::parameter::Input;
+use super::place::path_words;
+use super::resource::{NAME, Step};
 use crate::codegen::document::pointer::Pointer;
-use crate::codegen::model::{Docs, Ident, Operation, Query, Success, Traits, TypeRef};
+use crate::codegen::model::{Docs, Ident, Inputs, Operation, Success, Traits, TypeRef};
 
 /// An operation, and how one gets to it.
 #[derive(Debug)]
@@ -22,6 +24,8 @@ pub(super) struct Draft {
     pub(super) way: Vec<Step>,
     /// The name of its method.
     pub(super) method_name: String,
+    /// Whether the description gives that name, so that it is not changed.
+    pub(super) is_named: bool,
     /// The types of its error bodies.
     pub(super) errors: Vec<TypeRef>,
 }
@@ -29,7 +33,7 @@ pub(super) struct Draft {
 impl<'d> Lowering<'d> {
     /// Lowers all operations, in the order of the description.
     pub(super) fn operations(&mut self) -> Vec<Draft> {
-        let mut drafts = Vec::new();
+        let mut found = Vec::new();
         for (path, item) in &self.document.openapi.paths.paths {
             let at = Pointer::root().child("paths").child(path);
             let Some(item) = item.as_item() else {
@@ -41,48 +45,100 @@ impl<'d> Lowering<'d> {
                 continue;
             };
             for (method, operation) in item.iter() {
-                let at = at.child(method);
-                let Some(method) = METHODS
+                let known = METHODS
                     .iter()
-                    .find(|known| known.eq_ignore_ascii_case(method))
-                else {
-                    continue;
-                };
-                drafts.push(self.operation(path, method, item, operation, &at));
+                    .find(|known| known.eq_ignore_ascii_case(method));
+                if let Some(name) = known {
+                    let id = operation.operation_id.clone();
+                    found.push(Found {
+                        path,
+                        method: name,
+                        item,
+                        operation,
+                        at: at.child(method),
+                        id: id.unwrap_or_else(|| made_up_id(name, path)),
+                    });
+                }
             }
         }
-        drafts
+        let builders = self.builders(&found);
+        found
+            .iter()
+            .zip(builders)
+            .map(|(found, builder)| self.operation(found, builder))
+            .collect()
     }
 
-    fn operation(
-        &mut self,
-        path: &str,
-        method: &'static str,
-        item: &'d PathItem,
-        operation: &'d openapiv3::Operation,
-        at: &Pointer,
-    ) -> Draft {
-        let id = operation
-            .operation_id
-            .clone()
-            .unwrap_or_else(|| made_up_id(method, path));
-        let builder = self.resource_names.claim(&id, at, self.diagnostics);
+    /// Names the request builders. Ids that differ only in signs or case make
+    /// the same name; then each of the operations is named after its method and
+    /// path, so that their order does not matter.
+    fn builders(&mut self, found: &[Found<'d>]) -> Vec<Ident> {
+        let mut ids: HashMap<&str, &Found<'_>> = HashMap::new();
+        let mut uses: HashMap<Option<String>, usize> = HashMap::new();
+        for one in found {
+            if let Some(first) = ids.insert(&one.id, one) {
+                let message = format!(
+                    "the operationId `{}` stands at {} already",
+                    one.id, first.at
+                );
+                self.diagnostics
+                    .error(&one.at.child("operationId"), message)
+                    .help("give each operation an id of its own");
+            }
+            *uses.entry(cased(&one.id, Case::Pascal)).or_default() += 1;
+        }
+        let mut builders = Vec::with_capacity(found.len());
+        for one in found {
+            let shared = uses.get(&cased(&one.id, Case::Pascal)) > Some(&1);
+            let nameless = cased(&one.id, Case::Pascal).is_none();
+            let name = if shared || nameless {
+                made_up_id(one.method, one.path)
+            } else {
+                one.id.clone()
+            };
+            builders.push(self.request_names.claim(&name, &one.at, self.diagnostics));
+        }
+        builders
+    }
+
+    /// Names something that belongs to requests; `other` is its name where the
+    /// first one is taken.
+    pub(super) fn claim_request(&mut self, name: &str, other: &str, at: &Pointer) -> Ident {
+        let name = if self.request_names.has(name) {
+            other
+        } else {
+            name
+        };
+        self.request_names.claim(name, at, self.diagnostics)
+    }
+
+    fn operation(&mut self, found: &Found<'d>, builder: Ident) -> Draft {
+        let Found {
+            path,
+            method,
+            item,
+            operation,
+            ref at,
+            ref id,
+        } = *found;
         let item_at = Pointer::root().child("paths").child(path);
         let mut parameters = self.parameters(
             (&item.parameters, &item_at),
             (&operation.parameters, at),
-            &id,
+            id,
         );
-        let (way, method_name) = self.way(operation, path, &id, at);
+        let (way, method_name) = self.way(operation, path, id, at);
         let (pieces, path_parameters) = self.path(path, at, &mut parameters, &way);
         let page = self
-            .paging(operation, at, &parameters.query, &id)
+            .paging(operation, at, &parameters.query, id)
             .map(Success::Page);
-        let query = self.query(&id, &parameters, at);
-        let body = self.body(operation, at, &id);
-        let answers = self.responses(&operation.responses, at, &id, page);
+        let query = self.inputs(&format!("{id}_query"), &parameters.query, at);
+        let headers = self.inputs(&format!("{id}_headers"), &parameters.headers, at);
+        let body = self.body(operation, at, id);
+        let answers = self.responses(&operation.responses, at, (id, method), page);
         let bound = way.iter().map(|step| step.parameters.len()).sum();
-        let mut operation = Operation {
+        let access = self.access(operation, at);
+        let mut lowered = Operation {
             ident: Ident(String::new()),
             builder,
             method,
@@ -91,10 +147,15 @@ impl<'d> Lowering<'d> {
             path_parameters,
             bound,
             query,
+            headers,
             body: None,
             arguments: Vec::new(),
             success: answers.success,
-            scopes: self.scopes(operation, at),
+            accept: answers.accept,
+            stream: answers.stream,
+            server: self.own_server(item, operation, &item_at, at),
+            access: access.access,
+            scopes: access.scopes,
             statuses: answers.statuses,
             docs: Docs {
                 summary: operation.summary.clone().or_else(|| item.summary.clone()),
@@ -106,64 +167,45 @@ impl<'d> Lowering<'d> {
             deprecated: operation.deprecated,
             example: Vec::new(),
             origin: at.clone(),
-            id,
+            id: id.clone(),
         };
-        self.arguments(&mut operation, body, &parameters);
+        self.arguments(&mut lowered, body, &parameters);
         Draft {
-            operation,
+            operation: lowered,
             way,
             method_name,
+            is_named: operation.extensions.contains_key(NAME),
             errors: answers.errors,
         }
     }
 
-    fn query(&mut self, id: &str, parameters: &Parameters, at: &Pointer) -> Option<Query> {
-        if parameters.query.is_empty() {
+    fn inputs(&mut self, name: &str, inputs: &[Input], at: &Pointer) -> Option<Inputs> {
+        if inputs.is_empty() {
             return None;
         }
-        let name = format!("{id}_query");
-        let ident = self.resource_names.claim(&name, at, self.diagnostics);
-        let fields = parameters
-            .query
-            .iter()
-            .map(|parameter| parameter.field.clone())
-            .collect();
+        let ident = self.claim_request(name, &format!("{name}_parameters"), at);
         let traits = Traits {
             default: false,
             eq: false,
         };
-        Some(Query {
+        Some(Inputs {
             ident,
-            fields,
+            fields: inputs.iter().map(|input| input.field.clone()).collect(),
+            places: inputs.iter().map(|input| input.place.clone()).collect(),
             setters: Vec::new(),
             traits,
         })
     }
+}
 
-    fn body(
-        &mut self,
-        operation: &'d openapiv3::Operation,
-        at: &Pointer,
-        id: &str,
-    ) -> Option<(TypeRef, Option<&'d serde_json::Value>)> {
-        let at = at.child("requestBody");
-        let (body, at) = self.resolve(operation.request_body.as_ref()?, &at)?;
-        let (media, at) = self.json(&body.content, &at, "a request body")?;
-        if !body.required {
-            self.unsupported(
-                &at,
-                "a request body that may be left out",
-                "add `required: true`; a body whose members are all optional can be `{}`",
-            );
-        }
-        let ty = match &media.schema {
-            Some(schema) => self
-                .schema(borrow(schema), &at, &format!("{id}_request"))
-                .inner(),
-            None => TypeRef::Json,
-        };
-        Some((ty, body_example(media)))
-    }
+/// An operation of the description, and where it stands.
+struct Found<'d> {
+    path: &'d str,
+    method: &'static str,
+    item: &'d PathItem,
+    operation: &'d openapiv3::Operation,
+    at: Pointer,
+    id: String,
 }
 
 const METHODS: [&str; 8] = [
@@ -171,23 +213,6 @@ const METHODS: [&str; 8] = [
 ];
 
 /// `GET /client-grants/{id}` without an operationId is `get_client_grants_by_id`.
-fn made_up_id(method: &str, path: &str) -> String {
-    let path = path.replace('{', "by-");
-    let words = cased(&path, Case::Snake).unwrap_or_else(|| "root".to_owned());
-    format!("{}_{words}", method.to_ascii_lowercase())
-}
-
-/// The example that sets most, and of those the first: it teaches most.
-fn body_example(media: &openapiv3::MediaType) -> Option<&serde_json::Value> {
-    let named = media.examples.values().filter_map(ReferenceOr::as_item);
-    let all = media
-        .example
-        .iter()
-        .chain(named.filter_map(|example| example.value.as_ref()));
-    let members = |value: &serde_json::Value| value.as_object().map_or(0, serde_json::Map::len);
-    // `max_by_key` takes the last of equals, so the order is turned round.
-    all.collect::<Vec<_>>()
-        .into_iter()
-        .rev()
-        .max_by_key(|value| members(value))
+pub(super) fn made_up_id(method: &str, path: &str) -> String {
+    format!("{}_{}", method.to_ascii_lowercase(), path_words(path))
 }

@@ -9,7 +9,7 @@ use openapiv3::{PathItem, ReferenceOr, Schema, SchemaKind, Type};
 use serde::Deserialize;
 
 use super::Lowering;
-use super::parameter::QueryParameter;
+use super::parameter::Input;
 use super::response::is_json;
 use super::schema::unbox;
 use crate::codegen::document::pointer::Pointer;
@@ -113,7 +113,7 @@ impl<'d> Lowering<'d> {
         &mut self,
         operation: &'d openapiv3::Operation,
         at: &Pointer,
-        query: &[QueryParameter],
+        query: &[Input],
         name: &str,
     ) -> Option<Paging> {
         let value = operation.extensions.get(KEYWORD)?;
@@ -167,7 +167,7 @@ impl<'d> Lowering<'d> {
         })
     }
 
-    fn check_parameters(&mut self, declared: &Declared, at: &Pointer, query: &[QueryParameter]) {
+    fn check_parameters(&mut self, declared: &Declared, at: &Pointer, query: &[Input]) {
         let cursor = declared.cursor.iter().flat_map(|cursor| {
             [
                 ("cursor", "parameter", &cursor.parameter),

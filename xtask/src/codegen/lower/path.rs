@@ -28,7 +28,7 @@ impl Lowering<'_> {
         parameters: &mut Parameters,
         way: &[Step],
     ) -> (Vec<PathPiece>, Vec<PathParameter>) {
-        let template = self.template(path, at);
+        let template = self.template(fragmentless(path), at, parameters);
         let placeholders = || {
             template.iter().filter_map(|piece| match piece {
                 Piece::Placeholder(name) => Some(*name),
@@ -71,7 +71,12 @@ impl Lowering<'_> {
     }
 
     /// Cuts a template at its braces.
-    fn template<'a>(&mut self, path: &'a str, at: &Pointer) -> Vec<Piece<'a>> {
+    fn template<'a>(
+        &mut self,
+        path: &'a str,
+        at: &Pointer,
+        parameters: &Parameters,
+    ) -> Vec<Piece<'a>> {
         let mut pieces: Vec<Piece<'a>> = Vec::new();
         let mut rest = path;
         while let Some((literal, tail)) = rest.split_once('{') {
@@ -81,6 +86,7 @@ impl Lowering<'_> {
                     .error(at, format!("`{path}` has a brace that is never closed"));
                 return pieces;
             };
+            let name = self.plain_name(name, at, parameters);
             let seen =
                 |piece: &Piece<'_>| matches!(piece, Piece::Placeholder(known) if *known == name);
             if pieces.iter().any(seen) {
@@ -96,6 +102,23 @@ impl Lowering<'_> {
         }
         pieces.push(Piece::Literal(rest));
         pieces
+    }
+
+    /// `{name*}` and `{;name}` are how RFC 6570 says what the parameter's style says,
+    /// too.
+    fn plain_name<'a>(&mut self, name: &'a str, at: &Pointer, parameters: &Parameters) -> &'a str {
+        let declared = |name: &str| {
+            let mut all = parameters.path.iter();
+            all.any(|(parameter, _)| parameter.wire_name == name)
+        };
+        let plain = name.trim_start_matches(['.', ';']).trim_end_matches('*');
+        if declared(name) || !declared(plain) {
+            return name;
+        }
+        self.diagnostics
+            .warning(at, format!("`{{{name}}}` is read as `{{{plain}}}`"))
+            .help("the `style` of the parameter says how it is written");
+        plain
     }
 
     /// Returns the declared parameters in the order of `names`, and complains of
@@ -135,6 +158,12 @@ impl Lowering<'_> {
         }
         ordered
     }
+}
+
+/// A path without a fragment, which no server ever sees: it tells operations apart
+/// that have one path. (The audit makes sure that there are several.)
+fn fragmentless(path: &str) -> &str {
+    path.split_once('#').map_or(path, |(path, _)| path)
 }
 
 /// Writes a literal as it must stand in a URL: what can't stand there is

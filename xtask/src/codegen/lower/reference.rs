@@ -99,7 +99,7 @@ impl<'d> Lowering<'d> {
 
 impl<'d> Lowering<'d> {
     /// Returns the component schema that a reference names, with its name.
-    pub(super) fn target(
+    pub(super) fn component_schema(
         &mut self,
         reference: &str,
         at: &Pointer,

@@ -8,12 +8,12 @@
 
 use super::Lowering;
 use super::names::{self, Case, Scope};
-use super::operation::Draft;
+use super::operation::{Draft, made_up_id};
 use crate::codegen::document::pointer::Pointer;
 use crate::codegen::model::{Docs, PathParameter, Resource, ResourceId};
 
 const GROUP: &str = "x-operation-group";
-const NAME: &str = "x-operation-name";
+pub(super) const NAME: &str = "x-operation-name";
 
 /// One handle on the way to a method.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,7 +44,7 @@ impl<'d> Lowering<'d> {
         at: &Pointer,
     ) -> (Vec<Step>, String) {
         let method = match operation.extensions.get(NAME) {
-            None => id.to_owned(),
+            None => default_name(operation, id),
             Some(serde_json::Value::String(name)) => name.clone(),
             Some(_) => {
                 self.diagnostics
@@ -93,7 +93,8 @@ impl<'d> Lowering<'d> {
     pub(super) fn resources(&mut self, drafts: Vec<Draft>) -> Vec<Resource> {
         let mut tree = Tree::default();
         let mut roots = Scope::new(Case::Snake, names::METHODS);
-        for draft in drafts {
+        let names = method_names(&drafts);
+        for (draft, name) in drafts.into_iter().zip(names) {
             let mut parent = None;
             let at = draft.operation.origin.clone();
             for end in 1..=draft.way.len() {
@@ -108,7 +109,14 @@ impl<'d> Lowering<'d> {
             else {
                 continue;
             };
-            operation.ident = methods.claim(&draft.method_name, &at, self.diagnostics);
+            // A handle of the name was there first; which of the two comes first in the
+            // description must not matter, so it is the handle that has the plain name.
+            let name = if methods.has(&name) && !draft.is_named {
+                made_up_id(operation.method, &operation.template)
+            } else {
+                name
+            };
+            operation.ident = methods.claim(&name, &at, self.diagnostics);
             resource.operations.push(operation);
         }
         tree.resources
@@ -150,12 +158,12 @@ impl<'d> Lowering<'d> {
                 .into_iter()
                 .for_each(|all| all.children.push(id));
         }
+        let type_name = names.join("_");
+        let type_ident = self.claim_request(&type_name, &format!("{type_name}_resource"), &group);
         tree.resources.push(Resource {
             template: draft.operation.template.clone(),
             ident,
-            type_ident: self
-                .resource_names
-                .claim(&names.join("_"), &group, self.diagnostics),
+            type_ident,
             module,
             docs: if parent.is_none() {
                 self.group_docs(last)
@@ -248,6 +256,50 @@ fn steps<'a>(words: impl Iterator<Item = &'a str>) -> Vec<Step> {
         }
     }
     steps
+}
+
+/// Names the methods. Where two operations of one handle would have one name,
+/// each of them has its operationId instead: their order does not matter.
+fn method_names(drafts: &[Draft]) -> Vec<String> {
+    let key = |draft: &Draft, name: &str| {
+        let way: Vec<String> = draft.way.iter().map(|step| format!("{step:?}")).collect();
+        (way, names::cased(name, Case::Snake))
+    };
+    let mut uses = std::collections::HashMap::<_, usize>::new();
+    for draft in drafts {
+        *uses.entry(key(draft, &draft.method_name)).or_default() += 1;
+    }
+    let mut ids = std::collections::HashMap::<_, usize>::new();
+    for draft in drafts {
+        *ids.entry(key(draft, &draft.operation.id)).or_default() += 1;
+    }
+    let name = |draft: &Draft| {
+        let operation = &draft.operation;
+        let shared = uses.get(&key(draft, &draft.method_name)) > Some(&1);
+        if !shared || draft.is_named {
+            return draft.method_name.clone();
+        }
+        if ids.get(&key(draft, &operation.id)) > Some(&1) {
+            return made_up_id(operation.method, &operation.template);
+        }
+        operation.id.clone()
+    };
+    drafts.iter().map(name).collect()
+}
+
+/// The operationId, without the tag where it begins with that: `repos/get` of the
+/// tag `repos` is `get`.
+fn default_name(operation: &openapiv3::Operation, id: &str) -> String {
+    let tag = operation.tags.first().map(String::as_str);
+    let rest = |separator: char| {
+        let (first, rest) = id.split_once(separator)?;
+        let same = names::cased(first, Case::Snake) == names::cased(tag?, Case::Snake);
+        (same && names::cased(rest, Case::Snake).is_some()).then(|| rest.to_owned())
+    };
+    rest('/')
+        .or_else(|| rest('.'))
+        .or_else(|| names::cased(id, Case::Snake).map(|_| id.to_owned()))
+        .unwrap_or_else(|| "call".to_owned())
 }
 
 /// The first tag, else the first word of the path.

@@ -1,18 +1,21 @@
 //! Responses: what comes back, and what each status means.
 //!
 //! Comes in: the responses of an operation. Goes out: its [`Success`], its
-//! [`Status`]es and the type of its error bodies. A response is JSON or
-//! nothing; of several media types the JSON one is read. Deliberately absent:
+//! [`Status`]es and the types of its error bodies. Of several media types one is
+//! read: `application/json`, another kind of JSON, text, anything else as bytes;
+//! within a kind the first in the description. Where a reply has a form that is
+//! no JSON, the operation can be read as a stream, too. Deliberately absent:
 //! response headers, which the runtime gives out as they come.
 
-use openapiv3::{MediaType, ReferenceOr, StatusCode};
+use openapiv3::{ReferenceOr, StatusCode};
 
-use super::Lowering;
 use super::operation::Draft;
-use super::schema::borrow;
+use super::{Lowering, place};
 use crate::codegen::document::Version;
 use crate::codegen::document::pointer::Pointer;
-use crate::codegen::model::{Docs, Status, Success, TypeId, TypeRef};
+use crate::codegen::model::{
+    Arm, ByStatus, Content, Docs, Ident, Status, Statuses, Success, TypeId, TypeRef,
+};
 
 /// What the responses of an operation say.
 #[derive(Debug)]
@@ -21,114 +24,234 @@ pub(super) struct Answers {
     pub(super) statuses: Vec<Status>,
     /// The types of the JSON bodies of everything but success.
     pub(super) errors: Vec<TypeRef>,
+    /// The media types to ask for, where it is not `application/json`.
+    pub(super) accept: Option<String>,
+    /// The media type to ask for when the reply is read as a stream.
+    pub(super) stream: Option<String>,
+}
+
+/// A kind of success.
+struct Good {
+    statuses: Statuses,
+    content: Content,
+    docs: Docs,
+}
+
+/// What a response holds, and as what it is asked for.
+struct Held {
+    content: Content,
+    media_type: Option<String>,
+    stream: Option<String>,
 }
 
 impl<'d> Lowering<'d> {
-    /// Lowers the responses of an operation. `page` is its success where the
-    /// operation is paged: such a response is not a type of its own.
+    /// Lowers the responses of an operation of this name and method. `page` is its
+    /// success where the operation is paged: such a response is not a type of its own.
     pub(super) fn responses(
         &mut self,
         responses: &'d openapiv3::Responses,
         at: &Pointer,
-        name: &str,
+        (name, method): (&str, &str),
         page: Option<Success>,
     ) -> Answers {
         let at = at.child("responses");
         let mut answers = Answers {
-            success: Success::Nothing,
+            success: Success::One(Content::Nothing),
             statuses: Vec::new(),
             errors: Vec::new(),
+            accept: None,
+            stream: None,
         };
-        let mut success: Option<Success> = None;
-        for (code, response) in &responses.responses {
-            let at = at.child(&code.to_string());
-            let good = is_success(code);
-            if good && page.is_some() {
-                let Some((response, _)) = self.resolve(response, &at) else {
-                    continue;
-                };
-                answers.statuses.push(status(&code.to_string(), response));
-                success.clone_from(&page);
+        let all = responses
+            .responses
+            .iter()
+            .map(|(code, response)| (code.to_string(), statuses(code), response));
+        let default = responses.default.iter();
+        let all: Vec<_> = all
+            .chain(default.map(|response| ("default".to_owned(), Statuses::Others, response)))
+            .collect();
+        // Where nothing else is said of success, `default` speaks of it, too. A redirect is
+        // told by its status, so what `default` then says is about errors.
+        let hundreds = |statuses: &Statuses| match statuses {
+            Statuses::Code(code) => code / 100,
+            Statuses::Range(hundreds) => *hundreds,
+            Statuses::Others => 0,
+        };
+        let any = |wanted: u16| {
+            all.iter()
+                .any(|(_, statuses, _)| hundreds(statuses) == wanted)
+        };
+        let default_is_good = !any(2) && !any(3);
+        let mut good: Vec<Good> = Vec::new();
+        let mut asked: Vec<String> = Vec::new();
+        for (code, statuses, response) in all {
+            let at = at.child(&code);
+            let Some((target, target_at)) = self.resolve(response, &at) else {
                 continue;
-            }
-            let name = if good {
-                format!("{name}_response")
-            } else {
-                format!("{name}_{code}_error")
             };
-            let Some((status, body)) = self.answer(&code.to_string(), response, &at, &name) else {
-                continue;
-            };
-            answers.statuses.push(status);
-            if !good {
-                answers.errors.extend(body);
-                continue;
-            }
-            let this = body.map_or(Success::Nothing, Success::Json);
-            if success.as_ref().is_some_and(|other| *other != this) {
-                self.unsupported(
-                    &at,
-                    "a second kind of success",
-                    "let all 2xx responses have the same body",
-                );
-            }
-            success = Some(this);
-        }
-        if let Some(default) = &responses.default {
-            let at = at.child("default");
-            if let Some((status, body)) =
-                self.answer("default", default, &at, &format!("{name}_error"))
+            let mut status = status(&code, target);
+            if let (ReferenceOr::Reference { .. }, Some(own)) =
+                (response, self.own_description(&at))
             {
+                status.docs.description = Some(own);
+            }
+            let is_good = hundreds(&statuses) == 2;
+            let is_both = statuses == Statuses::Others && default_is_good;
+            if is_good && page.is_some() {
                 answers.statuses.push(status);
-                answers.errors.extend(body);
+                continue;
             }
-        }
-        match success {
-            Some(success) => answers.success = success,
-            None => {
-                self.diagnostics
-                    .error(&at, "no response says what success looks like")
-                    .help("declare a 2xx response");
+            let name = match (is_good, good.is_empty()) {
+                (true, true) => format!("{name}_response"),
+                (true, false) => format!("{name}_{code}_response"),
+                (false, _) => format!("{name}_{code}_error"),
+            };
+            let name = place::name(&target_at, "body", &name);
+            let mut held = self.held(target, &target_at, &name);
+            if !is_good {
+                if let Content::Json(ty) = &held.content {
+                    status.error = Some(ty.clone());
+                    answers.errors.push(ty.clone());
+                }
             }
+            if is_good || is_both {
+                if method == "HEAD" {
+                    held.content = Content::Nothing;
+                    held.media_type = None;
+                    held.stream = None;
+                }
+                asked.extend(held.media_type);
+                answers.stream = answers.stream.take().or(held.stream);
+                good.push(Good {
+                    statuses,
+                    content: held.content,
+                    docs: status.docs.clone(),
+                });
+            }
+            answers.statuses.push(status);
         }
+        answers.accept = accept(asked);
+        answers.success = match page {
+            Some(page) => page,
+            None => self.success(good, &at, name),
+        };
         answers
     }
 
-    fn answer(
-        &mut self,
-        code: &str,
-        response: &'d ReferenceOr<openapiv3::Response>,
-        at: &Pointer,
-        name: &str,
-    ) -> Option<(Status, Option<TypeRef>)> {
-        let (target, target_at) = self.resolve(response, at)?;
-        let shared = matches!(response, ReferenceOr::Reference { .. });
-        let name = match target_at.last() {
-            Some(component) if shared => format!("{component}_body"),
-            _ => name.to_owned(),
-        };
-        let body = self
-            .json(&target.content, &target_at, "a response")
-            .map(|(media, at)| self.body_of(media, at, &name));
-        let mut status = status(code, target);
-        if let Some(own) = self.own_description(at).filter(|_| shared) {
-            status.docs.description = Some(own);
+    /// Joins the kinds of success into one.
+    fn success(&mut self, mut good: Vec<Good>, at: &Pointer, name: &str) -> Success {
+        // Single statuses come before ranges, whatever the description's order.
+        good.sort_by_key(|good| match good.statuses {
+            Statuses::Code(code) => code,
+            Statuses::Range(_) => 1_000,
+            Statuses::Others => 1_001,
+        });
+        let mut contents: Vec<&Content> = Vec::new();
+        for good in &good {
+            if !contents.contains(&&good.content) {
+                contents.push(&good.content);
+            }
         }
-        Some((status, body))
+        match contents.as_slice() {
+            [] => Success::One(Content::Nothing),
+            [one] => Success::One((*one).clone()),
+            [Content::Nothing, one] | [one, Content::Nothing] => Success::Optional {
+                content: (*one).clone(),
+                empty: good
+                    .iter()
+                    .filter(|good| good.content == Content::Nothing)
+                    .map(|good| good.statuses)
+                    .collect(),
+            },
+            _ => {
+                let ident = self.claim_request(
+                    &format!("{name}_response"),
+                    &format!("{name}_responses"),
+                    at,
+                );
+                let arms = good.into_iter().map(|good| Arm {
+                    ident: variant(good.statuses),
+                    statuses: good.statuses,
+                    content: good.content,
+                    docs: good.docs,
+                });
+                Success::ByStatus(ByStatus {
+                    ident,
+                    arms: arms.collect(),
+                })
+            }
+        }
     }
 
-    /// The type of a response's body. A response that several operations share
-    /// has one type.
-    fn body_of(&mut self, media: &'d MediaType, at: Pointer, name: &str) -> TypeRef {
-        if let Some(known) = self.bodies.get(&at) {
-            return known.clone();
-        }
-        let body = match &media.schema {
-            Some(schema) => self.schema(borrow(schema), &at, name).inner(),
-            None => TypeRef::Json,
+    /// What a response holds.
+    fn held(&mut self, response: &'d openapiv3::Response, at: &Pointer, name: &str) -> Held {
+        let content = &response.content;
+        let at = at.child("content");
+        self.check_media_types(content, &at);
+        let stream = content
+            .keys()
+            .find(|name| essence(name) == "text/event-stream")
+            .or_else(|| content.keys().find(|name| !is_json(name) && !is_xml(name)));
+        let stream = stream.filter(|name| essence(name) != "*/*").cloned();
+        let json = content
+            .iter()
+            .find(|(name, _)| essence(name) == "application/json")
+            .or_else(|| {
+                content
+                    .iter()
+                    .find(|(name, media)| is_json(name) || self.is_any_json(name, media))
+            });
+        let held = |content: Content, name: &str| Held {
+            content,
+            media_type: Some(name.to_owned()),
+            stream: stream.clone(),
         };
-        self.bodies.insert(at, body.clone());
-        body
+        if let Some((media_type, media)) = json {
+            let at = at.child(media_type).child("schema");
+            let ty = match &media.schema {
+                Some(schema) => self.once(schema, &at, name).inner(),
+                None => TypeRef::Json,
+            };
+            let asked = if essence(media_type) == "*/*" {
+                JSON
+            } else {
+                media_type
+            };
+            return held(Content::Json(ty), asked);
+        }
+        let text = content
+            .keys()
+            .find(|name| is_text(name) && essence(name) != "text/event-stream");
+        match (text, content.keys().next()) {
+            (Some(name), _) => held(Content::Text, name),
+            (None, Some(name)) => held(Content::Bytes, name),
+            (None, None) => Held {
+                content: Content::Nothing,
+                media_type: None,
+                stream: None,
+            },
+        }
+    }
+
+    /// Complains about names that are no media types: they would get into headers.
+    pub(super) fn check_media_types(&mut self, content: &'d openapiv3::Content, at: &Pointer) {
+        let token = |part: &str| {
+            !part.is_empty()
+                && part
+                    .bytes()
+                    .all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b))
+        };
+        for name in content.keys() {
+            let fit = name.bytes().all(|b| b.is_ascii_graphic() || b == b' ')
+                && essence(name)
+                    .split_once('/')
+                    .is_some_and(|(kind, sub)| token(kind) && token(sub));
+            if !fit {
+                self.diagnostics
+                    .error(&at.child(name), format!("`{name}` is not a media type"))
+                    .help("write it like `application/json`");
+            }
+        }
     }
 
     /// The description beside a `$ref`, which is more to the point than the
@@ -139,25 +262,6 @@ impl<'d> Lowering<'d> {
         }
         let reference = at.resolve(&self.document.raw)?;
         reference.get("description")?.as_str().map(str::to_owned)
-    }
-
-    /// Finds the JSON among media types. Content without any is refused.
-    pub(super) fn json(
-        &mut self,
-        content: &'d openapiv3::Content,
-        at: &Pointer,
-        what: &str,
-    ) -> Option<(&'d MediaType, Pointer)> {
-        let at = at.child("content");
-        let json = content.iter().find(|(name, _)| is_json(name));
-        if json.is_none() && !content.is_empty() {
-            self.unsupported(
-                &at,
-                &format!("{what} that is not JSON"),
-                "add `application/json`",
-            );
-        }
-        json.map(|(name, media)| (media, at.child(name).child("schema")))
     }
 
     /// The type of the body that explains an error: the one that all
@@ -171,6 +275,8 @@ impl<'d> Lowering<'d> {
     }
 }
 
+const JSON: &str = "application/json";
+
 fn status(code: &str, response: &openapiv3::Response) -> Status {
     Status {
         code: code.to_owned(),
@@ -178,23 +284,61 @@ fn status(code: &str, response: &openapiv3::Response) -> Status {
             summary: None,
             description: Some(response.description.clone()),
         },
+        error: None,
     }
 }
 
-fn is_success(code: &StatusCode) -> bool {
+fn statuses(code: &StatusCode) -> Statuses {
     match code {
-        StatusCode::Code(code) => (200..300).contains(code),
-        StatusCode::Range(range) => *range == 2,
+        StatusCode::Code(code) => Statuses::Code(*code),
+        StatusCode::Range(hundreds) => Statuses::Range(*hundreds),
     }
+}
+
+/// What a kind of success is called.
+fn variant(statuses: Statuses) -> Ident {
+    let name = match statuses {
+        Statuses::Code(200) => "Ok".to_owned(),
+        Statuses::Code(201) => "Created".to_owned(),
+        Statuses::Code(202) => "Accepted".to_owned(),
+        Statuses::Code(203) => "NonAuthoritative".to_owned(),
+        Statuses::Code(204) => "NoContent".to_owned(),
+        Statuses::Code(205) => "ResetContent".to_owned(),
+        Statuses::Code(206) => "PartialContent".to_owned(),
+        Statuses::Code(207) => "MultiStatus".to_owned(),
+        Statuses::Code(code) => format!("Status{code}"),
+        Statuses::Range(hundreds) => format!("Status{hundreds}xx"),
+        Statuses::Others => "Others".to_owned(),
+    };
+    Ident(name)
+}
+
+/// What to ask for, where it is not JSON alone.
+fn accept(mut asked: Vec<String>) -> Option<String> {
+    asked.dedup();
+    let plain = |name: &String| essence(name) == JSON;
+    (!asked.is_empty() && !asked.iter().all(plain)).then(|| asked.join(", "))
+}
+
+/// A media type without its parameters.
+pub(super) fn essence(media_type: &str) -> String {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    essence.trim().to_ascii_lowercase()
 }
 
 /// `application/json`, `application/problem+json`, with or without parameters.
 pub(super) fn is_json(media_type: &str) -> bool {
-    let essence = media_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
-    essence == "application/json" || essence.ends_with("+json")
+    let essence = essence(media_type);
+    essence == JSON || essence == "text/json" || essence.ends_with("+json")
+}
+
+/// Whether a media type is text that a program reads as text.
+pub(super) fn is_text(media_type: &str) -> bool {
+    let essence = essence(media_type);
+    essence.starts_with("text/") && !is_json(&essence)
+}
+
+fn is_xml(media_type: &str) -> bool {
+    let essence = essence(media_type);
+    essence.ends_with("/xml") || essence.ends_with("+xml")
 }

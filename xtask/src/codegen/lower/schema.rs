@@ -92,10 +92,12 @@ impl<'d> Lowering<'d> {
                 self.passing.insert(piece.at.clone(), typed.clone());
                 typed
             }
-            ReferenceOr::Reference { reference } => match self.target(reference, &piece.at) {
-                Some((target, _)) => self.reference(target),
-                None => Typed::plain(TypeRef::Json),
-            },
+            ReferenceOr::Reference { reference } => {
+                match self.component_schema(reference, &piece.at) {
+                    Some((target, _)) => self.reference(target),
+                    None => Typed::plain(TypeRef::Json),
+                }
+            }
         }
     }
 

@@ -1,139 +1,234 @@
-//! Where the service lives, and what it takes to be let in.
+//! Where the service lives.
 //!
-//! Comes in: `servers` and `security`. Goes out: the [`Server`] and the scopes
-//! of an operation. The first server counts. A variable whose default could
-//! stand in an address has that value; any other becomes an argument. A relative
-//! address leaves the whole to the user. Deliberately absent: how a token is
-//! had, which is the runtime's business.
+//! Comes in: `servers`, of the document, a path or an operation. Goes out: the
+//! [`Server`], and an [`OwnServer`] where an operation lives elsewhere. The first
+//! `https://` address counts. Where there is none (no server, a relative one, plain
+//! `http://`), the user gives the whole address: it is never guessed, and nothing
+//! is sent in the clear. A variable whose default could stand in a host name has
+//! that value; another default is written into the address; a variable without one
+//! becomes an argument. Any other scheme is refused. Deliberately absent: values
+//! for variables at run time, which the runtime checks.
 
-use openapiv3::SecurityScheme;
+use openapiv3::PathItem;
 
 use super::Lowering;
 use super::names::{self, Case, Scope};
 use crate::codegen::document::pointer::Pointer;
-use crate::codegen::model::{Docs, Server, ServerVariable};
+use crate::codegen::model::{Docs, OwnServer, Server, ServerVariable};
+
+const NOWHERE: Server = Server {
+    template: None,
+    variables: Vec::new(),
+};
 
 impl<'d> Lowering<'d> {
-    /// Lowers the first server.
+    /// Lowers the servers of the document.
     pub(super) fn server(&mut self) -> Server {
-        let nowhere = Server {
-            template: None,
-            variables: Vec::new(),
-        };
-        let at = Pointer::root().child("servers").index(0);
-        let Some(server) = self.document.openapi.servers.first() else {
-            return nowhere;
-        };
-        if server.url.starts_with('/') && !server.url.starts_with("//") {
-            return nowhere;
+        let at = Pointer::root().child("servers");
+        let servers = &self.document.openapi.servers;
+        let mut found = NOWHERE;
+        for (index, server) in servers.iter().enumerate() {
+            let at = at.index(index);
+            self.check_variables(server, &at);
+            let url = written_in(server);
+            match kind(&url) {
+                Kind::Https if found.template.is_none() => {
+                    found = self.filled_in(server, &url, &at);
+                }
+                Kind::Https | Kind::Unknown => {}
+                Kind::Refused => self.refuse(&at),
+            }
         }
-        if !server.url.starts_with("https://") || server.url.contains(['"', '\\', '?', '#', ' ']) {
-            self.diagnostics
-                .error(
-                    &at.child("url"),
-                    "the address of the server is not a plain https:// address",
-                )
-                .help("write it like `https://{tenant}.example.com/v1`");
-            return nowhere;
-        }
+        found
+    }
+
+    fn refuse(&mut self, at: &Pointer) {
+        self.diagnostics
+            .error(
+                &at.child("url"),
+                "the address of the server is not a plain https:// address",
+            )
+            .help("write it like `https://{tenant}.example.com/v1`");
+    }
+
+    /// Takes an address and its variables over.
+    fn filled_in(&mut self, server: &'d openapiv3::Server, url: &str, at: &Pointer) -> Server {
         let mut variables = Vec::new();
         let mut scope = Scope::new(Case::Snake, names::ARGUMENTS);
-        for piece in server.url.split('{').skip(1) {
-            let Some((name, _)) = piece.split_once('}') else {
-                self.diagnostics
-                    .error(&at.child("url"), "a brace is never closed");
-                continue;
-            };
-            let variables_at = at.child("variables").child(name);
+        for name in placeholders(url) {
             let Some(variable) = server.variables.as_ref().and_then(|all| all.get(name)) else {
+                // It was complained about with the others.
+                return NOWHERE;
+            };
+            variables.push(ServerVariable {
+                wire_name: name.to_owned(),
+                ident: scope.claim(name, &at.child("variables").child(name), self.diagnostics),
+                docs: Docs {
+                    summary: None,
+                    description: variable.description.clone(),
+                },
+                value: Some(variable.default.clone()).filter(|text| is_label(text)),
+            });
+        }
+        Server {
+            template: Some(url.to_owned()),
+            variables,
+        }
+    }
+
+    /// Complains about variables that are not declared, or not used, and about
+    /// defaults that are not among the values.
+    fn check_variables(&mut self, server: &openapiv3::Server, at: &Pointer) {
+        if !has_paired_braces(&server.url) {
+            self.diagnostics
+                .error(&at.child("url"), "the braces do not enclose a name");
+            return;
+        }
+        let declared = server.variables.iter().flatten();
+        for (name, variable) in declared {
+            let at = at.child("variables").child(name);
+            if !placeholders(&server.url).any(|used| used == name) {
+                self.diagnostics
+                    .error(&at, format!("`{name}` does not occur in the address"));
+            }
+            if !variable.enumeration.is_empty() && !variable.enumeration.contains(&variable.default)
+            {
+                self.diagnostics.warning(
+                    &at.child("default"),
+                    format!("the default of `{name}` is not among its values"),
+                );
+            }
+        }
+        for name in placeholders(&server.url) {
+            if !server
+                .variables
+                .iter()
+                .flatten()
+                .any(|(known, _)| known == name)
+            {
                 self.diagnostics
                     .error(
                         &at.child("url"),
                         format!("the variable `{name}` is not declared"),
                     )
                     .help("add it to `variables`");
-                continue;
-            };
-            let usable = |text: &String| {
-                !text.is_empty()
-                    && text
-                        .bytes()
-                        .all(|b| b.is_ascii_alphanumeric() || b"-._".contains(&b))
-            };
-            variables.push(ServerVariable {
-                wire_name: name.to_owned(),
-                ident: scope.claim(name, &variables_at, self.diagnostics),
-                docs: Docs {
-                    summary: None,
-                    description: variable.description.clone(),
-                },
-                value: Some(variable.default.clone()).filter(usable),
-            });
-        }
-        for name in server.variables.iter().flat_map(|all| all.keys()) {
-            if !server.url.contains(&format!("{{{name}}}")) {
-                self.diagnostics.error(
-                    &at.child("variables").child(name),
-                    format!("`{name}` does not occur in the address"),
-                );
             }
-        }
-        Server {
-            template: Some(server.url.clone()),
-            variables,
         }
     }
 
-    /// Returns the scopes that an operation asks for, by alternative, and checks that a bearer
-    /// token opens it.
-    pub(super) fn scopes(
+    /// Lowers the servers of an operation or its path, where they are not those of
+    /// the document. All variables have their defaults: another address is given
+    /// with the call.
+    pub(super) fn own_server(
         &mut self,
+        item: &'d PathItem,
         operation: &'d openapiv3::Operation,
+        item_at: &Pointer,
         at: &Pointer,
-    ) -> Vec<Vec<String>> {
-        let (requirements, at) = match (&operation.security, &self.document.openapi.security) {
-            (Some(own), _) => (own, at.child("security")),
-            (None, Some(all)) => (all, Pointer::root().child("security")),
-            (None, None) => return Vec::new(),
+    ) -> Option<OwnServer> {
+        let (servers, at) = match operation.servers.as_slice() {
+            [] => (item.servers.as_slice(), item_at.child("servers")),
+            own => (own, at.child("servers")),
         };
-        let mut scopes: Vec<Vec<String>> = Vec::new();
-        for (index, requirement) in requirements.iter().enumerate() {
-            for name in requirement.keys() {
-                self.check_scheme(name, &at.index(index).child(name));
-            }
-            let wanted: Vec<String> = requirement.values().flatten().cloned().collect();
-            if !wanted.is_empty() && !scopes.contains(&wanted) {
-                scopes.push(wanted);
+        let first = servers.first()?;
+        let same = |server: &openapiv3::Server| {
+            server.url == first.url && server.variables == first.variables
+        };
+        if self.document.openapi.servers.first().is_some_and(same) {
+            return None;
+        }
+        let mut address = None;
+        for (index, server) in servers.iter().enumerate() {
+            let at = at.index(index);
+            self.check_variables(server, &at);
+            let url = filled(server, |_| true);
+            match kind(&url) {
+                Kind::Https if address.is_none() && is_plain(&url) => address = Some(url),
+                Kind::Https | Kind::Unknown => {}
+                Kind::Refused => self.refuse(&at),
             }
         }
-        scopes
+        Some(OwnServer {
+            address: address.map(|url| url.trim_end_matches('/').to_owned()),
+        })
     }
+}
 
-    fn check_scheme(&mut self, name: &str, at: &Pointer) {
-        let components = self.document.openapi.components.as_ref();
-        let Some(scheme) = components.and_then(|all| all.security_schemes.get(name)) else {
-            self.diagnostics
-                .error(at, format!("the security scheme `{name}` is not defined"))
-                .help("define it under `components/securitySchemes`");
-            return;
-        };
-        let place = Pointer::root()
-            .child("components")
-            .child("securitySchemes")
-            .child(name);
-        let Some((scheme, place)) = self.resolve::<SecurityScheme>(scheme, &place) else {
-            return;
-        };
-        match scheme {
-            SecurityScheme::HTTP { scheme, .. } if scheme.eq_ignore_ascii_case("bearer") => {}
-            SecurityScheme::OAuth2 { .. } | SecurityScheme::OpenIDConnect { .. } => {}
-            SecurityScheme::HTTP { .. } | SecurityScheme::APIKey { .. } => {
-                self.unsupported(
-                    &place,
-                    "this security scheme",
-                    "use `http` with `bearer`, or `oauth2`",
-                );
-            }
+/// What an address is good for.
+enum Kind {
+    Https,
+    /// The user must say where the service lives.
+    Unknown,
+    Refused,
+}
+
+fn kind(url: &str) -> Kind {
+    let fit = |rest: &str| {
+        !rest.contains(['"', '\\', '?', '#', ' ', '@', '<', '>'])
+            && rest.bytes().all(|byte| byte.is_ascii_graphic())
+    };
+    let scheme = url
+        .split_once("://")
+        .map(|(scheme, rest)| (scheme.to_ascii_lowercase(), rest));
+    match scheme {
+        Some((scheme, "")) if scheme == "https" => Kind::Unknown,
+        Some((scheme, rest)) if scheme == "https" && fit(rest) => Kind::Https,
+        Some((scheme, rest)) if scheme == "http" && fit(rest) => Kind::Unknown,
+        // A scheme that is a variable without a value.
+        Some((scheme, rest)) if scheme.starts_with('{') && fit(rest) => Kind::Unknown,
+        Some(_) => Kind::Refused,
+        // Relative addresses, `/` and whole addresses that are a variable.
+        None if fit(url) && !url.contains(':') => Kind::Unknown,
+        None => Kind::Refused,
+    }
+}
+
+/// Writes those defaults into an address that the runtime could not take as values.
+fn written_in(server: &openapiv3::Server) -> String {
+    filled(server, |default| !is_label(default))
+}
+
+fn filled(server: &openapiv3::Server, which: impl Fn(&str) -> bool) -> String {
+    let mut url = server.url.clone();
+    for (name, variable) in server.variables.iter().flatten() {
+        let default = &variable.default;
+        let at_start = url.starts_with(&format!("{{{name}}}"));
+        let fits = default
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b"-._~:/@%".contains(&b));
+        if !default.is_empty() && fits && (at_start || which(default)) {
+            url = url.replace(&format!("{{{name}}}"), default);
         }
     }
+    url
+}
+
+/// Whether a text can be a host name or a part of one.
+fn is_label(text: &str) -> bool {
+    !text.is_empty()
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b"-._".contains(&b))
+}
+
+/// Whether an address is one without variables, and with a host.
+fn is_plain(url: &str) -> bool {
+    let host = url.split("://").nth(1).unwrap_or_default();
+    !url.contains(['{', '}']) && host.starts_with(|first: char| first.is_ascii_alphanumeric())
+}
+
+fn placeholders(url: &str) -> impl Iterator<Item = &str> {
+    url.split('{')
+        .skip(1)
+        .filter_map(|piece| piece.split_once('}').map(|(name, _)| name))
+}
+
+fn has_paired_braces(url: &str) -> bool {
+    let mut pieces = url.split('{');
+    !pieces.next().unwrap_or_default().contains('}')
+        && pieces.all(|piece| {
+            piece
+                .split_once('}')
+                .is_some_and(|(name, rest)| !name.is_empty() && !rest.contains('}'))
+        })
 }

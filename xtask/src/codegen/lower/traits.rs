@@ -4,7 +4,9 @@
 //! [`Traits`] set, types that contain themselves boxed, and the types marked
 //! that leave with a request. Deliberately absent: new types and names.
 
-use crate::codegen::model::{Api, Presence, Shape, Traits, TypeDef, TypeId, TypeRef};
+use crate::codegen::model::{
+    Api, Operation, Payload, Presence, Shape, Traits, TypeDef, TypeId, TypeRef,
+};
 
 /// Derives what follows from the types.
 pub(super) fn derive(api: &mut Api) {
@@ -24,23 +26,31 @@ pub(super) fn derive(api: &mut Api) {
         };
     }
     mark_sent(api);
+    let exact = |ty: &TypeRef| {
+        !has_float(ty)
+            && ty
+                .named()
+                .is_none_or(|id| !inexact.get(id.0).copied().unwrap_or(false))
+    };
     for operation in api.resources.iter_mut().flat_map(|all| &mut all.operations) {
-        let Some(query) = &mut operation.query else {
-            continue;
+        let form = match operation.body.as_mut().map(|body| &mut body.payload) {
+            Some(Payload::Multipart(form)) => Some(form),
+            _ => None,
         };
-        let exact = |ty: &TypeRef| {
-            !has_float(ty)
-                && ty
-                    .named()
-                    .is_none_or(|id| !inexact.get(id.0).copied().unwrap_or(false))
-        };
-        query.traits = Traits {
-            default: query
-                .fields
-                .iter()
-                .all(|field| field.presence != Presence::Required),
-            eq: query.fields.iter().all(|field| exact(&field.ty)),
-        };
+        let holders = operation
+            .query
+            .iter_mut()
+            .chain(&mut operation.headers)
+            .chain(form);
+        for inputs in holders {
+            inputs.traits = Traits {
+                default: inputs
+                    .fields
+                    .iter()
+                    .all(|field| field.presence != Presence::Required),
+                eq: inputs.fields.iter().all(|field| exact(&field.ty)),
+            };
+        }
     }
 }
 
@@ -50,12 +60,7 @@ fn mark_sent(api: &mut Api) {
         .resources
         .iter()
         .flat_map(|all| &all.operations)
-        .flat_map(|operation| {
-            let body = operation.body.iter().map(|body| &body.ty);
-            let query = operation.query.iter().flat_map(|query| &query.fields);
-            let path = operation.path_parameters.iter().map(|one| &one.ty);
-            body.chain(query.map(|field| &field.ty)).chain(path)
-        })
+        .flat_map(Operation::sent)
         .filter_map(TypeRef::named)
         .collect();
     while let Some(id) = open.pop() {

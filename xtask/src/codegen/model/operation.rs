@@ -53,13 +53,24 @@ pub struct Operation {
     /// How many of `path_parameters` the handles bind.
     pub bound: usize,
     /// The query parameters.
-    pub query: Option<Query>,
+    pub query: Option<Inputs>,
+    /// The header and cookie parameters.
+    pub headers: Option<Inputs>,
     /// The request body.
     pub body: Option<Body>,
     /// What the method takes.
     pub arguments: Vec<Argument>,
     /// What comes back.
     pub success: Success,
+    /// The media types that are asked for, where it is not `application/json`.
+    pub accept: Option<String>,
+    /// The media types that are asked for when the reply is read as a stream,
+    /// where it can be.
+    pub stream: Option<String>,
+    /// Where the operation lives, where that is not where all others do.
+    pub server: Option<OwnServer>,
+    /// What opens it.
+    pub access: Access,
     /// The scopes that the token must have: all of one of these.
     pub scopes: Vec<Vec<String>>,
     /// The statuses that the description declares, with what they mean.
@@ -73,6 +84,48 @@ pub struct Operation {
     pub example: Vec<(usize, Literal)>,
     /// Where the description defines it.
     pub origin: Pointer,
+}
+
+impl Operation {
+    /// Walks the types whose values leave with a request.
+    pub fn sent(&self) -> impl Iterator<Item = &TypeRef> {
+        let (body, form) = match self.body.as_ref().map(|body| &body.payload) {
+            Some(Payload::Json(ty) | Payload::Form(ty, _)) => (Some(ty), None),
+            Some(Payload::Multipart(form)) => (None, Some(form)),
+            Some(Payload::Text | Payload::Bytes) | None => (None, None),
+        };
+        let inputs = self.query.iter().chain(&self.headers).chain(form);
+        let inputs = inputs.flat_map(|inputs| &inputs.fields);
+        let path = self.path_parameters.iter();
+        body.into_iter()
+            .chain(path.map(|parameter| &parameter.ty))
+            .chain(inputs.map(|field| &field.ty))
+    }
+
+    /// Walks the types that come back.
+    pub fn received(&self) -> impl Iterator<Item = &TypeRef> {
+        let contents = match &self.success {
+            Success::One(content) | Success::Optional { content, .. } => vec![content],
+            Success::ByStatus(all) => all.arms.iter().map(|arm| &arm.content).collect(),
+            Success::Page(_) => Vec::new(),
+        };
+        let page = match &self.success {
+            Success::Page(paging) => Some(&paging.item),
+            _ => None,
+        };
+        let json = contents.into_iter().filter_map(|content| match content {
+            Content::Json(ty) => Some(ty),
+            Content::Nothing | Content::Text | Content::Bytes => None,
+        });
+        json.chain(page)
+    }
+}
+
+/// Where an operation lives that has a place of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnServer {
+    /// The address; none where the caller must say it.
+    pub address: Option<String>,
 }
 
 /// A piece of a path.
@@ -91,8 +144,10 @@ pub struct PathParameter {
     pub wire_name: String,
     /// Its name as a field and an argument.
     pub ident: Ident,
-    /// `String`, an integer or an enum.
+    /// Its type.
     pub ty: TypeRef,
+    /// How it is written.
+    pub style: Style,
     /// The limits of its value.
     pub rule: Rule,
     /// What it identifies.
@@ -101,29 +156,103 @@ pub struct PathParameter {
     pub example: Literal,
 }
 
-/// The query parameters of an operation.
+/// How a parameter is written. What the styles look like is the runtime's
+/// business.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// `a,b`.
+    Simple {
+        /// Whether members are `a=1` rather than `a,1`.
+        explode: bool,
+    },
+    /// `.a.b`.
+    Label {
+        /// Whether each item has its own dot, and each member an `=`.
+        explode: bool,
+    },
+    /// `;name=a;name=b`.
+    Matrix {
+        /// Whether each item has its own name, and each member is one.
+        explode: bool,
+    },
+    /// `name=a&name=b`.
+    Form {
+        /// Whether each item has its own name, and each member is one.
+        explode: bool,
+        /// Whether reserved characters stay as they are.
+        reserved: bool,
+    },
+    /// `name=a%20b`.
+    Spaces,
+    /// `name=a%7Cb`.
+    Pipes,
+    /// `name[a]=b`.
+    Deep,
+    /// One text of JSON.
+    Json,
+}
+
+/// Parameters, or parts of a form, that are held by one struct.
 #[derive(Clone, Debug)]
-pub struct Query {
+pub struct Inputs {
     /// The struct that holds them.
     pub ident: Ident,
     /// The parameters.
     pub fields: Vec<Field>,
-    /// Their setters, in the same order.
+    /// Where each of them goes, in the same order.
+    pub places: Vec<Place>,
+    /// Their setters.
     pub setters: Vec<Setter>,
     /// The traits that the struct can have.
     pub traits: Traits,
 }
 
+/// Where an input goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Into the query.
+    Query(Style),
+    /// Into a header.
+    Header(Style),
+    /// Into the `cookie` header.
+    Cookie(Style),
+    /// Into a part of its own; the media type where the value does not say it.
+    Part(Option<String>),
+    /// Into a part of its own, as a file of this media type.
+    File(String),
+}
+
 /// The request body of an operation.
 #[derive(Clone, Debug)]
 pub struct Body {
-    /// Its type.
-    pub ty: TypeRef,
+    /// What it is made of.
+    pub payload: Payload,
+    /// Its media type.
+    pub media_type: String,
+    /// Other media types that the service takes, and that are not sent.
+    pub others: Vec<String>,
+    /// Whether it may be left out: then it is, until something of it is set.
+    pub optional: bool,
     /// Whether its type is a struct whose required members are all arguments,
     /// so that the builder can make it.
     pub built: bool,
     /// Setters of its members; empty where the type is not a struct.
     pub setters: Vec<Setter>,
+}
+
+/// What a request body is made of.
+#[derive(Clone, Debug)]
+pub enum Payload {
+    /// JSON of this type.
+    Json(TypeRef),
+    /// Pairs, of a type with members; the styles of the members that have one.
+    Form(TypeRef, Vec<(String, Style)>),
+    /// Parts.
+    Multipart(Inputs),
+    /// Text.
+    Text,
+    /// Bytes.
+    Bytes,
 }
 
 /// An argument of a method: something that a request can't do without.
@@ -144,6 +273,8 @@ pub enum Source {
     Path(usize),
     /// A required query parameter, by its place.
     Query(usize),
+    /// A required header or cookie parameter, by its place.
+    Header(usize),
     /// A required member of the body, by its place.
     Body(usize),
     /// The body as a whole.
@@ -163,14 +294,67 @@ pub struct Setter {
 }
 
 /// What comes back when all went well.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub enum Success {
+    /// The same, whatever the status.
+    One(Content),
+    /// A content, or nothing with some statuses.
+    Optional {
+        /// The content.
+        content: Content,
+        /// The statuses that come without one.
+        empty: Vec<Statuses>,
+    },
+    /// A content for each status.
+    ByStatus(ByStatus),
+    /// One page of a list.
+    Page(Paging),
+}
+
+/// What a reply holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
     /// Nothing to read.
     Nothing,
     /// JSON of this type.
     Json(TypeRef),
-    /// One page of a list.
-    Page(Paging),
+    /// Text.
+    Text,
+    /// Bytes.
+    Bytes,
+}
+
+/// An enum of what comes back, by status.
+#[derive(Clone, Debug)]
+pub struct ByStatus {
+    /// The enum.
+    pub ident: Ident,
+    /// Its variants; single statuses come before ranges.
+    pub arms: Vec<Arm>,
+}
+
+/// A variant of a [`ByStatus`].
+#[derive(Clone, Debug)]
+pub struct Arm {
+    /// The variant.
+    pub ident: Ident,
+    /// The statuses.
+    pub statuses: Statuses,
+    /// What it holds.
+    pub content: Content,
+    /// When it comes.
+    pub docs: Docs,
+}
+
+/// A status, or a range of statuses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Statuses {
+    /// One.
+    Code(u16),
+    /// From 100 times this to 99 more.
+    Range(u16),
+    /// All that no other names.
+    Others,
 }
 
 /// How a list is walked.
@@ -217,4 +401,42 @@ pub struct Status {
     pub code: String,
     /// When it is sent.
     pub docs: Docs,
+    /// The type of the JSON that explains it, where it is not a success.
+    pub error: Option<TypeRef>,
+}
+
+/// What opens an operation: one of these, or nothing at all.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Access {
+    /// The ways in, each a list of schemes by their place in
+    /// [`Api::schemes`](super::Api::schemes), all of which are needed.
+    pub ways: Vec<Vec<usize>>,
+}
+
+/// A security scheme of the API.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scheme {
+    /// Its name in the description.
+    pub name: String,
+    /// What it is.
+    pub kind: SchemeKind,
+}
+
+/// What a security scheme is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SchemeKind {
+    /// A bearer token; the address that gives one for client credentials,
+    /// where the description knows it.
+    Bearer {
+        /// That address.
+        token_url: Option<String>,
+    },
+    /// A user and a password.
+    Basic,
+    /// A key in a header of this name.
+    KeyInHeader(String),
+    /// A key in a query parameter of this name.
+    KeyInQuery(String),
+    /// A key in a cookie of this name.
+    KeyInCookie(String),
 }

@@ -224,6 +224,8 @@ pub enum TypeRef {
     String,
     /// Any JSON value.
     Json,
+    /// A file. Only parts of forms have this type.
+    File,
     /// An array.
     List(Box<TypeRef>),
     /// An object whose members all have this type.
@@ -248,6 +250,7 @@ impl TypeRef {
             | Self::F32
             | Self::F64
             | Self::String
+            | Self::File
             | Self::Json => None,
         }
     }

@@ -42,6 +42,8 @@ fn path(audit: &mut Audit<'_>, name: &str, at: &Path<'_>) -> bool {
             .help("a path looks like `/items/{id}`");
         return false;
     }
+    let whole = name;
+    let name = without_fragment(audit, name);
     let bad =
         |character: char| !character.is_ascii_graphic() || matches!(character, '?' | '#' | '\\');
     let lower = name.to_ascii_lowercase().replace("%2e", ".");
@@ -64,9 +66,27 @@ fn path(audit: &mut Audit<'_>, name: &str, at: &Path<'_>) -> bool {
         None
     };
     if let Some(problem) = problem {
-        audit.error(at, format!("the path {} holds {problem}", quoted(name)));
+        audit.error(at, format!("the path {} holds {problem}", quoted(whole)));
     }
     true
+}
+
+/// `/a#b` beside `/a` is a second set of operations of the same path: the fragment is
+/// never sent. Where no other operation has the path, `#` is a mistake.
+fn without_fragment<'n>(audit: &Audit<'_>, name: &'n str) -> &'n str {
+    let Some((path, fragment)) = name.split_once('#') else {
+        return name;
+    };
+    let word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
+    let paths = audit.root.get("paths").and_then(Value::as_mapping);
+    if !fragment.is_empty()
+        && fragment.bytes().all(word)
+        && paths.is_some_and(|all| all.contains_key(path))
+    {
+        path
+    } else {
+        name
+    }
 }
 
 fn has_paired_braces(path: &str) -> bool {

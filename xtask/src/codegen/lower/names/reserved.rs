@@ -52,6 +52,7 @@ const STANDARD: &[&str] = &[
 
 /// The names of `crate::runtime::codegen`, which resource files import whole.
 const PRELUDE: &[&str] = &[
+    "Bytes",
     "Call",
     "Check",
     "Checker",
@@ -64,8 +65,12 @@ const PRELUDE: &[&str] = &[
     "Endpoint",
     "Error",
     "Extra",
+    "Failure",
+    "File",
+    "Form",
     "Items",
     "Json",
+    "Known",
     "MapAccess",
     "Members",
     "Method",
@@ -73,20 +78,27 @@ const PRELUDE: &[&str] = &[
     "Object",
     "Offset",
     "OpenEnum",
+    "OpenInteger",
+    "OpenValue",
     "Operation",
     "Page",
     "Paged",
     "Pages",
     "Paging",
     "Patch",
-    "QueryValue",
+    "Place",
     "Reply",
     "Response",
     "Result",
     "Rule",
+    "Scheme",
     "Serialize",
     "SerializeMap",
     "Serializer",
+    "Sign",
+    "Style",
+    "Union",
+    "UnknownInteger",
     "UnknownValue",
 ];
 
@@ -115,6 +127,7 @@ pub(in crate::codegen::lower) const SETTERS: Reserved = Reserved {
     words: &[&[
         "call",
         "clone",
+        "headers",
         "into_future",
         "items",
         "new",
@@ -123,10 +136,14 @@ pub(in crate::codegen::lower) const SETTERS: Reserved = Reserved {
         "request",
         "send",
         "send_with_response",
+        "stream",
         "with_header",
+        "with_headers",
         "with_idempotent",
+        "with_query",
         "with_request",
         "with_retry",
+        "with_server",
         "with_timeout",
     ]],
     suffix: "_",
@@ -143,6 +160,6 @@ pub(in crate::codegen::lower) const MODULES: Reserved = Reserved {
 };
 /// Arguments: fields that every builder has.
 pub(in crate::codegen::lower) const ARGUMENTS: Reserved = Reserved {
-    words: &[&["call", "client", "query", "request"]],
+    words: &[&["call", "client", "headers", "query", "request"]],
     suffix: "_",
 };

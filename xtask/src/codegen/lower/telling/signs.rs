@@ -44,7 +44,8 @@ pub(super) fn signs(types: &Types, ty: &TypeRef, depth: usize) -> Signs {
         TypeRef::I32 | TypeRef::I64 | TypeRef::U32 | TypeRef::U64 => of(JsonTypes::INTEGER),
         TypeRef::F32 | TypeRef::F64 => of(number),
         TypeRef::String => of(JsonTypes::STRING),
-        TypeRef::Json => of(JsonTypes::ALL),
+        // A file stands in a form alone, never in JSON.
+        TypeRef::Json | TypeRef::File => of(JsonTypes::ALL),
         TypeRef::List(_) => of(JsonTypes::ARRAY),
         TypeRef::Map(_) => of(JsonTypes::OBJECT),
         TypeRef::Nullable(ty) => {

@@ -1,0 +1,219 @@
+//! Ways to prove who asks, for services that want more than a bearer token.
+//!
+//! Comes in: the security schemes of the description, what the user gave, and which schemes open an operation. Goes
+//! out: headers, cookies and query parameters. Deliberately absent: bearer tokens, which can change from one attempt to
+//! the next (see `auth.rs`).
+
+use http::header::{AUTHORIZATION, COOKIE};
+use http::{HeaderName, HeaderValue};
+
+use super::auth::Secret;
+use super::client::ClientBuilder;
+use super::encode::Encoded;
+use super::error::Fault;
+
+/// A security scheme of the description.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Scheme {
+    /// A bearer token.
+    Bearer,
+    /// A user and a password.
+    Basic,
+    /// A key in a header.
+    Header(&'static str),
+    /// A key in a query parameter.
+    Query(&'static str),
+    /// A key in a cookie.
+    Cookie(&'static str),
+}
+
+/// The ways into an operation; each is a list of schemes, by their place, all of which are needed.
+pub(crate) type Access = &'static [&'static [usize]];
+
+/// What the user gave, and what it is for.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Credentials {
+    /// The schemes by name; none where every operation takes a bearer token and nothing else.
+    schemes: Option<&'static [(&'static str, Scheme)]>,
+    basic: Option<Secret>,
+    /// The key of each scheme; the empty name is for all others.
+    keys: Vec<(String, Secret)>,
+}
+
+impl Credentials {
+    /// Returns whether a client can do without a bearer token.
+    pub(crate) fn replace_token(&self) -> bool {
+        self.schemes.is_some()
+    }
+
+    /// Complains about what no scheme of the service takes.
+    pub(crate) fn check(&self) -> Result<(), Fault> {
+        let schemes = self.schemes.unwrap_or_default();
+        let any = |wanted: fn(&Scheme) -> bool| schemes.iter().any(|(_, scheme)| wanted(scheme));
+        let is_key = |scheme: &Scheme| !matches!(scheme, Scheme::Bearer | Scheme::Basic);
+        if self.basic.is_some() && !any(|scheme| matches!(scheme, Scheme::Basic)) {
+            return Err(Fault::new("is nothing that the service takes").in_member("basic"));
+        }
+        if !self.keys.is_empty() && !any(is_key) {
+            return Err(Fault::new("is nothing that the service takes").in_member("api_key"));
+        }
+        for (name, _) in self.keys.iter().filter(|(name, _)| !name.is_empty()) {
+            let known = |(known, scheme): &(&str, Scheme)| known == name && is_key(scheme);
+            if !schemes.iter().any(known) {
+                return Err(Fault::new("is for a scheme that the service does not have")
+                    .in_member("api_key_for"));
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts into a request what opens its operation. Returns whether a bearer token belongs to that.
+    pub(crate) fn place(
+        &self,
+        access: Option<Access>,
+        has_token: bool,
+        parts: &mut Encoded,
+    ) -> Result<bool, Fault> {
+        let Some(schemes) = self.schemes else {
+            return Ok(true);
+        };
+        let Some(ways) = access else {
+            // The description says nothing of security, so what the user gave is meant for all.
+            return Ok(has_token);
+        };
+        let scheme = |place: &usize| schemes.get(*place).copied();
+        let way = ways.iter().filter(|way| !way.is_empty()).find(|way| {
+            let mut schemes = way.iter().map(scheme);
+            schemes.all(|scheme| scheme.is_some_and(|scheme| self.has(scheme, has_token)))
+        });
+        let Some(way) = way else {
+            return if ways.iter().all(|way| !way.is_empty()) && !ways.is_empty() {
+                Err(Fault::new(
+                    "no credentials were given that open this operation: set them on the client's builder",
+                ))
+            } else {
+                Ok(false)
+            };
+        };
+        let mut bearer = false;
+        for scheme in way.iter().filter_map(scheme) {
+            bearer |= matches!(scheme.1, Scheme::Bearer);
+            self.put(scheme, parts)?;
+        }
+        Ok(bearer)
+    }
+
+    fn has(&self, (name, scheme): (&str, Scheme), has_token: bool) -> bool {
+        match scheme {
+            Scheme::Bearer => has_token,
+            Scheme::Basic => self.basic.is_some(),
+            Scheme::Header(_) | Scheme::Query(_) | Scheme::Cookie(_) => self.key(name).is_some(),
+        }
+    }
+
+    fn key(&self, name: &str) -> Option<&Secret> {
+        let of = |wanted: &str| self.keys.iter().rev().find(|(name, _)| name == wanted);
+        of(name).or_else(|| of("")).map(|(_, key)| key)
+    }
+
+    fn put(&self, (name, scheme): (&str, Scheme), parts: &mut Encoded) -> Result<(), Fault> {
+        let unfit = || Fault::new("must be fit for a header").in_member("api_key");
+        let key = || self.key(name).map(Secret::expose).unwrap_or_default();
+        match scheme {
+            Scheme::Bearer => {}
+            Scheme::Basic => {
+                let user = self.basic.as_ref().map(Secret::expose).unwrap_or_default();
+                let value = secret(&format!("Basic {}", base64(user.as_bytes())));
+                parts
+                    .headers
+                    .insert(AUTHORIZATION, value.ok_or_else(unfit)?);
+            }
+            Scheme::Header(header) => {
+                let header = HeaderName::try_from(header).map_err(|_| unfit())?;
+                parts
+                    .headers
+                    .insert(header, secret(key()).ok_or_else(unfit)?);
+            }
+            Scheme::Query(name) => parts.query.set(name, key()),
+            Scheme::Cookie(name) => {
+                if key().contains([';', ',', ' ', '"', '\\']) {
+                    return Err(unfit());
+                }
+                // Cookies travel in one header.
+                let mut cookies = String::new();
+                if let Some(others) = parts.headers.get(COOKIE) {
+                    cookies.push_str(others.to_str().map_err(|_| unfit())?);
+                    cookies.push_str("; ");
+                }
+                cookies.push_str(&format!("{name}={}", key()));
+                parts
+                    .headers
+                    .insert(COOKIE, secret(&cookies).ok_or_else(unfit)?);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A header's value that is never shown.
+fn secret(text: &str) -> Option<HeaderValue> {
+    let mut value = HeaderValue::try_from(text).ok()?;
+    value.set_sensitive(true);
+    Some(value)
+}
+
+/// Base64 with padding. It is all that is needed of it, so no crate is.
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for chunk in bytes.chunks(3) {
+        let byte = |index: usize| u32::from(chunk.get(index).copied().unwrap_or(0));
+        let group = byte(0) << 16 | byte(1) << 8 | byte(2);
+        for digit in 0..4 {
+            if digit > chunk.len() {
+                text.push('=');
+            } else {
+                let index = (group >> (18 - 6 * digit)) & 63;
+                text.push(char::from(DIGITS[index as usize]));
+            }
+        }
+    }
+    text
+}
+
+/// Credentials beside bearer tokens.
+impl ClientBuilder {
+    /// Says which security schemes the service has.
+    pub(crate) fn schemes(mut self, schemes: &'static [(&'static str, Scheme)]) -> Self {
+        self.credentials.schemes = Some(schemes);
+        self
+    }
+
+    /// Sets the user and the password for operations that take them.
+    ///
+    /// A service that takes none makes [`build`](Self::build) fail.
+    pub fn basic(mut self, user: impl AsRef<str>, password: impl AsRef<str>) -> Self {
+        let text = format!("{}:{}", user.as_ref(), password.as_ref());
+        self.credentials.basic = Some(Secret::new(text));
+        self
+    }
+
+    /// Sets the API key for operations that take one, in a header, the query or a cookie, as the service wants it.
+    ///
+    /// A service that takes none makes [`build`](Self::build) fail.
+    pub fn api_key(self, key: impl Into<String>) -> Self {
+        self.api_key_for("", key)
+    }
+
+    /// Does the same for one security scheme, where the service has several: `scheme` is its name in the
+    /// description.
+    pub fn api_key_for(mut self, scheme: impl Into<String>, key: impl Into<String>) -> Self {
+        self.credentials
+            .keys
+            .push((scheme.into(), Secret::new(key)));
+        self
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,149 @@
+//! Operation → what its request writes on the wire, one call for each thing.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::request::slots;
+use super::rule;
+use super::type_ref::{Speller, ident};
+use crate::codegen::model::{
+    Body, Field, Inputs, Operation, PathPiece, Payload, Place, Rule, Style,
+};
+
+/// The statements of `encode`.
+pub(super) fn statements(speller: &Speller<'_>, operation: &Operation) -> TokenStream {
+    let pieces = operation.path.iter().filter_map(|piece| match piece {
+        PathPiece::Literal(text) => Some(quote!(request.path(#text);)),
+        PathPiece::Parameter(index) => {
+            let parameter = operation.path_parameters.get(*index)?;
+            let (name, wire_name) = (ident(&parameter.ident), &parameter.wire_name);
+            let style = match parameter.style {
+                Style::Simple { explode: false } => None,
+                style => Some(self::style(style)),
+            };
+            Some(rule::with(&parameter.rule, |rule| match style {
+                None => quote!(request.parameter(#wire_name, &self.#name, #rule);),
+                Some(style) => {
+                    quote!(request.parameter_as(#wire_name, &self.#name, #style, #rule);)
+                }
+            }))
+        }
+    });
+    let inputs = slots(operation).map(|slot| {
+        let name = &slot.name;
+        inputs(&quote!(self.#name), slot.inputs)
+    });
+    let body = operation
+        .body
+        .as_ref()
+        .map(|body| self::body(speller, body));
+    let accept = operation
+        .accept
+        .as_ref()
+        .map(|accept| quote!(request.accept(#accept);));
+    let server = operation.server.as_ref().map(|server| {
+        let address = match &server.address {
+            Some(address) => quote!(Some(#address)),
+            None => quote!(None),
+        };
+        quote!(request.server(#address);)
+    });
+    let access = access(speller, operation);
+    quote!(#server #access #(#pieces)* #(#inputs)* #body #accept)
+}
+
+/// Which schemes open the operation, where they are not the ones of the others.
+fn access(speller: &Speller<'_>, operation: &Operation) -> Option<TokenStream> {
+    if speller.api.schemes.is_empty() || speller.api.is_plain_bearer() {
+        return None;
+    }
+    let ways = operation.access.ways.iter().map(|way| quote!(&[#(#way),*]));
+    Some(quote!(request.access(&[#(#ways),*]);))
+}
+
+fn inputs(holder: &TokenStream, inputs: &Inputs) -> TokenStream {
+    let one = |(field, place): (&Field, &Place)| {
+        let (name, wire_name) = (ident(&field.ident), &field.wire_name);
+        let value = quote!(&#holder.#name);
+        let call = |rule: TokenStream| match place {
+            Place::Query(Style::Form {
+                explode: true,
+                reserved: false,
+            }) => quote!(request.query(#wire_name, #value, #rule);),
+            Place::Query(style) => {
+                let style = self::style(*style);
+                quote!(request.query_as(#wire_name, #value, #style, #rule);)
+            }
+            Place::Header(style) => {
+                let style = self::style(*style);
+                quote!(request.header(#wire_name, #value, #style, #rule);)
+            }
+            Place::Cookie(style) => {
+                let style = self::style(*style);
+                quote!(request.cookie(#wire_name, #value, #style, #rule);)
+            }
+            Place::Part(media_type) => {
+                let media_type = match media_type {
+                    Some(media_type) => quote!(Some(#media_type)),
+                    None => quote!(None),
+                };
+                quote!(request.part(#wire_name, #value, #media_type, #rule);)
+            }
+            Place::File(media_type) => quote!(request.file(#wire_name, #value, #media_type);),
+        };
+        let no_rule = Rule::default();
+        let rule = match place {
+            Place::File(_) => &no_rule,
+            _ => &field.rule,
+        };
+        rule::with(rule, call)
+    };
+    inputs.fields.iter().zip(&inputs.places).map(one).collect()
+}
+
+fn body(_speller: &Speller<'_>, body: &Body) -> TokenStream {
+    let (holder, value) = if body.optional {
+        (quote!(body), quote!(body))
+    } else {
+        (quote!(self.request), quote!(&self.request))
+    };
+    let media_type = &body.media_type;
+    let statement = match &body.payload {
+        Payload::Json(_) if media_type == "application/json" => quote!(request.json(#value);),
+        Payload::Json(_) => quote!(request.json_as(#media_type, #value);),
+        Payload::Form(_, styles) => {
+            let styles = styles.iter().map(|(name, style)| {
+                let style = self::style(*style);
+                quote!((#name, #style))
+            });
+            quote!(request.form(#value, &[#(#styles),*]);)
+        }
+        Payload::Multipart(form) => {
+            let parts = inputs(&holder, form);
+            quote!(request.multipart(); #parts)
+        }
+        Payload::Text => quote!(request.text(#media_type, #value);),
+        Payload::Bytes => quote!(request.bytes(#media_type, #value);),
+    };
+    if body.optional {
+        quote!(if let Some(body) = &self.request { #statement })
+    } else {
+        statement
+    }
+}
+
+/// A style, as the runtime spells it.
+fn style(style: Style) -> TokenStream {
+    match style {
+        Style::Simple { explode } => quote!(Style::Simple { explode: #explode }),
+        Style::Label { explode } => quote!(Style::Label { explode: #explode }),
+        Style::Matrix { explode } => quote!(Style::Matrix { explode: #explode }),
+        Style::Form { explode, reserved } => {
+            quote!(Style::Form { explode: #explode, reserved: #reserved })
+        }
+        Style::Spaces => quote!(Style::Spaces),
+        Style::Pipes => quote!(Style::Pipes),
+        Style::Deep => quote!(Style::Deep),
+        Style::Json => quote!(Style::Json),
+    }
+}

@@ -1,0 +1,85 @@
+//! What the documentation of a method says beyond the description: how to page,
+//! to stream, to say where it lives, and what is sent of several media types.
+
+use super::markdown::code;
+use super::type_ref::Speller;
+use crate::codegen::model::{Operation, Status, Success, TypeRef};
+
+/// Paragraphs about a method.
+pub(super) fn remarks(speller: &Speller<'_>, operation: &Operation) -> Vec<String> {
+    let builder = operation.builder.as_str();
+    let mut remarks = Vec::new();
+    if let Success::Page(_) = operation.success {
+        remarks.push(format!(
+            "Awaiting the request gives one page. [`items`]({builder}::items) and\n\
+             [`pages`]({builder}::pages) walk over all of them."
+        ));
+    }
+    if let Some(media_type) = &operation.stream {
+        remarks.push(format!(
+            "[`stream`]({builder}::stream) reads the reply piece by piece, as {}.",
+            code(media_type)
+        ));
+    }
+    if let Some(body) = &operation.body {
+        let sent = code(&body.media_type);
+        if !body.others.is_empty() {
+            let others: Vec<String> = body.others.iter().map(|other| code(other)).collect();
+            remarks.push(format!(
+                "The body is sent as {sent}. The service also takes {}.",
+                others.join(", ")
+            ));
+        }
+        if body.optional {
+            remarks.push(format!(
+                "The body may be left out. [`with_request`]({builder}::with_request) sets it."
+            ));
+        }
+    }
+    if let Some(server) = &operation.server {
+        remarks.push(match &server.address {
+            Some(address) => format!(
+                "It lives at {}, unless the client was given an address.",
+                code(address)
+            ),
+            None => format!(
+                "The description does not say where it lives: say it with\n\
+                 [`with_server`]({builder}::with_server)."
+            ),
+        });
+    }
+    remarks.extend(access(speller, operation));
+    remarks
+}
+
+/// Which schemes open an operation, where the API knows more than one.
+fn access(speller: &Speller<'_>, operation: &Operation) -> Option<String> {
+    let schemes = &speller.api.schemes;
+    if speller.api.is_plain_bearer() || schemes.len() < 2 || operation.access.ways.is_empty() {
+        return None;
+    }
+    let way = |way: &Vec<usize>| {
+        let names = way.iter().filter_map(|place| schemes.get(*place));
+        let names: Vec<String> = names.map(|scheme| code(&scheme.name)).collect();
+        if names.is_empty() {
+            "nothing".to_owned()
+        } else {
+            names.join(" with ")
+        }
+    };
+    let ways: Vec<String> = operation.access.ways.iter().map(way).collect();
+    Some(format!("It is opened by {}.", ways.join(", or by ")))
+}
+
+/// What a status means, and which type explains it, where that is not the one
+/// that explains all errors.
+pub(super) fn status(speller: &Speller<'_>, _operation: &Operation, status: &Status) -> String {
+    let mut text = status.docs.description.clone().unwrap_or_default();
+    if let Some(TypeRef::Named(id)) = &status.error {
+        if speller.api.error != Some(*id) {
+            let name = speller.api.types.get(*id).ident.as_str();
+            text.push_str(&format!("\n\nIts body is a `{name}`."));
+        }
+    }
+    text
+}

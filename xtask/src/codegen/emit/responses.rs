@@ -1,0 +1,102 @@
+//! Operation → how its reply is read, and the enum of what comes back by status.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::docs::Page;
+use super::type_ref::{Speller, ident};
+use crate::codegen::model::{ByStatus, Content, Operation, Statuses, Success};
+
+/// The type of a result, and the body of `decode`.
+pub(super) fn decode(speller: &Speller<'_>, operation: &Operation) -> (TokenStream, TokenStream) {
+    match &operation.success {
+        Success::One(content) => speller.content(content),
+        Success::Optional { content, empty } => {
+            let (ty, read) = speller.content(content);
+            // A range may stand beside a single status that has the content.
+            let empty = empty.iter().map(|statuses| pattern(*statuses));
+            let decode = quote! {
+                match reply.code() {
+                    #(#empty => Ok(None),)*
+                    _ => #read.map(Some),
+                }
+            };
+            (quote!(Option<#ty>), decode)
+        }
+        Success::ByStatus(all) => {
+            let name = ident(&all.ident);
+            let arms = all.arms.iter().map(|arm| {
+                let (pattern, variant) = (pattern(arm.statuses), ident(&arm.ident));
+                let read = speller.content(&arm.content).1;
+                match arm.content {
+                    Content::Nothing => quote!(#pattern => Ok(#name::#variant),),
+                    _ => quote!(#pattern => #read.map(#name::#variant),),
+                }
+            });
+            let others = all.arms.iter().any(|arm| arm.statuses == Statuses::Others);
+            let rest = (!others).then(|| quote!(_ => reply.unexpected(),));
+            let decode = quote! {
+                match reply.code() {
+                    #(#arms)*
+                    #rest
+                }
+            };
+            (quote!(#name), decode)
+        }
+        Success::Page(paging) => {
+            let item = speller.ty(&paging.item);
+            (quote!(Page<#item>), quote!(reply.page(&Self::PAGING)))
+        }
+    }
+}
+
+fn pattern(statuses: Statuses) -> TokenStream {
+    match statuses {
+        Statuses::Code(code) => {
+            let code = Literal::u16_unsuffixed(code);
+            quote!(#code)
+        }
+        Statuses::Range(hundreds) => {
+            let from = Literal::u16_unsuffixed(hundreds * 100);
+            let to = Literal::u16_unsuffixed(hundreds * 100 + 99);
+            quote!(status if (#from..=#to).contains(&status))
+        }
+        Statuses::Others => quote!(_),
+    }
+}
+
+/// The enum of what comes back.
+pub(super) fn item(
+    speller: &Speller<'_>,
+    operation: &Operation,
+    by_status: &ByStatus,
+) -> TokenStream {
+    let name = ident(&by_status.ident);
+    let builder = ident(&operation.builder);
+    let docs = Page::new(&format!("What [`{builder}`] gives, by status.")).outer();
+    let variants = by_status.arms.iter().map(|arm| {
+        let variant = ident(&arm.ident);
+        let otherwise = match arm.statuses {
+            Statuses::Code(code) => format!("The status {code}."),
+            Statuses::Range(hundreds) => format!("A status from {hundreds}00 to {hundreds}99."),
+            Statuses::Others => "Any other status.".to_owned(),
+        };
+        let docs = Page::described(&arm.docs, &otherwise).outer();
+        match &arm.content {
+            Content::Nothing => quote!(#docs #variant,),
+            content => {
+                let ty = speller.content(content).0;
+                quote!(#docs #variant(#ty),)
+            }
+        }
+    });
+    quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq)]
+        #[allow(clippy::large_enum_variant)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+        }
+    }
+}
