@@ -117,7 +117,8 @@ fn the_runtime_knows_no_particular_api() {
 #[test]
 fn names_reserved_for_emitted_code_are_the_names_of_the_prelude() {
     let prelude = fs::read_to_string(root().join("generated/src/runtime/codegen.rs")).unwrap();
-    let reserved = fs::read_to_string(root().join("xtask/src/codegen/lower/names.rs")).unwrap();
+    let reserved =
+        fs::read_to_string(root().join("xtask/src/codegen/lower/names/reserved.rs")).unwrap();
     let reserved = reserved
         .split("const PRELUDE")
         .nth(1)
@@ -138,7 +139,7 @@ fn names_reserved_for_emitted_code_are_the_names_of_the_prelude() {
     for name in exported {
         assert!(
             reserved.contains(&format!("\"{name}\"")),
-            "reserve `{name}` in lower/names.rs"
+            "reserve `{name}` in lower/names/reserved.rs"
         );
     }
 }

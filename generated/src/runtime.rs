@@ -21,6 +21,7 @@ mod domain;
 mod encode;
 mod error;
 mod file;
+mod known;
 mod network;
 mod object;
 mod observe;
@@ -37,6 +38,7 @@ mod tls;
 #[cfg(feature = "tracing")]
 mod trace;
 mod transport;
+mod union;
 
 #[cfg(test)]
 mod tests;
@@ -49,6 +51,7 @@ pub use client::{Client, ClientBuilder};
 pub(crate) use error::Fault;
 pub use error::{Error, ErrorKind, Result};
 pub use file::File;
+pub use known::UnknownInteger;
 pub use object::Extra;
 pub use observe::{Attempt, Outcome};
 pub use open_enum::UnknownValue;

@@ -297,3 +297,40 @@ fn newer_versions_are_read_as_far_as_they_say_nothing_new() {
         "HS69"
     );
 }
+
+#[test]
+fn names_alike_and_conditions_are_no_mistakes() {
+    for (id, text) in [
+        (
+            "HS39",
+            "{type: object, properties: {'': {type: string}, '...': {type: string}}}",
+        ),
+        (
+            "HS39",
+            "{type: object, properties: {'🦀': {type: string}, 日本語: {type: string}}}",
+        ),
+        (
+            "HS40",
+            "{type: object, properties: {foo-bar: {type: string}, fooBar: {type: string}}}",
+        ),
+        (
+            "HS40",
+            "{type: string, enum: [foo-bar, foo_bar, fooBar, FooBar]}",
+        ),
+        (
+            "HS67",
+            "{type: object, patternProperties: {a: {type: string}}}",
+        ),
+        (
+            "HS67",
+            "{type: object, propertyNames: {maxLength: 3}, if: {}, then: {}, else: {}}",
+        ),
+        ("HS67", "{type: string, not: {const: a}}"),
+        (
+            "HS73",
+            "{type: object, required: [b], properties: {a: {type: string}}}",
+        ),
+    ] {
+        generated(id, &schema(text));
+    }
+}

@@ -15,12 +15,17 @@ pub(crate) use super::call::{Call, Endpoint, Operation, operation, send};
 pub(crate) use super::check::{Check, Checker, Number, Rule};
 pub(crate) use super::client::{Client, ClientBuilder};
 pub(crate) use super::credential::Scheme;
+pub(crate) use super::decode::{Failure, Place};
 pub(crate) use super::encode::{Encoder, Style};
 pub(crate) use super::error::{Error, Result};
 pub(crate) use super::file::File;
+pub(crate) use super::known::{
+    Known, OpenInteger, OpenValue, UnknownInteger, open_integer, open_value, read_open_integer,
+    read_open_value, write_open_value,
+};
 pub(crate) use super::object::{
-    Extra, Members, Object, object, read_object, required, write_extra, write_object,
-    write_optional, write_patch, write_required,
+    Extra, Members, Object, object, read_object, required, write_extra, write_further,
+    write_object, write_optional, write_patch, write_required,
 };
 pub(crate) use super::open_enum::{OpenEnum, UnknownValue, open_enum, read_open_enum};
 pub(crate) use super::pagination::{
@@ -31,3 +36,4 @@ pub(crate) use super::response::{Reply, Response};
 #[cfg(any(test, feature = "test-util"))]
 pub(crate) use super::round_trip::{operation_round_trip, round_trip};
 pub(crate) use super::stream::{stream, streamed};
+pub(crate) use super::union::{Form, Sign, Union, read_union, union, write_tagged, write_union};

@@ -6,6 +6,8 @@
 
 mod locate;
 
+pub(crate) use self::locate::{Failure, Place};
+
 use std::marker::PhantomData;
 
 use bytes::Bytes;

@@ -1,6 +1,7 @@
 //! JSON objects: reading and writing the members of a type without a derive macro, and keeping those it does not name.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::Deref;
@@ -121,6 +122,19 @@ impl<A> Members<A> {
         extra.insert(name.0.into_owned(), self.map.next_value()?);
         Ok(())
     }
+
+    /// Keeps a member that the type does not name, but whose type the description tells.
+    pub(crate) fn further<'de, T: Deserialize<'de>>(
+        &mut self,
+        name: Name<'de>,
+        further: &mut BTreeMap<String, T>,
+    ) -> Result<(), A::Error>
+    where
+        A: MapAccess<'de>,
+    {
+        further.insert(name.0.into_owned(), self.map.next_value()?);
+        Ok(())
+    }
 }
 
 impl<A> From<A> for Members<A> {
@@ -215,6 +229,18 @@ pub(crate) fn write_extra<M: SerializeMap>(
     own: &[&str],
 ) -> Result<(), M::Error> {
     extra
+        .iter()
+        .filter(|(name, _)| !own.contains(&name.as_str()))
+        .try_for_each(|(name, value)| members.serialize_entry(name, value))
+}
+
+/// The same where the description tells their type.
+pub(crate) fn write_further<M: SerializeMap, T: Serialize>(
+    members: &mut M,
+    further: &BTreeMap<String, T>,
+    own: &[&str],
+) -> Result<(), M::Error> {
+    further
         .iter()
         .filter(|(name, _)| !own.contains(&name.as_str()))
         .try_for_each(|(name, value)| members.serialize_entry(name, value))

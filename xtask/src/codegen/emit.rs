@@ -20,6 +20,8 @@ mod round_trip;
 mod rule;
 mod struct_item;
 mod type_ref;
+mod union_item;
+mod value_item;
 
 use std::collections::{HashMap, HashSet};
 
@@ -66,7 +68,10 @@ pub fn emit(api: &Api, options: &Options) -> Vec<SourceFile> {
         api,
         models: quote!(super),
     };
-    let types = by_module(api.types.iter().map(|(_, def)| (module_of(def), def)));
+    let mut types = by_module(api.types.iter().map(|(_, def)| (module_of(def), def)));
+    for types in types.values_mut() {
+        types.sort_by_key(|def| def.order);
+    }
     let resources = by_module(
         api.resources
             .iter()
@@ -187,6 +192,8 @@ fn model_item(speller: &Speller<'_>, def: &TypeDef) -> TokenStream {
     match &def.shape {
         Shape::Struct(shape) => struct_item::model(speller, def, shape),
         Shape::Enum(shape) => enum_item::model(def, shape),
+        Shape::Values(shape) => value_item::model(def, shape),
+        Shape::Union(shape) => union_item::model(speller, def, shape),
         Shape::Alias(alias) => {
             let name = ident(&def.ident);
             let mut docs = Page::described(
@@ -206,6 +213,8 @@ fn wire_item(speller: &Speller<'_>, def: &TypeDef) -> TokenStream {
     match &def.shape {
         Shape::Struct(shape) => struct_item::wire(speller, def, shape),
         Shape::Enum(shape) => enum_item::wire(speller, def, shape),
+        Shape::Values(shape) => value_item::wire(speller, def, shape),
+        Shape::Union(shape) => union_item::wire(speller, def, shape),
         Shape::Alias(_) => TokenStream::new(),
     }
 }

@@ -10,7 +10,10 @@ mod arguments;
 mod body;
 mod definition;
 mod example;
+mod facts;
 mod files;
+mod format;
+mod merge;
 mod multipart;
 mod names;
 mod object;
@@ -26,9 +29,13 @@ mod rule;
 mod schema;
 mod security;
 mod server;
+mod telling;
 mod traits;
+mod union;
+mod value;
+mod way;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use self::names::{Case, Scope};
 use self::schema::Typed;
@@ -49,6 +56,7 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Option<Api> 
     {
         if !lowering.absorbed.contains(name.as_str()) {
             lowering.component(name);
+            lowering.finish_components();
         }
     }
     let operations = lowering.operations();
@@ -73,8 +81,10 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Option<Api> 
         types: Types(types),
         resources,
     };
+    telling::tell(&mut api);
     traits::derive(&mut api);
     files::assign(&mut api);
+    files::order(&mut api);
     Some(api)
 }
 
@@ -87,13 +97,26 @@ struct Lowering<'d> {
     types: Vec<Option<TypeDef>>,
     /// Component schemas that have a place.
     components: HashMap<&'d str, TypeId>,
-    /// Component schemas of which null is a value.
-    nullable: HashSet<TypeId>,
+    /// Those of them whose inside has not been looked at yet.
+    open: VecDeque<&'d str>,
+    /// What a reference to a component schema brings along.
+    uses: HashMap<TypeId, schema::Typed>,
+    /// The types of several component schemas that all hold.
+    combinations: HashMap<Vec<String>, TypeId>,
+    /// How many lists of alternatives are being looked at for constants.
+    settling: usize,
+    /// How many schemas stand around the one at hand.
+    depth: usize,
+    /// The types of schemas that stand in passing, by their place: several uses of
+    /// a response, say, have one type.
+    passing: HashMap<Pointer, schema::Typed>,
+    ways: way::Ways,
+    /// What has been complained about.
+    told: HashSet<(Pointer, String)>,
     /// Component schemas that only say what forms a page has.
     absorbed: HashSet<String>,
     /// Schemas that stand in a place of their own and have been read.
     placed: HashMap<Pointer, Typed>,
-    type_names: Scope,
     /// The names of handles, request builders and what belongs to them.
     request_names: Scope,
 }
@@ -105,10 +128,16 @@ impl<'d> Lowering<'d> {
             diagnostics,
             types: Vec::new(),
             components: HashMap::new(),
-            nullable: HashSet::new(),
+            open: VecDeque::new(),
+            uses: HashMap::new(),
+            combinations: HashMap::new(),
+            settling: 0,
+            depth: 0,
+            passing: HashMap::new(),
+            ways: way::Ways::of(&document.raw),
+            told: HashSet::new(),
             absorbed: HashSet::new(),
             placed: HashMap::new(),
-            type_names: Scope::new(Case::Pascal, names::TYPES),
             request_names: Scope::new(Case::Pascal, names::RESOURCES),
         }
     }

@@ -10,11 +10,13 @@ mod access;
 mod operation;
 mod reply;
 mod types;
+mod union;
 
 pub use self::access::*;
 pub use self::operation::*;
 pub use self::reply::*;
 pub use self::types::*;
+pub use self::union::*;
 
 /// A Rust identifier, unique in its scope. Only `lower::names` makes one.
 ///
@@ -87,6 +89,17 @@ pub enum Number {
     Integer(i128),
     /// Finite.
     Float(f64),
+}
+
+impl Number {
+    /// The nearest floating-point number.
+    pub fn float(self) -> f64 {
+        match self {
+            #[allow(clippy::cast_precision_loss, reason = "the nearest one is meant")]
+            Self::Integer(value) => value as f64,
+            Self::Float(value) => value,
+        }
+    }
 }
 
 /// A value that is printed.

@@ -272,6 +272,8 @@ impl Organization {
 #[non_exhaustive]
 pub struct OrganizationBranding {
     /// The https address of the logo, or `null` for none.
+    ///
+    /// Format: `uri`.
     pub logo_url: crate::Patch<String>,
     /// The colors of an organization's login pages.
     pub colors: Option<super::OrganizationColors>,

@@ -13,12 +13,21 @@ use crate::runtime::error::Fault;
 
 /// Reads a value again and returns where that fails.
 pub(super) fn locate<'de, S: DeserializeSeed<'de>>(value: &'de Value, seed: S) -> Option<Fault> {
-    seed.deserialize(At(value)).err().map(|failure| failure.0)
+    seed.deserialize(Place(value))
+        .err()
+        .map(|failure| failure.0)
 }
 
 /// A fault as serde's error. It takes nothing from serde's messages that comes from the input.
 #[derive(Debug)]
-struct Failure(Fault);
+pub(crate) struct Failure(Fault);
+
+impl Failure {
+    /// Returns what is wrong, and where.
+    pub(crate) fn into_fault(self) -> Fault {
+        self.0
+    }
+}
 
 impl Display for Failure {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -73,9 +82,16 @@ fn kind(found: Unexpected<'_>) -> &'static str {
 
 /// A place in the JSON.
 #[derive(Clone, Copy)]
-struct At<'de>(&'de Value);
+pub(crate) struct Place<'de>(&'de Value);
 
-impl<'de> Deserializer<'de> for At<'de> {
+impl<'de> Place<'de> {
+    /// The place of a whole value.
+    pub(crate) fn of(value: &'de Value) -> Self {
+        Self(value)
+    }
+}
+
+impl<'de> Deserializer<'de> for Place<'de> {
     type Error = Failure;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
@@ -150,7 +166,7 @@ impl<'de> SeqAccess<'de> for Items<'de> {
         };
         let index = self.index;
         self.index += 1;
-        seed.deserialize(At(item))
+        seed.deserialize(Place(item))
             .map(Some)
             .map_err(|failure| Failure(failure.0.in_item(index)))
     }
@@ -186,7 +202,7 @@ impl<'de> MapAccess<'de> for Members<'de> {
         let Some((name, value)) = self.value.take() else {
             return Err(de::Error::custom("a value comes after its name"));
         };
-        seed.deserialize(At(value)).map_err(|failure| {
+        seed.deserialize(Place(value)).map_err(|failure| {
             // The keys of a map are the service's, and may say anything.
             Failure(if self.is_known {
                 failure.0.in_member(name)

@@ -8,7 +8,9 @@
 //! reference; when it is printed, the deepest level that the text has stands for it.
 //! Deliberately absent: keywords that never came through the audit.
 
+mod deep;
 mod hoist;
+mod lists;
 mod schema;
 mod types;
 mod values;
@@ -27,6 +29,7 @@ pub(super) fn rewrite(raw: &mut Value, version: Version, diagnostics: &mut Diagn
         Version::V3_0 => Moved::default(),
         Version::V3_1 => hoist::hoist(raw),
     };
+    deep::name(raw, &moved);
     let mut rewriter = Rewriter {
         version,
         diagnostics,
@@ -119,8 +122,17 @@ fn removed(kind: Kind) -> &'static [&'static str] {
         Kind::Schema => &[
             "$comment",
             "$schema",
+            "contains",
             "contentSchema",
             "dependentRequired",
+            "dependentSchemas",
+            "else",
+            "if",
+            "maxContains",
+            "minContains",
+            "not",
+            "propertyNames",
+            "then",
             "unevaluatedItems",
             "unevaluatedProperties",
         ],

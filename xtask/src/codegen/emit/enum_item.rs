@@ -6,7 +6,7 @@ use quote::quote;
 use super::docs::Page;
 use super::markdown::code;
 use super::type_ref::{Speller, ident};
-use crate::codegen::model::{Enum, TypeDef};
+use crate::codegen::model::{Docs, Enum, TypeDef};
 
 /// The type: a variant for each known value, and one for all others.
 pub(super) fn model(def: &TypeDef, shape: &Enum) -> TokenStream {
@@ -19,7 +19,8 @@ pub(super) fn model(def: &TypeDef, shape: &Enum) -> TokenStream {
         )
         .outer();
     let variants = shape.variants.iter().map(|variant| {
-        let docs = Page::new(&format!("The value {}.", code(&variant.wire_name))).outer();
+        let value = format!("The value {}.", code(&variant.wire_name));
+        let docs = variant_docs(&variant.docs, &value);
         let name = ident(&variant.ident);
         quote!(#docs #name,)
     });
@@ -34,6 +35,14 @@ pub(super) fn model(def: &TypeDef, shape: &Enum) -> TokenStream {
             #unknown(crate::UnknownValue),
         }
     }
+}
+
+/// What a variant says: what the description says of it, and its value.
+pub(super) fn variant_docs(docs: &Docs, value: &str) -> TokenStream {
+    if *docs == Docs::default() {
+        return Page::new(value).outer();
+    }
+    Page::described(docs, value).paragraph(value).outer()
 }
 
 /// The texts of the variants.

@@ -12,7 +12,9 @@ pub(super) fn item(speller: &Speller<'_>) -> TokenStream {
     let docs = Page::new("Decodes JSON as a type that is known by name, and encodes it again.")
         .paragraph("For tests of the description's examples; not part of the crate's interface.")
         .inner();
-    let schemas = speller.api.types.iter().map(|(id, def)| {
+    let mut types: Vec<_> = speller.api.types.iter().collect();
+    types.sort_by_key(|(_, def)| def.order);
+    let schemas = types.into_iter().map(|(id, def)| {
         let (name, ty) = (&def.name, speller.named(id));
         quote!(#name => Some(round_trip::<#ty>(json)),)
     });

@@ -7,7 +7,7 @@ use super::docs::{Page, limits};
 use super::markdown::code;
 use super::rule;
 use super::type_ref::{Speller, ident, initialised};
-use crate::codegen::model::{Field, Literal, Presence, Struct, Traits, TypeDef};
+use crate::codegen::model::{Field, Literal, Notes, Presence, Struct, Traits, TypeDef};
 
 /// The type: documented public fields, a constructor where it needs one, and
 /// access to the members that the description does not name.
@@ -23,7 +23,8 @@ pub(super) fn model(speller: &Speller<'_>, def: &TypeDef, shape: &Struct) -> Tok
     let docs = docs.outer();
     let derives = derives(def.traits);
     let fields = fields(speller, &shape.fields);
-    let rest = quote!(extra: crate::Extra::new());
+    let (extra, new) = extra(speller, shape);
+    let rest = quote!(extra: #new);
     let constructor = constructor(speller, &def.name, def.traits, &shape.fields, &rest);
     quote! {
         #docs
@@ -31,22 +32,36 @@ pub(super) fn model(speller: &Speller<'_>, def: &TypeDef, shape: &Struct) -> Tok
         #[non_exhaustive]
         pub struct #name {
             #fields
-            pub(crate) extra: crate::Extra,
+            pub(crate) extra: #extra,
         }
 
         impl #name {
             #constructor
             /// Returns the members of the JSON object that the description does
             /// not name. They were kept when it was read and are written back.
-            pub fn extra(&self) -> &crate::Extra {
+            pub fn extra(&self) -> &#extra {
                 &self.extra
             }
             /// Returns the members that the description does not name, to be
             /// changed: a way to send what is newer than this crate. A name that
             /// the description knows is not written from here.
-            pub fn extra_mut(&mut self) -> &mut crate::Extra {
+            pub fn extra_mut(&mut self) -> &mut #extra {
                 &mut self.extra
             }
+        }
+    }
+}
+
+/// The type of the members that the description does not name, and an empty one.
+fn extra(speller: &Speller<'_>, shape: &Struct) -> (TokenStream, TokenStream) {
+    match &shape.further {
+        None => (quote!(crate::Extra), quote!(crate::Extra::new())),
+        Some(further) => {
+            let ty = speller.ty(&further.0);
+            (
+                quote!(std::collections::BTreeMap<String, #ty>),
+                quote!(std::collections::BTreeMap::new()),
+            )
         }
     }
 }
@@ -80,6 +95,9 @@ pub(super) fn field_docs(field: &Field) -> Page {
             code(&field.wire_name)
         ),
     );
+    for note in notes(&field.notes) {
+        page = page.paragraph(&note);
+    }
     if let Some(limits) = limits(&field.rule) {
         page = page.paragraph(&limits);
     }
@@ -87,6 +105,25 @@ pub(super) fn field_docs(field: &Field) -> Page {
         page = page.paragraph(&format!("The service takes {default} where it is absent."));
     }
     page
+}
+
+/// What is said of a member beside its type.
+fn notes(notes: &Notes) -> impl Iterator<Item = String> {
+    let Notes {
+        deprecated,
+        read_only,
+        write_only,
+        format,
+    } = notes;
+    let deprecated =
+        deprecated.then(|| "Deprecated: the description advises against it.".to_owned());
+    let read_only = read_only.then(|| "Read-only: the service sets it.".to_owned());
+    let write_only = write_only.then(|| "Write-only: the service does not show it.".to_owned());
+    let format = format.as_ref();
+    let format = format.map(|format| format!("Format: {}.", code(format)));
+    [deprecated, read_only, write_only, format]
+        .into_iter()
+        .flatten()
 }
 
 fn default_text(default: &Literal) -> Option<String> {
@@ -167,7 +204,11 @@ pub(super) fn wire(speller: &Speller<'_>, def: &TypeDef, shape: &Struct) -> Toke
     let models = &speller.models;
     let wire_name = &def.name;
     let members = shape.fields.iter().map(|field| &field.wire_name);
-    let read = read(&shape.fields);
+    let read = read(shape);
+    let write_extra = match &shape.further {
+        None => quote!(write_extra),
+        Some(_) => quote!(write_further),
+    };
     let write = shape.fields.iter().map(|field| {
         let (name, wire_name) = (ident(&field.ident), &field.wire_name);
         let write = match field.presence {
@@ -189,7 +230,7 @@ pub(super) fn wire(speller: &Speller<'_>, def: &TypeDef, shape: &Struct) -> Toke
 
             fn write<M: SerializeMap>(&self, members: &mut M) -> Result<(), M::Error> {
                 #(#write)*
-                write_extra(members, &self.extra, Self::MEMBERS)
+                #write_extra(members, &self.extra, Self::MEMBERS)
             }
         }
         object!(#models::#name);
@@ -198,7 +239,12 @@ pub(super) fn wire(speller: &Speller<'_>, def: &TypeDef, shape: &Struct) -> Toke
 }
 
 /// `name_` and `members_` can't be fields: no identifier of ours ends like that.
-fn read(fields: &[Field]) -> TokenStream {
+fn read(shape: &Struct) -> TokenStream {
+    let fields = &shape.fields;
+    let (keep, new) = match &shape.further {
+        None => (quote!(unknown), quote!(Extra::new())),
+        Some(_) => (quote!(further), quote!(std::collections::BTreeMap::new())),
+    };
     let slots = fields.iter().map(|field| {
         let name = ident(&field.ident);
         match field.presence {
@@ -229,18 +275,18 @@ fn read(fields: &[Field]) -> TokenStream {
         }
     });
     let take = if fields.is_empty() {
-        quote!(members_.unknown(name_, &mut extra)?;)
+        quote!(members_.#keep(name_, &mut extra)?;)
     } else {
         quote! {
             match &*name_ {
                 #(#arms)*
-                _ => members_.unknown(name_, &mut extra)?,
+                _ => members_.#keep(name_, &mut extra)?,
             }
         }
     };
     quote! {
         #(#slots)*
-        let mut extra = Extra::new();
+        let mut extra = #new;
         while let Some(name_) = members_.next_name()? {
             #take
         }
@@ -261,7 +307,20 @@ fn check(speller: &Speller<'_>, def: &TypeDef, shape: &Struct) -> TokenStream {
         .iter()
         .filter(|field| !field.rule.is_empty() || speller.has_members(&field.ty))
         .collect();
-    if members.is_none() && fields.is_empty() {
+    let further = shape
+        .further
+        .as_ref()
+        .filter(|further| !further.1.is_empty() || speller.has_members(&further.0));
+    let further = further.map(|further| {
+        rule::with(&further.1, |rule| {
+            quote! {
+                for (name, value) in &self.extra {
+                    at.field(name, value, #rule);
+                }
+            }
+        })
+    });
+    if members.is_none() && fields.is_empty() && further.is_none() {
         return quote! {
             impl Check for #models::#name {
                 fn check(&self, _rule: &Rule, _at: &mut Checker) {}
@@ -280,6 +339,7 @@ fn check(speller: &Speller<'_>, def: &TypeDef, shape: &Struct) -> TokenStream {
             fn check(&self, _rule: &Rule, at: &mut Checker) {
                 #members
                 #(#fields)*
+                #further
             }
         }
     }

@@ -50,6 +50,8 @@ impl Speller<'_> {
             TypeRef::Bool => quote!(bool),
             TypeRef::I32 => quote!(i32),
             TypeRef::I64 => quote!(i64),
+            TypeRef::U32 => quote!(u32),
+            TypeRef::U64 => quote!(u64),
             TypeRef::F32 => quote!(f32),
             TypeRef::F64 => quote!(f64),
             TypeRef::String => quote!(String),
@@ -178,7 +180,7 @@ impl Speller<'_> {
         match &self.api.types.get(*id).shape {
             Shape::Struct(def) => Some(&def.fields),
             Shape::Alias(alias) => self.fields(&alias.ty),
-            Shape::Enum(_) => None,
+            Shape::Enum(_) | Shape::Values(_) | Shape::Union(_) => None,
         }
     }
 
@@ -186,9 +188,9 @@ impl Speller<'_> {
     pub(super) fn has_members(&self, ty: &TypeRef) -> bool {
         match ty {
             TypeRef::Named(id) => match &self.api.types.get(*id).shape {
-                Shape::Struct(_) => true,
+                Shape::Struct(_) | Shape::Union(_) => true,
                 Shape::Alias(alias) => self.has_members(&alias.ty),
-                Shape::Enum(_) => false,
+                Shape::Enum(_) | Shape::Values(_) => false,
             },
             TypeRef::List(ty) | TypeRef::Map(ty) | TypeRef::Nullable(ty) | TypeRef::Boxed(ty) => {
                 self.has_members(ty)
@@ -196,6 +198,8 @@ impl Speller<'_> {
             TypeRef::Bool
             | TypeRef::I32
             | TypeRef::I64
+            | TypeRef::U32
+            | TypeRef::U64
             | TypeRef::F32
             | TypeRef::F64
             | TypeRef::String

@@ -208,7 +208,7 @@ impl Lowering<'_> {
         match &self.types.get(id.0)?.as_ref()?.shape {
             Shape::Struct(def) => Some(def),
             Shape::Alias(alias) => self.struct_of(&alias.ty),
-            Shape::Enum(_) => None,
+            Shape::Enum(_) | Shape::Values(_) | Shape::Union(_) => None,
         }
     }
 }

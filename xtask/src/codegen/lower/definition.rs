@@ -5,11 +5,16 @@
 //! schema has one place however often it is referred to. Deliberately absent: what
 //! a schema means (see `schema.rs`).
 
+use std::collections::HashSet;
+
 use openapiv3::{ReferenceOr, Schema};
 
 use super::Lowering;
+use super::facts::{Facts, Piece};
+use super::names::{self, Case, Scope, Wish};
 use super::reference::component_place;
 use super::schema::{Typed, borrow};
+use super::traits::by_value;
 use crate::codegen::document::pointer::Pointer;
 use crate::codegen::model::{Alias, Docs, Ident, Shape, Traits, TypeDef, TypeId, TypeRef};
 
@@ -22,53 +27,59 @@ pub(super) enum Place {
     Passing,
 }
 
-impl Lowering<'_> {
-    /// Returns the type of a component schema, lowering it where that has not
-    /// happened yet.
-    pub(super) fn component(&mut self, name: &str) -> Option<TypeId> {
-        let (name, schema) = self
-            .document
-            .openapi
-            .components
-            .as_ref()?
-            .schemas
-            .get_key_value(name)?;
-        if let Some(&id) = self.components.get(name.as_str()) {
-            return Some(id);
+impl<'d> Lowering<'d> {
+    /// Returns the type of a component schema. Its inside is looked at later, so
+    /// that schemas may refer to each other in any number and in circles.
+    pub(super) fn component(&mut self, name: &'d str) -> TypeId {
+        if let Some(&id) = self.components.get(name) {
+            return id;
         }
-        let at = component_place::<Schema>(name);
-        let ident = self.type_names.claim(name, &at, self.diagnostics);
         let id = self.reserve();
         self.components.insert(name, id);
-        if matches!(schema, ReferenceOr::Item(schema) if schema.schema_data.nullable) {
-            self.nullable.insert(id);
+        self.open.push_back(name);
+        id
+    }
+
+    /// Looks at the inside of all component schemas that have been referred to.
+    pub(super) fn finish_components(&mut self) {
+        while let Some(name) = self.open.pop_front() {
+            let schemas = self.document.openapi.components.as_ref();
+            let schema = schemas.and_then(|all| all.schemas.get(name));
+            if let (Some(schema), Some(&id)) = (schema, self.components.get(name)) {
+                self.finish_component(name, id, schema);
+            }
         }
+    }
+
+    fn finish_component(&mut self, name: &'d str, id: TypeId, schema: &'d ReferenceOr<Schema>) {
+        let at = component_place::<Schema>(name);
         let typed = match schema {
-            ReferenceOr::Item(schema) => self.named(schema, &at, name, Place::Component(id)),
-            ReferenceOr::Reference { .. } => self.schema(borrow(schema), &at, name),
+            ReferenceOr::Item(schema) => {
+                let mut facts = Facts::of(schema, &at);
+                facts.sources.push(name.to_owned());
+                self.whole(facts, name, Place::Component(id))
+            }
+            ReferenceOr::Reference { .. } => {
+                self.pieces(&[Piece::new(borrow(schema), at.clone())], name)
+            }
         };
-        if typed.nullable {
-            self.nullable.insert(id);
-        }
-        // A struct or an enum has taken the place itself.
+        self.define_alias(id, name, &at, &typed);
+    }
+
+    /// Fills the place of a type with another name for what its schema became,
+    /// unless a struct or an enum has taken the place itself.
+    pub(super) fn define_alias(&mut self, id: TypeId, name: &str, at: &Pointer, typed: &Typed) {
         if self.types.get(id.0).is_some_and(Option::is_none) {
-            let alias = Alias {
-                ty: typed.ty,
-                rule: Box::new(typed.rule),
+            let shape = Shape::Alias(Alias {
+                ty: typed.ty.clone(),
+                rule: Box::new(typed.rule.clone()),
+            });
+            let def = TypeDef {
+                shape,
+                ..blank(name, typed.docs.clone(), at)
             };
-            let shape = Shape::Alias(alias);
-            self.define(
-                id,
-                TypeDef {
-                    ident,
-                    shape,
-                    ..blank(name, typed.docs, &at)
-                },
-            );
-        } else if let Some(Some(def)) = self.types.get_mut(id.0) {
-            def.ident = ident;
+            self.define(id, def);
         }
-        Some(id)
     }
 
     /// Takes a place for a type that is about to be defined.
@@ -83,14 +94,18 @@ impl Lowering<'_> {
         }
     }
 
-    /// Returns the types; every place is filled unless there were errors.
+    /// Returns the types, each with its name; every place is filled unless there
+    /// were errors.
     pub(super) fn finish_types(&mut self) -> Vec<TypeDef> {
-        let types: Vec<TypeDef> = std::mem::take(&mut self.types)
+        self.finish_components();
+        let mut types: Vec<TypeDef> = std::mem::take(&mut self.types)
             .into_iter()
             .flatten()
             .collect();
-        for def in &types {
-            if names_only_itself(&types, def) {
+        self.name_types(&mut types);
+        for (index, def) in types.iter().enumerate() {
+            let told = self.told.iter().any(|(at, _)| at.prefix(3) == def.origin);
+            if !told && names_only_itself(&types, index) {
                 self.diagnostics
                     .error(
                         &def.origin,
@@ -102,48 +117,85 @@ impl Lowering<'_> {
         types
     }
 
-    /// Takes the place of a type, before its inside is looked at.
-    pub(super) fn take(&mut self, place: Place) -> (TypeId, Place) {
-        match place {
-            Place::Component(id) => (id, place),
-            Place::Passing => (self.reserve(), place),
+    /// Names all types at once: component schemas first, so that a schema that
+    /// stands in passing never takes the name of one that has its own.
+    fn name_types(&mut self, types: &mut [TypeDef]) {
+        let mut scope = Scope::new(Case::Pascal, names::TYPES);
+        let named: HashSet<usize> = self.components.values().map(|id| id.0).collect();
+        for of_component in [true, false] {
+            let (indices, wishes): (Vec<usize>, Vec<Wish>) = types
+                .iter()
+                .enumerate()
+                .filter(|(index, _)| named.contains(index) == of_component)
+                .map(|(index, def)| {
+                    let wish = Wish::new(&def.name, &def.origin);
+                    (
+                        index,
+                        if of_component {
+                            wish
+                        } else {
+                            wish.in_passing()
+                        },
+                    )
+                })
+                .unzip();
+            let idents = scope.claim_all(&wishes, self.diagnostics);
+            for (index, ident) in indices.into_iter().zip(idents) {
+                if let Some(def) = types.get_mut(index) {
+                    def.ident = ident;
+                }
+            }
         }
     }
 
-    /// Defines a type in its place; one that stands in passing claims its name now.
+    /// Takes the place of a type, before its inside is looked at.
+    pub(super) fn take(&mut self, place: Place) -> TypeId {
+        match place {
+            Place::Component(id) => id,
+            Place::Passing => self.reserve(),
+        }
+    }
+
+    /// Defines a type in its place.
     pub(super) fn define_in(
         &mut self,
-        (id, place): (TypeId, Place),
+        id: TypeId,
         shape: Shape,
         at: &Pointer,
         name: &str,
         docs: &Docs,
     ) -> Typed {
-        let mut def = TypeDef {
+        let def = TypeDef {
             shape,
             ..blank(name, docs.clone(), at)
         };
-        if let Place::Passing = place {
-            def.ident = self.type_names.claim(name, at, self.diagnostics);
-        }
         self.define(id, def);
         Typed::plain(TypeRef::Named(id))
     }
 }
 
-/// Whether following an alias leads back to it, with no object in between.
-fn names_only_itself(types: &[TypeDef], def: &TypeDef) -> bool {
-    let mut next = &def.shape;
-    for _ in 0..=types.len() {
-        let Shape::Alias(alias) = next else {
-            return false;
+/// Whether a type leads back to itself by way of aliases and alternatives, with
+/// nothing of its own in between: reading it would never end.
+fn names_only_itself(types: &[TypeDef], start: usize) -> bool {
+    let mut seen = vec![false; types.len()];
+    let mut open = vec![start];
+    while let Some(index) = open.pop() {
+        let inside: Vec<&TypeRef> = match types.get(index).map(|def| &def.shape) {
+            Some(Shape::Alias(alias)) => vec![&alias.ty],
+            Some(Shape::Union(union)) => union.variants.iter().map(|one| &one.ty).collect(),
+            _ => continue,
         };
-        match alias.ty.named().and_then(|id| types.get(id.0)) {
-            Some(target) => next = &target.shape,
-            None => return false,
+        for TypeId(next) in inside.into_iter().filter_map(by_value) {
+            if next == start {
+                return true;
+            }
+            if let Some(fresh @ false) = seen.get_mut(next) {
+                *fresh = true;
+                open.push(next);
+            }
         }
     }
-    true
+    false
 }
 
 /// A definition with everything that later steps decide left open.
@@ -163,5 +215,6 @@ fn blank(name: &str, docs: Docs, at: &Pointer) -> TypeDef {
         sent: false,
         module: None,
         origin: at.clone(),
+        order: 0,
     }
 }

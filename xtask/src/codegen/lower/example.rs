@@ -84,7 +84,7 @@ impl Lowering<'_> {
                             .position(|variant| variant.wire_name == text)?;
                         Some(Literal::Variant(*id, place))
                     }
-                    Shape::Struct(_) | Shape::Alias(_) => None,
+                    Shape::Struct(_) | Shape::Values(_) | Shape::Union(_) | Shape::Alias(_) => None,
                 }
             }
             _ => None,

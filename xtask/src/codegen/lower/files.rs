@@ -5,7 +5,8 @@
 //! stand in `shared`. Types keep the order of the description within a file.
 //! Deliberately absent: paths, which are the emitters'.
 
-use crate::codegen::model::{Api, Ident, Shape, TypeId, TypeRef};
+use super::traits::uses;
+use crate::codegen::model::{Api, Ident, TypeId, TypeRef};
 
 /// Assigns every type to a file.
 pub(super) fn assign(api: &mut Api) {
@@ -14,7 +15,7 @@ pub(super) fn assign(api: &mut Api) {
         for operation in &resource.operations {
             let mut open = Vec::new();
             for ty in operation.sent().chain(operation.received()) {
-                named(ty, &mut open);
+                open.extend(ty.named());
             }
             claim(api, &resource.module, open, &mut owners);
         }
@@ -24,6 +25,28 @@ pub(super) fn assign(api: &mut Api) {
             Owner::One(module) => Some(module),
             Owner::Nobody | Owner::Several => None,
         };
+    }
+}
+
+/// Puts every type behind the one that uses it first, and those that none uses
+/// in the order of the description.
+pub(super) fn order(api: &mut Api) {
+    let mut order: Vec<Option<usize>> = vec![None; api.types.0.len()];
+    let mut next = 0;
+    for start in 0..order.len() {
+        let mut open = vec![TypeId(start)];
+        while let Some(id) = open.pop() {
+            let Some(place @ None) = order.get_mut(id.0) else {
+                continue;
+            };
+            *place = Some(next);
+            next += 1;
+            let inside: Vec<TypeId> = uses(api.types.get(id)).filter_map(TypeRef::named).collect();
+            open.extend(inside.into_iter().rev());
+        }
+    }
+    for (def, order) in api.types.0.iter_mut().zip(order) {
+        def.order = order.unwrap_or_default();
     }
 }
 
@@ -46,29 +69,6 @@ fn claim(api: &Api, module: &Ident, mut open: Vec<TypeId>, owners: &mut [Owner])
             Owner::One(_) | Owner::Several => continue,
         };
         *owner = next;
-        match &api.types.get(id).shape {
-            Shape::Struct(def) => {
-                open.extend(def.fields.iter().filter_map(|field| field.ty.named()))
-            }
-            Shape::Alias(alias) => open.extend(alias.ty.named()),
-            Shape::Enum(_) => {}
-        }
-    }
-}
-
-fn named(ty: &TypeRef, into: &mut Vec<TypeId>) {
-    match ty {
-        TypeRef::Named(id) => into.push(*id),
-        TypeRef::List(ty) | TypeRef::Map(ty) | TypeRef::Nullable(ty) | TypeRef::Boxed(ty) => {
-            named(ty, into)
-        }
-        TypeRef::Bool
-        | TypeRef::I32
-        | TypeRef::I64
-        | TypeRef::F32
-        | TypeRef::F64
-        | TypeRef::String
-        | TypeRef::File
-        | TypeRef::Json => {}
+        open.extend(uses(api.types.get(id)).filter_map(TypeRef::named));
     }
 }

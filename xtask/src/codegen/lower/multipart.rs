@@ -80,6 +80,7 @@ impl<'d> Lowering<'d> {
             rule: Rule::default(),
             docs: self.docs_at(at),
             default: None,
+            notes: crate::codegen::model::Notes::default(),
         };
         if self.is_file(inner, &inner_at) {
             if is_list {
@@ -101,6 +102,7 @@ impl<'d> Lowering<'d> {
         field.rule = typed.rule;
         field.docs = typed.docs;
         field.default = typed.default;
+        field.notes = typed.notes;
         (field, Place::Part(media_type))
     }
 

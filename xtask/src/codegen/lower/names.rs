@@ -1,14 +1,21 @@
 //! Every Rust identifier, chosen once.
 //!
-//! Comes in: a name of the description and the scope that it must be unique
-//! in. Goes out: an [`Ident`] that is legal, in Rust's case, free of the words
-//! that emitted code uses itself. Two names that would become one identifier
-//! are an error that names both places; nothing is renumbered behind a user's
-//! back, so an identifier never depends on its neighbours. Deliberately
+//! Comes in: names of the description and the scope that they must be unique in.
+//! Goes out: [`Ident`]s that are legal, in Rust's case, free of the words that
+//! emitted code uses itself. Of names that would become one identifier, the one
+//! that is spelled most like it gets it; the others get one that tells their own
+//! spelling, `FooDashBar`, or their place. So nothing is numbered, and an
+//! identifier depends on its namesakes alone, not on its neighbours or their
+//! order. The same name twice is an error that names both places. Deliberately
 //! absent: `r#`, which is a matter of spelling.
+
+mod reserved;
+mod words;
 
 use std::collections::HashMap;
 
+pub(super) use self::reserved::*;
+use self::words::{Spelling, symbols, words};
 use crate::codegen::diagnostics::Diagnostics;
 use crate::codegen::document::pointer::Pointer;
 use crate::codegen::model::Ident;
@@ -22,161 +29,37 @@ pub(super) enum Case {
     Snake,
 }
 
-/// Words that a kind of scope keeps for emitted code, and what is put behind a
-/// name that is one of them.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Reserved {
-    words: &'static [&'static [&'static str]],
-    suffix: &'static str,
-}
-
-impl Reserved {
-    fn contains(self, word: &str) -> bool {
-        self.words.iter().any(|list| list.contains(&word))
-    }
-}
-
-/// Names that Rust itself puts into every scope and emitted code relies on.
-const STANDARD: &[&str] = &[
-    "AsRef",
-    "Box",
-    "Clone",
-    "Copy",
-    "Debug",
-    "Default",
-    "Drop",
-    "Eq",
-    "Err",
-    "Fn",
-    "From",
-    "Hash",
-    "Into",
-    "IntoFuture",
-    "IntoIterator",
-    "Iterator",
-    "None",
-    "Ok",
-    "Option",
-    "PartialEq",
-    "Result",
-    "Self",
-    "Send",
-    "Some",
-    "String",
-    "Sync",
-    "ToString",
-    "Vec",
-];
-
-/// The names of `crate::runtime::codegen`, which resource files import whole.
-const PRELUDE: &[&str] = &[
-    "Bytes",
-    "Call",
-    "Check",
-    "Checker",
-    "Client",
-    "ClientBuilder",
-    "Cursor",
-    "Deserialize",
-    "Deserializer",
-    "Encoder",
-    "Endpoint",
-    "Error",
-    "Extra",
-    "File",
-    "Items",
-    "Json",
-    "MapAccess",
-    "Members",
-    "Method",
-    "Number",
-    "Object",
-    "Offset",
-    "OpenEnum",
-    "Operation",
-    "Page",
-    "Paged",
-    "Pages",
-    "Paging",
-    "Patch",
-    "Reply",
-    "Response",
-    "Result",
-    "Rule",
-    "Scheme",
-    "Serialize",
-    "SerializeMap",
-    "Serializer",
-    "Style",
-    "UnknownValue",
-];
-
-/// Schemas and inline types.
-pub(super) const TYPES: Reserved = Reserved {
-    words: &[STANDARD],
-    suffix: "Model",
-};
-/// Handles, request builders and query structs.
-pub(super) const RESOURCES: Reserved = Reserved {
-    words: &[STANDARD, PRELUDE],
-    suffix: "Resource",
-};
-/// Fields of structs.
-pub(super) const FIELDS: Reserved = Reserved {
-    words: &[&["extra"]],
-    suffix: "_",
-};
-/// Variants of enums.
-pub(super) const VARIANTS: Reserved = Reserved {
-    words: &[&["Self", "Unknown"]],
-    suffix: "Value",
-};
-/// Methods of request builders.
-pub(super) const SETTERS: Reserved = Reserved {
-    words: &[&[
-        "call",
-        "clone",
-        "headers",
-        "into_future",
-        "items",
-        "new",
-        "pages",
-        "query",
-        "request",
-        "send",
-        "send_blocking",
-        "send_blocking_with_response",
-        "send_with_response",
-        "stream",
-        "with_header",
-        "with_headers",
-        "with_idempotent",
-        "with_query",
-        "with_request",
-        "with_retry",
-        "with_server",
-        "with_timeout",
-    ]],
-    suffix: "_",
-};
-/// Methods of handles and of the client.
-pub(super) const METHODS: Reserved = Reserved {
-    words: &[&["builder", "clone", "new"]],
-    suffix: "_",
-};
-/// Files of resources.
-pub(super) const MODULES: Reserved = Reserved {
-    words: &[&["lib", "main", "mod", "shared"]],
-    suffix: "_resource",
-};
-/// Arguments: fields that every builder has.
-pub(super) const ARGUMENTS: Reserved = Reserved {
-    words: &[&["call", "client", "headers", "query", "request"]],
-    suffix: "_",
-};
-
 /// Words that can't be identifiers even with `r#`, and so get a `_`.
 const NEVER_RAW: &[&str] = &["self", "super", "crate", "Self"];
+/// Longer identifiers are cut, and get a mark of what they were.
+const LONGEST: usize = 90;
+
+/// A name that shall become an identifier.
+#[derive(Clone, Debug)]
+pub(super) struct Wish {
+    name: String,
+    at: Pointer,
+    /// Whether it was made up for a schema without a name; two such may be alike.
+    in_passing: bool,
+}
+
+impl Wish {
+    pub(super) fn new(name: &str, at: &Pointer) -> Self {
+        Self {
+            name: name.to_owned(),
+            at: at.clone(),
+            in_passing: false,
+        }
+    }
+
+    /// Says that the name was made up.
+    pub(super) fn in_passing(self) -> Self {
+        Self {
+            in_passing: true,
+            ..self
+        }
+    }
+}
 
 /// A set of identifiers that must differ.
 #[derive(Debug)]
@@ -203,51 +86,194 @@ impl Scope {
         at: &Pointer,
         diagnostics: &mut Diagnostics,
     ) -> Ident {
-        let Some(ident) = self.identifier(name) else {
-            diagnostics
-                .error(
-                    at,
-                    format!(
-                        "no Rust name can be made of `{name}`: it has no ASCII letter or digit"
-                    ),
+        let mut idents = self.claim_all(&[Wish::new(name, at)], diagnostics);
+        idents.pop().unwrap_or_else(|| Ident("unnamed".to_owned()))
+    }
+
+    /// Makes the identifiers of several names, whatever their order.
+    pub(super) fn claim_all(
+        &mut self,
+        wishes: &[Wish],
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<Ident> {
+        let plain: Vec<String> = wishes
+            .iter()
+            .map(|wish| self.identifier(&wish.name))
+            .collect();
+        // Those that are spelled most like their identifiers come first.
+        let mut order: Vec<usize> = (0..wishes.len()).collect();
+        order.sort_by_key(|&index| {
+            let (wish, ident) = (wishes.get(index), plain.get(index));
+            wish.zip(ident).map(|(wish, ident)| {
+                (
+                    wish.name != *ident,
+                    symbols(&wish.name),
+                    wish.in_passing.then(|| wish.at.tokens().count()),
+                    wish.name.clone(),
+                    wish.at.clone(),
                 )
-                .help("give it another name in the description");
-            return Ident(format!("unnamed_{}", self.taken.len()));
-        };
-        if let Some((other, place)) = self.taken.get(&ident) {
-            let message = if other == name {
-                format!("`{name}` stands at {place} already")
-            } else {
-                format!("`{name}` and `{other}` at {place} both become `{ident}` in Rust")
+            })
+        });
+        let mut idents: Vec<Option<Ident>> = vec![None; wishes.len()];
+        let mut losers = Vec::new();
+        for index in order {
+            let (Some(wish), Some(ident)) = (wishes.get(index), plain.get(index)) else {
+                continue;
             };
-            diagnostics
-                .error(at, message)
-                .help("rename one of them in the description");
-        } else {
-            self.taken
-                .insert(ident.clone(), (name.to_owned(), at.clone()));
+            if self.taken.contains_key(ident) {
+                losers.push((index, wish, ident));
+            } else {
+                self.keep(ident.clone(), wish);
+                if let Some(place) = idents.get_mut(index) {
+                    *place = Some(Ident(ident.clone()));
+                }
+            }
         }
-        Ident(ident)
+        for (index, wish, ident) in losers {
+            let other = self.other(wish, ident, diagnostics);
+            if let Some(place) = idents.get_mut(index) {
+                *place = Some(other);
+            }
+        }
+        idents.into_iter().flatten().collect()
+    }
+
+    fn keep(&mut self, ident: String, wish: &Wish) {
+        self.taken
+            .insert(ident, (wish.name.clone(), wish.at.clone()));
+    }
+
+    /// The identifier of a name whose first choice is taken.
+    fn other(&mut self, wish: &Wish, ident: &str, diagnostics: &mut Diagnostics) -> Ident {
+        let twin = self.taken.get(ident).cloned();
+        if let (Some((name, place)), false) = (&twin, wish.in_passing) {
+            if *name == wish.name {
+                let message = format!("`{}` stands at {place} already", wish.name);
+                diagnostics
+                    .error(&wish.at, message)
+                    .help("rename one of them in the description");
+                return Ident(ident.to_owned());
+            }
+        }
+        for candidate in self.candidates(wish) {
+            if !self.taken.contains_key(&candidate) {
+                self.keep(candidate.clone(), wish);
+                return Ident(candidate);
+            }
+        }
+        let (name, place) = twin.unwrap_or_default();
+        diagnostics
+            .error(
+                &wish.at,
+                format!(
+                    "`{}` and `{name}` at {place} both become `{ident}` in Rust",
+                    wish.name
+                ),
+            )
+            .help("rename one of them in the description");
+        Ident(ident.to_owned())
+    }
+
+    /// Longer and longer names, each of which depends on nothing but the name
+    /// itself and, where that was made up, its place.
+    fn candidates(&self, wish: &Wish) -> Vec<String> {
+        let name = &wish.name;
+        let finish = |ident: Option<String>| self.finish(ident.unwrap_or_default());
+        if wish.in_passing {
+            let place: Vec<_> = wish.at.tokens().collect();
+            let place = match place.as_slice() {
+                [components, _, rest @ ..] if components == "components" => rest.join(" "),
+                other => other.join(" "),
+            };
+            let mark = hash(&wish.at.to_string());
+            return vec![
+                finish(spelled(&place, self.case, Spelling::Signs)),
+                finish(spelled(
+                    &format!("{name} {mark}"),
+                    self.case,
+                    Spelling::Signs,
+                )),
+            ];
+        }
+        let letters = |test: fn(&char) -> bool| {
+            name.chars()
+                .filter(char::is_ascii_alphabetic)
+                .all(|c| test(&c))
+        };
+        let look = if letters(char::is_ascii_lowercase) {
+            "lower"
+        } else if letters(char::is_ascii_uppercase) {
+            "upper"
+        } else if name.starts_with(|c: char| c.is_ascii_uppercase()) {
+            "pascal"
+        } else {
+            "camel"
+        };
+        let join = |word: &str| {
+            let whole = spelled(name, self.case, Spelling::All).unwrap_or_default();
+            finish(spelled(
+                &format!("{whole} {word}"),
+                self.case,
+                Spelling::None,
+            ))
+        };
+        vec![
+            finish(spelled(name, self.case, Spelling::All)),
+            join(look),
+            join(&hash(name)),
+        ]
     }
 
     /// Returns whether the identifier of `name` is taken by something else.
     pub(super) fn has(&self, name: &str) -> bool {
-        self.identifier(name)
-            .is_some_and(|ident| self.taken.contains_key(&ident))
+        self.taken.contains_key(&self.identifier(name))
     }
 
-    fn identifier(&self, name: &str) -> Option<String> {
-        let mut ident = cased(name, self.case)?;
+    fn identifier(&self, name: &str) -> String {
+        let ident = spelled(name, self.case, Spelling::Signs)
+            .or_else(|| spelled(name, self.case, Spelling::All))
+            .unwrap_or_else(|| match self.case {
+                Case::Pascal => "Empty".to_owned(),
+                Case::Snake => "empty".to_owned(),
+            });
+        self.finish(ident)
+    }
+
+    /// Keeps an identifier out of the words of emitted code, and short.
+    fn finish(&self, mut ident: String) -> String {
+        if ident.len() > LONGEST {
+            let mark = hash(&ident);
+            ident.truncate(LONGEST - mark.len() - 1);
+            let kept = ident.trim_end_matches('_').len();
+            ident.truncate(kept);
+            match self.case {
+                Case::Pascal => ident.push('X'),
+                Case::Snake => ident.push_str("_x"),
+            }
+            ident.push_str(&mark);
+        }
         if self.reserved.contains(&ident) {
             ident.push_str(self.reserved.suffix);
         }
-        Some(ident)
+        ident
     }
+}
+
+/// Six digits that hardly any two texts share (FNV-1a).
+fn hash(text: &str) -> String {
+    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    format!("{:06x}", hash >> 40)
 }
 
 /// Returns `name` in a case, or none where it has no letter or digit.
 pub(super) fn cased(name: &str, case: Case) -> Option<String> {
-    let words = words(name);
+    spelled(name, case, Spelling::Signs)
+}
+
+fn spelled(name: &str, case: Case, spelling: Spelling) -> Option<String> {
+    let words = words(name, spelling);
     let mut ident = String::with_capacity(name.len() + 1);
     for (index, word) in words.iter().enumerate() {
         match case {
@@ -274,91 +300,5 @@ pub(super) fn cased(name: &str, case: Case) -> Option<String> {
     Some(ident)
 }
 
-/// Splits a name at everything that isn't a letter or digit, and where the case
-/// says that a word begins: `clientID` is `client id`, `IDToken` is `id token`.
-fn words(name: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    let mut word = String::new();
-    let chars: Vec<char> = name.chars().collect();
-    for (index, &c) in chars.iter().enumerate() {
-        if !c.is_ascii_alphanumeric() {
-            words.extend((!word.is_empty()).then(|| std::mem::take(&mut word)));
-            continue;
-        }
-        let before = index
-            .checked_sub(1)
-            .and_then(|i| chars.get(i))
-            .copied()
-            .unwrap_or(' ');
-        let after = chars.get(index + 1).copied().unwrap_or(' ');
-        let begins = c.is_ascii_uppercase()
-            && (before.is_ascii_lowercase()
-                || before.is_ascii_digit()
-                || (before.is_ascii_uppercase() && after.is_ascii_lowercase()));
-        if begins && !word.is_empty() {
-            words.push(std::mem::take(&mut word));
-        }
-        word.push(c.to_ascii_lowercase());
-    }
-    words.extend((!word.is_empty()).then_some(word));
-    words
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_take_the_case_of_rust() {
-        for (name, pascal, snake) in [
-            ("client_grants", "ClientGrants", "client_grants"),
-            ("clientGrants", "ClientGrants", "client_grants"),
-            ("client-grants", "ClientGrants", "client_grants"),
-            ("ClientGrant", "ClientGrant", "client_grant"),
-            ("clientID", "ClientId", "client_id"),
-            ("IDToken", "IdToken", "id_token"),
-            ("per_page", "PerPage", "per_page"),
-            ("oauth2Flow", "Oauth2Flow", "oauth2_flow"),
-            ("X-RateLimit-Reset", "XRateLimitReset", "x_rate_limit_reset"),
-            ("1abc", "N1abc", "n1abc"),
-            ("type", "Type", "type"),
-            ("self", "Self_", "self_"),
-            ("Self", "Self_", "self_"),
-            ("a\u{200d}b", "AB", "a_b"),
-            ("a日本b", "AB", "a_b"),
-        ] {
-            assert_eq!(cased(name, Case::Pascal).as_deref(), Some(pascal), "{name}");
-            assert_eq!(cased(name, Case::Snake).as_deref(), Some(snake), "{name}");
-        }
-        for name in ["", "-", "...", "日本語", "🦀"] {
-            assert_eq!(cased(name, Case::Pascal), None, "{name}");
-        }
-    }
-
-    #[test]
-    fn a_reserved_word_gets_a_suffix() {
-        let mut diagnostics = Diagnostics::default();
-        let at = Pointer::root();
-        for (reserved, case, name, ident) in [
-            (TYPES, Case::Pascal, "Option", "OptionModel"),
-            (TYPES, Case::Pascal, "Client", "Client"),
-            (RESOURCES, Case::Pascal, "call", "CallResource"),
-            (FIELDS, Case::Snake, "extra", "extra_"),
-            (VARIANTS, Case::Pascal, "unknown", "UnknownValue"),
-            (MODULES, Case::Snake, "shared", "shared_resource"),
-        ] {
-            let claimed = Scope::new(case, reserved).claim(name, &at, &mut diagnostics);
-            assert_eq!(claimed.as_str(), ident);
-        }
-        assert!(!diagnostics.has_errors());
-    }
-
-    #[test]
-    fn a_collision_names_both_places() {
-        let mut diagnostics = Diagnostics::default();
-        let mut scope = Scope::new(Case::Snake, FIELDS);
-        scope.claim("foo-bar", &Pointer::root().child("a"), &mut diagnostics);
-        scope.claim("fooBar", &Pointer::root().child("b"), &mut diagnostics);
-        assert!(diagnostics.has_errors());
-    }
-}
+mod tests;

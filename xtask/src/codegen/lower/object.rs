@@ -1,142 +1,133 @@
-//! Objects and enums: the schemas that become types of their own.
+//! Objects: the schemas that become structs, and the ones that become maps.
 //!
-//! Comes in: a schema of type object, or of strings out of a list. Goes out: a
-//! struct, a map or an open enum. Deliberately absent: everything that other
-//! keywords say, which `schema.rs` adds.
+//! Comes in: the [`Facts`] of an object. Goes out: a struct with a field for each
+//! member, or a map where no member has a name. Deliberately absent: everything
+//! that other keywords say, which `schema.rs` adds.
 
-use openapiv3::{AdditionalProperties, ObjectType, StringType};
-
+use super::Lowering;
 use super::definition::Place;
-use super::names::{self, Case, Scope};
-use super::schema::{Typed, borrow, unbox};
-use super::{Lowering, rule};
-use crate::codegen::document::pointer::Pointer;
-use crate::codegen::model::{
-    Docs, Enum, Field, Ident, Presence, Rule, Shape, Struct, TypeRef, Variant,
-};
+use super::facts::{Facts, Further, Piece};
+use super::names::{self, Case, Scope, Wish};
+use super::rule;
+use super::schema::Typed;
+use crate::codegen::model::{Field, Presence, Rule, Shape, Struct, TypeRef};
 
 impl<'d> Lowering<'d> {
-    pub(super) fn object(
-        &mut self,
-        ty: &'d ObjectType,
-        at: &Pointer,
-        name: &str,
-        place: Place,
-        docs: &Docs,
-    ) -> Typed {
-        self.check_required(ty, &at.child("required"));
-        if ty.properties.is_empty()
-            && ty.additional_properties != Some(AdditionalProperties::Any(false))
-        {
-            return self.map(ty, at, name);
-        }
-        if let Some(AdditionalProperties::Schema(_)) = ty.additional_properties {
-            self.unsupported(
-                &at.child("additionalProperties"),
-                "a schema for further members of an object that has members of its own",
-                "use `additionalProperties: true`, or put the map into a property",
-            );
+    pub(super) fn object(&mut self, facts: &Facts<'d>, name: &str, place: Place) -> Typed {
+        self.check_required(facts);
+        if facts.properties.is_empty() && !matches!(facts.further, Further::Closed) {
+            return self.map(facts, name);
         }
         let place = self.take(place);
-        let mut fields = Vec::with_capacity(ty.properties.len());
-        let mut scope = Scope::new(Case::Snake, names::FIELDS);
-        for (wire_name, schema) in &ty.properties {
-            let at = at.child("properties").child(wire_name);
-            let ident = scope.claim(wire_name, &at, self.diagnostics);
-            let typed = self.schema(unbox(schema), &at, &format!("{name}_{wire_name}"));
-            let required = ty.required.contains(wire_name);
+        let wishes: Vec<Wish> = facts
+            .properties
+            .iter()
+            .map(|(wire_name, pieces)| Wish::new(wire_name, &place_of(pieces, facts)))
+            .collect();
+        let idents = Scope::new(Case::Snake, names::FIELDS).claim_all(&wishes, self.diagnostics);
+        let mut fields = Vec::with_capacity(facts.properties.len());
+        for ((wire_name, pieces), ident) in facts.properties.iter().zip(idents) {
+            let typed = self.pieces(pieces, &member_name(pieces, name, wire_name));
+            let required = facts.required.iter().any(|(other, _)| other == wire_name)
+                && !self.one_way(&typed, &facts.at);
             fields.push(Field {
-                wire_name: wire_name.clone(),
+                wire_name: (*wire_name).to_owned(),
                 ident,
-                presence: presence(required, typed.nullable),
+                presence: presence_of(required, &typed),
                 ty: typed.ty,
                 rule: typed.rule,
                 docs: typed.docs,
                 default: typed.default,
+                notes: typed.notes,
             });
         }
+        let further = match &facts.further {
+            Further::Typed(pieces) => {
+                let typed = self.pieces(pieces, &member_name(pieces, name, "value"));
+                let rule = typed.rule.clone();
+                Some(Box::new((typed.inner(), rule))).filter(|further| further.0 != TypeRef::Json)
+            }
+            Further::Open | Further::Closed => None,
+        };
         let shape = Shape::Struct(Struct {
             fields,
-            min_properties: rule::count(ty.min_properties).filter(|&least| least > 0),
-            max_properties: rule::count(ty.max_properties),
+            min_properties: facts.rule.min_properties,
+            max_properties: facts.rule.max_properties,
+            further,
         });
-        self.define_in(place, shape, at, name, docs)
+        self.define_in(place, shape, &facts.at, name, &facts.docs)
     }
 
-    /// What is required must be a property, and once is enough.
-    fn check_required(&mut self, ty: &ObjectType, at: &Pointer) {
-        for (index, name) in ty.required.iter().enumerate() {
-            if !ty.properties.contains_key(name) {
+    /// What is required should be a property, and once is enough.
+    fn check_required(&mut self, facts: &Facts<'d>) {
+        for (index, (name, at)) in facts.required.iter().enumerate() {
+            let described = facts.properties.iter().any(|(other, _)| other == name);
+            if !described && !facts.properties.is_empty() {
+                if self.told.insert((at.clone(), (*name).to_owned())) {
+                    self.diagnostics
+                        .warning(at, format!("`{name}` is required but not a property"))
+                        .help("add it to `properties`, or correct the name; users find it in `extra()`");
+                }
+            } else if facts
+                .required
+                .iter()
+                .take(index)
+                .any(|other| other == &(*name, at.clone()))
+            {
+                continue;
+            } else if facts
+                .required
+                .iter()
+                .take(index)
+                .any(|(other, place)| other == name && place.parent() == at.parent())
+                && self.told.insert((at.clone(), (*name).to_owned()))
+            {
                 self.diagnostics
-                    .error(
-                        &at.index(index),
-                        format!("`{name}` is required but not a property"),
-                    )
-                    .help("add it to `properties`, or correct the name");
-            } else if ty.required.iter().take(index).any(|other| other == name) {
-                self.diagnostics
-                    .warning(&at.index(index), format!("`{name}` is required twice"));
+                    .warning(at, format!("`{name}` is required twice"));
             }
         }
     }
 
-    fn map(&mut self, ty: &'d ObjectType, at: &Pointer, name: &str) -> Typed {
-        let value = match &ty.additional_properties {
-            Some(AdditionalProperties::Schema(schema)) => self.schema(
-                borrow(schema),
-                &at.child("additionalProperties"),
-                &format!("{name}_value"),
-            ),
-            _ => Typed::plain(TypeRef::Json),
+    /// Whether a required member is only required in the direction that it does
+    /// not go: one that the service alone sets is left out of a request.
+    fn one_way(&self, typed: &Typed, at: &crate::codegen::document::pointer::Pointer) -> bool {
+        (typed.notes.read_only && self.ways.sent(at))
+            || (typed.notes.write_only && self.ways.received(at))
+    }
+
+    fn map(&mut self, facts: &Facts<'d>, name: &str) -> Typed {
+        let value = match &facts.further {
+            Further::Typed(pieces) => self.pieces(pieces, &member_name(pieces, name, "value")),
+            Further::Open | Further::Closed => Typed::plain(TypeRef::Json),
         };
         let rule = Rule {
-            min_properties: rule::count(ty.min_properties).filter(|&least| least > 0),
-            max_properties: rule::count(ty.max_properties),
             items: rule::nested(value.rule.clone()),
-            ..Rule::default()
+            ..facts.rule.clone()
         };
         Typed::ruled(TypeRef::Map(Box::new(value.inner())), rule)
     }
+}
 
-    pub(super) fn string_enum(
-        &mut self,
-        ty: &StringType,
-        at: &Pointer,
-        name: &str,
-        place: Place,
-        docs: &Docs,
-    ) -> Typed {
-        let mut scope = Scope::new(Case::Pascal, names::VARIANTS);
-        let mut variants: Vec<Variant> = Vec::new();
-        let mut nullable = false;
-        for (index, value) in ty.enumeration.iter().enumerate() {
-            let at = at.child("enum").index(index);
-            let Some(wire_name) = value else {
-                nullable = true;
-                continue;
-            };
-            if variants
-                .iter()
-                .any(|variant| variant.wire_name == *wire_name)
-            {
-                self.diagnostics
-                    .error(&at, format!("`{wire_name}` is listed twice"));
-                continue;
-            }
-            let ident = scope.claim(wire_name, &at, self.diagnostics);
-            variants.push(Variant {
-                wire_name: wire_name.clone(),
-                ident,
-            });
-        }
-        let place = self.take(place);
-        let unknown = Ident("Unknown".to_owned());
-        let shape = Shape::Enum(Enum { variants, unknown });
-        Typed {
-            nullable,
-            ..self.define_in(place, shape, at, name, docs)
-        }
-    }
+/// What the type of a member is called that has no name: the schema that it
+/// stands in, which need not be the one at hand, and the member.
+pub(super) fn member_name(pieces: &[Piece<'_>], name: &str, member: &str) -> String {
+    let owner = match pieces {
+        [piece] => piece.owner.as_deref(),
+        _ => None,
+    };
+    format!("{}_{member}", owner.unwrap_or(name))
+}
+
+fn place_of(pieces: &[Piece<'_>], facts: &Facts<'_>) -> crate::codegen::document::pointer::Pointer {
+    pieces
+        .first()
+        .map_or_else(|| facts.at.clone(), |piece| piece.at.clone())
+}
+
+fn presence_of(required: bool, typed: &Typed) -> Presence {
+    // Any JSON value may be null, but only where it is absent is that another thing.
+    let nullable = typed.nullable && !(required && typed.ty == TypeRef::Json);
+    presence(required, nullable)
 }
 
 /// Whether a member may be absent, and whether it may be null.

@@ -270,6 +270,7 @@ fn input(data: &ParameterData, typed: Typed, place: Place, (ident, at): (Ident, 
         rule: typed.rule,
         docs: typed.docs,
         default: typed.default,
+        notes: typed.notes,
     };
     Input {
         field,

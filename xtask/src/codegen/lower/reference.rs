@@ -97,6 +97,55 @@ impl<'d> Lowering<'d> {
     }
 }
 
+impl<'d> Lowering<'d> {
+    /// Returns the component schema that a reference names, with its name.
+    pub(super) fn component_schema(
+        &mut self,
+        reference: &str,
+        at: &Pointer,
+    ) -> Option<(&'d str, &'d ReferenceOr<openapiv3::Schema>)> {
+        let document = self.document;
+        let found = schema_name(reference).and_then(|name| {
+            let schemas = &document.openapi.components.as_ref()?.schemas;
+            schemas.get_key_value(&name)
+        });
+        if found.is_none() {
+            let (message, help) = if schema_name(reference).is_some() {
+                (
+                    "does not exist",
+                    "define it under `components/schemas`, or correct the name",
+                )
+            } else {
+                (
+                    "is not a reference to a schema",
+                    "refer to `#/components/schemas/<name>` of this document",
+                )
+            };
+            self.complain_once(&at.child("$ref"), &format!("`{reference}` {message}"), help);
+        }
+        found.map(|(name, schema)| (name.as_str(), schema))
+    }
+
+    /// Complains about what may be met several times.
+    pub(super) fn complain_once(&mut self, at: &Pointer, message: &str, help: &str) {
+        if self.told.insert((at.clone(), message.to_owned())) {
+            self.diagnostics.error(at, message).help(help);
+        }
+    }
+}
+
+/// The name of the component schema that a reference leads to.
+pub(super) fn schema_name(reference: &str) -> Option<String> {
+    let pointer = Pointer::parse(reference)?;
+    let tokens: Vec<_> = pointer.tokens().collect();
+    match tokens.as_slice() {
+        [root, section, name] if root == "components" && section == "schemas" => {
+            Some(name.to_string())
+        }
+        _ => None,
+    }
+}
+
 /// Returns where the component of a name stands.
 pub(super) fn component_place<T: Component>(name: &str) -> Pointer {
     Pointer::root()

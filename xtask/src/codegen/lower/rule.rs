@@ -4,7 +4,7 @@
 //! absent: `pattern` and `format`, which are not checked (the audit's list says
 //! why), and anything about values that come back.
 
-use openapiv3::{ArrayType, BooleanType, IntegerType, NumberType, StringType};
+use openapiv3::{ArrayType, IntegerType, NumberType, StringType};
 
 use crate::codegen::model::{Number, Rule};
 
@@ -38,7 +38,7 @@ pub(super) fn number(ty: &NumberType) -> Rule {
     )
 }
 
-fn bounds(
+pub(super) fn bounds(
     (minimum, exclusive_minimum): (Option<Number>, bool),
     (maximum, exclusive_maximum): (Option<Number>, bool),
     multiple_of: Option<Number>,
@@ -49,18 +49,6 @@ fn bounds(
         maximum: maximum.filter(|_| !exclusive_maximum),
         exclusive_maximum: maximum.filter(|_| exclusive_maximum),
         multiple_of,
-        ..Rule::default()
-    }
-}
-
-/// `enum: [true]` leaves one value; `enum: [true, false]` both.
-pub(super) fn boolean(ty: &BooleanType) -> Rule {
-    let (yes, no) = (
-        ty.enumeration.contains(&Some(true)),
-        ty.enumeration.contains(&Some(false)),
-    );
-    Rule {
-        only: (yes != no).then_some(yes),
         ..Rule::default()
     }
 }

@@ -7,79 +7,19 @@
 //! Deliberately absent: how types reach files and traits, and every guess: what
 //! the table has no row for is refused by name.
 
-use openapiv3::{ReferenceOr, Schema, SchemaKind, Type};
+mod typed;
+
+use openapiv3::{ReferenceOr, Schema};
+
+pub(super) use self::typed::*;
 
 use super::definition::Place;
-use super::reference::{component_name, missing};
-use super::{Lowering, rule};
+use super::facts::{Facts, Further, Kind, Piece};
+use super::merge::narrower;
+use super::reference::component_place;
+use super::{Lowering, format, rule};
 use crate::codegen::document::pointer::Pointer;
-use crate::codegen::model::{Docs, Literal, Number, Rule, Shape, TypeId, TypeRef};
-
-/// What a use of a schema says.
-#[derive(Clone, Debug)]
-pub(super) struct Typed {
-    pub(super) ty: TypeRef,
-    pub(super) nullable: bool,
-    pub(super) rule: Rule,
-    pub(super) docs: Docs,
-    pub(super) default: Option<Literal>,
-    pub(super) example: Option<serde_json::Value>,
-}
-
-impl Typed {
-    pub(super) fn plain(ty: TypeRef) -> Self {
-        Self {
-            ty,
-            nullable: false,
-            rule: Rule::default(),
-            docs: Docs::default(),
-            default: None,
-            example: None,
-        }
-    }
-
-    /// Text without limits: what stands in for a schema that was refused.
-    pub(super) fn text() -> Self {
-        Self::plain(TypeRef::String)
-    }
-
-    pub(super) fn ruled(ty: TypeRef, rule: Rule) -> Self {
-        Self {
-            rule,
-            ..Self::plain(ty)
-        }
-    }
-
-    /// The type with null among its values where the schema says so: what
-    /// stands in a list or a map.
-    pub(super) fn inner(self) -> TypeRef {
-        if self.nullable {
-            TypeRef::Nullable(Box::new(self.ty))
-        } else {
-            self.ty
-        }
-    }
-}
-
-/// A schema, boxed or not: properties and items hold boxes.
-pub(super) fn unbox(schema: &ReferenceOr<Box<Schema>>) -> ReferenceOr<&Schema> {
-    match schema {
-        ReferenceOr::Reference { reference } => ReferenceOr::Reference {
-            reference: reference.clone(),
-        },
-        ReferenceOr::Item(schema) => ReferenceOr::Item(schema),
-    }
-}
-
-/// Borrows a schema in the form that [`Lowering::schema`] takes.
-pub(super) fn borrow(schema: &ReferenceOr<Schema>) -> ReferenceOr<&Schema> {
-    match schema {
-        ReferenceOr::Reference { reference } => ReferenceOr::Reference {
-            reference: reference.clone(),
-        },
-        ReferenceOr::Item(schema) => ReferenceOr::Item(schema),
-    }
-}
+use crate::codegen::model::{Docs, Notes, Rule, TypeRef};
 
 impl<'d> Lowering<'d> {
     /// Lowers a use of a schema. `name` is what a type is called that the
@@ -90,175 +30,339 @@ impl<'d> Lowering<'d> {
         at: &Pointer,
         name: &str,
     ) -> Typed {
-        match schema {
-            ReferenceOr::Item(schema) => self.named(schema, at, name, Place::Passing),
-            ReferenceOr::Reference { reference } => {
-                let Some(target) = component_name::<Schema>(&reference, at, self.diagnostics)
-                else {
-                    return Typed::plain(TypeRef::Json);
-                };
-                match self.component(&target) {
-                    Some(id) => self.reference(id),
-                    None => {
-                        missing::<Schema>(&reference, at, self.diagnostics);
-                        Typed::plain(TypeRef::Json)
-                    }
-                }
-            }
+        let name = shared_name(at).unwrap_or_else(|| name.to_owned());
+        let typed = self.piece(&Piece::new(schema, at.clone()), &name);
+        if self.depth == 0 {
+            self.finish_components();
         }
-    }
-
-    /// What a reference to a type brings along: an alias's null and limits.
-    fn reference(&self, id: TypeId) -> Typed {
-        let nullable = self.nullable.contains(&id);
-        let typed = Typed {
-            nullable,
-            ..Typed::plain(TypeRef::Named(id))
-        };
-        match self.types.get(id.0) {
-            Some(Some(def)) => {
-                let rule = match &def.shape {
-                    Shape::Alias(alias) => (*alias.rule).clone(),
-                    Shape::Struct(_) | Shape::Enum(_) => Rule::default(),
-                };
-                Typed {
-                    docs: first_paragraph(&def.docs),
-                    rule,
-                    ..typed
-                }
-            }
-            _ => typed,
-        }
-    }
-
-    /// Lowers a schema in hand. `id` is its place when it is a component.
-    pub(super) fn named(
-        &mut self,
-        schema: &'d Schema,
-        at: &Pointer,
-        name: &str,
-        place: Place,
-    ) -> Typed {
-        let data = &schema.schema_data;
-        let docs = Docs {
-            summary: data.title.clone(),
-            description: data.description.clone(),
-        };
-        let mut typed = match &schema.schema_kind {
-            SchemaKind::Type(ty) => self.of_type(ty, at, name, place, &docs),
-            SchemaKind::AllOf { all_of } => self.only_one(all_of, "allOf", at, name, place),
-            SchemaKind::OneOf { one_of } => self.only_one(one_of, "oneOf", at, name, place),
-            SchemaKind::AnyOf { any_of } => self.only_one(any_of, "anyOf", at, name, place),
-            SchemaKind::Not { .. } => {
-                self.unsupported(
-                    &at.child("not"),
-                    "`not`",
-                    "describe what is allowed instead",
-                );
-                Typed::plain(TypeRef::Json)
-            }
-            SchemaKind::Any(any) => {
-                if *any != openapiv3::AnySchema::default() {
-                    self.unsupported(
-                        at,
-                        "this combination of keywords",
-                        "give the schema one `type`, and only keywords that belong to it",
-                    );
-                }
-                Typed::plain(TypeRef::Json)
-            }
-        };
-        if docs != Docs::default() {
-            typed.docs = docs;
-        }
-        typed.nullable |= data.nullable;
-        typed.default = data.default.as_ref().map(literal);
-        typed.example = data.example.clone();
         typed
     }
 
-    /// A combination of one schema is that schema, with other words about it.
-    fn only_one(
-        &mut self,
-        schemas: &'d [ReferenceOr<Schema>],
-        keyword: &str,
-        at: &Pointer,
-        name: &str,
-        place: Place,
-    ) -> Typed {
-        let at = at.child(keyword);
-        match schemas {
-            [ReferenceOr::Item(schema)] => self.named(schema, &at.index(0), name, place),
-            [reference] => self.schema(borrow(reference), &at.index(0), name),
-            _ => {
-                self.unsupported(
-                    &at,
-                    &format!("`{keyword}` of several schemas"),
-                    "describe one object with all members, or a list with `x-pagination`",
-                );
-                Typed::plain(TypeRef::Json)
+    /// Lowers several schemas that all hold.
+    pub(super) fn pieces(&mut self, pieces: &[Piece<'d>], name: &str) -> Typed {
+        match pieces {
+            [piece] => self.piece(piece, name),
+            [] => Typed::plain(TypeRef::Json),
+            [first, ..] => {
+                let facts = Facts {
+                    parts: pieces.to_vec(),
+                    ..Facts::none(&first.at)
+                };
+                match references(pieces) {
+                    Some(key) => self.combined(key, facts, name),
+                    None => self.whole(facts, name, Place::Passing),
+                }
             }
         }
     }
 
-    fn of_type(
-        &mut self,
-        ty: &'d Type,
-        at: &Pointer,
-        name: &str,
-        place: Place,
-        docs: &Docs,
-    ) -> Typed {
-        match ty {
-            Type::String(ty) if !ty.enumeration.is_empty() => {
-                self.string_enum(ty, at, name, place, docs)
-            }
-            Type::String(ty) => Typed::ruled(TypeRef::String, rule::string(ty)),
-            Type::Boolean(ty) => Typed::ruled(TypeRef::Bool, rule::boolean(ty)),
-            Type::Integer(ty) => {
-                if !ty.enumeration.is_empty() {
-                    self.unsupported(
-                        &at.child("enum"),
-                        "an enum of integers",
-                        "use `minimum` and `maximum`",
-                    );
+    /// Lowers a combination of component schemas. It may be met again within
+    /// itself, so it gets its place first, and one for all its uses.
+    fn combined(&mut self, key: Vec<String>, facts: Facts<'d>, name: &str) -> Typed {
+        if let [_] = key.as_slice() {
+            return self.whole(facts, name, Place::Passing);
+        }
+        if let Some(&id) = self.combinations.get(&key) {
+            return self
+                .uses
+                .get(&id)
+                .cloned()
+                .unwrap_or_else(|| Typed::plain(TypeRef::Named(id)));
+        }
+        let id = self.take(Place::Passing);
+        self.combinations.insert(key, id);
+        let at = facts.at.clone();
+        let typed = self.whole(facts, name, Place::Component(id));
+        self.define_alias(id, name, &at, &typed);
+        let typed = Typed {
+            ty: TypeRef::Named(id),
+            ..typed
+        };
+        self.uses.insert(id, typed.clone());
+        typed
+    }
+
+    pub(super) fn piece(&mut self, piece: &Piece<'d>, name: &str) -> Typed {
+        match &piece.schema {
+            ReferenceOr::Item(schema) => {
+                if let Some(typed) = self.passing.get(&piece.at) {
+                    return typed.clone();
                 }
-                let small = ty.format
-                    == openapiv3::VariantOrUnknownOrEmpty::Item(openapiv3::IntegerFormat::Int32);
-                Typed::ruled(
-                    if small { TypeRef::I32 } else { TypeRef::I64 },
-                    rule::integer(ty),
-                )
+                let typed = self.whole(Facts::of(schema, &piece.at), name, Place::Passing);
+                self.passing.insert(piece.at.clone(), typed.clone());
+                typed
             }
-            Type::Number(ty) => {
-                if !ty.enumeration.is_empty() {
-                    self.unsupported(
-                        &at.child("enum"),
-                        "an enum of numbers",
-                        "use `minimum` and `maximum`",
-                    );
+            ReferenceOr::Reference { reference } => {
+                match self.component_schema(reference, &piece.at) {
+                    Some((target, _)) => self.reference(target),
+                    None => Typed::plain(TypeRef::Json),
                 }
-                let small = ty.format
-                    == openapiv3::VariantOrUnknownOrEmpty::Item(openapiv3::NumberFormat::Float);
-                Typed::ruled(
-                    if small { TypeRef::F32 } else { TypeRef::F64 },
-                    rule::number(ty),
-                )
             }
-            Type::Array(ty) => {
-                let Some(items) = &ty.items else {
-                    return Typed::ruled(
-                        TypeRef::List(Box::new(TypeRef::Json)),
-                        rule::array(ty, Rule::default()),
-                    );
-                };
-                let item = self.schema(unbox(items), &at.child("items"), &format!("{name}_item"));
-                let rule = rule::array(ty, item.rule.clone());
-                Typed::ruled(TypeRef::List(Box::new(item.inner())), rule)
-            }
-            Type::Object(ty) => self.object(ty, at, name, place, docs),
         }
     }
+
+    /// What a reference to a component schema brings along: null and limits
+    /// are those of its use, everything else stands at the type.
+    fn reference(&mut self, name: &'d str) -> Typed {
+        let id = self.component(name);
+        if let Some(typed) = self.uses.get(&id) {
+            return typed.clone();
+        }
+        let reference = format!("#/components/schemas/{}", escaped(name));
+        let piece = Piece::new(
+            ReferenceOr::Reference { reference },
+            component_place::<Schema>(name),
+        );
+        let facts = self.gather(&piece);
+        let typed = Typed {
+            nullable: facts.nullable == Some(true) || is_any(&facts),
+            rule: self.rule_of(&facts, 0),
+            docs: first_paragraph(&facts.docs),
+            ..Typed::plain(TypeRef::Named(id))
+        };
+        self.uses.insert(id, typed.clone());
+        typed
+    }
+
+    /// The limits that come with a use: a struct checks itself.
+    fn rule_of(&mut self, facts: &Facts<'d>, depth: usize) -> Rule {
+        let mut rule = facts.rule.clone();
+        if !facts.properties.is_empty() || matches!(facts.further, Further::Closed) {
+            rule.min_properties = None;
+            rule.max_properties = None;
+        }
+        rule.only = only(facts);
+        let inner = match (&facts.further, facts.items.as_slice()) {
+            (_, [piece]) => Some(piece.clone()),
+            (Further::Typed(pieces), []) if facts.properties.is_empty() => pieces.first().cloned(),
+            _ => None,
+        };
+        // Items of items are rare, and a schema may be its own item.
+        if let Some(piece) = inner.filter(|_| depth < MAX_RULES) {
+            let inner = self.gather(&piece);
+            rule.items = rule::nested(self.rule_of(&inner, depth + 1));
+        }
+        rule
+    }
+
+    /// Lowers a schema in hand, and all that its `allOf` brings.
+    pub(super) fn whole(&mut self, facts: Facts<'d>, name: &str, place: Place) -> Typed {
+        if self.depth >= MAX_DEPTH {
+            self.complain_once(
+                &facts.at,
+                "the schemas here are combined with each other without end",
+                "give the combination a name under `components/schemas`, and refer to it",
+            );
+            return Typed::plain(TypeRef::Json);
+        }
+        self.depth += 1;
+        let typed = match self.one_reference(&facts) {
+            Some(reference) => self.remarked(facts, &reference, name),
+            None => {
+                let facts = self.with_parts(facts);
+                self.decide(facts, name, place)
+            }
+        };
+        self.depth -= 1;
+        typed
+    }
+
+    /// The reference that a schema is, when all it has beside it are remarks:
+    /// then its type is that of the reference, and not one more like it.
+    fn one_reference(&mut self, facts: &Facts<'d>) -> Option<Piece<'d>> {
+        let mut found: Option<&Piece<'d>> = None;
+        let mut kinds = vec![facts.kind];
+        for part in &facts.parts {
+            match &part.schema {
+                ReferenceOr::Item(schema) => {
+                    let inner = Facts::of(schema, &part.at);
+                    if !inner.is_remark() {
+                        return None;
+                    }
+                    kinds.push(inner.kind);
+                }
+                ReferenceOr::Reference { reference } => match found {
+                    Some(other) if other.reference() != Some(reference) => return None,
+                    _ => found = Some(part),
+                },
+            }
+        }
+        let own = Facts {
+            parts: Vec::new(),
+            ..facts.clone()
+        };
+        let found = found.filter(|_| own.is_remark())?.clone();
+        // A subtype of a base that is one of its subtypes is not the base.
+        let base = self.gather(&found);
+        let mut pieces = base.choices.iter().flat_map(|choice| &choice.pieces);
+        if pieces.any(|piece| piece.is_one_of(&facts.sources)) {
+            return None;
+        }
+        if kinds
+            .into_iter()
+            .flatten()
+            .any(|kind| Some(kind) != base.kind)
+        {
+            return None;
+        }
+        Some(found)
+    }
+
+    fn remarked(&mut self, facts: Facts<'d>, reference: &Piece<'d>, name: &str) -> Typed {
+        let typed = self.piece(reference, name);
+        let mut rule = facts.rule.clone();
+        let mut docs = facts.docs.clone();
+        let (mut default, mut example) = (facts.default, facts.example);
+        let mut notes = notes(&facts);
+        let mut nullable = facts.nullable == Some(true);
+        let mut narrowed = facts.nullable == Some(false);
+        for part in &facts.parts {
+            let ReferenceOr::Item(schema) = &part.schema else {
+                continue;
+            };
+            let inner = Facts::of(schema, &part.at);
+            narrowed |= inner.nullable == Some(false);
+            notes = notes.and(self::notes(&inner));
+            rule = narrower(rule, inner.rule);
+            if docs == Docs::default() {
+                docs = inner.docs;
+            }
+            default = default.or(inner.default);
+            example = example.or(inner.example);
+        }
+        nullable |= typed.nullable && !narrowed;
+        Typed {
+            nullable,
+            rule: narrower(typed.rule, rule),
+            docs: if docs == Docs::default() {
+                typed.docs
+            } else {
+                docs
+            },
+            default: default.map(literal),
+            example: example.cloned(),
+            notes: notes.and(typed.notes),
+            ty: typed.ty,
+        }
+    }
+
+    /// Decides which type a schema is, once everything that is said of it is
+    /// in one place.
+    pub(super) fn decide(&mut self, mut facts: Facts<'d>, name: &str, place: Place) -> Typed {
+        self.settle(&mut facts);
+        let kind = facts.kind.or_else(|| implied(&facts));
+        let mut typed = if !facts.choices.is_empty() {
+            self.union(&facts, name, place)
+        } else if let (Some(_), false) = (&facts.values, kind == Some(Kind::Boolean)) {
+            self.listed(&facts, kind, name, place)
+        } else {
+            match kind {
+                Some(Kind::Object) => self.object(&facts, name, place),
+                Some(Kind::Array) => {
+                    let item = self.pieces(&facts.items, &format!("{name}_item"));
+                    let rule = Rule {
+                        items: rule::nested(item.rule.clone()),
+                        ..facts.rule.clone()
+                    };
+                    Typed::ruled(TypeRef::List(Box::new(item.inner())), rule)
+                }
+                Some(kind) => {
+                    let rule = Rule {
+                        only: only(&facts),
+                        ..facts.rule.clone()
+                    };
+                    Typed::ruled(format::scalar(kind, facts.format.as_deref()), rule)
+                }
+                None => Typed {
+                    nullable: true,
+                    ..Typed::plain(TypeRef::Json)
+                },
+            }
+        };
+        typed.notes = notes(&facts);
+        typed.docs = facts.docs;
+        typed.nullable |= facts.nullable == Some(true);
+        typed.default = facts.default.map(literal);
+        typed.example = facts.example.cloned();
+        typed
+    }
+}
+
+/// The references that several pieces are, each once; none where one of them
+/// is something else.
+fn references(pieces: &[Piece<'_>]) -> Option<Vec<String>> {
+    let mut names = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        let name = piece.reference()?.to_owned();
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    Some(names)
+}
+
+/// How deep combinations of schemas may be.
+const MAX_DEPTH: usize = 100;
+/// How deep the limits of items of items are told at a use.
+const MAX_RULES: usize = 8;
+
+/// The type that keywords imply where none is stated.
+fn implied(facts: &Facts<'_>) -> Option<Kind> {
+    if !facts.properties.is_empty() || !matches!(facts.further, Further::Open) {
+        return Some(Kind::Object);
+    }
+    if !facts.items.is_empty() {
+        return Some(Kind::Array);
+    }
+    let values = facts.values.as_deref().unwrap_or_default();
+    let flags = !values.is_empty() && values.iter().all(|known| known.value.is_boolean());
+    flags.then_some(Kind::Boolean)
+}
+
+/// Whether any value at all is meant.
+fn is_any(facts: &Facts<'_>) -> bool {
+    facts.kind.is_none()
+        && implied(facts).is_none()
+        && facts.values.is_none()
+        && facts.choices.is_empty()
+}
+
+/// What a schema is named after that stands in a component other than a schema:
+/// that component, and not the first operation that uses it.
+fn shared_name(at: &Pointer) -> Option<String> {
+    let tokens: Vec<_> = at.tokens().collect();
+    let [components, section, name, ..] = tokens.as_slice() else {
+        return None;
+    };
+    let suffix = match &**section {
+        "responses" => "body",
+        "requestBodies" => "request",
+        "parameters" => "parameter",
+        "headers" => "header",
+        _ => return None,
+    };
+    (components == "components").then(|| format!("{name}_{suffix}"))
+}
+
+/// The one value that a boolean may have: `enum: [true]` leaves one, `enum: [true, false]` both.
+fn only(facts: &Facts<'_>) -> Option<bool> {
+    let values = facts.values.as_deref()?;
+    let has = |flag: bool| values.iter().any(|known| known.value == flag);
+    (has(true) != has(false)).then(|| has(true))
+}
+
+fn notes(facts: &Facts<'_>) -> Notes {
+    Notes {
+        deprecated: facts.deprecated,
+        read_only: facts.read_only,
+        write_only: facts.write_only,
+        format: facts.format.clone().filter(|format| format::told(format)),
+    }
+}
+
+/// A name as a token of a JSON Pointer.
+fn escaped(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
 }
 
 /// What a field says of its type; the rest stands at the type.
@@ -268,28 +372,5 @@ fn first_paragraph(docs: &Docs) -> Docs {
     Docs {
         summary: None,
         description: first.map(str::to_owned),
-    }
-}
-
-/// A value of the description, as far as it can be spelled.
-pub(super) fn literal(value: &serde_json::Value) -> Literal {
-    use serde_json::Value;
-    match value {
-        Value::String(text) => Literal::Text(text.clone()),
-        Value::Bool(value) => Literal::Bool(*value),
-        Value::Number(number) => match (number.as_i64(), number.as_f64()) {
-            (Some(whole), _) => Literal::Number(Number::Integer(i128::from(whole))),
-            (None, Some(float)) => Literal::Number(Number::Float(float)),
-            (None, None) => Literal::Json(value.to_string()),
-        },
-        Value::Array(items) => {
-            let texts: Option<Vec<_>> = items
-                .iter()
-                .map(|item| item.as_str().map(str::to_owned))
-                .collect();
-            texts.map_or_else(|| Literal::Json(value.to_string()), Literal::Texts)
-        }
-        Value::Null => Literal::Null,
-        Value::Object(_) => Literal::Json(value.to_string()),
     }
 }

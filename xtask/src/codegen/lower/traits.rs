@@ -18,7 +18,7 @@ pub(super) fn derive(api: &mut Api) {
                 .fields
                 .iter()
                 .all(|field| !matches!(field.presence, Presence::Required | Presence::Nullable)),
-            Shape::Enum(_) | Shape::Alias(_) => false,
+            Shape::Enum(_) | Shape::Values(_) | Shape::Union(_) | Shape::Alias(_) => false,
         };
         def.traits = Traits {
             default,
@@ -100,13 +100,19 @@ fn reaching(types: &[TypeDef], own: impl Fn(&TypeDef) -> bool) -> Vec<bool> {
 }
 
 /// The types of which a type is made.
-fn uses(def: &TypeDef) -> impl Iterator<Item = &TypeRef> {
-    let (fields, alias) = match &def.shape {
-        Shape::Struct(def) => (def.fields.as_slice(), None),
-        Shape::Alias(alias) => (&[][..], Some(&alias.ty)),
-        Shape::Enum(_) => (&[][..], None),
+pub(super) fn uses(def: &TypeDef) -> impl Iterator<Item = &TypeRef> {
+    let (fields, variants, alone) = match &def.shape {
+        Shape::Struct(def) => {
+            let further = def.further.as_ref().map(|further| &further.0);
+            (def.fields.as_slice(), &[][..], further)
+        }
+        Shape::Union(def) => (&[][..], def.variants.as_slice(), None),
+        Shape::Alias(alias) => (&[][..], &[][..], Some(&alias.ty)),
+        Shape::Enum(_) | Shape::Values(_) => (&[][..], &[][..], None),
     };
-    fields.iter().map(|field| &field.ty).chain(alias)
+    let fields = fields.iter().map(|field| &field.ty);
+    let variants = variants.iter().map(|variant| &variant.ty);
+    fields.chain(variants).chain(alone)
 }
 
 fn has_float(ty: &TypeRef) -> bool {
@@ -127,20 +133,22 @@ fn box_cycles(types: &mut [TypeDef]) {
         .collect();
     let knots = knots(&inside);
     for (index, def) in types.iter_mut().enumerate() {
-        let Shape::Struct(def) = &mut def.shape else {
-            continue;
+        let inside: Vec<&mut TypeRef> = match &mut def.shape {
+            Shape::Struct(def) => def.fields.iter_mut().map(|field| &mut field.ty).collect(),
+            Shape::Union(def) => def.variants.iter_mut().map(|one| &mut one.ty).collect(),
+            Shape::Enum(_) | Shape::Values(_) | Shape::Alias(_) => continue,
         };
-        for field in &mut def.fields {
-            if by_value(&field.ty).is_some_and(|id| knots.get(id.0) == knots.get(index)) {
-                let inner = std::mem::replace(&mut field.ty, TypeRef::Json);
-                field.ty = TypeRef::Boxed(Box::new(inner));
+        for ty in inside {
+            if by_value(ty).is_some_and(|id| knots.get(id.0) == knots.get(index)) {
+                let inner = std::mem::replace(ty, TypeRef::Json);
+                *ty = TypeRef::Boxed(Box::new(inner));
             }
         }
     }
 }
 
 /// The type that a use contains without a pointer in between.
-fn by_value(ty: &TypeRef) -> Option<TypeId> {
+pub(super) fn by_value(ty: &TypeRef) -> Option<TypeId> {
     match ty {
         TypeRef::Named(id) => Some(*id),
         TypeRef::Nullable(ty) => by_value(ty),

@@ -1,6 +1,6 @@
 //! Types: objects, enums, and other names for them.
 
-use super::{Docs, Ident, Literal, Number};
+use super::{Docs, Ident, Literal, Number, Union};
 use crate::codegen::document::pointer::Pointer;
 
 /// The types of an API.
@@ -47,6 +47,8 @@ pub struct TypeDef {
     pub module: Option<Ident>,
     /// Where the description defines it.
     pub origin: Pointer,
+    /// Its place among the types of its file: after the type that uses it first.
+    pub order: usize,
 }
 
 /// What a named type is made of.
@@ -56,6 +58,10 @@ pub enum Shape {
     Struct(Struct),
     /// A string out of a list that may grow.
     Enum(Enum),
+    /// A value out of a list that may grow and is not one of strings alone.
+    Values(Values),
+    /// One of several types.
+    Union(Union),
     /// Another name for a type.
     Alias(Alias),
 }
@@ -79,6 +85,9 @@ pub struct Struct {
     pub min_properties: Option<u64>,
     /// Greatest number of members.
     pub max_properties: Option<u64>,
+    /// The type of the members that the description does not name, where it
+    /// says one, with the limits of each.
+    pub further: Option<Box<(TypeRef, Rule)>>,
 }
 
 /// A member of an object, or a query parameter.
@@ -98,6 +107,33 @@ pub struct Field {
     pub docs: Docs,
     /// The value that the service assumes when it is absent. Never sent.
     pub default: Option<Literal>,
+    /// What else is said of it.
+    pub notes: Notes,
+}
+
+/// What is said of a member, and changes nothing about its type.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Notes {
+    /// The description warns against it.
+    pub deprecated: bool,
+    /// The service sets it.
+    pub read_only: bool,
+    /// The service never shows it.
+    pub write_only: bool,
+    /// The form of a text that has one.
+    pub format: Option<String>,
+}
+
+impl Notes {
+    /// What either says.
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            deprecated: self.deprecated || other.deprecated,
+            read_only: self.read_only || other.read_only,
+            write_only: self.write_only || other.write_only,
+            format: self.format.or(other.format),
+        }
+    }
 }
 
 /// Whether a member may be absent, and whether it may be null.
@@ -130,6 +166,30 @@ pub struct Variant {
     pub wire_name: String,
     /// The variant.
     pub ident: Ident,
+    /// What it means.
+    pub docs: Docs,
+}
+
+/// A value out of a list that may grow: numbers, or a mixture.
+#[derive(Clone, Debug)]
+pub struct Values {
+    /// The known values.
+    pub variants: Vec<ValueVariant>,
+    /// The name of the variant for all others.
+    pub unknown: Ident,
+    /// Whether all of them are integers.
+    pub integers: bool,
+}
+
+/// A known value of [`Values`].
+#[derive(Clone, Debug)]
+pub struct ValueVariant {
+    /// The value on the wire.
+    pub value: Literal,
+    /// The variant.
+    pub ident: Ident,
+    /// What it means.
+    pub docs: Docs,
 }
 
 /// Another name for a type.
@@ -152,6 +212,10 @@ pub enum TypeRef {
     I32,
     /// A 64-bit integer.
     I64,
+    /// A 32-bit integer from 0.
+    U32,
+    /// A 64-bit integer from 0.
+    U64,
     /// A 32-bit floating-point number.
     F32,
     /// A 64-bit floating-point number.
@@ -181,6 +245,8 @@ impl TypeRef {
             Self::Bool
             | Self::I32
             | Self::I64
+            | Self::U32
+            | Self::U64
             | Self::F32
             | Self::F64
             | Self::String

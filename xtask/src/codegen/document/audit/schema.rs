@@ -17,7 +17,9 @@ impl Audit<'_> {
             Value::Mapping(members) => members,
             Value::Bool(true) if self.version == Version::V3_1 => return,
             Value::Bool(false) if self.version == Version::V3_1 => {
-                if self.within_ignored == 0 {
+                // `items: false` ends a tuple.
+                let ends = at.pointer().last().as_deref() == Some("items");
+                if self.within_ignored == 0 && !ends {
                     self.error(
                         at,
                         "the schema `false`, which allows no value, is not supported",

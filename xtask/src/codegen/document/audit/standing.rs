@@ -183,6 +183,39 @@ pub(super) const IGNORED: &[Ignored] = &[
     ignored(Kind::Schema, "dependentRequired", "checked by the service"),
     ignored(
         Kind::Schema,
+        "not",
+        "checked by the service; a Rust type cannot say what a value is not",
+    ),
+    ignored(
+        Kind::Schema,
+        "if",
+        "checked by the service; members that only a condition names are kept as unknown ones",
+    ),
+    ignored(
+        Kind::Schema,
+        "then",
+        "checked by the service; members that only a condition names are kept as unknown ones",
+    ),
+    ignored(
+        Kind::Schema,
+        "else",
+        "checked by the service; members that only a condition names are kept as unknown ones",
+    ),
+    ignored(
+        Kind::Schema,
+        "dependentSchemas",
+        "checked by the service; members that only a condition names are kept as unknown ones",
+    ),
+    ignored(Kind::Schema, "contains", "checked by the service"),
+    ignored(Kind::Schema, "minContains", "checked by the service"),
+    ignored(Kind::Schema, "maxContains", "checked by the service"),
+    ignored(
+        Kind::Schema,
+        "propertyNames",
+        "checked by the service; the names of members are texts",
+    ),
+    ignored(
+        Kind::Schema,
         "unevaluatedItems",
         "checked by the service; responses are read with what they hold",
     ),
@@ -195,32 +228,6 @@ pub(super) const IGNORED: &[Ignored] = &[
 
 /// The list of keywords that are refused.
 pub(super) const REFUSED: &[Refused] = &[
-    refused("not", "a Rust type cannot say what a value is not"),
-    refused("if", "the type of a value would depend on the value"),
-    refused("then", "the type of a value would depend on the value"),
-    refused("else", "the type of a value would depend on the value"),
-    refused(
-        "dependentSchemas",
-        "the type of a value would depend on the value",
-    ),
-    refused("prefixItems", "tuples have no form in the generated code"),
-    refused(
-        "contains",
-        "the type of an item would depend on the other items",
-    ),
-    refused(
-        "minContains",
-        "it belongs to `contains`, which is not supported",
-    ),
-    refused(
-        "maxContains",
-        "it belongs to `contains`, which is not supported",
-    ),
-    refused(
-        "patternProperties",
-        "the type of a member would depend on a pattern for its name",
-    ),
-    refused("propertyNames", "the names of members are not typed"),
     refused("$id", "it changes what the references in the schema mean"),
     refused("$anchor", "references are JSON Pointers"),
     refused(

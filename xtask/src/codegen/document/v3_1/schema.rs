@@ -4,7 +4,7 @@
 //! members in the form of 3.0. Deliberately absent: types and null, which are in
 //! `types`, and what 3.0 needs as well, which is in `values`.
 
-use super::Rewriter;
+use super::{Rewriter, lists};
 use crate::codegen::document::Version;
 use crate::codegen::document::pointer::Path;
 use serde_yaml::{Mapping, Value};
@@ -28,6 +28,8 @@ impl Rewriter<'_> {
             );
             example(members);
             content(members);
+            lists::places(members);
+            lists::patterns(members);
             self.types(members, at);
         } else if members.contains_key("$ref") {
             return;

@@ -247,13 +247,14 @@ components:
         C: {properties: {x: {$ref: '#/components/schemas/B/$defs/C/$defs/D'}}, $defs: {D: {type: integer}}}
 ";
     let to = "
-A: {$ref: '#/components/schemas/C/properties/x'}
+A: {$ref: '#/components/schemas/C_x'}
 B:
   items: {$ref: '#/components/schemas/BA'}
   discriminator: {propertyName: p, mapping: {a: '#/components/schemas/BA'}}
 BA: {type: string}
-C: {properties: {x: {$ref: '#/components/schemas/D'}}}
+C: {properties: {x: {$ref: '#/components/schemas/C_x'}}}
 D: {type: integer}
+C_x: {$ref: '#/components/schemas/D'}
 ";
     assert_eq!(
         rewritten(Version::V3_1, from).0["components"]["schemas"],
@@ -293,4 +294,59 @@ components:
         rewritten(Version::V3_1, "components: {}").0["paths"],
         yaml("{}")
     );
+}
+
+#[test]
+fn places_and_patterns_become_one_schema() {
+    for (from, to) in [
+        (
+            "{prefixItems: [{type: string}, {type: string}]}",
+            "{type: array, items: {type: string}}",
+        ),
+        (
+            "{type: array, prefixItems: [{type: string}, {type: integer}], items: false}",
+            "{type: array, items: {anyOf: [{type: string}, {type: integer}]}, maxItems: 2}",
+        ),
+        (
+            "{prefixItems: [{type: string}], items: {type: boolean}}",
+            "{type: array, items: {anyOf: [{type: string}, {type: boolean}]}}",
+        ),
+        ("{type: array, items: false}", "{type: array, maxItems: 0}"),
+        (
+            "{patternProperties: {'.*': {type: string}}}",
+            "{type: object, additionalProperties: {type: string}}",
+        ),
+        (
+            "{patternProperties: {'^a': {type: string}}}",
+            "{type: object, additionalProperties: true}",
+        ),
+        (
+            "{patternProperties: {'^a': {type: string}}, additionalProperties: false}",
+            "{type: object, additionalProperties: {type: string}}",
+        ),
+        (
+            "{patternProperties: {'^a': {type: string}}, additionalProperties: {type: integer}}",
+            "{type: object, additionalProperties: {anyOf: [{type: string}, {type: integer}]}}",
+        ),
+    ] {
+        let from = format!("paths: {{}}\ncomponents: {{schemas: {{S: {from}}}}}");
+        let result = rewritten(Version::V3_1, &from).0;
+        assert_eq!(result["components"]["schemas"]["S"], yaml(to), "{from}");
+    }
+}
+
+#[test]
+fn references_into_schemas_get_names() {
+    let from = "paths: {}
+components:
+  schemas:
+    A: {properties: {b: {properties: {c: {$ref: '#/components/schemas/A/properties/b'}}}}}
+    B: {$ref: '#/components/schemas/A/properties/b', example: {$ref: '#/components/schemas/A/properties/x'}}
+";
+    let result = rewritten(Version::V3_0, from).0;
+    let schemas = &result["components"]["schemas"];
+    let name = yaml("{$ref: '#/components/schemas/A_b'}");
+    assert_eq!(schemas["A"]["properties"]["b"], name);
+    assert_eq!(schemas["A_b"]["properties"]["c"], name);
+    assert_eq!(schemas["B"]["$ref"], name["$ref"]);
 }

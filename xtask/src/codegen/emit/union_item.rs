@@ -1,0 +1,288 @@
+//! Union → the enum that a user sees, and how its alternatives are told on the wire.
+
+use proc_macro2::{Literal as Token, TokenStream};
+use quote::quote;
+
+use super::docs::Page;
+use super::markdown::code;
+use super::rule;
+use super::type_ref::{Speller, ident};
+use super::value_item::known;
+use crate::codegen::model::{Alternative, Shape, Telling, TypeDef, TypeRef, Union};
+
+/// The type: a variant for each alternative, and one for everything else.
+pub(super) fn model(speller: &Speller<'_>, def: &TypeDef, shape: &Union) -> TokenStream {
+    let name = ident(&def.ident);
+    let docs = Page::described(
+        &def.docs,
+        &format!("One of the types of {}.", code(&def.name)),
+    )
+    .paragraph(&telling(shape))
+    .paragraph("What is none of them is kept as it is.")
+    .outer();
+    let derives = super::struct_item::derives(def.traits);
+    let variants = shape.variants.iter().map(|variant| {
+        let otherwise = match &variant.ty {
+            TypeRef::Named(id) => {
+                let target = speller.api.types.get(*id);
+                format!("The schema {}.", code(&target.name))
+            }
+            _ => format!("A value of {}.", code(&def.name)),
+        };
+        let mut page = Page::described(&variant.docs, &otherwise);
+        if !variant.tags.is_empty() && matches!(shape.telling, Telling::Tag(_)) {
+            let tags: Vec<String> = variant.tags.iter().map(|tag| code(tag)).collect();
+            page = page.paragraph(&format!("The tag is {}.", tags.join(" or ")));
+        }
+        let (docs, name, ty) = (page.outer(), ident(&variant.ident), speller.ty(&variant.ty));
+        quote!(#docs #name(#ty),)
+    });
+    let large = shape
+        .variants
+        .iter()
+        .any(|variant| speller.fields(&variant.ty).is_some())
+        .then(|| quote!(#[allow(clippy::large_enum_variant)]));
+    let unknown = ident(&shape.unknown);
+    quote! {
+        #docs
+        #large
+        #derives
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+            /// A value that this version of the crate does not know.
+            #unknown(serde_json::Value),
+        }
+    }
+}
+
+/// How the alternatives are told apart.
+fn telling(shape: &Union) -> String {
+    match &shape.telling {
+        Telling::Tag(property) => format!("The member {} tells which it is.", code(property)),
+        Telling::JsonType => "The type of JSON value tells which it is.".to_owned(),
+        Telling::Fields => {
+            "Its members and constants tell which it is: what an alternative requires\n\
+             must be there, and of several the one that knows most of the members is taken."
+                .to_owned()
+        }
+        Telling::InOrder => {
+            "Values do not tell for certain which it is. Of the alternatives that can be read,\n\
+             the one that knows most of an object's members is taken, and the first in the order\n\
+             below of those that know equally many."
+                .to_owned()
+        }
+    }
+}
+
+/// How the type looks on the wire.
+pub(super) fn wire(speller: &Speller<'_>, def: &TypeDef, shape: &Union) -> TokenStream {
+    let (models, name, unknown) = (&speller.models, ident(&def.ident), ident(&shape.unknown));
+    let wire_name = &def.name;
+    let tag = match &shape.telling {
+        Telling::Tag(property) => quote!(Some(#property)),
+        _ => quote!(None),
+    };
+    let forms = shape.variants.iter().map(|variant| form(speller, variant));
+    let reads = shape.variants.iter().enumerate().map(|(place, variant)| {
+        let (place, name) = (Token::usize_unsuffixed(place), ident(&variant.ident));
+        quote!(#place => Deserialize::deserialize(value).map(Self::#name),)
+    });
+    let is_known: Vec<TokenStream> = shape
+        .variants
+        .iter()
+        .filter(|variant| is_union(speller, &variant.ty))
+        .map(|variant| {
+            let name = ident(&variant.ident);
+            quote!(Self::#name(value) => value.is_known(),)
+        })
+        .collect();
+    let is_known = if is_known.is_empty() {
+        quote!(!matches!(self, Self::#unknown(_)))
+    } else {
+        let others = (is_known.len() < shape.variants.len()).then(|| quote!(_ => true,));
+        quote! {
+            match self {
+                #(#is_known)*
+                Self::#unknown(_) => false,
+                #others
+            }
+        }
+    };
+    let writes = shape.variants.iter().map(|variant| {
+        let name = ident(&variant.ident);
+        match untold(speller, shape, variant) {
+            Some((property, tag)) => quote! {
+                Self::#name(value) => write_tagged(value, #property, #tag, serializer),
+            },
+            None => quote!(Self::#name(value) => value.serialize(serializer),),
+        }
+    });
+    let froms = shape
+        .variants
+        .iter()
+        .filter(|variant| variant.from)
+        .map(|variant| from(speller, &name, variant));
+    let check = def.sent.then(|| check(speller, def, shape));
+    quote! {
+        impl Union for #models::#name {
+            const NAME: &'static str = #wire_name;
+
+            const TAG: Option<&'static str> = #tag;
+
+            const FORMS: &'static [Form] = &[#(#forms),*];
+
+            fn read(form: usize, value: Place<'_>) -> std::result::Result<Self, Failure> {
+                match form {
+                    #(#reads)*
+                    _ => Deserialize::deserialize(value).map(Self::#unknown),
+                }
+            }
+
+            fn from_unknown(value: Json) -> Self {
+                Self::#unknown(value)
+            }
+
+            fn is_known(&self) -> bool {
+                #is_known
+            }
+
+            fn write<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+                match self {
+                    #(#writes)*
+                    Self::#unknown(value) => value.serialize(serializer),
+                }
+            }
+        }
+        union!(#models::#name);
+        #(#froms)*
+        #check
+    }
+}
+
+fn form(speller: &Speller<'_>, variant: &Alternative) -> TokenStream {
+    let signs = &variant.signs;
+    let mut fields = Vec::new();
+    if !variant.tags.is_empty() {
+        let tags = &variant.tags;
+        fields.push(quote!(tags: &[#(#tags),*]));
+    }
+    let types = Token::u8_unsuffixed(signs.types.0);
+    fields.push(quote!(types: #types));
+    if !signs.values.is_empty() {
+        let values = signs.values.iter().filter_map(known);
+        fields.push(quote!(values: &[#(#values),*]));
+    }
+    if !signs.members.is_empty() {
+        let members = signs.members.iter().map(|sign| {
+            let (name, required) = (&sign.wire_name, sign.required);
+            let values = sign.values.iter().filter_map(known);
+            quote!(Sign { name: #name, required: #required, values: &[#(#values),*] })
+        });
+        fields.push(quote!(members: &[#(#members),*]));
+    }
+    if let Some(name) = struct_name(speller, &variant.ty) {
+        fields.push(quote!(known: <#name as Object>::MEMBERS));
+    }
+    quote!(Form { #(#fields,)* ..Form::ANY })
+}
+
+/// The struct that a type is, aliases and boxes taken off.
+fn struct_name(speller: &Speller<'_>, ty: &TypeRef) -> Option<TokenStream> {
+    match ty {
+        TypeRef::Named(id) => match &speller.api.types.get(*id).shape {
+            Shape::Struct(_) => Some(speller.named(*id)),
+            Shape::Alias(alias) => struct_name(speller, &alias.ty),
+            Shape::Enum(_) | Shape::Values(_) | Shape::Union(_) => None,
+        },
+        TypeRef::Boxed(ty) => struct_name(speller, ty),
+        _ => None,
+    }
+}
+
+fn is_union(speller: &Speller<'_>, ty: &TypeRef) -> bool {
+    match ty {
+        TypeRef::Named(id) => match &speller.api.types.get(*id).shape {
+            Shape::Union(_) => true,
+            Shape::Alias(alias) => is_union(speller, &alias.ty),
+            Shape::Struct(_) | Shape::Enum(_) | Shape::Values(_) => false,
+        },
+        TypeRef::Boxed(ty) => is_union(speller, ty),
+        _ => false,
+    }
+}
+
+/// The tag that a struct does not name itself, and its value.
+fn untold<'a>(
+    speller: &Speller<'_>,
+    shape: &'a Union,
+    variant: &'a Alternative,
+) -> Option<(&'a str, &'a str)> {
+    let (Telling::Tag(property), Some(tag)) = (&shape.telling, variant.tags.first()) else {
+        return None;
+    };
+    let ty = match &variant.ty {
+        TypeRef::Boxed(ty) => ty,
+        ty => ty,
+    };
+    let fields = speller.fields(ty)?;
+    let named = fields.iter().any(|field| field.wire_name == *property);
+    (!named).then_some((property, tag))
+}
+
+fn from(speller: &Speller<'_>, name: &proc_macro2::Ident, variant: &Alternative) -> TokenStream {
+    let models = &speller.models;
+    let variant_name = ident(&variant.ident);
+    let (ty, value) = match &variant.ty {
+        TypeRef::Boxed(ty) => (speller.ty(ty), quote!(Box::new(value))),
+        ty => (speller.ty(ty), quote!(value)),
+    };
+    let text = (variant.ty == TypeRef::String).then(|| {
+        quote! {
+            impl From<&str> for #models::#name {
+                fn from(value: &str) -> Self {
+                    Self::#variant_name(value.to_owned())
+                }
+            }
+        }
+    });
+    quote! {
+        impl From<#ty> for #models::#name {
+            fn from(value: #ty) -> Self {
+                Self::#variant_name(#value)
+            }
+        }
+        #text
+    }
+}
+
+fn check(speller: &Speller<'_>, def: &TypeDef, shape: &Union) -> TokenStream {
+    let (models, name) = (&speller.models, ident(&def.ident));
+    let arms: Vec<TokenStream> = shape
+        .variants
+        .iter()
+        .filter(|variant| !variant.rule.is_empty() || speller.has_members(&variant.ty))
+        .map(|variant| {
+            let name = ident(&variant.ident);
+            let check = rule::with(&variant.rule, |rule| quote!(value.check(#rule, at);));
+            quote!(Self::#name(value) => { #check })
+        })
+        .collect();
+    if arms.is_empty() {
+        return quote! {
+            impl Check for #models::#name {
+                fn check(&self, _rule: &Rule, _at: &mut Checker) {}
+            }
+        };
+    }
+    quote! {
+        impl Check for #models::#name {
+            fn check(&self, _rule: &Rule, at: &mut Checker) {
+                match self {
+                    #(#arms)*
+                    _ => {}
+                }
+            }
+        }
+    }
+}

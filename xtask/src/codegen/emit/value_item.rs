@@ -1,0 +1,167 @@
+//! Values → the enum that a user sees, and its numbers and mixtures on the wire.
+
+use proc_macro2::{Literal as Token, TokenStream};
+use quote::quote;
+
+use super::docs::Page;
+use super::enum_item::variant_docs;
+use super::markdown::code;
+use super::type_ref::{Speller, ident};
+use crate::codegen::model::{Literal, Number, TypeDef, Values};
+
+/// The type: a variant for each known value, and one for all others.
+pub(super) fn model(def: &TypeDef, shape: &Values) -> TokenStream {
+    let name = ident(&def.ident);
+    let how = if shape.integers {
+        "[`as_i64`](Self::as_i64)"
+    } else {
+        "[`to_json`](Self::to_json)"
+    };
+    let docs = Page::described(&def.docs, &format!("The values of {}.", code(&def.name)))
+        .paragraph(&format!(
+            "Values that this version of the crate does not know are kept as they are;\n\
+             compare them by {how}, which keeps working when a later\n\
+             version knows them."
+        ))
+        .outer();
+    let variants = shape.variants.iter().map(|variant| {
+        let value = format!("The value {}.", code(&text(&variant.value)));
+        let docs = variant_docs(&variant.docs, &value);
+        let name = ident(&variant.ident);
+        quote!(#docs #name,)
+    });
+    let unknown = ident(&shape.unknown);
+    let (derives, kept) = if shape.integers {
+        (
+            quote!(Clone, Copy, Debug, PartialEq, Eq, Hash),
+            quote!(crate::UnknownInteger),
+        )
+    } else {
+        (
+            quote!(Clone, Debug, PartialEq, Eq, Hash),
+            quote!(serde_json::Value),
+        )
+    };
+    quote! {
+        #docs
+        #[derive(#derives)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+            /// A value that this version of the crate does not know.
+            #unknown(#kept),
+        }
+    }
+}
+
+/// The values of the variants.
+pub(super) fn wire(speller: &Speller<'_>, def: &TypeDef, shape: &Values) -> TokenStream {
+    if shape.integers {
+        integers(speller, def, shape)
+    } else {
+        mixed(speller, def, shape)
+    }
+}
+
+fn integers(speller: &Speller<'_>, def: &TypeDef, shape: &Values) -> TokenStream {
+    let (models, name, unknown) = (&speller.models, ident(&def.ident), ident(&shape.unknown));
+    let pairs = || {
+        shape.variants.iter().filter_map(|variant| {
+            let Literal::Number(Number::Integer(value)) = variant.value else {
+                return None;
+            };
+            Some((ident(&variant.ident), Token::i128_unsuffixed(value)))
+        })
+    };
+    let from = pairs().map(|(name, value)| quote!(#value => Self::#name,));
+    let to = pairs().map(|(name, value)| quote!(Self::#name => #value,));
+    quote! {
+        impl OpenInteger for #models::#name {
+            fn from_wire(value: i64) -> Self {
+                match value {
+                    #(#from)*
+                    _ => Self::#unknown(UnknownInteger::new(value)),
+                }
+            }
+
+            fn wire(&self) -> i64 {
+                match self {
+                    #(#to)*
+                    Self::#unknown(value) => value.get(),
+                }
+            }
+        }
+        open_integer!(#models::#name);
+    }
+}
+
+fn mixed(speller: &Speller<'_>, def: &TypeDef, shape: &Values) -> TokenStream {
+    let (models, name, unknown) = (&speller.models, ident(&def.ident), ident(&shape.unknown));
+    let values = shape
+        .variants
+        .iter()
+        .filter_map(|variant| known(&variant.value));
+    let variants: Vec<_> = shape
+        .variants
+        .iter()
+        .map(|variant| ident(&variant.ident))
+        .collect();
+    let places: Vec<_> = (0..variants.len()).map(Token::usize_unsuffixed).collect();
+    quote! {
+        impl OpenValue for #models::#name {
+            const VALUES: &'static [Known] = &[#(#values),*];
+
+            fn variant(place: usize) -> Option<Self> {
+                Some(match place {
+                    #(#places => Self::#variants,)*
+                    _ => return None,
+                })
+            }
+
+            fn from_unknown(value: Json) -> Self {
+                Self::#unknown(value)
+            }
+
+            fn place(&self) -> std::result::Result<usize, &Json> {
+                match self {
+                    #(Self::#variants => Ok(#places),)*
+                    Self::#unknown(value) => Err(value),
+                }
+            }
+        }
+        open_value!(#models::#name);
+    }
+}
+
+/// A value as the runtime's `Known`.
+pub(super) fn known(value: &Literal) -> Option<TokenStream> {
+    Some(match value {
+        Literal::Text(text) => quote!(Known::Text(#text)),
+        Literal::Number(Number::Integer(value)) => {
+            let value = Token::i128_unsuffixed(*value);
+            quote!(Known::Integer(#value))
+        }
+        Literal::Number(Number::Float(value)) if value.is_finite() => {
+            let value = Token::f64_unsuffixed(*value);
+            quote!(Known::Float(#value))
+        }
+        Literal::Bool(value) => quote!(Known::Bool(#value)),
+        Literal::Number(Number::Float(_))
+        | Literal::Texts(_)
+        | Literal::Null
+        | Literal::Variant(..)
+        | Literal::Json(_) => return None,
+    })
+}
+
+fn text(value: &Literal) -> String {
+    match value {
+        Literal::Text(text) => format!("\"{text}\""),
+        Literal::Number(Number::Integer(value)) => value.to_string(),
+        Literal::Number(Number::Float(value)) => value.to_string(),
+        Literal::Bool(value) => value.to_string(),
+        Literal::Null => "null".to_owned(),
+        Literal::Json(text) => text.clone(),
+        Literal::Texts(_) | Literal::Variant(..) => String::new(),
+    }
+}

@@ -1,0 +1,99 @@
+//! What lowering a schema gives.
+//!
+//! Comes in: nothing. Goes out: [`Typed`], and the forms in which schemas and values
+//! are handed around. Deliberately absent: decisions.
+
+use openapiv3::{ReferenceOr, Schema};
+
+use crate::codegen::model::{Docs, Literal, Notes, Number, Rule, TypeRef};
+
+/// What a use of a schema says.
+#[derive(Clone, Debug)]
+pub(in crate::codegen::lower) struct Typed {
+    pub(in crate::codegen::lower) ty: TypeRef,
+    pub(in crate::codegen::lower) nullable: bool,
+    pub(in crate::codegen::lower) rule: Rule,
+    pub(in crate::codegen::lower) docs: Docs,
+    pub(in crate::codegen::lower) default: Option<Literal>,
+    pub(in crate::codegen::lower) example: Option<serde_json::Value>,
+    pub(in crate::codegen::lower) notes: Notes,
+}
+
+impl Typed {
+    pub(in crate::codegen::lower) fn plain(ty: TypeRef) -> Self {
+        Self {
+            ty,
+            nullable: false,
+            rule: Rule::default(),
+            docs: Docs::default(),
+            default: None,
+            example: None,
+            notes: Notes::default(),
+        }
+    }
+
+    /// Text without limits: what stands in for a schema that was refused.
+    pub(in crate::codegen::lower) fn text() -> Self {
+        Self::plain(TypeRef::String)
+    }
+
+    pub(in crate::codegen::lower) fn ruled(ty: TypeRef, rule: Rule) -> Self {
+        Self {
+            rule,
+            ..Self::plain(ty)
+        }
+    }
+
+    /// The type with null among its values where the schema says so: what
+    /// stands in a list or a map.
+    pub(in crate::codegen::lower) fn inner(self) -> TypeRef {
+        if self.nullable && self.ty != TypeRef::Json {
+            TypeRef::Nullable(Box::new(self.ty))
+        } else {
+            self.ty
+        }
+    }
+}
+
+/// A schema, boxed or not: properties and items hold boxes.
+pub(in crate::codegen::lower) fn unbox(schema: &ReferenceOr<Box<Schema>>) -> ReferenceOr<&Schema> {
+    match schema {
+        ReferenceOr::Reference { reference } => ReferenceOr::Reference {
+            reference: reference.clone(),
+        },
+        ReferenceOr::Item(schema) => ReferenceOr::Item(schema),
+    }
+}
+
+/// Borrows a schema in the form that [`Lowering::schema`] takes.
+pub(in crate::codegen::lower) fn borrow(schema: &ReferenceOr<Schema>) -> ReferenceOr<&Schema> {
+    match schema {
+        ReferenceOr::Reference { reference } => ReferenceOr::Reference {
+            reference: reference.clone(),
+        },
+        ReferenceOr::Item(schema) => ReferenceOr::Item(schema),
+    }
+}
+
+/// A value of the description, as far as it can be spelled.
+pub(in crate::codegen::lower) fn literal(value: &serde_json::Value) -> Literal {
+    use serde_json::Value;
+    match value {
+        Value::String(text) => Literal::Text(text.clone()),
+        Value::Bool(value) => Literal::Bool(*value),
+        Value::Number(number) => match (number.as_i64(), number.as_f64()) {
+            (Some(whole), _) => Literal::Number(Number::Integer(i128::from(whole))),
+            (None, Some(float)) => Literal::Number(Number::Float(float)),
+            (None, None) => Literal::Json(value.to_string()),
+        },
+        Value::Array(items) => {
+            let texts: Option<Vec<_>> = items
+                .iter()
+                .map(|item| item.as_str().map(str::to_owned))
+                .collect();
+            texts.map_or_else(|| Literal::Json(value.to_string()), Literal::Texts)
+        }
+        Value::Null => Literal::Null,
+        Value::Object(_) => Literal::Json(value.to_string()),
+    }
+}
