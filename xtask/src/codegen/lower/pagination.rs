@@ -5,6 +5,8 @@
 //! every form that a page has. Deliberately absent: any guess. An operation
 //! without `x-pagination` is an ordinary call.
 
+mod parameters;
+
 use openapiv3::{PathItem, ReferenceOr, Schema, SchemaKind, Type};
 use serde::Deserialize;
 
@@ -139,6 +141,7 @@ impl<'d> Lowering<'d> {
                 .help("say which parameters ask for the next page");
         }
         self.check_parameters(&declared, &extension_at, query);
+        self.check_page_size(&declared, &extension_at, query);
         let complaints = self.diagnostics.len();
         let item = self.page_item(operation, at, &declared, name);
         if item.is_none() && self.diagnostics.len() == complaints {
@@ -167,41 +170,6 @@ impl<'d> Lowering<'d> {
         })
     }
 
-    fn check_parameters(&mut self, declared: &Declared, at: &Pointer, query: &[Input]) {
-        let cursor = declared.cursor.iter().flat_map(|cursor| {
-            [
-                ("cursor", "parameter", &cursor.parameter),
-                ("cursor", "size", &cursor.size),
-            ]
-        });
-        let offset = declared.offset.iter().flat_map(|offset| {
-            [
-                ("offset", "page", &offset.page),
-                ("offset", "size", &offset.size),
-            ]
-            .into_iter()
-            .chain(
-                offset
-                    .totals
-                    .iter()
-                    .map(|totals| ("offset", "totals", totals)),
-            )
-        });
-        for (way, key, name) in cursor.chain(offset) {
-            if !query
-                .iter()
-                .any(|parameter| parameter.field.wire_name == *name)
-            {
-                self.diagnostics
-                    .error(
-                        &at.child(way).child(key),
-                        format!("`{name}` is not a query parameter of this operation"),
-                    )
-                    .help("declare it under `parameters`, or correct the name");
-            }
-        }
-    }
-
     /// Checks every form of the page and returns the type of an item.
     fn page_item(
         &mut self,
@@ -210,7 +178,7 @@ impl<'d> Lowering<'d> {
         declared: &Declared,
         name: &str,
     ) -> Option<TypeRef> {
-        let at = at.child("responses");
+        let (extension_at, at) = (at.child(KEYWORD), at.child("responses"));
         let (code, response) = operation
             .responses
             .responses
@@ -221,9 +189,11 @@ impl<'d> Lowering<'d> {
         let at = at.child("content").child(media_type).child("schema");
         let (schema, at) = self.resolve(media.schema.as_ref()?, &at)?;
         let mut item: Option<TypeRef> = None;
+        let mut has_next = names_next(schema, declared);
         for (index, form) in forms(schema).into_iter().enumerate() {
             let at = form_place(schema, &at, index);
             let (form, at) = self.resolve(form, &at)?;
+            has_next |= names_next(form, declared);
             let found = self.form_item(form, &at, declared, name)?;
             if item.as_ref().is_some_and(|other| *other != found) {
                 self.diagnostics
@@ -237,6 +207,14 @@ impl<'d> Lowering<'d> {
         }
         if item.is_none() && matches!(schema.schema_kind, SchemaKind::Type(_)) {
             item = self.form_item(schema, &at, declared, name);
+        }
+        if let Some(cursor) = declared.cursor.as_ref().filter(|_| !has_next) {
+            self.diagnostics
+                .error(
+                    &extension_at.child("cursor").child("next"),
+                    format!("no form of the page has a member `{}`", cursor.next),
+                )
+                .help("correct the name: a walk would end at the first page");
         }
         item
     }
@@ -287,6 +265,16 @@ impl<'d> Lowering<'d> {
                 "correct `{KEYWORD}` of the operation, or the schema"
             ));
         None
+    }
+}
+
+/// Whether a form of a page can name the next one.
+fn names_next(form: &Schema, declared: &Declared) -> bool {
+    match (&form.schema_kind, &declared.cursor) {
+        (SchemaKind::Type(Type::Object(object)), Some(cursor)) => {
+            object.properties.contains_key(&cursor.next)
+        }
+        _ => false,
     }
 }
 
