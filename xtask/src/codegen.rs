@@ -26,6 +26,7 @@ pub mod lower;
 pub mod model;
 pub mod print;
 pub mod sync;
+mod threads;
 
 use std::path::{Path, PathBuf};
 
@@ -33,6 +34,8 @@ use self::diagnostics::Diagnostics;
 use self::document::{Document, Input, Source};
 use self::print::PrintedFile;
 use self::sync::{Mode, SyncReport};
+pub use self::threads::on_a_large_stack;
+use self::threads::on_all_cores;
 
 /// Where a description is, and what is to be made of it.
 #[derive(Clone, Debug, Default)]
@@ -79,32 +82,6 @@ pub fn generate(
 ) -> Option<Vec<PrintedFile>> {
     on_a_large_stack(|| stages(source, options, diagnostics))
 }
-
-/// Runs something where recursion can go deep: a description may be nested as
-/// far as the loader allows, its references may form long chains, and so may the
-/// code that comes of it. Where no thread can be had it runs on this one.
-pub fn on_a_large_stack<T: Send>(run: impl FnOnce() -> T + Send) -> T {
-    let mut run = Some(run);
-    let result = std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new().stack_size(STACK);
-        let task = || run.take().map(|run| run());
-        match thread.spawn_scoped(scope, task) {
-            // A panic is a mistake of ours, and goes on as what it is.
-            Ok(thread) => thread
-                .join()
-                .unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
-            Err(_) => None,
-        }
-    });
-    match (result, run) {
-        (Some(result), _) => result,
-        (None, Some(run)) => run(),
-        (None, None) => unreachable!("the thread ran the task and joined, or never took it"),
-    }
-}
-
-/// The address space of a large stack; memory is only used where it is written.
-const STACK: usize = 1 << 30;
 
 fn stages(
     source: Source,
@@ -169,9 +146,7 @@ pub fn from_document(
     diagnostics: &mut Diagnostics,
 ) -> Option<Generated> {
     let api = lower::lower(document, diagnostics)?;
-    let files = emit::emit(&api, options);
-    let printed: Result<Vec<PrintedFile>, String> = files.iter().map(print::print).collect();
-    match printed {
+    match print_all(&api, options) {
         Ok(files) => Some(Generated {
             files,
             headline: emit::headline(&api),
@@ -187,6 +162,17 @@ pub fn from_document(
             None
         }
     }
+}
+
+/// Emits and prints all files of an API, each by itself, so that the tokens of few
+/// files are in memory at a time.
+///
+/// # Errors
+///
+/// When an emitter made something that is not Rust, which is a mistake of ours.
+pub fn print_all(api: &model::Api, options: &emit::Options) -> Result<Vec<PrintedFile>, String> {
+    let files = emit::emit(api, options);
+    on_all_cores(&files, print::print).into_iter().collect()
 }
 
 /// Makes a directory what a description says, or says what would have to change.

@@ -13,6 +13,7 @@ mod example;
 mod facts;
 mod files;
 mod format;
+mod group;
 mod merge;
 mod multipart;
 mod names;
@@ -38,7 +39,6 @@ mod way;
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use self::names::{Case, Scope};
-use self::schema::Typed;
 use super::diagnostics::Diagnostics;
 use super::document::Document;
 use super::document::pointer::Pointer;
@@ -115,8 +115,6 @@ struct Lowering<'d> {
     told: HashSet<(Pointer, String)>,
     /// Component schemas that only say what forms a page has.
     absorbed: HashSet<String>,
-    /// Schemas that stand in a place of their own and have been read.
-    placed: HashMap<Pointer, Typed>,
     /// The names of handles, request builders and what belongs to them.
     request_names: Scope,
 }
@@ -137,7 +135,6 @@ impl<'d> Lowering<'d> {
             ways: way::Ways::of(&document.raw),
             told: HashSet::new(),
             absorbed: HashSet::new(),
-            placed: HashMap::new(),
             request_names: Scope::new(Case::Pascal, names::RESOURCES),
         }
     }

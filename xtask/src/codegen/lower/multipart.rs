@@ -89,15 +89,8 @@ impl<'d> Lowering<'d> {
             let octets = || "application/octet-stream".to_owned();
             return (field, Place::File(media_type.unwrap_or_else(octets)));
         }
-        let typed = match self.placed.get(at) {
-            Some(known) => known.clone(),
-            None => {
-                let name = format!("{id}_form_{}", member.name);
-                let typed = self.schema(member.schema.clone(), at, &name);
-                self.placed.insert(at.clone(), typed.clone());
-                typed
-            }
-        };
+        let name = format!("{id}_form_{}", member.name);
+        let typed = self.schema(member.schema.clone(), at, &name);
         field.ty = typed.ty;
         field.rule = typed.rule;
         field.docs = typed.docs;

@@ -7,7 +7,7 @@
 //! absent: what a style looks like, which is the runtime's business.
 
 use openapiv3::{
-    ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr, Schema,
+    ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr,
 };
 
 use super::names::{self, Case, Scope, cased};
@@ -159,7 +159,7 @@ impl<'d> Lowering<'d> {
                     false if place::is_shared(at) => format!("{name}_{}", data.name),
                     false => name,
                 };
-                self.once(schema, &at.child("schema"), &name)
+                self.schema(borrow(schema), &at.child("schema"), &name)
             }
             ParameterSchemaOrContent::Content(content) => {
                 let at = at.child("content");
@@ -168,7 +168,7 @@ impl<'d> Lowering<'d> {
                         style = Style::Json;
                         let at = at.child(media_type).child("schema");
                         match &media.schema {
-                            Some(schema) => self.once(schema, &at, &name),
+                            Some(schema) => self.schema(borrow(schema), &at, &name),
                             None => Typed::plain(TypeRef::Json),
                         }
                     }
@@ -198,22 +198,6 @@ impl<'d> Lowering<'d> {
             typed.example = data.example.clone();
         }
         (typed, style)
-    }
-
-    /// Lowers a schema in its place, which several operations may share: the
-    /// types that it defines in passing are made once.
-    pub(super) fn once(
-        &mut self,
-        schema: &'d ReferenceOr<Schema>,
-        at: &Pointer,
-        name: &str,
-    ) -> Typed {
-        if let Some(known) = self.placed.get(at) {
-            return known.clone();
-        }
-        let typed = self.schema(borrow(schema), at, name);
-        self.placed.insert(at.clone(), typed.clone());
-        typed
     }
 
     fn path_parameter(

@@ -8,7 +8,7 @@
 
 use super::Lowering;
 use super::parameter::Parameters;
-use super::resource::Step;
+use super::group::Step;
 use crate::codegen::document::pointer::Pointer;
 use crate::codegen::model::{PathParameter, PathPiece};
 

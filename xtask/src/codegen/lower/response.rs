@@ -10,6 +10,7 @@
 use openapiv3::{ReferenceOr, StatusCode};
 
 use super::operation::Draft;
+use super::schema::borrow;
 use super::{Lowering, place};
 use crate::codegen::document::Version;
 use crate::codegen::document::pointer::Pointer;
@@ -214,7 +215,7 @@ impl<'d> Lowering<'d> {
         if let Some((media_type, media)) = json {
             let at = at.child(media_type).child("schema");
             let ty = match &media.schema {
-                Some(schema) => self.once(schema, &at, name).inner(),
+                Some(schema) => self.schema(borrow(schema), &at, name).inner(),
                 None => TypeRef::Json,
             };
             let asked = if essence(media_type) == "*/*" {
