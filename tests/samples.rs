@@ -5,6 +5,7 @@
 //! and enum values that the crate does not know. So are values made from the schemas.
 #![cfg(test)]
 
+use std::collections::BTreeSet;
 use std::fs;
 
 use auth0_client_grants::round_trip;
@@ -32,16 +33,20 @@ enum Kind {
 
 impl Kind {
     fn round_trip(&self, value: &Value) -> Value {
+        self.decoded(value)
+            .unwrap_or_else(|| panic!("nothing decodes it"))
+    }
+
+    /// The same, or none where the crate has no type of the name.
+    fn decoded(&self, value: &Value) -> Option<Value> {
         let json = serde_json::to_vec(value).unwrap();
         let result = match self {
             Self::Request(operation) => round_trip::request(operation, &json),
             Self::Response(operation) => round_trip::response(operation, &json),
             Self::Schema(name) => round_trip::schema(name, &json),
         };
-        let encoded = result
-            .unwrap_or_else(|| panic!("nothing decodes it"))
-            .unwrap();
-        serde_json::from_slice(&encoded).unwrap()
+        let encoded = result?.unwrap();
+        Some(serde_json::from_slice(&encoded).unwrap())
     }
 }
 
@@ -247,15 +252,21 @@ fn every_value_that_a_schema_allows_survives() {
         let count = cases.iter().filter(|case| case.kind == kind).count();
         assert!(count > 20, "only {count} values of kind {kind}");
     }
+    let mut undecoded = BTreeSet::new();
     for case in cases {
         let kind = match case.kind {
             "schema" => Kind::Schema(case.name.clone()),
             "request" => Kind::Request(case.name.clone()),
             _ => Kind::Response(case.name.clone()),
         };
-        let place = format!("{} {}", case.kind, case.name);
-        assert_eq!(kind.round_trip(&case.value), case.value, "{place}");
+        match kind.decoded(&case.value) {
+            Some(value) => assert_eq!(value, case.value, "{} {}", case.kind, case.name),
+            None => _ = undecoded.insert(case.name),
+        }
     }
+    // The forms of a page have no types: they are read by the operation.
+    let is_form = |name: &String| name.ends_with("List");
+    assert!(undecoded.iter().all(is_form), "{undecoded:?}");
 }
 
 #[test]

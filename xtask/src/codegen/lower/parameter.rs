@@ -10,7 +10,7 @@ use openapiv3::{
     ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr,
 };
 
-use super::names::{self, Case, Scope, cased};
+use super::names::{self, Case, Scope, Wish, cased};
 use super::object::presence;
 use super::response::{is_json, is_text};
 use super::schema::{Typed, borrow, literal};
@@ -62,8 +62,6 @@ impl<'d> Lowering<'d> {
         let mut all = self.declared(shared.0, shared.1);
         all.retain(|(old, _)| !own.iter().any(|(new, _)| key(new) == key(old)));
         all.extend(own);
-        let mut query_names = Scope::new(Case::Snake, names::FIELDS);
-        let mut header_names = Scope::new(Case::Snake, names::FIELDS);
         let mut parameters = Parameters::default();
         for (parameter, at) in all {
             let data = parameter.parameter_data_ref();
@@ -74,29 +72,48 @@ impl<'d> Lowering<'d> {
                     parameters.path.push((parameter, at));
                 }
                 openapiv3::Parameter::Query { .. } => {
-                    let ident = query_names.claim(&spoken(&data.name), &at, self.diagnostics);
-                    let input = input(data, typed, Place::Query(style), (ident, at));
+                    let input = input(data, typed, Place::Query(style), at);
                     parameters.query.push(input);
                 }
                 openapiv3::Parameter::Header { .. } if !self.is_settable(&data.name, &at) => {}
-                openapiv3::Parameter::Header { .. } | openapiv3::Parameter::Cookie { .. } => {
-                    let place = match parameter {
-                        openapiv3::Parameter::Header { .. } => Place::Header(style),
-                        _ => Place::Cookie(style),
-                    };
-                    let taken = header_names.has(&spoken(&data.name));
-                    let name = match (&place, taken) {
-                        (Place::Cookie(_), true) => format!("cookie_{}", data.name),
-                        _ => spoken(&data.name),
-                    };
-                    let ident = header_names.claim(&name, &at, self.diagnostics);
-                    parameters
-                        .headers
-                        .push(input(data, typed, place, (ident, at)));
+                openapiv3::Parameter::Header { .. } => {
+                    let input = input(data, typed, Place::Header(style), at);
+                    parameters.headers.push(input);
+                }
+                openapiv3::Parameter::Cookie { .. } => {
+                    let input = input(data, typed, Place::Cookie(style), at);
+                    parameters.headers.push(input);
                 }
             }
         }
+        self.name_inputs(&mut parameters.query);
+        self.name_inputs(&mut parameters.headers);
         parameters
+    }
+
+    /// Names the fields of parameters that stand in one struct. A cookie yields to a
+    /// header; else their order does not matter.
+    fn name_inputs(&mut self, inputs: &mut [Input]) {
+        let mut scope = Scope::new(Case::Snake, names::FIELDS);
+        let is_cookie = |input: &Input| matches!(input.place, Place::Cookie(_));
+        for cookies in [false, true] {
+            let mut chosen: Vec<&mut Input> = inputs
+                .iter_mut()
+                .filter(|input| is_cookie(input) == cookies)
+                .collect();
+            let wish = |input: &&mut Input| {
+                let mut name = spoken(&input.field.wire_name);
+                if cookies && scope.has(&name) {
+                    name = format!("cookie_{}", input.field.wire_name);
+                }
+                Wish::new(&name, &input.at)
+            };
+            let wishes: Vec<Wish> = chosen.iter().map(wish).collect();
+            let idents = scope.claim_all(&wishes, self.diagnostics);
+            for (input, ident) in chosen.iter_mut().zip(idents) {
+                input.field.ident = ident;
+            }
+        }
     }
 
     /// Whether a header is for callers to set.
@@ -244,11 +261,12 @@ impl<'d> Lowering<'d> {
     }
 }
 
-fn input(data: &ParameterData, typed: Typed, place: Place, (ident, at): (Ident, Pointer)) -> Input {
+/// An input that has no name yet.
+fn input(data: &ParameterData, typed: Typed, place: Place, at: Pointer) -> Input {
     let example = typed.example.as_ref().map(literal);
     let field = Field {
         wire_name: data.name.clone(),
-        ident,
+        ident: Ident(String::new()),
         presence: presence(data.required, false),
         ty: typed.ty,
         rule: typed.rule,
