@@ -30,9 +30,7 @@ fn peak() -> usize {
 }
 
 fn main() {
-    println!(
-        "operations       kB     load    lower    files      all  mistakes  peak MiB"
-    );
+    println!("operations       kB     load    lower    files      all  mistakes  peak MiB");
     for operations in [10, 100, 1_000, 10_000] {
         let source = description(operations);
         let start = Instant::now();

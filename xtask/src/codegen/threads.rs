@@ -25,10 +25,7 @@ const STACK: usize = 1 << 30;
 
 /// Does the same with every item, on as many threads as there are processors, this one
 /// among them. The results have the order of the items.
-pub(super) fn on_all_cores<T: Sync, R: Send>(
-    items: &[T],
-    work: impl Fn(&T) -> R + Sync,
-) -> Vec<R> {
+pub(super) fn on_all_cores<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let next = AtomicUsize::new(0);
     let take = || {
         let mut done = Vec::new();
@@ -44,7 +41,12 @@ pub(super) fn on_all_cores<T: Sync, R: Send>(
     let others = processors.min(items.len()).saturating_sub(1);
     let mut done = std::thread::scope(|scope| {
         let threads: Vec<ScopedJoinHandle<'_, _>> = (0..others)
-            .filter_map(|_| Builder::new().stack_size(STACK).spawn_scoped(scope, take).ok())
+            .filter_map(|_| {
+                Builder::new()
+                    .stack_size(STACK)
+                    .spawn_scoped(scope, take)
+                    .ok()
+            })
             .collect();
         let mut done = take();
         for thread in threads {

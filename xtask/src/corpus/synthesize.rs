@@ -121,6 +121,8 @@ impl<'v> Synthesis<'v> {
         match kind {
             Some("string") => strings(&merged(parts)),
             Some("integer") => integers(&merged(parts)),
+            // A number of such a format is whole.
+            Some("number") if is_whole(&merged(parts)) => integers(&merged(parts)),
             Some("number") => numbers(&merged(parts)),
             Some("boolean") => vec![json!(false), json!(true)],
             Some("array") => self.arrays(parts, depth),
@@ -224,7 +226,11 @@ fn tag_of(schema: &Value, way: &Value) -> Option<String> {
 /// The limits of all parts: of two, the narrower one.
 fn merged(parts: &[Part<'_>]) -> Value {
     let mut merged: Map<String, Value> = Map::new();
-    for (keyword, value) in parts.iter().filter_map(|part| part.schema.as_object()).flatten() {
+    for (keyword, value) in parts
+        .iter()
+        .filter_map(|part| part.schema.as_object())
+        .flatten()
+    {
         let narrower = match (merged.get(keyword).and_then(Value::as_f64), value.as_f64()) {
             (Some(old), Some(new)) if keyword.starts_with("max") => new < old,
             (Some(old), Some(new)) => new > old,
@@ -235,6 +241,11 @@ fn merged(parts: &[Part<'_>]) -> Value {
         }
     }
     Value::Object(merged)
+}
+
+fn is_whole(schema: &Value) -> bool {
+    let format = schema["format"].as_str().unwrap_or_default();
+    format.starts_with("int") || format.starts_with("uint")
 }
 
 fn limit(schema: &Value, keyword: &str) -> Option<usize> {

@@ -9,10 +9,10 @@ use std::collections::HashMap;
 use openapiv3::PathItem;
 
 use super::Lowering;
+use super::group::{NAME, Step};
 use super::names::{Case, Wish, cased};
 use super::parameter::Input;
 use super::place::path_words;
-use super::group::{NAME, Step};
 use crate::codegen::document::pointer::Pointer;
 use crate::codegen::model::{Docs, Ident, Inputs, Operation, Success, Traits, TypeRef};
 

@@ -6,9 +6,7 @@
 //! the message itself is left out, as the specification demands. Deliberately
 //! absent: what a style looks like, which is the runtime's business.
 
-use openapiv3::{
-    ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr,
-};
+use openapiv3::{ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr};
 
 use super::names::{self, Case, Scope, Wish, cased};
 use super::object::presence;
