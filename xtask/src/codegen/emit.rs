@@ -18,6 +18,7 @@ mod responses;
 mod root;
 mod round_trip;
 mod rule;
+mod setters;
 mod struct_item;
 mod type_ref;
 mod union_item;

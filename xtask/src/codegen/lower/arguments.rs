@@ -200,7 +200,10 @@ impl Lowering<'_> {
         for setter in &mut setters {
             let presence = fields.get(setter.field).map(|field| field.presence);
             if presence == Some(Presence::OptionalNullable) {
-                let name = format!("clear_{}", setter.ident.as_str());
+                let mut name = format!("clear_{}", setter.ident.as_str());
+                if names.setters.has(&name) {
+                    name = format!("clear_body_{}", setter.ident.as_str());
+                }
                 setter.clear = Some(names.setters.claim(&name, at, self.diagnostics));
             }
         }

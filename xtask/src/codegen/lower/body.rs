@@ -11,9 +11,9 @@ use openapiv3::{
     VariantOrUnknownOrEmpty,
 };
 
-use super::parameter::query_style;
-use super::response::{essence, is_json, is_text};
+use super::media_type::{essence, is_json, is_text};
 use super::schema::borrow;
+use super::style::query_style;
 use super::{Lowering, place};
 use crate::codegen::document::pointer::Pointer;
 use crate::codegen::model::{Payload, Style, TypeRef};

@@ -116,7 +116,7 @@ impl<'d> Lowering<'d> {
     /// Names the types of all handles and the modules that they stand in.
     fn name_handles(&mut self, handles: &mut [Handle]) {
         let wish = |handle: &Handle| {
-            let name = handle.names.join("_");
+            let name = handle.names.join("/");
             let is_taken = self.request_names.has(&name);
             let name = if is_taken { name + "_resource" } else { name };
             Wish::new(&name, &handle.at)

@@ -9,6 +9,7 @@
 
 use openapiv3::{ReferenceOr, StatusCode};
 
+use super::media_type::{JSON, accept, essence, is_json, is_text, is_xml};
 use super::operation::Draft;
 use super::schema::borrow;
 use super::{Lowering, place};
@@ -239,27 +240,6 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// Complains about names that are no media types: they would get into headers.
-    pub(super) fn check_media_types(&mut self, content: &'d openapiv3::Content, at: &Pointer) {
-        let token = |part: &str| {
-            !part.is_empty()
-                && part
-                    .bytes()
-                    .all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b))
-        };
-        for name in content.keys() {
-            let fit = name.bytes().all(|b| b.is_ascii_graphic() || b == b' ')
-                && essence(name)
-                    .split_once('/')
-                    .is_some_and(|(kind, sub)| token(kind) && token(sub));
-            if !fit {
-                self.diagnostics
-                    .error(&at.child(name), format!("`{name}` is not a media type"))
-                    .help("write it like `application/json`");
-            }
-        }
-    }
-
     /// The description beside a `$ref`, which is more to the point than the
     /// target's. openapiv3 drops it, so it is read from the raw value.
     fn own_description(&self, at: &Pointer) -> Option<String> {
@@ -280,8 +260,6 @@ impl<'d> Lowering<'d> {
         }
     }
 }
-
-const JSON: &str = "application/json";
 
 fn status(code: &str, response: &openapiv3::Response) -> Status {
     Status {
@@ -325,34 +303,4 @@ fn variant(statuses: Statuses) -> Ident {
         Statuses::Others => "Others".to_owned(),
     };
     Ident(name)
-}
-
-/// What to ask for, where it is not JSON alone.
-fn accept(mut asked: Vec<String>) -> Option<String> {
-    asked.dedup();
-    let plain = |name: &String| essence(name) == JSON;
-    (!asked.is_empty() && !asked.iter().all(plain)).then(|| asked.join(", "))
-}
-
-/// A media type without its parameters.
-pub(super) fn essence(media_type: &str) -> String {
-    let essence = media_type.split(';').next().unwrap_or_default();
-    essence.trim().to_ascii_lowercase()
-}
-
-/// `application/json`, `application/problem+json`, with or without parameters.
-pub(super) fn is_json(media_type: &str) -> bool {
-    let essence = essence(media_type);
-    essence == JSON || essence == "text/json" || essence.ends_with("+json")
-}
-
-/// Whether a media type is text that a program reads as text.
-pub(super) fn is_text(media_type: &str) -> bool {
-    let essence = essence(media_type);
-    essence.starts_with("text/") && !is_json(&essence)
-}
-
-fn is_xml(media_type: &str) -> bool {
-    let essence = essence(media_type);
-    essence.ends_with("/xml") || essence.ends_with("+xml")
 }
