@@ -26,7 +26,7 @@ mod value_item;
 
 use std::collections::{HashMap, HashSet};
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use self::docs::{Page, limits};
@@ -271,7 +271,10 @@ fn resources_file(
             quote!(#handle #(#requests)*)
         })
         .collect();
-    let models = mentions_models(items.clone()).then(|| {
+    let names_types = resources
+        .iter()
+        .any(|all| all.types().any(|ty| ty.named().is_some()));
+    let models = names_types.then(|| {
         quote!(
             use super::super::models;
         )
@@ -282,24 +285,4 @@ fn resources_file(
         use crate::runtime::codegen::*;
         #items
     }
-}
-
-/// Whether tokens contain `models::`, the path to the types.
-fn mentions_models(tokens: TokenStream) -> bool {
-    let mut last = None;
-    for token in tokens {
-        match &token {
-            TokenTree::Group(group) if mentions_models(group.stream()) => return true,
-            TokenTree::Punct(punct)
-                if punct.as_char() == ':' && punct.spacing() == proc_macro2::Spacing::Joint =>
-            {
-                if matches!(&last, Some(TokenTree::Ident(ident)) if ident == "models") {
-                    return true;
-                }
-            }
-            _ => {}
-        }
-        last = Some(token);
-    }
-    false
 }

@@ -28,6 +28,16 @@ pub struct Resource {
     pub operations: Vec<Operation>,
 }
 
+impl Resource {
+    /// Walks the types that its methods take and give.
+    pub fn types(&self) -> impl Iterator<Item = &TypeRef> {
+        let held = self.inherited.iter().chain(&self.bound);
+        let operations = self.operations.iter();
+        held.map(|parameter| &parameter.ty)
+            .chain(operations.flat_map(|one| one.sent().chain(one.received())))
+    }
+}
+
 /// The place of a resource in [`Api::resources`](super::Api::resources).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ResourceId(pub(in crate::codegen) usize);
