@@ -31,20 +31,14 @@ pub(super) fn item(
     });
     let state = state(speller, operation);
     let methods = setters::methods(speller, operation);
-    let holders = slots(operation).map(|slot| {
-        let what = if slot.is_headers() {
-            "header and cookie parameters"
-        } else {
-            "query parameters"
-        };
-        inputs_item(speller, operation, slot.inputs, what)
-    });
     let form = match operation.body.as_ref().map(|body| &body.payload) {
-        Some(Payload::Multipart(form)) => {
-            Some(inputs_item(speller, operation, form, "parts of the body"))
-        }
+        Some(Payload::Multipart(form)) => Some(form),
         _ => None,
     };
+    let holders = operation
+        .inputs()
+        .chain(form)
+        .map(|inputs| inputs_item(speller, operation, inputs));
     let responses = match &operation.success {
         Success::ByStatus(all) => Some(responses::item(speller, operation, all)),
         _ => None,
@@ -69,7 +63,6 @@ pub(super) fn item(
         }
         impl #name { #methods }
         #(#holders)*
-        #form
         #responses
         #operation_impl
         #streamed
@@ -77,38 +70,9 @@ pub(super) fn item(
     }
 }
 
-/// A field of a builder that holds parameters.
-pub(super) struct Slot<'a> {
-    pub(super) name: proc_macro2::Ident,
-    pub(super) inputs: &'a Inputs,
-}
-
-impl Slot<'_> {
-    /// Whether it holds headers and cookies.
-    pub(super) fn is_headers(&self) -> bool {
-        self.name == "headers"
-    }
-}
-
-/// The fields that hold parameters. Where nothing else is sent, the query is the
-/// request.
-pub(super) fn slots(operation: &Operation) -> impl Iterator<Item = Slot<'_>> {
-    let query = if operation.body.is_some() {
-        "query"
-    } else {
-        "request"
-    };
-    let query = operation.query.iter().map(move |inputs| (query, inputs));
-    let headers = operation.headers.iter().map(|inputs| ("headers", inputs));
-    query.chain(headers).map(|(name, inputs)| Slot {
-        name: format_ident!("{name}"),
-        inputs,
-    })
-}
-
 fn state(speller: &Speller<'_>, operation: &Operation) -> TokenStream {
-    let inputs = slots(operation).map(|slot| {
-        let (slot, ty) = (slot.name, ident(&slot.inputs.ident));
+    let inputs = operation.inputs().map(|inputs| {
+        let (slot, ty) = (ident(&inputs.slot), ident(&inputs.ident));
         quote!(pub(crate) #slot: #ty,)
     });
     let body = operation.body.as_ref().map(|body| {
@@ -123,15 +87,10 @@ fn state(speller: &Speller<'_>, operation: &Operation) -> TokenStream {
     quote!(#(#inputs)* #body)
 }
 
-fn inputs_item(
-    speller: &Speller<'_>,
-    operation: &Operation,
-    inputs: &Inputs,
-    what: &str,
-) -> TokenStream {
+fn inputs_item(speller: &Speller<'_>, operation: &Operation, inputs: &Inputs) -> TokenStream {
     let name = ident(&inputs.ident);
     let builder = ident(&operation.builder);
-    let docs = Page::new(&format!("The {what} of [`{builder}`].")).outer();
+    let docs = Page::new(&format!("The {} of [`{builder}`].", inputs.noun)).outer();
     let derives = derives(inputs.traits);
     let fields = fields(speller, &inputs.fields);
     let new = constructor(

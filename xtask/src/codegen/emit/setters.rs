@@ -4,32 +4,23 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::docs::Page;
-use super::request::slots;
 use super::struct_item::field_docs;
 use super::type_ref::{Speller, ident};
-use crate::codegen::model::{Field, Inputs, Operation, Presence, Setter};
+use crate::codegen::model::{Field, Operation, Presence, Setter};
 
 /// All methods of the builder but those of every builder.
 pub(super) fn methods(speller: &Speller<'_>, operation: &Operation) -> TokenStream {
     let mut methods = TokenStream::new();
-    for slot in slots(operation) {
-        let name = &slot.name;
-        let holder = quote!(self.#name);
-        let Inputs {
-            setters, fields, ..
-        } = slot.inputs;
+    for inputs in operation.inputs() {
+        let (slot, ty) = (ident(&inputs.slot), ident(&inputs.ident));
+        let holder = quote!(self.#slot);
         methods.extend(
-            setters
+            inputs
+                .setters
                 .iter()
-                .filter_map(|one| setter(speller, &holder, one, fields)),
+                .filter_map(|one| setter(speller, &holder, one, &inputs.fields)),
         );
-        let ty = ident(&slot.inputs.ident);
-        let what = if slot.is_headers() {
-            "header and cookie parameters"
-        } else {
-            "query parameters"
-        };
-        methods.extend(access(name, &quote!(#ty), what, false));
+        methods.extend(access(&slot, &quote!(#ty), inputs.noun, false));
     }
     if let Some(body) = &operation.body {
         let holder = if body.optional {

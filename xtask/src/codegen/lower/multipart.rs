@@ -13,7 +13,7 @@ use super::object::presence;
 use super::parameter::spoken;
 use super::schema::borrow;
 use crate::codegen::document::pointer::Pointer;
-use crate::codegen::model::{Field, Inputs, Place, Rule, Traits, TypeRef};
+use crate::codegen::model::{Field, Ident, Inputs, Place, Rule, Traits, TypeRef};
 
 impl<'d> Lowering<'d> {
     /// The parts of a form: the properties of its schema.
@@ -32,6 +32,8 @@ impl<'d> Lowering<'d> {
         let ident = self.claim_request(&format!("{id}_form"), &format!("{id}_form_data"), at);
         let mut inputs = Inputs {
             ident,
+            slot: Ident("request".to_owned()),
+            noun: "parts of the body",
             fields: Vec::new(),
             places: Vec::new(),
             setters: Vec::new(),

@@ -134,8 +134,23 @@ impl<'d> Lowering<'d> {
         let page = self
             .paging(operation, at, &parameters.query, name)
             .map(Success::Page);
-        let query = self.inputs(&format!("{name}_query"), &parameters.query, at);
-        let headers = self.inputs(&format!("{name}_headers"), &parameters.headers, at);
+        // Where nothing else is sent, the query is the request.
+        let slot = match operation.request_body {
+            Some(_) => "query",
+            None => "request",
+        };
+        let query = Held {
+            name: &format!("{name}_query"),
+            slot,
+            noun: "query parameters",
+        };
+        let query = self.inputs(query, &parameters.query, at);
+        let headers = Held {
+            name: &format!("{name}_headers"),
+            slot: "headers",
+            noun: "header and cookie parameters",
+        };
+        let headers = self.inputs(headers, &parameters.headers, at);
         let body = self.body(operation, at, name);
         let answers = self.responses(&operation.responses, at, (name, method), page);
         let bound = way.iter().map(|step| step.parameters.len()).sum();
@@ -181,10 +196,11 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    fn inputs(&mut self, name: &str, inputs: &[Input], at: &Pointer) -> Option<Inputs> {
+    fn inputs(&mut self, held: Held<'_>, inputs: &[Input], at: &Pointer) -> Option<Inputs> {
         if inputs.is_empty() {
             return None;
         }
+        let name = held.name;
         let ident = self.claim_request(name, &format!("{name}_parameters"), at);
         let traits = Traits {
             default: false,
@@ -192,12 +208,21 @@ impl<'d> Lowering<'d> {
         };
         Some(Inputs {
             ident,
+            slot: Ident(held.slot.to_owned()),
+            noun: held.noun,
             fields: inputs.iter().map(|input| input.field.clone()).collect(),
             places: inputs.iter().map(|input| input.place.clone()).collect(),
             setters: Vec::new(),
             traits,
         })
     }
+}
+
+/// How parameters are held that stand in one struct.
+struct Held<'n> {
+    name: &'n str,
+    slot: &'static str,
+    noun: &'static str,
 }
 
 /// An operation of the description, and where it stands.

@@ -104,12 +104,17 @@ impl Operation {
             Some(Payload::Multipart(form)) => (None, Some(form)),
             Some(Payload::Text | Payload::Bytes) | None => (None, None),
         };
-        let inputs = self.query.iter().chain(&self.headers).chain(form);
+        let inputs = self.inputs().chain(form);
         let inputs = inputs.flat_map(|inputs| &inputs.fields);
         let path = self.path_parameters.iter();
         body.into_iter()
             .chain(path.map(|parameter| &parameter.ty))
             .chain(inputs.map(|field| &field.ty))
+    }
+
+    /// Walks what it takes outside the path and the body.
+    pub fn inputs(&self) -> impl Iterator<Item = &Inputs> {
+        self.query.iter().chain(&self.headers)
     }
 
     /// Walks the types that come back.
@@ -207,6 +212,10 @@ pub enum Style {
 pub struct Inputs {
     /// The struct that holds them.
     pub ident: Ident,
+    /// The builder's field that has this struct.
+    pub slot: Ident,
+    /// What they are, in a word or two.
+    pub noun: &'static str,
     /// The parameters.
     pub fields: Vec<Field>,
     /// Where each of them goes, in the same order.
