@@ -21,6 +21,7 @@ fn read(json: &str) -> Result<Page<u8>> {
         status: StatusCode::OK,
         headers: HeaderMap::new(),
         body,
+        rest: None,
         attempts: 1,
     }
     .page(&PAGING)
