@@ -7,6 +7,8 @@
 
 #[path = "wire/answers.rs"]
 mod answers;
+#[path = "wire/blocking.rs"]
+mod blocking;
 #[path = "wire/bodies.rs"]
 mod bodies;
 #[path = "wire/description.rs"]
