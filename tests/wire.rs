@@ -29,5 +29,7 @@ mod queries;
 mod requests;
 #[path = "wire/safety.rs"]
 mod safety;
+#[path = "wire/tls.rs"]
+mod tls;
 #[path = "wire/walks.rs"]
 mod walks;

@@ -115,8 +115,8 @@ fn classify(error: reqwest::Error) -> Error {
     if error.is_connect() {
         if error.is_timeout() {
             Error::connect_timeout(error)
-        } else if tls::caused(&error) {
-            Error::tls(error)
+        } else if let Some(failure) = tls::failure(&error) {
+            Error::tls(failure, error)
         } else {
             Error::connect(error)
         }
