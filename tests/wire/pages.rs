@@ -96,7 +96,7 @@ fn every_list_of_the_description_is_among_these() {
 }
 
 #[tokio::test]
-async fn arrays() {
+async fn cf82_arrays() {
     for (list, _) in LISTS {
         assert_eq!(read(list, &json!([])).await.unwrap(), seen(&[]), "{list}");
         assert_eq!(
@@ -110,7 +110,7 @@ async fn arrays() {
 }
 
 #[tokio::test]
-async fn objects_with_totals() {
+async fn cf82_objects_with_totals() {
     for (list, items) in LISTS {
         let page =
             json!({"start": 50, "limit": 25, "total": 52, items: [{"id": "a"}, {"id": "b"}]});
@@ -212,7 +212,7 @@ async fn the_samples_of_the_description_are_read() {
 }
 
 #[tokio::test]
-async fn what_is_no_page_is_an_error_that_says_where() {
+async fn cf82_what_is_no_page_is_an_error_that_says_where() {
     for (list, items) in LISTS {
         let in_items = format!("{items}[1].id");
         for (answer, field) in [
