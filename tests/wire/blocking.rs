@@ -1,8 +1,11 @@
 //! Calls that block, on the operations of the description.
 
+use std::time::Duration;
+
 use auth0_client_grants::{Error, ErrorKind};
 use serde_json::json;
 use tests::server::{Reply, Server};
+use tokio::runtime::Builder;
 
 /// A service with three grants on two pages.
 fn service() -> Server {
@@ -72,6 +75,30 @@ async fn on_threads_of_a_runtime_that_may_block() {
         .await
         .unwrap()
         .unwrap();
+}
+
+/// Connections of asynchronous calls stand still while their runtime does.
+#[test]
+fn beside_asynchronous_calls_of_the_same_client() {
+    let server = service();
+    let client = server
+        .builder()
+        .timeout(Duration::from_secs(60))
+        .build()
+        .unwrap();
+    let get = || client.client_grants().get("a");
+    let runtime = || Builder::new_current_thread().enable_all().build().unwrap();
+    let first = runtime();
+    for _ in 0..3 {
+        first.block_on(get().send()).unwrap();
+        get().send_blocking().unwrap();
+        get().send_blocking().unwrap();
+    }
+    drop(first);
+    get().send_blocking().unwrap();
+    // Another runtime takes over from one that has ended.
+    runtime().block_on(get().send()).unwrap();
+    assert_eq!(server.take().len(), 11);
 }
 
 #[tokio::test]

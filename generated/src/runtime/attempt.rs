@@ -65,7 +65,8 @@ async fn bring(
     let deadline = deadline.or(Deadline::after(client.attempt_timeout, "one attempt"));
     let (url, headers, body) = outgoing(job, authorization);
     match &client.wire {
-        Wire::Network(http) => {
+        Wire::Network(network) => {
+            let http = client.http(network);
             let mut request = reqwest::Request::new(job.endpoint.method.clone(), url.clone());
             *request.headers_mut() = headers;
             *request.body_mut() = body.map(Into::into);

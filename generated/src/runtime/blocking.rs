@@ -49,6 +49,17 @@ impl Driver {
     }
 }
 
+impl Driver {
+    /// Returns whether this is where blocking calls are made.
+    pub(crate) fn is_current(&self) -> bool {
+        let running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
+        let (Some(running), Ok(here)) = (&*running, Handle::try_current()) else {
+            return false;
+        };
+        running.handle.id() == here.id()
+    }
+}
+
 impl Running {
     fn start() -> std::io::Result<Self> {
         let runtime = Builder::new_current_thread().enable_all().build()?;

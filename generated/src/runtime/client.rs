@@ -77,8 +77,27 @@ pub(crate) struct Inner {
 
 /// What requests go through.
 pub(crate) enum Wire {
-    Network(reqwest::Client),
+    Network(Network),
     Other(Arc<dyn Transport>),
+}
+
+/// Connections to the service. They belong to the runtime in which they were made, and stand still when it does. So blocking
+/// calls, which have a runtime that never stands still, have connections of their own.
+pub(crate) struct Network {
+    http: reqwest::Client,
+    #[cfg(feature = "blocking")]
+    blocking: reqwest::Client,
+}
+
+impl Inner {
+    /// Returns what an attempt goes through that is made here.
+    pub(crate) fn http<'n>(&self, network: &'n Network) -> &'n reqwest::Client {
+        #[cfg(feature = "blocking")]
+        if self.blocking.is_current() {
+            return &network.blocking;
+        }
+        &network.http
+    }
 }
 
 impl fmt::Debug for Client {

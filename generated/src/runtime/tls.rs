@@ -8,30 +8,50 @@ use reqwest::ClientBuilder;
 #[allow(unused_imports, reason = "not every backend can fail")]
 use super::error::{Error, Fault, Result};
 
-/// Sets the TLS backend up. `native-tls` wins over `rustls` when both are there, since somebody asked for it.
-///
-/// Plain http (to a loopback host) needs no certificates, so none are read then.
-pub(crate) fn configure(builder: ClientBuilder, is_needed: bool) -> Result<ClientBuilder> {
-    #[cfg(feature = "native-tls")]
-    {
-        let _ = is_needed;
-        Ok(builder.tls_backend_native())
-    }
+/// The TLS backend, ready for any number of HTTP clients. `native-tls` wins over `rustls` when both are there, since somebody
+/// asked for it.
+pub(crate) struct Backend {
     #[cfg(all(feature = "rustls", not(feature = "native-tls")))]
-    {
-        let config = rustls_config(is_needed).map_err(|error| {
-            Error::configuration(&unavailable("could not be set up")).caused_by(error)
-        })?;
-        Ok(builder.tls_backend_preconfigured(config))
-    }
-    #[cfg(not(any(feature = "rustls", feature = "native-tls")))]
-    {
-        if is_needed {
-            let demand =
-                "is not built in: enable the feature `rustls` or `native-tls` of this crate";
-            return Err(Error::configuration(&unavailable(demand)));
+    config: rustls::ClientConfig,
+}
+
+impl Backend {
+    /// Sets the backend up. Plain http (to a loopback host) needs no certificates, so none are read then.
+    pub(crate) fn load(is_needed: bool) -> Result<Self> {
+        #[cfg(feature = "native-tls")]
+        {
+            let _ = is_needed;
+            Ok(Self {})
         }
-        Ok(builder)
+        #[cfg(all(feature = "rustls", not(feature = "native-tls")))]
+        {
+            let config = rustls_config(is_needed).map_err(|error| {
+                Error::configuration(&unavailable("could not be set up")).caused_by(error)
+            })?;
+            Ok(Self { config })
+        }
+        #[cfg(not(any(feature = "rustls", feature = "native-tls")))]
+        {
+            if is_needed {
+                let demand =
+                    "is not built in: enable the feature `rustls` or `native-tls` of this crate";
+                return Err(Error::configuration(&unavailable(demand)));
+            }
+            Ok(Self {})
+        }
+    }
+
+    /// Gives the backend to an HTTP client.
+    #[allow(
+        clippy::unused_self,
+        reason = "not every backend has something to give"
+    )]
+    pub(crate) fn configure(&self, builder: ClientBuilder) -> ClientBuilder {
+        #[cfg(feature = "native-tls")]
+        let builder = builder.tls_backend_native();
+        #[cfg(all(feature = "rustls", not(feature = "native-tls")))]
+        let builder = builder.tls_backend_preconfigured(self.config.clone());
+        builder
     }
 }
 
