@@ -66,12 +66,11 @@ async fn bring(
     let (url, headers, body) = outgoing(job, authorization);
     match &client.wire {
         Wire::Network(network) => {
-            let http = client.http(network);
             let mut request = reqwest::Request::new(job.endpoint.method.clone(), url.clone());
             *request.headers_mut() = headers;
             *request.body_mut() = body.map(Into::into);
             let limit = (!job.is_streamed).then_some(client.body_limit);
-            network::exchange(http, request, limit, deadline).await
+            network::exchange(network.http(), request, limit, deadline).await
         }
         Wire::Other(transport) => {
             let mut request = http::Request::new(body.unwrap_or_default());

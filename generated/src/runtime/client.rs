@@ -89,14 +89,14 @@ pub(crate) struct Network {
     blocking: reqwest::Client,
 }
 
-impl Inner {
+impl Network {
     /// Returns what an attempt goes through that is made here.
-    pub(crate) fn http<'n>(&self, network: &'n Network) -> &'n reqwest::Client {
+    pub(crate) fn http(&self) -> &reqwest::Client {
         #[cfg(feature = "blocking")]
-        if self.blocking.is_current() {
-            return &network.blocking;
+        if super::blocking::is_here() {
+            return &self.blocking;
         }
-        &network.http
+        &self.http
     }
 }
 
