@@ -11,6 +11,8 @@ mod answers;
 mod blocking;
 #[path = "wire/bodies.rs"]
 mod bodies;
+#[path = "wire/compression.rs"]
+mod compression;
 #[path = "wire/description.rs"]
 mod description;
 #[path = "wire/errors.rs"]
