@@ -172,6 +172,9 @@ pub(crate) async fn run(client: &Inner, job: &Job<'_>, deadline: Deadline) -> Re
             },
             None => None,
         };
+        if deadline.is_over() {
+            return Err(progress.end(deadline.passed()));
+        }
         progress.attempts += 1;
         let header = authorization.as_ref().map(|token| &token.header);
         let error = match attempt(client, job, header, progress.attempts, deadline).await {
