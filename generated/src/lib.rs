@@ -79,16 +79,11 @@
 //!   they were made, and stand still when it does.
 //! * `tracing`: a span for each attempt, with the names that OpenTelemetry gives to HTTP clients, and an event for each
 //!   retry. They hold no ids, no headers and no bodies.
-//! * `test-util`: for the tests of your own program, `testing::Tenant`, which answers as the service does, in memory or on
-//!   loopback, and `test_util::Canned`, which answers what it is told and keeps what it is asked.
+//! * `test-util`: what takes the service's place in the tests of your own program: `Canned`, a double that answers what it is told
+//!   and keeps what it is asked.
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
-
-/// The examples of the README are compiled with the others.
-#[cfg(all(doctest, feature = "test-util"))]
-#[doc = include_str!("../README.md")]
-struct Readme;
 
 mod auth0;
 mod runtime;
