@@ -37,6 +37,35 @@
 //!   [`TokenProvider`].
 //! * `testing`, which the feature `test-util` brings, has a tenant in memory, for the tests of your own program.
 //!
+//! # When it is not known whether a grant was created
+//!
+//! A request to create is not sent again when its reply is lost: it may have been carried out. The call then fails with an
+//! error for which [`is_outcome_unknown`](Error::is_outcome_unknown) is true. The service refuses a second grant for
+//! the same application, API and subject type with 409 ([`is_conflict`](Error::is_conflict)), so in both cases the way
+//! to find out is to look for the grant by what it was to be:
+//!
+//! ```no_run
+//! use auth0_client_grants::models::{ClientGrant, SubjectType};
+//! use auth0_client_grants::{Client, Result};
+//!
+//! /// Creates a grant, or finds the one that is there.
+//! async fn create_once(auth0: &Client, api: &str, app: &str) -> Result<ClientGrant> {
+//!     let grants = auth0.client_grants();
+//!     match grants.create(api).client_id(app).scope(["read:orders"]).await {
+//!         Err(error) if error.is_conflict() || error.is_outcome_unknown() => {
+//!             let same = grants.list().audience(api).client_id(app).subject_type(SubjectType::Client);
+//!             // If there is none, the request never arrived, and can be sent again.
+//!             same.items().try_next().await?.ok_or(error)
+//!         }
+//!         result => result,
+//!     }
+//! }
+//! # let _ = create_once;
+//! ```
+//!
+//! A grant that is found may have been created by somebody else, so look at its scopes before relying on them. The example
+//! `create_once` of this crate goes on from there.
+//!
 //! # Features
 //!
 //! * `rustls` (default): TLS by rustls with *ring*. It needs no system library, but the system's root certificates.
@@ -46,11 +75,12 @@
 //! * `blocking`: calls without `async`. Every request has `send_blocking()`, and every walk `into_blocking()`, which is an
 //!   iterator. They do what the others do, on a thread of the client's own that the first of them starts and that ends
 //!   with the client. In an asynchronous task they are errors; `tokio::task::spawn_blocking` is the place for them there.
-//!   A program that makes blocking and asynchronous calls, the latter in a runtime that does not run all the time,
-//!   needs a client for each: connections belong to the runtime in which they were made.
+//!   They have connections of their own, unless an HTTP client was given to the builder: connections belong to the runtime in which
+//!   they were made, and stand still when it does.
 //! * `tracing`: a span for each attempt, with the names that OpenTelemetry gives to HTTP clients, and an event for each
 //!   retry. They hold no ids, no headers and no bodies.
-//! * `test-util`: `Canned`, a double of the service for the tests of your own program.
+//! * `test-util`: what takes the service's place in the tests of your own program: `Canned`, a double that answers what it is told
+//!   and keeps what it is asked.
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
