@@ -24,6 +24,8 @@
 //! # }
 //! ```
 //!
+//! [The guide](guide) shows how things are done, a page for each subject. `examples/` has programs that run without an account.
+//!
 //! Every call starts at a [`Client`]. A request is a builder: set what it should say and `.await` it.
 //!
 //! * [`models`] holds the types of requests and replies. They are open: values and members that the service adds
@@ -54,8 +56,12 @@
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
+// Documentation shows which feature an item needs; only nightly compilers know how.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod auth0;
+#[cfg(doc)]
+pub mod guide;
 mod runtime;
 #[cfg(feature = "test-util")]
 pub mod testing;
