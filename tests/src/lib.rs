@@ -77,3 +77,12 @@ pub fn files_below(directory: &Path) -> std::io::Result<Vec<PathBuf>> {
     }
     Ok(files)
 }
+
+// The programs in the READMEs are compiled.
+#[cfg(doctest)]
+mod readmes {
+    #[doc = include_str!("../../README.md")]
+    struct Repository;
+    #[doc = include_str!("../../generated/README.md")]
+    struct Client;
+}
