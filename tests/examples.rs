@@ -34,6 +34,14 @@ fn stdout(example: &str, arguments: &[&str]) -> String {
 }
 
 #[test]
+fn create_once() {
+    assert_eq!(
+        stdout("create_once", &[]),
+        "Some(\"my-app\") may ask for Some([\"read:orders\"])\n"
+    );
+}
+
+#[test]
 fn lifecycle() {
     assert_eq!(
         stdout("lifecycle", &[]),

@@ -1,6 +1,8 @@
 // The whole life of a client grant: create, read, list, update, clear, delete.
 //
-// `AUTH0_DOMAIN` and `AUTH0_API_TOKEN` say which tenant, and with what token.
+// ```console
+// cargo run --example lifecycle
+// ```
 
 use std::env;
 

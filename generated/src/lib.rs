@@ -48,11 +48,12 @@
 //! * `blocking`: calls without `async`. Every request has `send_blocking()`, and every walk `into_blocking()`, which is an
 //!   iterator. They do what the others do, on a thread of the client's own that the first of them starts and that ends
 //!   with the client. In an asynchronous task they are errors; `tokio::task::spawn_blocking` is the place for them there.
-//!   A program that makes blocking and asynchronous calls, the latter in a runtime that does not run all the time,
-//!   needs a client for each: connections belong to the runtime in which they were made.
+//!   They have connections of their own, unless an HTTP client was given to the builder: connections belong to the runtime in which
+//!   they were made, and stand still when it does.
 //! * `tracing`: a span for each attempt, with the names that OpenTelemetry gives to HTTP clients, and an event for each
 //!   retry. They hold no ids, no headers and no bodies.
-//! * `test-util`: `Canned`, a double of the service for the tests of your own program.
+//! * `test-util`: what takes the service's place in the tests of your own program: `Canned`, a double that answers what it is told
+//!   and keeps what it is asked.
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]

@@ -78,11 +78,7 @@ pub fn files_below(directory: &Path) -> std::io::Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-// The programs in the READMEs are compiled.
+// The program in the README is compiled.
 #[cfg(doctest)]
-mod readmes {
-    #[doc = include_str!("../../README.md")]
-    struct Repository;
-    #[doc = include_str!("../../generated/README.md")]
-    struct Client;
-}
+#[doc = include_str!("../../README.md")]
+struct Readme;

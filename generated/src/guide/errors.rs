@@ -36,24 +36,31 @@
 //! # Was it done or not?
 //!
 //! A connection that breaks after a request was sent leaves open whether the service got it. Requests that can be repeated are
-//! repeated. For the others, creating and updating, the error says [`is_outcome_unknown`](crate::Error::is_outcome_unknown), and
-//! looking is the way to find out:
+//! repeated. For the others, creating and updating, the error says [`is_outcome_unknown`](crate::Error::is_outcome_unknown).
+//! The service refuses a second grant for the same application, API and subject type with 409
+//! ([`is_conflict`](crate::Error::is_conflict)), so in both cases the way to find out is to look for the grant by what it was to be:
 //!
 //! ```no_run
-//! use auth0_client_grants::models::ClientGrant;
+//! use auth0_client_grants::models::{ClientGrant, SubjectType};
 //! use auth0_client_grants::{Client, Result};
 //!
-//! async fn create(auth0: &Client, audience: &str, app: &str) -> Result<ClientGrant> {
+//! /// Creates a grant, or finds the one that is there.
+//! async fn create_once(auth0: &Client, api: &str, app: &str) -> Result<ClientGrant> {
 //!     let grants = auth0.client_grants();
-//!     match grants.create(audience).client_id(app).scope(["read:orders"]).await {
-//!         Err(error) if error.is_outcome_unknown() || error.is_conflict() => {
-//!             let mut found = grants.list().audience(audience).client_id(app).items();
-//!             found.try_next().await?.ok_or(error)
+//!     match grants.create(api).client_id(app).scope(["read:orders"]).await {
+//!         Err(error) if error.is_conflict() || error.is_outcome_unknown() => {
+//!             let same = grants.list().audience(api).client_id(app).subject_type(SubjectType::Client);
+//!             // If there is none, the request never arrived, and can be sent again.
+//!             same.items().try_next().await?.ok_or(error)
 //!         }
-//!         other => other,
+//!         result => result,
 //!     }
 //! }
+//! # let _ = create_once;
 //! ```
+//!
+//! A grant that is found may have been created by somebody else, so look at its scopes before relying on them. The example
+//! `create_once` of this crate goes on from there.
 //!
 //! The other way round, a delete that was repeated may find nothing any more: [`attempts`](crate::Error::attempts) is more than one
 //! then, and the 404 is a success.
