@@ -199,9 +199,8 @@ pub fn list(cases: &[Case]) -> String {
 /// All of `compiled.rs` but the list.
 const LIST_HEAD: &str = r#"//! Compiles what the fixtures expect, against the runtime of the client.
 //!
-//! `cargo test` builds this as an example of the package, so that the test
-//! `fixtures`, which compares text, runs even where the text does not compile.
-//! That test also keeps this file: it is written with `UPDATE_EXPECT=1`.
+//! The test `calls` of this package calls what it holds. The test `fixtures` of the
+//! package `tests` keeps this file: it is written with `UPDATE_EXPECT=1`.
 
 #![deny(missing_docs)]
 // The runtime asks for features of its own package.
