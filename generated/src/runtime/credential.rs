@@ -123,10 +123,9 @@ impl Credentials {
             Scheme::Bearer => {}
             Scheme::Basic => {
                 let user = self.basic.as_ref().map(Secret::expose).unwrap_or_default();
-                let value = secret(&format!("Basic {}", base64(user.as_bytes())));
                 parts
                     .headers
-                    .insert(AUTHORIZATION, value.ok_or_else(unfit)?);
+                    .insert(AUTHORIZATION, basic(user).ok_or_else(unfit)?);
             }
             Scheme::Header(header) => {
                 let header = HeaderName::try_from(header).map_err(|_| unfit())?;
@@ -153,6 +152,11 @@ impl Credentials {
         }
         Ok(())
     }
+}
+
+/// The header of Basic authentication, for a user and a password with a colon between them.
+pub(crate) fn basic(pair: &str) -> Option<HeaderValue> {
+    secret(&format!("Basic {}", base64(pair.as_bytes())))
 }
 
 /// A header's value that is never shown.

@@ -10,6 +10,7 @@
 
 mod deep;
 mod hoist;
+mod inner;
 mod lists;
 mod schema;
 mod types;
@@ -30,6 +31,7 @@ pub(super) fn rewrite(raw: &mut Value, version: Version, diagnostics: &mut Diagn
         Version::V3_1 => hoist::hoist(raw),
     };
     deep::name(raw, &moved);
+    inner::name(raw, diagnostics);
     let mut rewriter = Rewriter {
         version,
         diagnostics,

@@ -6,6 +6,7 @@ use quote::{format_ident, quote};
 use super::docs::Page;
 use super::markdown::code;
 use super::resource::handle_method;
+use super::settings;
 use super::type_ref::{Speller, ident};
 use crate::codegen::model::{Api, Rule, SchemeKind};
 
@@ -28,6 +29,8 @@ pub(super) fn root(speller: &Speller<'_>) -> TokenStream {
     let builder = builder(api);
     let schemes = schemes(api);
     let scheme = schemes.is_some().then(|| quote!(, Scheme));
+    let tokens = settings::imports(api);
+    let settings = settings::items(api);
     let handles = api
         .resources
         .iter()
@@ -50,7 +53,7 @@ pub(super) fn root(speller: &Speller<'_>) -> TokenStream {
         pub mod round_trip;
         mod wire;
 
-        use crate::runtime::codegen::{Client, ClientBuilder #scheme};
+        use crate::runtime::codegen::{Client, ClientBuilder #scheme #tokens};
 
         /// The body with which the service explains an error.
         pub type ApiError = #error;
@@ -61,6 +64,8 @@ pub(super) fn root(speller: &Speller<'_>) -> TokenStream {
             #builder
             #(#handles)*
         }
+
+        #settings
     }
 }
 
@@ -72,7 +77,7 @@ fn schemes(api: &Api) -> Option<TokenStream> {
     let schemes = api.schemes.iter().map(|scheme| {
         let name = &scheme.name;
         let kind = match &scheme.kind {
-            SchemeKind::Bearer { .. } => quote!(Scheme::Bearer),
+            SchemeKind::Bearer(_) => quote!(Scheme::Bearer),
             SchemeKind::Basic => quote!(Scheme::Basic),
             SchemeKind::KeyInHeader(name) => quote!(Scheme::Header(#name)),
             SchemeKind::KeyInQuery(name) => quote!(Scheme::Query(#name)),
@@ -125,6 +130,7 @@ fn builder(api: &Api) -> TokenStream {
         let name = ident(&variable.ident);
         quote!(#name: impl Into<String>)
     });
+    let checked = settings::values(api);
     let values = api.server.variables.iter().map(|variable| {
         let (name, wire_name) = (ident(&variable.ident), &variable.wire_name);
         match &variable.value {
@@ -135,7 +141,7 @@ fn builder(api: &Api) -> TokenStream {
     quote! {
         #docs
         pub fn builder(#(#arguments),*) -> ClientBuilder {
-            ClientBuilder::new(#template, [#(#values),*])#with
+            ClientBuilder::new(#template, [#(#values),*])#checked #with
         }
     }
 }

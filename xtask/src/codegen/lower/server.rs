@@ -68,6 +68,8 @@ impl<'d> Lowering<'d> {
                     description: variable.description.clone(),
                 },
                 value: Some(variable.default.clone()).filter(|text| is_label(text)),
+                values: values(variable),
+                example: example(url, name, variable),
             });
         }
         Server {
@@ -198,6 +200,32 @@ fn filled(server: &openapiv3::Server, which: impl Fn(&str) -> bool) -> String {
         }
     }
     url
+}
+
+/// The values that a variable may have; the default is one of them in any case.
+fn values(variable: &openapiv3::ServerVariable) -> Vec<String> {
+    let mut values = variable.enumeration.clone();
+    if !values.is_empty() && is_label(&variable.default) && !values.contains(&variable.default) {
+        values.push(variable.default.clone());
+    }
+    values
+}
+
+/// A value that the runtime takes where the variable stands.
+fn example(url: &str, name: &str, variable: &openapiv3::ServerVariable) -> String {
+    let whole = format!("https://{{{name}}}");
+    let is_host = url
+        .strip_prefix(&whole)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    let value = if is_host {
+        "api.example.com"
+    } else if url.contains(&format!(":{{{name}}}")) {
+        "443"
+    } else {
+        "example"
+    };
+    let first = variable.enumeration.first().map(String::as_str);
+    first.unwrap_or(value).to_owned()
 }
 
 /// Whether a text can stand in an address as it is.
