@@ -12,10 +12,18 @@ pub(in crate::codegen::document) fn closest<'k>(
     word: &str,
     known: impl Iterator<Item = &'k str>,
 ) -> Option<&'k str> {
+    closest_within((word.chars().count() / 3).clamp(1, 3), word, known)
+}
+
+/// Returns the known word closest to a word, if at most so many letters differ.
+pub(super) fn closest_within<'k>(
+    allowed: usize,
+    word: &str,
+    known: impl Iterator<Item = &'k str>,
+) -> Option<&'k str> {
     if word.len() > MAX_LENGTH {
         return None;
     }
-    let allowed = (word.chars().count() / 3).clamp(1, 3);
     known
         .filter(|known| known.len() <= MAX_LENGTH)
         .map(|known| (distance(word, known), known))
