@@ -16,6 +16,9 @@ mod schema;
 mod types;
 mod values;
 
+#[cfg(test)]
+pub(super) use deep::place;
+
 use crate::codegen::diagnostics::Diagnostics;
 use crate::codegen::document::Version;
 use crate::codegen::document::meta::{Kind, Takes};

@@ -59,8 +59,17 @@ pub(super) const IGNORED: &[Ignored] = &[
         "the licence of the description is not that of the crate",
     ),
     ignored(Kind::Info, "summary", "the description says more"),
-    ignored(Kind::PathItem, "summary", "each operation has its own"),
-    ignored(Kind::PathItem, "description", "each operation has its own"),
+    ignored(
+        Kind::Info,
+        "description",
+        "the crate's own documentation is its author's",
+    ),
+    ignored(
+        Kind::Info,
+        "version",
+        "the version of the description is not that of the crate",
+    ),
+    ignored(Kind::Server, "description", "the address says where it is"),
     ignored(
         Kind::Operation,
         "externalDocs",
@@ -85,6 +94,16 @@ pub(super) const IGNORED: &[Ignored] = &[
         Kind::Parameter,
         "examples",
         "values are for readers of the description",
+    ),
+    ignored(
+        Kind::RequestBody,
+        "description",
+        "operation, type and members have their own",
+    ),
+    ignored(
+        Kind::Encoding,
+        "headers",
+        "a part carries the headers that its content calls for, and no others",
     ),
     ignored(Kind::MediaType, "example", "read by the tests of samples"),
     ignored(Kind::MediaType, "examples", "read by the tests of samples"),
@@ -113,6 +132,41 @@ pub(super) const IGNORED: &[Ignored] = &[
         Kind::Components,
         "headers",
         "the runtime gives access to all headers of a response",
+    ),
+    ignored(
+        Kind::SecurityScheme,
+        "bearerFormat",
+        "a token is passed on as it is",
+    ),
+    ignored(
+        Kind::SecurityScheme,
+        "openIdConnectUrl",
+        "how a token is had is the caller's business, but for client credentials",
+    ),
+    ignored(
+        Kind::OAuthFlows,
+        "implicit",
+        "it needs a person; a token that was had this way is given to the builder",
+    ),
+    ignored(
+        Kind::OAuthFlows,
+        "password",
+        "it needs a person; a token that was had this way is given to the builder",
+    ),
+    ignored(
+        Kind::OAuthFlows,
+        "authorizationCode",
+        "it needs a person; a token that was had this way is given to the builder",
+    ),
+    ignored(
+        Kind::OAuthFlow,
+        "authorizationUrl",
+        "it needs a person; a token that was had this way is given to the builder",
+    ),
+    ignored(
+        Kind::OAuthFlow,
+        "refreshUrl",
+        "client credentials are exchanged again instead",
     ),
     ignored(
         Kind::Tag,
@@ -153,17 +207,7 @@ pub(super) const IGNORED: &[Ignored] = &[
     ignored(
         Kind::Schema,
         "default",
-        "the service fills it in; what was not set is not sent",
-    ),
-    ignored(
-        Kind::Schema,
-        "contentEncoding",
-        "the text is passed on as it is, but base64 is `format: byte`",
-    ),
-    ignored(
-        Kind::Schema,
-        "contentMediaType",
-        "the text is passed on as it is, but octets are `format: binary`",
+        "documented; the service fills it in, and what was not set is not sent",
     ),
     ignored(
         Kind::Schema,

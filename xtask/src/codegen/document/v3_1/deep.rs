@@ -147,7 +147,10 @@ fn rename(value: &mut Value, moved: &Moved, named: &BTreeMap<String, String>) {
 }
 
 /// Returns what stands in a place, to change it.
-pub(super) fn place<'v>(raw: &'v mut Value, pointer: &Pointer) -> Option<&'v mut Value> {
+pub(in crate::codegen::document) fn place<'v>(
+    raw: &'v mut Value,
+    pointer: &Pointer,
+) -> Option<&'v mut Value> {
     let mut place = raw;
     for token in pointer.tokens() {
         place = match place {

@@ -185,7 +185,7 @@ fn the_rest_of_3_1() {
             ("{type: string, contentEncoding: base64, contentMediaType: image/png}", "{type: string, format: byte}"),
             ("{contentMediaType: application/octet-stream}", "{format: binary, type: string}"),
             ("{type: string, contentMediaType: application/json}", "{type: string}"),
-            ("{type: string, contentEncoding: base64url}", "{type: string}"),
+            ("{type: string, contentEncoding: 8bit}", "{type: string}"),
             ("{properties: {a: true}, items: true}", "{properties: {a: {}}, items: {}}"),
             ("{additionalProperties: true}", "{additionalProperties: true}"),
             ("{type: object, unevaluatedProperties: false, $comment: c, dependentRequired: {a: [b]}}", "{type: object}"),
