@@ -230,7 +230,7 @@ fn generated_code_is_brought_up_to_date_under_the_crate_s_own_name() {
 
 #[test]
 fn wrong_usage_is_told_with_the_help_of_the_task() {
-    let rows: [(&[&str], &str); 8] = [
+    let rows: [(&[&str], &str); 9] = [
         (&["new"], "needs `--spec FILE`"),
         (&["new", "--spec", "a", "--out", "b"], "needs `--name NAME`"),
         (&["new", "--name", "fn"], "it is a keyword of Rust"),
@@ -242,6 +242,10 @@ fn wrong_usage_is_told_with_the_help_of_the_task() {
         (
             &["codegen", "--dump", "tokens"],
             "`--dump tokens` is not known",
+        ),
+        (
+            &["codegen", "--dump", "model", "--check"],
+            "nothing to `--check`",
         ),
         (&["nothing"], "there is no task `nothing`"),
         (&[], "no task was given"),

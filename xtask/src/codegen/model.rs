@@ -76,6 +76,8 @@ pub struct Server {
     pub template: Option<String>,
     /// The variables of the template, in its order.
     pub variables: Vec<ServerVariable>,
+    /// Other addresses that the description names, as it writes them.
+    pub others: Vec<String>,
 }
 
 /// One `{variable}` of the server's address.

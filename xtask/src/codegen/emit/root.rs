@@ -101,10 +101,12 @@ fn builder(api: &Api) -> TokenStream {
     };
     let docs =
         Page::new("Begins to make a client. It does nothing on the network until its first call.");
+    let others = others(api);
     let Some(template) = &api.server.template else {
-        let docs = docs
-            .paragraph("`base_url` is the address of the service, up to where its paths begin; the\ndescription names none.")
-            .outer();
+        let docs = docs.paragraph(&match &others {
+            Some(others) => format!("`base_url` is the address of the service, up to where its paths begin. The description\nnames {others}, which can't be used as it stands."),
+            None => "`base_url` is the address of the service, up to where its paths begin; the\ndescription names none.".to_owned(),
+        }).outer();
         return quote! {
             #docs
             pub fn builder(base_url: impl Into<String>) -> ClientBuilder {
@@ -113,6 +115,9 @@ fn builder(api: &Api) -> TokenStream {
         };
     };
     let mut docs = docs.paragraph(&format!("The service is at {}.", code(template)));
+    if let Some(others) = others {
+        docs = docs.paragraph(&format!("The description also names {others};\n[`ClientBuilder::base_url`] takes another address."));
+    }
     let open: Vec<_> = api
         .server
         .variables
@@ -144,6 +149,12 @@ fn builder(api: &Api) -> TokenStream {
             ClientBuilder::new(#template, [#(#values),*])#checked #with
         }
     }
+}
+
+/// The addresses of the description that are not used, as a list in a sentence.
+fn others(api: &Api) -> Option<String> {
+    let others: Vec<String> = api.server.others.iter().map(|url| code(url)).collect();
+    (!others.is_empty()).then(|| others.join(", "))
 }
 
 /// `mod.rs` of a folder whose files are found under one name: all items are

@@ -19,6 +19,7 @@ use crate::codegen::model::{Docs, OwnServer, Server, ServerVariable};
 const NOWHERE: Server = Server {
     template: None,
     variables: Vec::new(),
+    others: Vec::new(),
 };
 
 impl<'d> Lowering<'d> {
@@ -27,6 +28,7 @@ impl<'d> Lowering<'d> {
         let at = Pointer::root().child("servers");
         let servers = &self.document.openapi.servers;
         let mut found = NOWHERE;
+        let mut others = Vec::new();
         for (index, server) in servers.iter().enumerate() {
             let at = at.index(index);
             self.check_variables(server, &at);
@@ -35,11 +37,11 @@ impl<'d> Lowering<'d> {
                 Kind::Https if found.template.is_none() => {
                     found = self.filled_in(server, &url, &at);
                 }
-                Kind::Https | Kind::Unknown => {}
+                Kind::Https | Kind::Unknown => others.push(server.url.clone()),
                 Kind::Refused => self.refuse(&at),
             }
         }
-        found
+        Server { others, ..found }
     }
 
     fn refuse(&mut self, at: &Pointer) {
@@ -75,6 +77,7 @@ impl<'d> Lowering<'d> {
         Server {
             template: Some(url.to_owned()),
             variables,
+            others: Vec::new(),
         }
     }
 
