@@ -1,8 +1,16 @@
 // A grant that is created once, whatever becomes of the request or of its reply.
 //
-// `AUTH0_DOMAIN` and `AUTH0_API_TOKEN` say which tenant, and with what token.
+// ```console
+// cargo run --example create_once
+// ```
+//
+// It runs in a tenant in memory that loses its first reply. When `AUTH0_DOMAIN` and the other variables of
+// `Client::from_env` are set, it runs in that tenant.
+
+use std::env;
 
 use auth0_client_grants::models::{ClientGrant, SubjectType};
+use auth0_client_grants::testing::Tenant;
 use auth0_client_grants::{Client, Result};
 
 /// Creates a grant, or finds the one that is there.
@@ -39,7 +47,13 @@ async fn create_once(auth0: &Client, api: &str, app: &str) -> Result<ClientGrant
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<()> {
-    let auth0 = Client::from_env()?;
+    let auth0 = if env::var_os("AUTH0_DOMAIN").is_some() {
+        Client::from_env()?
+    } else {
+        let tenant = Tenant::new();
+        tenant.lose_replies(1);
+        tenant.client()?
+    };
     let grant = create_once(&auth0, "https://api.example.com", "my-app").await?;
     println!("{:?} may ask for {:?}", grant.client_id, grant.scope);
     Ok(())

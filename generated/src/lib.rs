@@ -24,6 +24,8 @@
 //! # }
 //! ```
 //!
+//! [The guide](guide) shows how things are done, a page for each subject. `examples/` has programs that run without an account.
+//!
 //! Every call starts at a [`Client`]. A request is a builder: set what it should say and `.await` it.
 //!
 //! * [`models`] holds the types of requests and replies. They are open: values and members that the service adds
@@ -36,35 +38,6 @@
 //!   they are needed, kept, and replaced in time: see [`ClientBuilder::client_credentials`], [`Client::from_env`] and
 //!   [`TokenProvider`].
 //! * `testing`, which the feature `test-util` brings, has a tenant in memory, for the tests of your own program.
-//!
-//! # When it is not known whether a grant was created
-//!
-//! A request to create is not sent again when its reply is lost: it may have been carried out. The call then fails with an
-//! error for which [`is_outcome_unknown`](Error::is_outcome_unknown) is true. The service refuses a second grant for
-//! the same application, API and subject type with 409 ([`is_conflict`](Error::is_conflict)), so in both cases the way
-//! to find out is to look for the grant by what it was to be:
-//!
-//! ```no_run
-//! use auth0_client_grants::models::{ClientGrant, SubjectType};
-//! use auth0_client_grants::{Client, Result};
-//!
-//! /// Creates a grant, or finds the one that is there.
-//! async fn create_once(auth0: &Client, api: &str, app: &str) -> Result<ClientGrant> {
-//!     let grants = auth0.client_grants();
-//!     match grants.create(api).client_id(app).scope(["read:orders"]).await {
-//!         Err(error) if error.is_conflict() || error.is_outcome_unknown() => {
-//!             let same = grants.list().audience(api).client_id(app).subject_type(SubjectType::Client);
-//!             // If there is none, the request never arrived, and can be sent again.
-//!             same.items().try_next().await?.ok_or(error)
-//!         }
-//!         result => result,
-//!     }
-//! }
-//! # let _ = create_once;
-//! ```
-//!
-//! A grant that is found may have been created by somebody else, so look at its scopes before relying on them. The example
-//! `create_once` of this crate goes on from there.
 //!
 //! # Features
 //!
@@ -84,8 +57,12 @@
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
+// Documentation shows which feature an item needs; only nightly compilers know how.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod auth0;
+#[cfg(doc)]
+pub mod guide;
 mod runtime;
 #[cfg(feature = "test-util")]
 pub mod testing;

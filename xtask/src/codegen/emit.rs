@@ -19,6 +19,7 @@ mod root;
 mod round_trip;
 mod rule;
 mod setters;
+mod settings;
 mod struct_item;
 mod type_ref;
 mod union_item;
@@ -73,6 +74,11 @@ const SHARED: &str = "shared";
 /// The title of the API as Markdown that is only text.
 pub fn headline(api: &Api) -> String {
     markdown::code(&api.title)
+}
+
+/// What `Client::builder` takes, as an example writes it.
+pub fn builder_arguments(api: &Api) -> String {
+    settings::arguments(api)
 }
 
 /// Lists all files, in which each is emitted by itself.

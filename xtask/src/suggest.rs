@@ -8,14 +8,19 @@
 const MAX_LENGTH: usize = 64;
 
 /// Returns the known word closest to a word, if few letters differ.
-pub(in crate::codegen::document) fn closest<'k>(
+pub(crate) fn closest<'k>(word: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
+    closest_within((word.chars().count() / 3).clamp(1, 3), word, known)
+}
+
+/// Returns the known word closest to a word, if at most so many letters differ.
+pub(crate) fn closest_within<'k>(
+    allowed: usize,
     word: &str,
     known: impl Iterator<Item = &'k str>,
 ) -> Option<&'k str> {
     if word.len() > MAX_LENGTH {
         return None;
     }
-    let allowed = (word.chars().count() / 3).clamp(1, 3);
     known
         .filter(|known| known.len() <= MAX_LENGTH)
         .map(|known| (distance(word, known), known))
@@ -25,12 +30,12 @@ pub(in crate::codegen::document) fn closest<'k>(
 }
 
 /// The phrase for a guess.
-pub(in crate::codegen::document) fn did_you_mean(word: &str) -> String {
+pub(crate) fn did_you_mean(word: &str) -> String {
     format!("did you mean `{word}`?")
 }
 
 /// The phrase for a short list of right words.
-pub(super) fn one_of<'k>(words: impl Iterator<Item = &'k str>) -> String {
+pub(crate) fn one_of<'k>(words: impl Iterator<Item = &'k str>) -> String {
     let words: Vec<String> = words.map(|word| format!("`{word}`")).collect();
     match words.split_last() {
         Some((last, rest)) if !rest.is_empty() => {
