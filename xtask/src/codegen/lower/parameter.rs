@@ -26,7 +26,6 @@ pub(super) struct Input {
     pub(super) field: Field,
     pub(super) place: Place,
     pub(super) example: Option<Literal>,
-    pub(super) at: Pointer,
 }
 
 /// What an operation takes outside its body.
@@ -247,6 +246,7 @@ impl<'d> Lowering<'d> {
             style,
             rule: typed.rule,
             docs: typed.docs,
+            origin: at.clone(),
         }
     }
 
@@ -271,12 +271,12 @@ fn input(data: &ParameterData, typed: Typed, place: Place, (ident, at): (Ident, 
         docs: typed.docs,
         default: typed.default,
         notes: typed.notes,
+        origin: at,
     };
     Input {
         field,
         place,
         example,
-        at,
     }
 }
 
