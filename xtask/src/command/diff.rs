@@ -1,0 +1,286 @@
+//! `cargo xtask diff`.
+
+use std::path::{Path, PathBuf};
+
+use super::{Arguments, End, in_repository, repository};
+use crate::codegen::diagnostics::{self, Diagnostics, Form};
+use crate::codegen::document::{Format, Input, Source};
+use crate::codegen::{self, Request};
+use crate::diff::git::LastCommit;
+use crate::diff::{self, Change, Release, Side, Version, View, git, shared};
+use crate::package::manifest;
+
+const USAGE: &str = "\
+Usage: cargo xtask diff OLD NEW [OPTIONS]
+       cargo xtask diff --git REV [OPTIONS]
+
+Tells what changed between two API descriptions, what each change means for users of
+the generated crate, and which step of the version it asks for: `major` breaks programs,
+`minor` adds, `patch` is documentation. While the version is 0.y.z, a major change steps
+y, the others z.
+
+Options:
+  --git REV            Compare spec/client-grants.yaml of another revision with the one
+                       at hand
+  --only-shared        NEW is a stranger's description, perhaps a large one: look at the
+                       operations that OLD has too, and at new ones under its paths. Names
+                       in Rust are not compared, and OLD says how lists are paged
+  --docs               Compare texts of the descriptions too
+  --format FORM        `text` (default), with reasons and places; `markdown`, for a pull
+                       request or a changelog; or `json`, one object
+  --require-changelog  Instead of a report, make sure that version and changelog of
+                       generated/ say enough for what changed since REV, or without
+                       `--git` since the last release: the tag `vX.Y.Z` of the newest
+                       version that the changelog does not call unreleased
+  --allow-files        Follow references to other files in the folder of a description
+  -h, --help           Print this help
+
+Exit codes: 0 equal, 1 different, 2 error. With --require-changelog: 0 enough is said,
+1 something is missing, 2 error.
+";
+
+const SPEC: &str = "spec/client-grants.yaml";
+const CHANGELOG: &str = "generated/CHANGELOG.md";
+
+struct Task {
+    files: Vec<PathBuf>,
+    git: Option<String>,
+    only_shared: bool,
+    docs: bool,
+    format: Report,
+    require_changelog: bool,
+    allow_files: bool,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Report {
+    Text,
+    Markdown,
+    Json,
+}
+
+/// Runs the task.
+pub(super) fn run(arguments: Arguments<'_>) -> End {
+    match parse(arguments) {
+        Ok(Some(task)) => {
+            let result = if task.require_changelog {
+                release(&task)
+            } else {
+                compare(&task)
+            };
+            result.unwrap_or_else(End::Broken)
+        }
+        Ok(None) => End::Done(USAGE.to_owned()),
+        Err(message) => End::Misused(message, USAGE),
+    }
+}
+
+/// Returns nothing when help is asked for.
+fn parse(mut arguments: Arguments<'_>) -> Result<Option<Task>, String> {
+    let mut task = Task {
+        files: Vec::new(),
+        git: None,
+        only_shared: false,
+        docs: false,
+        format: Report::Text,
+        require_changelog: false,
+        allow_files: false,
+    };
+    while let Some(argument) = arguments.next() {
+        match argument {
+            "--git" => task.git = Some(arguments.value()?.to_owned()),
+            "--only-shared" => task.only_shared = true,
+            "--docs" => task.docs = true,
+            "--require-changelog" => task.require_changelog = true,
+            "--allow-files" => task.allow_files = true,
+            "--format" => {
+                task.format = match arguments.value()? {
+                    "text" => Report::Text,
+                    "markdown" => Report::Markdown,
+                    "json" => Report::Json,
+                    other => {
+                        return Err(format!(
+                            "`--format {other}` is not known; `text`, `markdown` and `json` are"
+                        ));
+                    }
+                }
+            }
+            "-h" | "--help" => return Ok(None),
+            other if other.starts_with('-') => {
+                return Err(format!("`{other}` is not an option of `diff`"));
+            }
+            file => task.files.push(PathBuf::from(file)),
+        }
+        arguments.flag()?;
+    }
+    let is_own = task.git.is_some() || task.require_changelog;
+    match (is_own, task.files.len()) {
+        (true, 0) if task.only_shared || task.allow_files => {
+            Err("`--only-shared` and `--allow-files` go with `OLD NEW`".to_owned())
+        }
+        (true, 0) | (false, 2) => Ok(Some(task)),
+        (true, _) => Err("`--git` and `--require-changelog` take no files".to_owned()),
+        (false, _) => Err("`diff` needs `OLD NEW` or `--git REV`".to_owned()),
+    }
+}
+
+fn compare(task: &Task) -> Result<End, String> {
+    let (old, new) = match (&task.git, task.files.as_slice()) {
+        (Some(revision), _) => (task.committed(revision)?, task.file(&in_repository(SPEC))?),
+        (None, [old, new]) => (task.file(old)?, task.file(new)?),
+        (None, _) => return Err(task.failure("there is nothing to compare", None)),
+    };
+    let old = task.side(old)?;
+    let changes = if task.only_shared {
+        let theirs = shared::read(&old, new).map_err(|error| task.complaints(&error))?;
+        let mut changes = diff::compare(&old, &theirs.side, task.view());
+        changes.extend(theirs.further(&old));
+        changes.sort_by_key(|change| std::cmp::Reverse(change.step));
+        changes
+    } else {
+        diff::compare(&old, &task.side(new)?, task.view())
+    };
+    let report = match task.format {
+        Report::Text => diff::text(&changes),
+        Report::Markdown => diff::markdown(&changes),
+        Report::Json => diff::json(&changes),
+    };
+    Ok(if changes.is_empty() {
+        End::Done(report)
+    } else {
+        End::Different(report)
+    })
+}
+
+/// Makes sure that version and changelog say enough.
+fn release(task: &Task) -> Result<End, String> {
+    let new = task.release(&|path| {
+        let path = in_repository(path);
+        std::fs::read_to_string(&path)
+            .map_err(|error| task.failure(&format!("{}: {error}", path.display()), None))
+    })?;
+    let since = match (&task.git, new.released()) {
+        (Some(revision), _) => Some(revision.clone()),
+        (None, released) => released.map(|version| format!("v{version}")),
+    };
+    let (old, changes) = match &since {
+        Some(revision) => {
+            let old = task.release(&|path| task.show(revision, path))?;
+            let sides = (
+                task.side(task.committed(revision)?)?,
+                task.side(task.file(&in_repository(SPEC))?)?,
+            );
+            (old, diff::compare(&sides.0, &sides.1, task.view()))
+        }
+        None => (new.clone(), Vec::new()),
+    };
+    let since = since.map_or_else(
+        || "nothing was released yet".to_owned(),
+        |revision| format!("{} changes since {revision}", changes.len()),
+    );
+    Ok(match diff::lacks(&old, &new, &changes) {
+        Some((message, help)) => End::Failed(task.failure(&message, Some(&help))),
+        None => End::Done(format!("{since}, and {} says enough\n", new.version)),
+    })
+}
+
+impl Task {
+    fn view(&self) -> View {
+        View {
+            names: !self.only_shared,
+            docs: self.docs,
+        }
+    }
+
+    fn file(&self, path: &Path) -> Result<Input, String> {
+        let mut diagnostics = Diagnostics::new();
+        let name = path.display().to_string();
+        let source = Source::read(path, &name, &mut diagnostics)
+            .ok_or_else(|| self.complaints(&(Source::unread(&name), diagnostics)))?;
+        Ok(Input {
+            files_of: self.allow_files.then(|| path.to_owned()),
+            ..Input::from(source)
+        })
+    }
+
+    /// The description as a revision has it.
+    fn committed(&self, revision: &str) -> Result<Input, String> {
+        Ok(Input::from(Source {
+            name: format!("{revision}:{SPEC}"),
+            text: self.show(revision, SPEC)?,
+            format: Format::Yaml,
+        }))
+    }
+
+    fn show(&self, revision: &str, path: &str) -> Result<String, String> {
+        git::show(repository(), revision, path)
+            .map_err(|(message, help)| self.failure(&message, Some(&help)))
+    }
+
+    fn side(&self, input: Input) -> Result<Side, String> {
+        Side::read(input).map_err(|error| self.complaints(&error))
+    }
+
+    fn release(&self, read: &dyn Fn(&str) -> Result<String, String>) -> Result<Release, String> {
+        let manifests = [read("generated/Cargo.toml")?, read("Cargo.toml")?];
+        let version = manifests
+            .iter()
+            .find_map(|text| manifest::version(&manifest::sections(text)).map(str::to_owned));
+        let version = version.as_deref().and_then(Version::parse);
+        Ok(Release {
+            version: version.ok_or_else(|| {
+                let help = "write it as `x.y.z` in generated/Cargo.toml, or for the workspace in Cargo.toml";
+                self.failure("the crate has no version", Some(help))
+            })?,
+            changelog: read(CHANGELOG)?,
+        })
+    }
+
+    /// How complaints look.
+    fn form(&self) -> Form {
+        match self.format {
+            Report::Json => Form::Json,
+            Report::Text | Report::Markdown => Form::PLAIN,
+        }
+    }
+
+    fn complaints(&self, (source, diagnostics): &(Source, Diagnostics)) -> String {
+        diagnostics.print(source, self.form())
+    }
+
+    fn failure(&self, message: &str, help: Option<&str>) -> String {
+        diagnostics::failure(message, help, self.form())
+    }
+}
+
+/// A line for each change that users see since the last commit. Nothing where the
+/// description is what it was, or where git has none that can be read.
+pub(super) fn since_commit(request: &Request, before: LastCommit) -> String {
+    let changes = || -> Option<Vec<Change>> {
+        let text = before.text()?;
+        let new = codegen::input(request, &mut Diagnostics::new()).ok()?;
+        if text == new.source.text {
+            return None;
+        }
+        let mut old = new.clone();
+        old.source.text = text;
+        let view = View {
+            names: true,
+            docs: false,
+        };
+        Some(diff::compare(
+            &Side::read(old).ok()?,
+            &Side::read(new).ok()?,
+            view,
+        ))
+    };
+    let changes = changes().unwrap_or_default();
+    let lines = changes
+        .iter()
+        .map(|change| format!("  {}\n", diff::line(change)));
+    let lines: String = lines.collect();
+    if lines.is_empty() {
+        return lines;
+    }
+    format!("since the last commit, for users of the crate\n{lines}")
+}

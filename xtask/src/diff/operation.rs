@@ -1,0 +1,378 @@
+//! Operations: how they are called, what they take, what the documentation says.
+
+use super::Step;
+use super::comparison::Comparison;
+use super::fields::{Owner, style};
+use super::rule::Limits;
+use super::way::Placed;
+use super::words;
+use crate::codegen::document::Pointer;
+use crate::codegen::model::{
+    Api, Body, Field, Operation, OwnServer, PathParameter, Payload, Shape, Source, TypeRef,
+};
+
+impl Comparison<'_> {
+    /// Two operations of one method and path.
+    pub(super) fn operation(&mut self, old: &Placed<'_>, new: &Placed<'_>) {
+        let label = &old.label();
+        let (was, is) = (old.operation, new.operation);
+        let at = (&was.origin, &is.origin);
+        if self.view.names {
+            self.call(label, (old, new), at);
+        }
+        for (was, is) in was.path_parameters.iter().zip(&is.path_parameters) {
+            self.path_parameter(label, was, is);
+        }
+        self.holders(label, was, is);
+        self.body(label, was, is);
+        self.success(label, was, is);
+        self.statuses(label, was, is);
+        self.access(label, was, is);
+        self.own_server(label, (was.server.as_ref(), is.server.as_ref()), at);
+        if was.deprecated != is.deprecated {
+            let verb = if is.deprecated {
+                "is now"
+            } else {
+                "is no longer"
+            };
+            let what = format!("{label} {verb} deprecated");
+            self.tell(Step::Patch, what, "only documentation", at);
+        }
+        self.docs(label, (&was.docs, &is.docs), at);
+    }
+
+    /// The names on the way to the method, and of the types on it.
+    fn call(
+        &mut self,
+        label: &str,
+        (old, new): (&Placed<'_>, &Placed<'_>),
+        at: (&Pointer, &Pointer),
+    ) {
+        if old.way() == new.way() {
+            for (was, is) in old.handles.iter().zip(&new.handles) {
+                self.name("the type of handles", (&was.type_ident, &is.type_ident), at);
+            }
+        } else {
+            self.tell(
+                Step::Major,
+                format!(
+                    "{label} is called by `{}`, was `{}`",
+                    new.call(),
+                    old.call()
+                ),
+                "programs that call it must be changed",
+                at,
+            );
+        }
+        let (was, is) = (old.operation, new.operation);
+        self.name("the type of requests", (&was.builder, &is.builder), at);
+        let (before, after) = (arguments(was), arguments(is));
+        let common = |one: &[String], other: &[String]| -> Vec<String> {
+            one.iter()
+                .filter(|name| other.contains(name))
+                .cloned()
+                .collect()
+        };
+        let whole = |names: &[String]| names.iter().any(|name| name == WHOLE);
+        if common(&before, &after) != common(&after, &before) || whole(&before) != whole(&after) {
+            self.tell(
+                Step::Major,
+                format!(
+                    "{label} takes ({}), took ({})",
+                    words::codes(&after, ", "),
+                    words::codes(&before, ", ")
+                ),
+                "the method has other arguments",
+                at,
+            );
+        }
+    }
+
+    fn path_parameter(&mut self, label: &str, old: &PathParameter, new: &PathParameter) {
+        let PathParameter {
+            wire_name,
+            // Arguments have no names for those who call.
+            ident: _,
+            ty,
+            style: written,
+            rule,
+            docs,
+            example: _,
+            origin,
+        } = old;
+        let label = format!("the path parameter {} of {label}", words::code(wire_name));
+        let at = (origin, &new.origin);
+        if !self.same(ty, &new.ty) {
+            let (was, is) = (words::ty(self.old, ty), words::ty(self.new, &new.ty));
+            self.tell(
+                Step::Major,
+                format!("{label} is {is}, was {was}"),
+                "the argument has another type",
+                at,
+            );
+        }
+        if *written != new.style {
+            self.tell(
+                Step::Patch,
+                format!(
+                    "{label} is written {}, was {}",
+                    style(new.style),
+                    style(*written)
+                ),
+                "the same call, written in another way",
+                at,
+            );
+        }
+        let limits = Limits {
+            label: &label,
+            at,
+            sent: true,
+        };
+        self.rule(&limits, rule, &new.rule);
+        self.docs(&label, (docs, &new.docs), at);
+    }
+
+    /// Query, headers and cookies.
+    fn holders(&mut self, label: &str, old: &Operation, new: &Operation) {
+        for (noun, was, is) in [
+            ("query parameter", &old.query, &new.query),
+            ("header", &old.headers, &new.headers),
+        ] {
+            let owner = Owner {
+                name: label,
+                noun: Some(noun),
+                at: (&old.origin, &new.origin),
+                sent: true,
+            };
+            match (was, is) {
+                (Some(was), Some(is)) => self.inputs(&owner, was, is),
+                (None, Some(is)) => self.fields(&owner, &[], &is.fields),
+                (Some(was), None) => self.fields(&owner, &was.fields, &[]),
+                (None, None) => {}
+            }
+        }
+    }
+
+    fn body(&mut self, label: &str, old: &Operation, new: &Operation) {
+        let at = &(
+            old.origin.child("requestBody"),
+            new.origin.child("requestBody"),
+        );
+        let at = (&at.0, &at.1);
+        let (was, is) = match (&old.body, &new.body) {
+            (None, None) => return,
+            (Some(was), Some(is)) => (was, is),
+            (Some(_), None) => {
+                let what = format!("{label} has no body any more");
+                return self.tell(Step::Major, what, "what sets it does not compile", at);
+            }
+            (None, Some(is)) => return self.new_body(label, old, is, at),
+        };
+        let Body {
+            payload,
+            media_type,
+            others,
+            optional,
+            // What follows for the arguments is seen there.
+            built: _,
+            setters,
+        } = was;
+        if *optional != is.optional {
+            let verb = if is.optional {
+                "may be left out"
+            } else {
+                "can't be left out"
+            };
+            let what = format!("the body of {label} {verb} now");
+            let why = "the request holds it in another way, and arguments become setters or the other way round";
+            self.tell(Step::Major, what, why, at);
+        }
+        if *media_type != is.media_type {
+            let what = format!(
+                "the body of {label} is {}, was {}",
+                words::code(&is.media_type),
+                words::code(media_type)
+            );
+            self.tell(
+                Step::Patch,
+                what,
+                "the same call, written in another way",
+                at,
+            );
+        }
+        self.other_bodies(label, others, &is.others, at);
+        self.payload(label, (payload, &is.payload), at);
+        let owner = Owner {
+            name: label,
+            noun: Some("member of the body"),
+            at,
+            sent: true,
+        };
+        let (before, after) = (members(self.old, was), members(self.new, is));
+        self.setters(&owner, (before, setters), (after, &is.setters));
+    }
+
+    fn new_body(&mut self, label: &str, old: &Operation, body: &Body, at: (&Pointer, &Pointer)) {
+        let what = format!("{label} has a body");
+        // Without a body, `request` gives the query.
+        if old.query.is_some() {
+            self.tell(
+                Step::Major,
+                what,
+                "`request` gives the body now, and `query` the query",
+                at,
+            );
+        } else if body.optional {
+            self.tell(Step::Minor, what, "it may be left out", at);
+        } else {
+            self.tell(Step::Major, what, "it can't be left out", at);
+        }
+    }
+
+    fn other_bodies(
+        &mut self,
+        label: &str,
+        old: &[String],
+        new: &[String],
+        at: (&Pointer, &Pointer),
+    ) {
+        let changed = |one: &[String], other: &[String]| -> Vec<String> {
+            one.iter()
+                .filter(|name| !other.contains(name))
+                .cloned()
+                .collect()
+        };
+        for (names, verb) in [
+            (changed(old, new), "no longer takes"),
+            (changed(new, old), "also takes"),
+        ] {
+            if !names.is_empty() {
+                let what = format!("{label} {verb} a body as {}", words::codes(&names, ", "));
+                self.tell(
+                    Step::Patch,
+                    what,
+                    "it is not what the crate sends; only documentation",
+                    at,
+                );
+            }
+        }
+    }
+
+    fn payload(&mut self, label: &str, (old, new): (&Payload, &Payload), at: (&Pointer, &Pointer)) {
+        let same = match (old, new) {
+            (Payload::Multipart(was), Payload::Multipart(is)) => {
+                let owner = Owner {
+                    name: label,
+                    noun: Some("part"),
+                    at,
+                    sent: true,
+                };
+                self.inputs(&owner, was, is);
+                true
+            }
+            (
+                Payload::Json(was) | Payload::Form(was, _),
+                Payload::Json(is) | Payload::Form(is, _),
+            ) => self.same(was, is),
+            (Payload::Text, Payload::Text) | (Payload::Bytes, Payload::Bytes) => true,
+            _ => false,
+        };
+        if !same {
+            let text = |api, payload: &Payload| match payload {
+                Payload::Json(ty) | Payload::Form(ty, _) => words::ty(api, ty),
+                Payload::Multipart(_) => "a form of parts".to_owned(),
+                Payload::Text => "plain text".to_owned(),
+                Payload::Bytes => "bytes".to_owned(),
+            };
+            let (was, is) = (text(self.old, old), text(self.new, new));
+            let what = format!("the body of {label} is {is}, was {was}");
+            self.tell(Step::Major, what, "its type in Rust is another", at);
+        }
+        if let (Payload::Form(_, was), Payload::Form(_, is)) = (old, new) {
+            if was != is {
+                let what = format!("members of the form of {label} are written in another way");
+                self.tell(
+                    Step::Patch,
+                    what,
+                    "the same call, written in another way",
+                    at,
+                );
+            }
+        }
+    }
+
+    fn own_server(
+        &mut self,
+        label: &str,
+        (old, new): (Option<&OwnServer>, Option<&OwnServer>),
+        at: (&Pointer, &Pointer),
+    ) {
+        let address = |server: Option<&OwnServer>| match server {
+            None => "where all others are".to_owned(),
+            Some(OwnServer {
+                address: Some(address),
+            }) => format!("at {}", words::code(address)),
+            Some(OwnServer { address: None }) => "where the caller says".to_owned(),
+        };
+        let is_said = |server: Option<&OwnServer>| server.is_some_and(|own| own.address.is_none());
+        let (step, why) = match (old, new) {
+            _ if old == new => return,
+            (Some(_), None) => (Step::Major, "`with_server` is gone"),
+            _ if is_said(new) => (Step::Major, "the caller must say where it lives"),
+            (None, Some(_)) => (
+                Step::Minor,
+                "`with_server` is new, and requests go elsewhere",
+            ),
+            (_, Some(_)) => (Step::Patch, "the same call, to another address"),
+            (None, None) => return,
+        };
+        let what = format!("{label} lives {}, lived {}", address(new), address(old));
+        self.tell(step, what, why, at);
+    }
+}
+
+const WHOLE: &str = "the whole body";
+
+/// What a method takes, by the names on the wire.
+fn arguments(operation: &Operation) -> Vec<String> {
+    let query = operation.query.iter().flat_map(|all| &all.fields);
+    let query: Vec<_> = query.collect();
+    let headers = operation.headers.iter().flat_map(|all| &all.fields);
+    let headers: Vec<_> = headers.collect();
+    let name = |source: Source, ident: &str| match source {
+        // Path parameters are told by their place.
+        Source::Path(place) => format!("path parameter {}", place + 1),
+        Source::Query(place) => query
+            .get(place)
+            .map_or(ident, |field| &field.wire_name)
+            .to_owned(),
+        Source::Header(place) => headers
+            .get(place)
+            .map_or(ident, |field| &field.wire_name)
+            .to_owned(),
+        Source::Body(_) => ident.to_owned(),
+        Source::WholeBody => WHOLE.to_owned(),
+    };
+    let arguments = operation.arguments.iter();
+    arguments
+        .map(|argument| name(argument.source, argument.ident.as_str()))
+        .collect()
+}
+
+/// The fields of a body, where it has any.
+fn members<'a>(api: &'a Api, body: &'a Body) -> &'a [Field] {
+    match &body.payload {
+        Payload::Json(ty) | Payload::Form(ty, _) => fields(api, ty),
+        Payload::Multipart(inputs) => &inputs.fields,
+        Payload::Text | Payload::Bytes => &[],
+    }
+}
+
+fn fields<'a>(api: &'a Api, ty: &TypeRef) -> &'a [Field] {
+    let TypeRef::Named(id) = ty else { return &[] };
+    match &api.types.get(*id).shape {
+        Shape::Struct(def) => &def.fields,
+        Shape::Alias(alias) => fields(api, &alias.ty),
+        Shape::Enum(_) | Shape::Values(_) | Shape::Union(_) => &[],
+    }
+}
