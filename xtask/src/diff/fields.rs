@@ -26,6 +26,13 @@ pub(super) struct Owner<'a> {
 }
 
 impl Owner<'_> {
+    fn label_of_all(&self) -> String {
+        match self.noun {
+            Some(_) => self.name.to_owned(),
+            None => words::code(self.name),
+        }
+    }
+
     fn label(&self, field: &Field) -> String {
         match self.noun {
             Some(noun) => format!(
@@ -82,7 +89,7 @@ impl Comparison<'_> {
                     Step::Major,
                     format!(
                         "what {} can't do without comes in the order {}, was {}",
-                        owner.name,
+                        owner.label_of_all(),
                         words::codes(&is, ", "),
                         words::codes(&was, ", ")
                     ),
@@ -141,12 +148,7 @@ impl Comparison<'_> {
                 (true, false) => "it is no argument any more, and its type in Rust is another",
                 _ => "its type in Rust is another",
             };
-            self.tell(
-                Step::Major,
-                format!("{label} {is}; before, it {was}"),
-                why,
-                at,
-            );
+            self.tell(Step::Major, format!("{label} is {is}, was {was}"), why, at);
         }
         let limits = Limits {
             label: &label,
@@ -297,10 +299,10 @@ fn is_given(field: &Field) -> bool {
 
 fn presence(presence: Presence) -> &'static str {
     match presence {
-        Presence::Required => "is always there",
-        Presence::Optional => "may be absent",
-        Presence::Nullable => "may be null",
-        Presence::OptionalNullable => "may be absent or null",
+        Presence::Required => "required",
+        Presence::Optional => "optional",
+        Presence::Nullable => "required and perhaps null",
+        Presence::OptionalNullable => "optional and perhaps null",
     }
 }
 

@@ -66,6 +66,20 @@ impl Comparison<'_> {
         }
         let (was, is) = (old.operation, new.operation);
         self.name("the type of requests", (&was.builder, &is.builder), at);
+        self.arguments(label, (was, is), at);
+    }
+
+    /// The order of arguments. One that comes or goes is seen as the parameter or member
+    /// that it is; a body that comes or goes is seen by itself.
+    fn arguments(
+        &mut self,
+        label: &str,
+        (was, is): (&Operation, &Operation),
+        at: (&Pointer, &Pointer),
+    ) {
+        if was.body.is_some() != is.body.is_some() {
+            return;
+        }
         let (before, after) = (arguments(was), arguments(is));
         let common = |one: &[String], other: &[String]| -> Vec<String> {
             one.iter()
@@ -77,11 +91,7 @@ impl Comparison<'_> {
         if common(&before, &after) != common(&after, &before) || whole(&before) != whole(&after) {
             self.tell(
                 Step::Major,
-                format!(
-                    "{label} takes ({}), took ({})",
-                    words::codes(&after, ", "),
-                    words::codes(&before, ", ")
-                ),
+                format!("{label} takes {}, took {}", listed(&after), listed(&before)),
                 "the method has other arguments",
                 at,
             );
@@ -333,6 +343,18 @@ impl Comparison<'_> {
 
 const WHOLE: &str = "the whole body";
 
+fn listed(arguments: &[String]) -> String {
+    if arguments.is_empty() {
+        return "nothing".to_owned();
+    }
+    let plain = |name: &String| match name.as_str() {
+        WHOLE => WHOLE.to_owned(),
+        name => words::code(name),
+    };
+    let names: Vec<String> = arguments.iter().map(plain).collect();
+    names.join(" and ")
+}
+
 /// What a method takes, by the names on the wire.
 fn arguments(operation: &Operation) -> Vec<String> {
     let query = operation.query.iter().flat_map(|all| &all.fields);
@@ -341,7 +363,7 @@ fn arguments(operation: &Operation) -> Vec<String> {
     let headers: Vec<_> = headers.collect();
     let name = |source: Source, ident: &str| match source {
         // Path parameters are told by their place.
-        Source::Path(place) => format!("path parameter {}", place + 1),
+        Source::Path(place) => format!("path {}", place + 1),
         Source::Query(place) => query
             .get(place)
             .map_or(ident, |field| &field.wire_name)
