@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Arguments, End, in_repository, repository};
+use super::{Arguments, End, repository};
 use crate::codegen::diagnostics::{self, Diagnostics, Form};
 use crate::codegen::document::{Format, Input, Source};
 use crate::codegen::{self, Request};
@@ -43,6 +43,8 @@ const SPEC: &str = "spec/client-grants.yaml";
 const CHANGELOG: &str = "generated/CHANGELOG.md";
 
 struct Task {
+    /// The repository at hand.
+    root: PathBuf,
     files: Vec<PathBuf>,
     git: Option<String>,
     only_shared: bool,
@@ -75,9 +77,20 @@ pub(super) fn run(arguments: Arguments<'_>) -> End {
     }
 }
 
+/// The repository that the working directory lies in, else this one.
+fn root() -> PathBuf {
+    let here = std::env::current_dir().unwrap_or_default();
+    let is_root = |folder: &&Path| folder.join(SPEC).is_file() && folder.join(CHANGELOG).is_file();
+    here.ancestors()
+        .find(is_root)
+        .unwrap_or(repository())
+        .to_owned()
+}
+
 /// Returns nothing when help is asked for.
 fn parse(mut arguments: Arguments<'_>) -> Result<Option<Task>, String> {
     let mut task = Task {
+        root: root(),
         files: Vec::new(),
         git: None,
         only_shared: false,
@@ -126,7 +139,7 @@ fn parse(mut arguments: Arguments<'_>) -> Result<Option<Task>, String> {
 
 fn compare(task: &Task) -> Result<End, String> {
     let (old, new) = match (&task.git, task.files.as_slice()) {
-        (Some(revision), _) => (task.committed(revision)?, task.file(&in_repository(SPEC))?),
+        (Some(revision), _) => (task.committed(revision)?, task.file(&task.root.join(SPEC))?),
         (None, [old, new]) => (task.file(old)?, task.file(new)?),
         (None, _) => return Err(task.failure("there is nothing to compare", None)),
     };
@@ -155,20 +168,23 @@ fn compare(task: &Task) -> Result<End, String> {
 /// Makes sure that version and changelog say enough.
 fn release(task: &Task) -> Result<End, String> {
     let new = task.release(&|path| {
-        let path = in_repository(path);
+        let path = task.root.join(path);
         std::fs::read_to_string(&path)
             .map_err(|error| task.failure(&format!("{}: {error}", path.display()), None))
     })?;
-    let since = match (&task.git, new.released()) {
-        (Some(revision), _) => Some(revision.clone()),
-        (None, released) => released.map(|version| format!("v{version}")),
-    };
+    let since = task.git.clone().or_else(|| {
+        // The version at hand may be about to be released: then it has no tag yet.
+        let is_tagged = |tag: &str| git::show(&task.root, tag, CHANGELOG).is_ok();
+        let own = format!("v{}", new.version);
+        let mut tags = new.released().map(|version| format!("v{version}"));
+        tags.find(|tag| *tag != own || is_tagged(tag))
+    });
     let (old, changes) = match &since {
         Some(revision) => {
             let old = task.release(&|path| task.show(revision, path))?;
             let sides = (
                 task.side(task.committed(revision)?)?,
-                task.side(task.file(&in_repository(SPEC))?)?,
+                task.side(task.file(&task.root.join(SPEC))?)?,
             );
             (old, diff::compare(&sides.0, &sides.1, task.view()))
         }
@@ -213,7 +229,7 @@ impl Task {
     }
 
     fn show(&self, revision: &str, path: &str) -> Result<String, String> {
-        git::show(repository(), revision, path)
+        git::show(&self.root, revision, path)
             .map_err(|(message, help)| self.failure(&message, Some(&help)))
     }
 

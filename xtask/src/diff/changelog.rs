@@ -24,11 +24,11 @@ struct Entry<'t> {
 }
 
 impl Release {
-    /// The newest version of the changelog that is not called unreleased.
-    pub fn released(&self) -> Option<Version> {
-        let mut entries = entries(&self.changelog).into_iter();
+    /// The versions that the changelog does not call unreleased, the newest first.
+    pub fn released(&self) -> impl Iterator<Item = Version> {
+        let entries = entries(&self.changelog).into_iter();
         entries
-            .find(|entry| entry.is_released)
+            .filter(|entry| entry.is_released)
             .map(|entry| entry.version)
     }
 }
@@ -48,7 +48,7 @@ pub fn lacks(old: &Release, new: &Release, changes: &[Change]) -> Option<(String
             ),
         ));
     };
-    let base = old.released();
+    let base = old.released().next();
     if let (Some(base), Some(step)) = (base, step(changes)) {
         let least = base.after(step);
         if new.version < least {
