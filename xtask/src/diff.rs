@@ -30,6 +30,7 @@
 //! Deliberately absent: `pattern`, `format` and all else that the model does not hold, since
 //! no code comes of it; examples; and descriptions unless asked for ([`View::docs`]).
 
+mod body;
 mod changelog;
 mod comparison;
 mod fields;
@@ -49,7 +50,7 @@ pub use self::changelog::{Release, lacks};
 pub use self::report::{json, line, markdown, text};
 pub use self::version::Version;
 
-use crate::codegen::diagnostics::Diagnostics;
+use crate::codegen::diagnostics::{Diagnostics, Form, Position};
 use crate::codegen::document::{Document, Input, Pointer, Source};
 use crate::codegen::lower;
 use crate::codegen::model::Api;
@@ -131,8 +132,8 @@ impl Side {
     ///
     /// # Errors
     ///
-    /// The complaints, and the text that they are about.
-    pub fn read(input: Input) -> Result<Self, (Source, Diagnostics)> {
+    /// When it is wrong.
+    pub fn read(input: Input) -> Result<Self, Box<Unfit>> {
         let source = input.source.clone();
         let mut diagnostics = Diagnostics::new();
         let document = Document::read(input, &mut diagnostics);
@@ -146,20 +147,38 @@ impl Side {
                 api,
                 diagnostics,
             }),
-            None => Err((source, diagnostics)),
+            None => Err(Box::new(Unfit {
+                source,
+                diagnostics,
+            })),
         }
     }
 
     fn places(&self, pointers: &[&Pointer]) -> Vec<Place> {
         let found = self.diagnostics.find(&self.document.source, pointers);
-        let place =
-            |(file, position, pointer): (String, crate::codegen::diagnostics::Position, _)| Place {
-                file,
-                line: position.line,
-                column: position.column,
-                pointer,
-            };
+        let place = |(file, position, pointer): (String, Position, _)| Place {
+            file,
+            line: position.line,
+            column: position.column,
+            pointer,
+        };
         found.into_iter().map(place).collect()
+    }
+}
+
+/// A description that can't be compared.
+#[derive(Debug)]
+pub struct Unfit {
+    /// Its text.
+    pub source: Source,
+    /// What is wrong with it.
+    pub diagnostics: Diagnostics,
+}
+
+impl Unfit {
+    /// Prints what is wrong.
+    pub fn print(&self, form: Form) -> String {
+        self.diagnostics.print(&self.source, form)
     }
 }
 

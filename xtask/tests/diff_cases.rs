@@ -22,6 +22,7 @@ use std::process::Command;
 
 use serde_yaml::{Mapping, Value};
 use support::{fixture, repository, scratch, text_of, xtask};
+use xtask::codegen::diagnostics::Form;
 use xtask::codegen::document::{Format, Input, Source};
 use xtask::diff::{Change, Side, Step, View, compare, line, step};
 
@@ -82,9 +83,8 @@ impl Case {
             text: description,
             format: Format::Yaml,
         };
-        Side::read(Input::from(source)).unwrap_or_else(|(source, diagnostics)| {
-            panic!("{}, {side}:\n{}", self.name, diagnostics.render(&source))
-        })
+        Side::read(Input::from(source))
+            .unwrap_or_else(|unfit| panic!("{}, {side}:\n{}", self.name, unfit.print(Form::PLAIN)))
     }
 
     fn changes(&self, direction: Direction) -> Vec<Change> {

@@ -45,13 +45,20 @@ const CHANGELOG: &str = "generated/CHANGELOG.md";
 struct Task {
     /// The repository at hand.
     root: PathBuf,
-    files: Vec<PathBuf>,
-    git: Option<String>,
+    compared: Compared,
     only_shared: bool,
     docs: bool,
     format: Report,
-    require_changelog: bool,
     allow_files: bool,
+}
+
+enum Compared {
+    /// Two files.
+    Files(PathBuf, PathBuf),
+    /// A revision, and what is at hand.
+    Since(String),
+    /// Version and changelog with a revision, or with the last release.
+    Release(Option<String>),
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -64,14 +71,12 @@ enum Report {
 /// Runs the task.
 pub(super) fn run(arguments: Arguments<'_>) -> End {
     match parse(arguments) {
-        Ok(Some(task)) => {
-            let result = if task.require_changelog {
-                release(&task)
-            } else {
-                compare(&task)
-            };
-            result.unwrap_or_else(End::Broken)
+        Ok(Some(task)) => match &task.compared {
+            Compared::Files(old, new) => files(&task, old, new),
+            Compared::Since(revision) => since(&task, revision),
+            Compared::Release(revision) => release(&task, revision.clone()),
         }
+        .unwrap_or_else(End::Broken),
         Ok(None) => End::Done(USAGE.to_owned()),
         Err(message) => End::Misused(message, USAGE),
     }
@@ -89,25 +94,19 @@ fn root() -> PathBuf {
 
 /// Returns nothing when help is asked for.
 fn parse(mut arguments: Arguments<'_>) -> Result<Option<Task>, String> {
-    let mut task = Task {
-        root: root(),
-        files: Vec::new(),
-        git: None,
-        only_shared: false,
-        docs: false,
-        format: Report::Text,
-        require_changelog: false,
-        allow_files: false,
-    };
+    let mut names: Vec<&str> = Vec::new();
+    let (mut git, mut require_changelog) = (None, false);
+    let (mut only_shared, mut docs, mut allow_files) = (false, false, false);
+    let mut format = Report::Text;
     while let Some(argument) = arguments.next() {
         match argument {
-            "--git" => task.git = Some(arguments.value()?.to_owned()),
-            "--only-shared" => task.only_shared = true,
-            "--docs" => task.docs = true,
-            "--require-changelog" => task.require_changelog = true,
-            "--allow-files" => task.allow_files = true,
+            "--git" => git = Some(arguments.value()?.to_owned()),
+            "--only-shared" => only_shared = true,
+            "--docs" => docs = true,
+            "--require-changelog" => require_changelog = true,
+            "--allow-files" => allow_files = true,
             "--format" => {
-                task.format = match arguments.value()? {
+                format = match arguments.value()? {
                     "text" => Report::Text,
                     "markdown" => Report::Markdown,
                     "json" => Report::Json,
@@ -122,85 +121,98 @@ fn parse(mut arguments: Arguments<'_>) -> Result<Option<Task>, String> {
             other if other.starts_with('-') => {
                 return Err(format!("`{other}` is not an option of `diff`"));
             }
-            file => task.files.push(PathBuf::from(file)),
+            name => names.push(name),
         }
         arguments.flag()?;
     }
-    let is_own = task.git.is_some() || task.require_changelog;
-    match (is_own, task.files.len()) {
-        (true, 0) if task.only_shared || task.allow_files => {
-            Err("`--only-shared` and `--allow-files` go with `OLD NEW`".to_owned())
-        }
-        (true, 0) | (false, 2) => Ok(Some(task)),
-        (true, _) => Err("`--git` and `--require-changelog` take no files".to_owned()),
-        (false, _) => Err("`diff` needs `OLD NEW` or `--git REV`".to_owned()),
+    let compared = match (names.as_slice(), git, require_changelog) {
+        ([], git, true) => Compared::Release(git),
+        ([], Some(revision), false) => Compared::Since(revision),
+        ([old, new], None, false) => Compared::Files(old.into(), new.into()),
+        (_, None, false) => return Err("`diff` needs `OLD NEW` or `--git REV`".to_owned()),
+        _ => return Err("`--git` and `--require-changelog` take no files".to_owned()),
+    };
+    if (only_shared || allow_files) && !matches!(compared, Compared::Files(..)) {
+        return Err("`--only-shared` and `--allow-files` go with `OLD NEW`".to_owned());
     }
+    Ok(Some(Task {
+        root: root(),
+        compared,
+        only_shared,
+        docs,
+        format,
+        allow_files,
+    }))
 }
 
-fn compare(task: &Task) -> Result<End, String> {
-    let (old, new) = match (&task.git, task.files.as_slice()) {
-        (Some(revision), _) => (task.committed(revision)?, task.file(&task.root.join(SPEC))?),
-        (None, [old, new]) => (task.file(old)?, task.file(new)?),
-        (None, _) => return Err(task.failure("there is nothing to compare", None)),
-    };
-    let old = task.side(old)?;
-    let changes = if task.only_shared {
-        let theirs = shared::read(&old, new).map_err(|error| task.complaints(&error))?;
-        let mut changes = diff::compare(&old, &theirs.side, task.view());
-        changes.extend(theirs.further(&old));
-        changes.sort_by_key(|change| std::cmp::Reverse(change.step));
-        changes
-    } else {
-        diff::compare(&old, &task.side(new)?, task.view())
-    };
-    let report = match task.format {
-        Report::Text => diff::text(&changes),
-        Report::Markdown => diff::markdown(&changes),
-        Report::Json => diff::json(&changes),
-    };
-    Ok(if changes.is_empty() {
-        End::Done(report)
-    } else {
-        End::Different(report)
-    })
+fn files(task: &Task, old: &Path, new: &Path) -> Result<End, String> {
+    let old = task.side(task.file(old)?)?;
+    let new = task.file(new)?;
+    if !task.only_shared {
+        return Ok(task.told(&diff::compare(&old, &task.side(new)?, task.view())));
+    }
+    let theirs = shared::read(&old, new).map_err(|unfit| unfit.print(task.form()))?;
+    let mut changes = diff::compare(&old, &theirs.side, task.view());
+    changes.extend(theirs.further(&old));
+    changes.sort_by_key(|change| std::cmp::Reverse(change.step));
+    Ok(task.told(&changes))
+}
+
+fn since(task: &Task, revision: &str) -> Result<End, String> {
+    Ok(task.told(&task.changes_since(revision)?))
 }
 
 /// Makes sure that version and changelog say enough.
-fn release(task: &Task) -> Result<End, String> {
+fn release(task: &Task, revision: Option<String>) -> Result<End, String> {
     let new = task.release(&|path| {
         let path = task.root.join(path);
         std::fs::read_to_string(&path)
             .map_err(|error| task.failure(&format!("{}: {error}", path.display()), None))
     })?;
-    let since = task.git.clone().or_else(|| {
+    let revision = revision.or_else(|| {
         // The version at hand may be about to be released: then it has no tag yet.
         let is_tagged = |tag: &str| git::show(&task.root, tag, CHANGELOG).is_ok();
         let own = format!("v{}", new.version);
         let mut tags = new.released().map(|version| format!("v{version}"));
         tags.find(|tag| *tag != own || is_tagged(tag))
     });
-    let (old, changes) = match &since {
-        Some(revision) => {
-            let old = task.release(&|path| task.show(revision, path))?;
-            let sides = (
-                task.side(task.committed(revision)?)?,
-                task.side(task.file(&task.root.join(SPEC))?)?,
-            );
-            (old, diff::compare(&sides.0, &sides.1, task.view()))
-        }
-        None => (new.clone(), Vec::new()),
+    let Some(revision) = revision else {
+        let what = "nothing was released yet";
+        return Ok(task.judged(what, diff::lacks(&new, &new, &[]), &new));
     };
-    let since = since.map_or_else(
-        || "nothing was released yet".to_owned(),
-        |revision| format!("{} changes since {revision}", changes.len()),
-    );
-    Ok(match diff::lacks(&old, &new, &changes) {
-        Some((message, help)) => End::Failed(task.failure(&message, Some(&help))),
-        None => End::Done(format!("{since}, and {} says enough\n", new.version)),
-    })
+    let old = task.release(&|path| task.show(&revision, path))?;
+    let changes = task.changes_since(&revision)?;
+    let what = format!("{} changes since {revision}", changes.len());
+    Ok(task.judged(&what, diff::lacks(&old, &new, &changes), &new))
 }
 
 impl Task {
+    fn changes_since(&self, revision: &str) -> Result<Vec<Change>, String> {
+        let old = self.side(self.committed(revision)?)?;
+        let new = self.side(self.file(&self.root.join(SPEC))?)?;
+        Ok(diff::compare(&old, &new, self.view()))
+    }
+
+    fn told(&self, changes: &[Change]) -> End {
+        let report = match self.format {
+            Report::Text => diff::text(changes),
+            Report::Markdown => diff::markdown(changes),
+            Report::Json => diff::json(changes),
+        };
+        if changes.is_empty() {
+            End::Done(report)
+        } else {
+            End::Different(report)
+        }
+    }
+
+    fn judged(&self, what: &str, lack: Option<(String, String)>, release: &Release) -> End {
+        match lack {
+            Some((message, help)) => End::Failed(self.failure(&message, Some(&help))),
+            None => End::Done(format!("{what}, and {} says enough\n", release.version)),
+        }
+    }
+
     fn view(&self) -> View {
         View {
             names: !self.only_shared,
@@ -212,7 +224,7 @@ impl Task {
         let mut diagnostics = Diagnostics::new();
         let name = path.display().to_string();
         let source = Source::read(path, &name, &mut diagnostics)
-            .ok_or_else(|| self.complaints(&(Source::unread(&name), diagnostics)))?;
+            .ok_or_else(|| diagnostics.print(&Source::unread(&name), self.form()))?;
         Ok(Input {
             files_of: self.allow_files.then(|| path.to_owned()),
             ..Input::from(source)
@@ -234,7 +246,7 @@ impl Task {
     }
 
     fn side(&self, input: Input) -> Result<Side, String> {
-        Side::read(input).map_err(|error| self.complaints(&error))
+        Side::read(input).map_err(|unfit| unfit.print(self.form()))
     }
 
     fn release(&self, read: &dyn Fn(&str) -> Result<String, String>) -> Result<Release, String> {
@@ -258,10 +270,6 @@ impl Task {
             Report::Json => Form::Json,
             Report::Text | Report::Markdown => Form::PLAIN,
         }
-    }
-
-    fn complaints(&self, (source, diagnostics): &(Source, Diagnostics)) -> String {
-        diagnostics.print(source, self.form())
     }
 
     fn failure(&self, message: &str, help: Option<&str>) -> String {

@@ -47,18 +47,9 @@ impl Owner<'_> {
 
 impl Comparison<'_> {
     pub(super) fn fields(&mut self, owner: &Owner<'_>, old: &[Field], new: &[Field]) {
-        // A header and a cookie may have one name; then each is told by its name in Rust.
-        let in_new = |field: &Field| {
-            let mut all = new
-                .iter()
-                .filter(|other| other.wire_name == field.wire_name);
-            all.clone()
-                .find(|other| other.ident == field.ident)
-                .or_else(|| all.next())
-        };
-        let in_old = |field: &Field| old.iter().any(|other| other.wire_name == field.wire_name);
-        for was in old {
-            match in_new(was) {
+        let counterparts = counterparts(old, new);
+        for (was, place) in old.iter().zip(&counterparts) {
+            match place.and_then(|place| new.get(place)) {
                 Some(is) => self.field(owner, was, is),
                 None => self.tell(
                     Step::Major,
@@ -68,8 +59,10 @@ impl Comparison<'_> {
                 ),
             }
         }
-        for is in new.iter().filter(|is| !in_old(is)) {
-            self.added(owner, is);
+        for (place, is) in new.iter().enumerate() {
+            if !counterparts.contains(&Some(place)) {
+                self.added(owner, is);
+            }
         }
         if self.view.names {
             let given = |all: &[Field], one: &Field| {
@@ -223,9 +216,10 @@ impl Comparison<'_> {
         self.name("the type", (ident, &new.ident), owner.at);
         self.fields(owner, fields, &new.fields);
         self.setters(owner, (fields, &old.setters), (&new.fields, &new.setters));
-        for (field, place) in fields.iter().zip(places) {
-            let same = |other: &(&Field, &Place)| other.0.wire_name == field.wire_name;
-            let Some((other, new_place)) = new.fields.iter().zip(&new.places).find(same) else {
+        let found = counterparts(fields, &new.fields);
+        for ((field, place), found) in fields.iter().zip(places).zip(found) {
+            let other = found.and_then(|at| new.fields.get(at).zip(new.places.get(at)));
+            let Some((other, new_place)) = other else {
                 continue;
             };
             if place != new_place {
@@ -290,6 +284,22 @@ impl Comparison<'_> {
             );
         }
     }
+}
+
+/// For each field the place of the one that it is on the other side. A header and a cookie
+/// may have one name on the wire; then they are told by their names in Rust.
+fn counterparts(old: &[Field], new: &[Field]) -> Vec<Option<usize>> {
+    let mut found: Vec<Option<usize>> = Vec::with_capacity(old.len());
+    for was in old {
+        let mut same = new
+            .iter()
+            .enumerate()
+            .filter(|(_, is)| is.wire_name == was.wire_name);
+        let exact = same.clone().find(|(_, is)| is.ident == was.ident);
+        let place = exact.or_else(|| same.find(|(place, _)| !found.contains(&Some(*place))));
+        found.push(place.map(|(place, _)| place));
+    }
+    found
 }
 
 /// Whether a value must be given when the struct is made.

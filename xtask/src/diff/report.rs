@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::{Change, Place, Step, step};
-use crate::codegen::diagnostics::visible;
+use crate::codegen::diagnostics::{escaped_json, visible};
 
 /// For people at a terminal, with reasons and places.
 pub fn text(changes: &[Change]) -> String {
@@ -89,7 +89,7 @@ pub fn json(changes: &[Change]) -> String {
         "step": step(changes).map(Step::word),
         "changes": changes_json,
     });
-    format!("{}\n", visible(&format!("{report:#}")))
+    format!("{}\n", escaped_json(&format!("{report:#}")))
 }
 
 fn place(place: &Place) -> String {

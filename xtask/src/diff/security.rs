@@ -12,7 +12,11 @@ impl Comparison<'_> {
         // Where a bearer token opens everything, programs do not name schemes.
         let is_named = !(self.old.is_plain_bearer() && self.new.is_plain_bearer());
         let find = |all: &'_ [Scheme], name: &str| all.iter().position(|one| one.name == name);
-        for was in &self.old.schemes {
+        for (index, was) in self.old.schemes.iter().enumerate() {
+            // A stranger's description was read as far as the operations need it.
+            if !self.view.names && !is_used(self.old, index) {
+                continue;
+            }
             let label = format!("the security scheme {}", words::code(&was.name));
             let place = at.child(&was.name);
             let Some(is) = find(&self.new.schemes, &was.name).map(|is| &self.new.schemes[is])
@@ -229,6 +233,18 @@ fn asks(server: &Server) -> (bool, Vec<&str>) {
         *name = "";
     }
     (server.template.is_none(), names)
+}
+
+fn is_used(api: &Api, scheme: usize) -> bool {
+    let mut operations = api.resources.iter().flat_map(|all| &all.operations);
+    operations.any(|operation| {
+        operation
+            .access
+            .ways
+            .iter()
+            .flatten()
+            .any(|used| *used == scheme)
+    })
 }
 
 /// What opens an operation. Nothing said means that nothing is needed.

@@ -11,7 +11,7 @@ use std::collections::HashSet;
 use serde_json::json;
 
 use super::way::nameless;
-use super::{Change, Side, Step, words};
+use super::{Change, Side, Step, Unfit, words};
 use crate::codegen::diagnostics::Diagnostics;
 use crate::codegen::document::{Document, Format, Input, Pointer, Source};
 
@@ -31,11 +31,11 @@ pub struct Shared {
 ///
 /// # Errors
 ///
-/// The complaints, and the text that they are about.
-pub fn read(ours: &Side, input: Input) -> Result<Shared, (Source, Diagnostics)> {
+/// When it is wrong as far as it is ours, or not ours at all.
+pub fn read(ours: &Side, input: Input) -> Result<Shared, Box<Unfit>> {
     let mut diagnostics = Diagnostics::new();
     let Some(theirs) = Document::operations(&input, &mut diagnostics) else {
-        return Err((input.source, diagnostics));
+        return Err(unfit(input, diagnostics));
     };
     let known: HashSet<Endpoint> = operations(ours).map(|one| key(&one)).collect();
     let (common, rest): (Vec<Endpoint>, Vec<Endpoint>) = theirs
@@ -45,7 +45,7 @@ pub fn read(ours: &Side, input: Input) -> Result<Shared, (Source, Diagnostics)> 
         diagnostics
             .error_file("it has no operation of the other description")
             .help("operations are matched by method and path; is it the same service, and do its paths begin at the same place?");
-        return Err((input.source, diagnostics));
+        return Err(unfit(input, diagnostics));
     }
     let paths: HashSet<String> = known.into_iter().map(|(_, path)| path).collect();
     let further = rest
@@ -63,6 +63,13 @@ pub fn read(ours: &Side, input: Input) -> Result<Shared, (Source, Diagnostics)> 
     paged.overlays.extend(pages(ours, &common));
     let side = Side::read(paged).or_else(|_| Side::read(plain))?;
     Ok(Shared { side, further })
+}
+
+fn unfit(input: Input, diagnostics: Diagnostics) -> Box<Unfit> {
+    Box::new(Unfit {
+        source: input.source,
+        diagnostics,
+    })
 }
 
 impl Shared {

@@ -149,6 +149,10 @@ fn remove_operations(raw: &mut Value, kept: &HashSet<(String, &'static str)>) {
 /// Removes the components that cannot be reached from outside of them.
 fn remove_components(raw: &mut Value) {
     let mut found = Reached::default();
+    // What the document itself says of security.
+    raw.as_mapping()
+        .into_iter()
+        .for_each(|root| found.refer(root));
     for (name, value) in raw.as_mapping().into_iter().flatten() {
         if name.as_str() != Some("components") {
             found.walk(value);
