@@ -55,6 +55,16 @@ impl Comparison<'_> {
                 at,
             );
         }
+        self.media_types(label, (old, new), at);
+    }
+
+    /// What is asked for, and whether it can be read as a stream.
+    fn media_types(
+        &mut self,
+        label: &str,
+        (old, new): (&Operation, &Operation),
+        at: (&Pointer, &Pointer),
+    ) {
         if old.stream.is_some() != new.stream.is_some() {
             let (step, verb) = if new.stream.is_some() {
                 (Step::Minor, "can")

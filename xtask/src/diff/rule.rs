@@ -20,6 +20,13 @@ pub(super) struct Limits<'a> {
     pub(super) sent: bool,
 }
 
+/// One limit, where there is one. A truth is a number too.
+struct Limit {
+    name: &'static str,
+    bound: Bound,
+    limit: Option<Number>,
+}
+
 /// Which way a limit goes.
 #[derive(Clone, Copy)]
 enum Bound {
@@ -27,93 +34,61 @@ enum Bound {
     Greatest,
     /// Values must be multiples.
     Multiple,
+    /// There is one value.
+    Exact,
+}
+
+const UNIQUE: &str = "uniqueItems";
+const ONLY: &str = "the only value";
+
+/// The limits of a rule, in the same order for every rule; but those of items.
+fn list(rule: &Rule) -> [Limit; 13] {
+    let Rule {
+        min_length,
+        max_length,
+        minimum,
+        maximum,
+        exclusive_minimum,
+        exclusive_maximum,
+        multiple_of,
+        min_items,
+        max_items,
+        unique_items,
+        min_properties,
+        max_properties,
+        only,
+        items: _,
+    } = rule;
+    let limit = |name, bound, limit| Limit { name, bound, limit };
+    let count = |name, bound, count: &Option<u64>| {
+        let number = count.map(|count| Number::Integer(count.into()));
+        limit(name, bound, number)
+    };
+    let unique = unique_items.then_some(Number::Integer(1));
+    let only = only.map(|only| Number::Integer(only.into()));
+    [
+        count("minLength", Bound::Least, min_length),
+        count("maxLength", Bound::Greatest, max_length),
+        limit("minimum", Bound::Least, *minimum),
+        limit("maximum", Bound::Greatest, *maximum),
+        limit("exclusiveMinimum", Bound::Least, *exclusive_minimum),
+        limit("exclusiveMaximum", Bound::Greatest, *exclusive_maximum),
+        limit("multipleOf", Bound::Multiple, *multiple_of),
+        count("minItems", Bound::Least, min_items),
+        count("maxItems", Bound::Greatest, max_items),
+        limit(UNIQUE, Bound::Exact, unique),
+        count("minProperties", Bound::Least, min_properties),
+        count("maxProperties", Bound::Greatest, max_properties),
+        limit(ONLY, Bound::Exact, only),
+    ]
 }
 
 impl Comparison<'_> {
     pub(super) fn rule(&mut self, limits: &Limits<'_>, old: &Rule, new: &Rule) {
-        let Rule {
-            min_length,
-            max_length,
-            minimum,
-            maximum,
-            exclusive_minimum,
-            exclusive_maximum,
-            multiple_of,
-            min_items,
-            max_items,
-            unique_items,
-            min_properties,
-            max_properties,
-            only,
-            items,
-        } = old;
-        let integer = |count: Option<u64>| count.map(|count| Number::Integer(count.into()));
-        let flag = |on: bool| on.then_some(Number::Integer(1));
-        let truth = |only: Option<bool>| only.map(|only| Number::Integer(only.into()));
-        use Bound::{Greatest, Least, Multiple};
-        for (name, bound, was, is) in [
-            (
-                "minLength",
-                Least,
-                integer(*min_length),
-                integer(new.min_length),
-            ),
-            (
-                "maxLength",
-                Greatest,
-                integer(*max_length),
-                integer(new.max_length),
-            ),
-            ("minimum", Least, *minimum, new.minimum),
-            ("maximum", Greatest, *maximum, new.maximum),
-            (
-                "exclusiveMinimum",
-                Least,
-                *exclusive_minimum,
-                new.exclusive_minimum,
-            ),
-            (
-                "exclusiveMaximum",
-                Greatest,
-                *exclusive_maximum,
-                new.exclusive_maximum,
-            ),
-            ("multipleOf", Multiple, *multiple_of, new.multiple_of),
-            (
-                "minItems",
-                Least,
-                integer(*min_items),
-                integer(new.min_items),
-            ),
-            (
-                "maxItems",
-                Greatest,
-                integer(*max_items),
-                integer(new.max_items),
-            ),
-            (
-                "uniqueItems",
-                Multiple,
-                flag(*unique_items),
-                flag(new.unique_items),
-            ),
-            (
-                "minProperties",
-                Least,
-                integer(*min_properties),
-                integer(new.min_properties),
-            ),
-            (
-                "maxProperties",
-                Greatest,
-                integer(*max_properties),
-                integer(new.max_properties),
-            ),
-            ("the only value", Multiple, truth(*only), truth(new.only)),
-        ] {
-            self.limit(limits, name, bound, (was, is));
+        for (was, is) in list(old).into_iter().zip(list(new)) {
+            self.limit(limits, &was, is.limit);
         }
-        if items.is_some() || new.items.is_some() {
+        if old.items.is_some() || new.items.is_some() {
             let inner = Limits {
                 label: &format!("each item of {}", limits.label),
                 ..*limits
@@ -138,13 +113,12 @@ impl Comparison<'_> {
         self.rule(limits, &rule(old), &rule(new));
     }
 
-    fn limit(
-        &mut self,
-        limits: &Limits<'_>,
-        name: &str,
-        bound: Bound,
-        (was, is): (Option<Number>, Option<Number>),
-    ) {
+    fn limit(&mut self, limits: &Limits<'_>, old: &Limit, is: Option<Number>) {
+        let Limit {
+            name,
+            bound,
+            limit: was,
+        } = *old;
         let is_tighter = match (was, is) {
             (None, None) => return,
             (None, Some(_)) => true,
@@ -154,12 +128,12 @@ impl Comparison<'_> {
                 (Bound::Least, order) => order == Some(Ordering::Less),
                 (Bound::Greatest, order) => order == Some(Ordering::Greater),
                 (Bound::Multiple, _) => was.float() % is.float() != 0.0,
+                (Bound::Exact, _) => true,
             },
         };
         let text = |limit: Option<Number>| match (name, limit) {
             (_, None) => "none".to_owned(),
-            ("uniqueItems", Some(_)) => "true".to_owned(),
-            ("the only value", Some(value)) => (value.float() != 0.0).to_string(),
+            (UNIQUE | ONLY, Some(value)) => (value.float() != 0.0).to_string(),
             (_, Some(value)) => words::number(value),
         };
         let (step, why) = match (limits.sent, is_tighter) {
@@ -173,10 +147,9 @@ impl Comparison<'_> {
                 "what comes back is never refused for its limits; only documentation",
             ),
         };
-        let name = if name == "the only value" {
-            name.to_owned()
-        } else {
-            format!("`{name}`")
+        let name = match name {
+            ONLY => ONLY.to_owned(),
+            keyword => format!("`{keyword}`"),
         };
         let verb = if is_tighter { "is tighter" } else { "is wider" };
         let what = format!(

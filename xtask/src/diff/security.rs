@@ -30,31 +30,7 @@ impl Comparison<'_> {
                 );
                 continue;
             };
-            match (&was.kind, &is.kind) {
-                (was, is) if was == is => {}
-                (SchemeKind::Bearer { token_url: was }, SchemeKind::Bearer { token_url: is }) => {
-                    let text = |url: &Option<String>| {
-                        url.as_ref()
-                            .map_or_else(|| "unknown".to_owned(), |url| words::code(url))
-                    };
-                    self.tell(
-                        Step::Patch,
-                        format!(
-                            "the address for tokens of {label} is {}, was {}",
-                            text(is),
-                            text(was)
-                        ),
-                        "no generated code depends on it, but what obtains tokens may",
-                        (&place, &place),
-                    );
-                }
-                (was, is) => self.tell(
-                    Step::Major,
-                    format!("{label} is {}, was {}", kind(is), kind(was)),
-                    "other credentials are needed",
-                    (&place, &place),
-                ),
-            }
+            self.scheme(&label, (&was.kind, &is.kind), &place);
         }
         for is in &self.new.schemes {
             if find(&self.old.schemes, &is.name).is_none() {
@@ -66,6 +42,34 @@ impl Comparison<'_> {
                     (&at, &at.child(&is.name)),
                 );
             }
+        }
+    }
+
+    fn scheme(&mut self, label: &str, (old, new): (&SchemeKind, &SchemeKind), place: &Pointer) {
+        match (old, new) {
+            (was, is) if was == is => {}
+            (SchemeKind::Bearer { token_url: was }, SchemeKind::Bearer { token_url: is }) => {
+                let text = |url: &Option<String>| {
+                    url.as_ref()
+                        .map_or_else(|| "unknown".to_owned(), |url| words::code(url))
+                };
+                self.tell(
+                    Step::Patch,
+                    format!(
+                        "the address for tokens of {label} is {}, was {}",
+                        text(is),
+                        text(was)
+                    ),
+                    "no generated code depends on it, but what obtains tokens may",
+                    (place, place),
+                );
+            }
+            (was, is) => self.tell(
+                Step::Major,
+                format!("{label} is {}, was {}", kind(is), kind(was)),
+                "other credentials are needed",
+                (place, place),
+            ),
         }
     }
 
