@@ -192,6 +192,18 @@ fn names_of_a_description_deceive_nobody() {
 }
 
 #[test]
+fn long_names_are_told_apart() {
+    let long = format!("/{}", "quays/".repeat(20));
+    let operation = "{get: {tags: [quays], responses: {'204': {description: Done.}}}}";
+    let paths = format!("paths:\n  {long}a: {operation}\n  {long}b: {operation}\n");
+    let home = pair(&[("paths:\n", &paths)]);
+    let (code, out, _) = diff(home.path(), &["old.yaml", "new.yaml"]);
+    assert_eq!(code, 1);
+    let expected = ["a", "b"].map(|end| format!("minor  `GET {long}{end}` is new"));
+    assert_eq!(changes(&out), expected);
+}
+
+#[test]
 fn errors_are_told_from_differences() {
     let home = pair(&[("schemas/Ship\"", "schemas/Shop\"")]);
     for (arguments, message) in [

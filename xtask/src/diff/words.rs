@@ -1,12 +1,12 @@
 //! Names, types and values, in words.
 
-use crate::codegen::diagnostics::{quoted, visible};
+use crate::codegen::diagnostics::visible;
 use crate::codegen::model::{Api, Content, Literal, Number, TypeRef};
 
 /// A name or a text of a description, in backticks. No character of it can end them, or
-/// deceive a reader.
+/// deceive a reader. It is not shortened: changes are told apart by what they say.
 pub(super) fn code(text: &str) -> String {
-    quoted(&visible(text).replace('`', "'").replace('\n', " "))
+    format!("`{}`", visible(text).replace('`', "'").replace('\n', " "))
 }
 
 /// Several of them.
