@@ -8,3 +8,4 @@ pub mod diff;
 pub mod glob;
 pub mod package;
 pub mod report;
+mod suggest;

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Arguments, End, repository};
+use super::{Arguments, End, arguments, repository};
 use crate::codegen::diagnostics::{self, Diagnostics, Form};
 use crate::codegen::document::{Format, Input, Source};
 use crate::codegen::{self, Request};
@@ -119,7 +119,7 @@ fn parse(mut arguments: Arguments<'_>) -> Result<Option<Task>, String> {
             }
             "-h" | "--help" => return Ok(None),
             other if other.starts_with('-') => {
-                return Err(format!("`{other}` is not an option of `diff`"));
+                return Err(arguments::unknown(other, USAGE));
             }
             name => names.push(name),
         }
