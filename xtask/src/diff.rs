@@ -40,6 +40,7 @@ mod reply;
 mod report;
 mod rule;
 mod security;
+mod server;
 pub mod shared;
 mod types;
 mod version;

@@ -146,6 +146,12 @@ fn what_belongs_to_no_operation() {
             open,
             "major  the address is `https://{port}.example.com/v1`, was `https://harbour.example.com/v1`",
         ),
+        // A variable with a default is a method of the builder.
+        (
+            "  - url: https://{port}.example.com/v1\n    variables: {port: {default: east, enum: [east, west]}}\n",
+            "  - url: https://{port}.example.com/v1\n    variables: {port: {default: east, enum: [east]}}\n",
+            "major  the variable `port` of the address takes fewer values",
+        ),
         // The argument of `Client::builder` has no name for those who call.
         (
             open,

@@ -55,6 +55,7 @@ impl<'a> Comparison<'a> {
             self.pair_by_name();
         }
         self.security();
+        self.credentials();
         self.server();
         self.errors();
         self.operations();

@@ -1,9 +1,11 @@
-//! Who may call, where the service lives, and what explains its errors.
+//! Who may call, how tokens are had, and what explains errors.
+
+use std::collections::BTreeSet;
 
 use super::comparison::Comparison;
 use super::{Step, words};
 use crate::codegen::document::Pointer;
-use crate::codegen::model::{Api, Operation, Scheme, SchemeKind, Server, ServerVariable};
+use crate::codegen::model::{Api, ClientCredentials, Operation, Scheme, SchemeKind};
 
 impl Comparison<'_> {
     /// The security schemes of the API.
@@ -45,25 +47,69 @@ impl Comparison<'_> {
         }
     }
 
+    /// How client credentials are exchanged for tokens.
+    pub(super) fn credentials(&mut self) {
+        let at = Pointer::root().child("components").child("securitySchemes");
+        let at = (&at, &at);
+        let (old, new) = match (self.old.client_credentials(), self.new.client_credentials()) {
+            (None, None) => return,
+            (Some(_), None) => {
+                let what = "client credentials are not exchanged for tokens any more".to_owned();
+                let why = "their method of the builder is gone";
+                return self.tell(Step::Major, what, why, at);
+            }
+            (None, Some(_)) => {
+                let what = "client credentials are exchanged for tokens".to_owned();
+                return self.tell(Step::Minor, what, "the builder has a method for them", at);
+            }
+            (Some(old), Some(new)) => (old, new),
+        };
+        let ClientCredentials {
+            docs,
+            token_url,
+            parameters,
+            scopes,
+            in_body,
+        } = old;
+        let is = words::code(&new.token_url);
+        if *token_url != new.token_url {
+            let what = format!("tokens are had at {is}, were at {}", words::code(token_url));
+            self.tell(Step::Patch, what, "the same calls, to another address", at);
+        }
+        if *parameters != new.parameters {
+            let what = "requests for tokens carry other parameters".to_owned();
+            self.tell(Step::Patch, what, "the same calls, other requests", at);
+        }
+        let names = |all: &[(String, String)]| -> BTreeSet<String> {
+            all.iter().map(|(name, _)| name.clone()).collect()
+        };
+        if names(scopes) != names(&new.scopes) {
+            let what = "tokens can have other scopes".to_owned();
+            self.tell(Step::Patch, what, "only documentation", at);
+        }
+        match (*in_body, new.in_body) {
+            (false, true) => self.tell(
+                Step::Major,
+                "secrets go into the body of requests for tokens".to_owned(),
+                "`client_secret_post` is gone",
+                at,
+            ),
+            (true, false) => self.tell(
+                Step::Minor,
+                "secrets go into a header of requests for tokens".to_owned(),
+                "`client_secret_post` is new",
+                at,
+            ),
+            _ => {}
+        }
+        self.docs("the exchange of client credentials", (docs, &new.docs), at);
+    }
+
     fn scheme(&mut self, label: &str, (old, new): (&SchemeKind, &SchemeKind), place: &Pointer) {
         match (old, new) {
             (was, is) if was == is => {}
-            (SchemeKind::Bearer { token_url: was }, SchemeKind::Bearer { token_url: is }) => {
-                let text = |url: &Option<String>| {
-                    url.as_ref()
-                        .map_or_else(|| "unknown".to_owned(), |url| words::code(url))
-                };
-                self.tell(
-                    Step::Patch,
-                    format!(
-                        "the address for tokens of {label} is {}, was {}",
-                        text(is),
-                        text(was)
-                    ),
-                    "no generated code depends on it, but what obtains tokens may",
-                    (place, place),
-                );
-            }
+            // How tokens are had is a matter of the whole API.
+            (SchemeKind::Bearer(_), SchemeKind::Bearer(_)) => {}
             (was, is) => self.tell(
                 Step::Major,
                 format!("{label} is {}, was {}", kind(is), kind(was)),
@@ -135,66 +181,6 @@ impl Comparison<'_> {
         }
     }
 
-    /// Where the service lives.
-    pub(super) fn server(&mut self) {
-        let at = Pointer::root().child("servers");
-        let at = (&at, &at);
-        let Server {
-            template,
-            variables,
-        } = &self.old.server;
-        let text = |template: &Option<String>| {
-            template
-                .as_ref()
-                .map_or_else(|| "said by the user".to_owned(), |url| words::code(url))
-        };
-        if asks(&self.old.server) != asks(&self.new.server) {
-            self.tell(
-                Step::Major,
-                format!(
-                    "the address is {}, was {}",
-                    text(&self.new.server.template),
-                    text(template)
-                ),
-                "`Client::builder` has other arguments",
-                at,
-            );
-        } else if *template != self.new.server.template {
-            self.tell(
-                Step::Patch,
-                format!(
-                    "the address is {}, was {}",
-                    text(&self.new.server.template),
-                    text(template)
-                ),
-                "the same calls, to another address",
-                at,
-            );
-        }
-        for was in variables {
-            let ServerVariable {
-                wire_name,
-                ident: _,
-                docs,
-                value,
-            } = was;
-            let same = |is: &&ServerVariable| is.wire_name == *wire_name;
-            let Some(is) = self.new.server.variables.iter().find(same) else {
-                continue;
-            };
-            let label = format!("the variable {} of the address", words::code(wire_name));
-            if value.is_some() && is.value.is_some() && *value != is.value {
-                self.tell(
-                    Step::Patch,
-                    format!("{label} has another value"),
-                    "the same calls, to another address",
-                    at,
-                );
-            }
-            self.docs(&label, (docs, &is.docs), at);
-        }
-    }
-
     /// The type that explains all errors.
     pub(super) fn errors(&mut self) {
         let at = Pointer::root().child("components").child("schemas");
@@ -225,20 +211,6 @@ impl Comparison<'_> {
     }
 }
 
-/// What `Client::builder` asks for: the whole address, or values for it. One value needs no
-/// name; the names of several tell their order.
-fn asks(server: &Server) -> (bool, Vec<&str>) {
-    let open = server
-        .variables
-        .iter()
-        .filter(|variable| variable.value.is_none());
-    let mut names: Vec<&str> = open.map(|variable| variable.wire_name.as_str()).collect();
-    if let [name] = names.as_mut_slice() {
-        *name = "";
-    }
-    (server.template.is_none(), names)
-}
-
 fn is_used(api: &Api, scheme: usize) -> bool {
     let mut operations = api.resources.iter().flat_map(|all| &all.operations);
     operations.any(|operation| {
@@ -256,7 +228,7 @@ fn ways(api: &Api, operation: &Operation) -> Vec<Vec<String>> {
     let scheme = |place: &usize| api.schemes.get(*place);
     let name = |scheme: &Scheme| match scheme.kind {
         // One token opens all of these.
-        SchemeKind::Bearer { .. } => kind(&scheme.kind),
+        SchemeKind::Bearer(_) => kind(&scheme.kind),
         _ => words::code(&scheme.name),
     };
     let way = |way: &Vec<usize>| way.iter().filter_map(scheme).map(name).collect();
@@ -272,7 +244,7 @@ fn ways(api: &Api, operation: &Operation) -> Vec<Vec<String>> {
 
 fn kind(kind: &SchemeKind) -> String {
     match kind {
-        SchemeKind::Bearer { .. } => "a bearer token".to_owned(),
+        SchemeKind::Bearer(_) => "a bearer token".to_owned(),
         SchemeKind::Basic => "user and password".to_owned(),
         SchemeKind::KeyInHeader(name) => format!("a key in the header {}", words::code(name)),
         SchemeKind::KeyInQuery(name) => {
