@@ -108,6 +108,18 @@ pub fn generate_request(
 
 /// Reads what is asked for. Returns the text of the description besides.
 pub fn load(request: &Request, diagnostics: &mut Diagnostics) -> (Source, Option<Document>) {
+    match input(request, diagnostics) {
+        Ok(input) => (input.source.clone(), Document::read(input, diagnostics)),
+        Err(source) => (source, None),
+    }
+}
+
+/// Reads the files that are asked for.
+///
+/// # Errors
+///
+/// A text to print the diagnostics with, when one of them can't be read.
+pub fn input(request: &Request, diagnostics: &mut Diagnostics) -> Result<Input, Source> {
     let name = request.spec.display().to_string();
     let source = Source::read(&request.spec, &name, diagnostics);
     let overlays: Option<Vec<Source>> = request
@@ -116,15 +128,14 @@ pub fn load(request: &Request, diagnostics: &mut Diagnostics) -> (Source, Option
         .map(|path| overlay(path, diagnostics))
         .collect();
     let (Some(source), Some(overlays)) = (source, overlays) else {
-        return (Source::unread(&name), None);
+        return Err(Source::unread(&name));
     };
-    let input = Input {
-        source: source.clone(),
+    Ok(Input {
+        source,
         overlays,
         only: request.only.clone(),
         files_of: request.allow_files.then(|| request.spec.clone()),
-    };
-    (source, Document::read(input, diagnostics))
+    })
 }
 
 /// Reads an overlay. Complaints are about its own file.

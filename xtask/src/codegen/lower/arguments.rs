@@ -120,7 +120,7 @@ impl Lowering<'_> {
         for (place, input) in inputs.iter().enumerate() {
             let field = &input.field;
             if field.presence == Presence::Required {
-                let ident = self.argument(&spoken(&field.wire_name), prefix, &input.at, names);
+                let ident = self.argument(&spoken(&field.wire_name), prefix, &field.origin, names);
                 let example = example::of_type(field, input.example.clone());
                 operation.arguments.push(Argument {
                     ident,
@@ -128,7 +128,7 @@ impl Lowering<'_> {
                     example,
                 });
             } else {
-                let setter = self.setter(field, place, prefix, &input.at, names);
+                let setter = self.setter(field, place, prefix, &field.origin, names);
                 holder.setters.push(setter);
             }
         }

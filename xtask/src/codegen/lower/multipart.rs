@@ -83,6 +83,7 @@ impl<'d> Lowering<'d> {
             docs: self.docs_at(at),
             default: None,
             notes: crate::codegen::model::Notes::default(),
+            origin: at.clone(),
         };
         if self.is_file(inner, &inner_at) {
             if is_list {

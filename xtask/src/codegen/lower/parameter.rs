@@ -25,7 +25,6 @@ pub(super) struct Input {
     pub(super) field: Field,
     pub(super) place: Place,
     pub(super) example: Option<Literal>,
-    pub(super) at: Pointer,
 }
 
 /// What an operation takes outside its body.
@@ -105,7 +104,7 @@ impl<'d> Lowering<'d> {
                 if cookies && scope.has(&name) {
                     name = format!("cookie_{}", input.field.wire_name);
                 }
-                Wish::new(&name, &input.at)
+                Wish::new(&name, &input.field.origin)
             };
             let wishes: Vec<Wish> = chosen.iter().map(wish).collect();
             let idents = scope.claim_all(&wishes, self.diagnostics);
@@ -247,6 +246,7 @@ impl<'d> Lowering<'d> {
             style,
             rule: typed.rule,
             docs: typed.docs,
+            origin: at.clone(),
         }
     }
 
@@ -272,12 +272,12 @@ fn input(data: &ParameterData, typed: Typed, place: Place, at: Pointer) -> Input
         docs: typed.docs,
         default: typed.default,
         notes: typed.notes,
+        origin: at,
     };
     Input {
         field,
         place,
         example,
-        at,
     }
 }
 

@@ -99,7 +99,7 @@ impl<'d> Lowering<'d> {
             let Some((target, target_at)) = self.resolve(response, &at) else {
                 continue;
             };
-            let mut status = status(&code, target);
+            let mut status = status(&code, target, &at);
             if let (ReferenceOr::Reference { .. }, Some(own)) =
                 (response, self.own_description(&at))
             {
@@ -261,7 +261,7 @@ impl<'d> Lowering<'d> {
     }
 }
 
-fn status(code: &str, response: &openapiv3::Response) -> Status {
+fn status(code: &str, response: &openapiv3::Response, at: &Pointer) -> Status {
     Status {
         code: code.to_owned(),
         docs: Docs {
@@ -269,6 +269,7 @@ fn status(code: &str, response: &openapiv3::Response) -> Status {
             description: Some(response.description.clone()),
         },
         error: None,
+        origin: at.clone(),
     }
 }
 

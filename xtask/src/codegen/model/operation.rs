@@ -169,6 +169,8 @@ pub struct PathParameter {
     pub docs: Docs,
     /// A value for the documentation.
     pub example: Literal,
+    /// Where the description defines it.
+    pub origin: Pointer,
 }
 
 /// How a parameter is written. What the styles look like is the runtime's
