@@ -21,6 +21,9 @@ use super::error::{Error, Fault, Result};
 use super::response::Reply;
 use super::retry::{self, RetryPolicy};
 
+/// The longest address that an HTTP request can hold here, in bytes ([`http::Uri`]'s own limit).
+const LONGEST_ADDRESS: usize = u16::MAX as usize - 1;
+
 /// A request that is ready to leave, as often as needed.
 #[derive(Clone)]
 pub(crate) struct Outgoing {
@@ -102,6 +105,11 @@ impl Outgoing {
         if !query.is_empty() {
             address.push('?');
             address.push_str(query);
+        }
+        if address.len() > LONGEST_ADDRESS {
+            return Err(Error::invalid_request(&Fault::new(
+                "its address would be longer than 65534 bytes; shorten the parameters of its path and query",
+            )));
         }
         // A parser that normalises anything would send the request to another resource than was asked for.
         match Url::parse(&address) {
