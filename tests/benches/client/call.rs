@@ -19,6 +19,7 @@ const SCOPE: [&str; 3] = ["read:orders", "write:orders", "delete:orders"];
 pub(crate) fn cases() -> Vec<Case> {
     let get = Case::new("call/get")
         .way("reqwest + serde", || by_hand(get_by_hand))
+        .way("the same, address read once", || by_hand(get_below_url))
         .way("the same, no timeout", || by_hand(get_without_timeout))
         .way("client", || {
             by_client(async |client| {
@@ -64,6 +65,7 @@ pub(crate) fn cases() -> Vec<Case> {
 struct Tools {
     http: reqwest::Client,
     base: String,
+    url: reqwest::Url,
 }
 
 fn tools() -> Tools {
@@ -78,11 +80,12 @@ fn tools() -> Tools {
         .no_proxy()
         .build();
     let (http, base) = (http.unwrap(), format!("http://{address}/api/v2"));
-    Tools { http, base }
+    let url = base.parse().unwrap();
+    Tools { http, base, url }
 }
 
 fn by_client(call: impl AsyncFn(&Client) -> Option<String> + 'static) -> Work {
-    let Tools { http, base } = tools();
+    let Tools { http, base, .. } = tools();
     let client = Client::builder("tenant.example.com")
         .token(TOKEN)
         .base_url(base)
@@ -119,6 +122,13 @@ async fn get_by_hand(tools: &Tools) -> Result<Grant, Box<dyn Error>> {
     let request = tools.http.get(format!("{}/client-grants/{id}", tools.base));
     let request = request.timeout(Duration::from_secs(30));
     finish(request).await
+}
+
+async fn get_below_url(tools: &Tools) -> Result<Grant, Box<dyn Error>> {
+    let mut url = tools.url.clone();
+    let segments = ["client-grants", black_box("cgr_0000000000000001")];
+    url.path_segments_mut().unwrap().extend(segments);
+    finish(tools.http.get(url).timeout(Duration::from_secs(30))).await
 }
 
 async fn get_without_timeout(tools: &Tools) -> Result<Grant, Box<dyn Error>> {

@@ -15,18 +15,15 @@ pub(crate) fn cases() -> Vec<Case> {
     let mut cases = Vec::new();
     for (name, with_new_members) in [("decode", false), ("decode with new members", true)] {
         for size in [1, 100, 10_000] {
-            let json = page(0..size, Some("cursor"), with_new_members);
-            let text = |json: &str| json.to_owned();
-            let (derived, keeping, value, array, call) =
-                (text(&json), text(&json), text(&json), text(&json), json);
+            let json = move || page(0..size, Some("cursor"), with_new_members);
             let case = Case::new(format!("{name}/{size}"))
-                .way("derived struct", move || read::<Page<Grant>>(&derived))
+                .way("derived struct", move || read::<Page<Grant>>(json()))
                 .way("derived with flatten", move || {
-                    read::<Page<KeepingGrant>>(&keeping)
+                    read::<Page<KeepingGrant>>(json())
                 })
-                .way("serde_json::Value", move || read::<Value>(&value))
-                .way("client's types", move || read::<Page<ClientGrant>>(&array))
-                .way("client, a whole call", move || list(&call));
+                .way("serde_json::Value", move || read::<Value>(json()))
+                .way("client's types", move || read::<Page<ClientGrant>>(json()))
+                .way("client, a whole call", move || list(json()));
             cases.push(if size == 10_000 { case.long() } else { case });
         }
     }
@@ -34,8 +31,8 @@ pub(crate) fn cases() -> Vec<Case> {
 }
 
 /// Reads bytes, as they come from the network.
-fn read<T: DeserializeOwned>(json: &str) -> Work {
-    let json = json.as_bytes().to_vec();
+fn read<T: DeserializeOwned>(json: String) -> Work {
+    let json = json.into_bytes();
     Box::new(move |count| {
         for _ in 0..count {
             black_box(serde_json::from_slice::<T>(black_box(&json)).unwrap());
@@ -44,8 +41,8 @@ fn read<T: DeserializeOwned>(json: &str) -> Work {
 }
 
 /// Makes a call that is answered at once, so that what is measured is reading and the call's own work.
-fn list(json: &str) -> Work {
-    let client = client_of(AtHand(json.to_owned().into()));
+fn list(json: String) -> Work {
+    let client = client_of(AtHand(json.into()));
     let runtime = runtime();
     Box::new(move |count| {
         runtime.block_on(async {
