@@ -68,11 +68,11 @@ async fn bring(
         Wire::Network(http) => {
             let mut request = reqwest::Request::new(job.endpoint.method.clone(), job.url.clone());
             *request.headers_mut() = headers;
-            *request.body_mut() = job.body.clone().map(Into::into);
+            *request.body_mut() = job.body.cloned().map(Into::into);
             network::exchange(http, request, client.body_limit, deadline).await
         }
         Wire::Other(transport) => {
-            let mut request = http::Request::new(job.body.clone().unwrap_or_default());
+            let mut request = http::Request::new(job.body.cloned().unwrap_or_default());
             *request.method_mut() = job.endpoint.method.clone();
             *request.uri_mut() = job.url.as_str().parse().map_err(|_| {
                 Error::invalid_request(&Fault::new("the address is not one that can be sent"))

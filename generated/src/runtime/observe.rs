@@ -49,13 +49,13 @@ impl<'a> Attempt<'a> {
     /// Returns the headers, but for the token and what the HTTP client adds.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
-        &self.job.headers
+        self.job.headers
     }
 
     /// Returns the body, if there is one. It is never that of a request for a token.
     #[must_use]
     pub fn body(&self) -> Option<&[u8]> {
-        let body = self.job.auth.and(self.job.body.as_ref());
+        let body = self.job.auth.and(self.job.body);
         body.map(|body| &**body)
     }
 

@@ -26,8 +26,8 @@ pub(crate) struct Outgoing {
     pub(crate) endpoint: Endpoint,
     pub(crate) parts: Encoded,
     pub(super) timeout: Duration,
-    /// The address, where it is not the client's.
-    base: Option<String>,
+    /// The address before the path, where it is not the client's.
+    base: Option<Url>,
     /// Whether a bearer token goes with it.
     pub(super) bearer: bool,
     policy: Option<RetryPolicy>,
@@ -68,23 +68,24 @@ impl Outgoing {
     }
 
     /// Returns the address, after making sure that it is what was encoded.
-    pub(super) fn url(&self, base: &str) -> Result<Url> {
-        let base = self.base.as_deref().unwrap_or(base);
+    ///
+    /// The client's own address is not read anew for each call: reading a host name costs more than all else that is
+    /// done here for a call.
+    pub(super) fn url(&self, base: &Url) -> Result<Url> {
+        let mut url = self.base.as_ref().unwrap_or(base).clone();
         let query = self.parts.query.as_str();
-        let mut address =
-            String::with_capacity(base.len() + self.parts.path.len() + query.len() + 1);
-        address.push_str(base);
-        address.push_str(&self.parts.path);
+        let path = [url.path().trim_end_matches('/'), &self.parts.path].concat();
+        url.set_path(&path);
         if !query.is_empty() {
-            address.push('?');
-            address.push_str(query);
+            url.set_query(Some(query));
         }
-        // A parser that normalises anything would send the request to another resource than was asked for.
-        match Url::parse(&address) {
-            Ok(url) if url.as_str() == address => Ok(url),
-            _ => Err(Error::invalid_request(&Fault::new(
+        // If anything was normalised, the request would go to another resource than was asked for.
+        if url.path() == path && url.query().unwrap_or_default() == query {
+            Ok(url)
+        } else {
+            Err(Error::invalid_request(&Fault::new(
                 "the path is not one that can be sent as it is",
-            ))),
+            )))
         }
     }
 }
@@ -98,8 +99,8 @@ pub(crate) async fn send(client: &Client, request: &Outgoing) -> Result<Reply> {
             let job = Job {
                 endpoint: &request.endpoint,
                 url,
-                headers: request.parts.headers.clone(),
-                body: request.parts.body.clone(),
+                headers: &request.parts.headers,
+                body: request.parts.body.as_ref(),
                 policy: request.policy.as_ref().unwrap_or(&inner.retry),
                 is_idempotent: request.is_idempotent,
                 auth: inner.auth.as_ref().filter(|_| request.bearer),
@@ -115,8 +116,8 @@ pub(crate) async fn send(client: &Client, request: &Outgoing) -> Result<Reply> {
 pub(crate) struct Job<'a> {
     pub(crate) endpoint: &'a Endpoint,
     pub(crate) url: Url,
-    pub(crate) headers: HeaderMap,
-    pub(crate) body: Option<Bytes>,
+    pub(crate) headers: &'a HeaderMap,
+    pub(crate) body: Option<&'a Bytes>,
     pub(crate) policy: &'a RetryPolicy,
     pub(crate) is_idempotent: bool,
     /// Where its token comes from; requests for tokens have none, nor have those that other credentials open.

@@ -72,8 +72,8 @@ impl Credentials {
             let job = Job {
                 endpoint: &ENDPOINT,
                 url: self.url.clone(),
-                headers,
-                body: Some(self.form.clone()),
+                headers: &headers,
+                body: Some(&self.form),
                 policy,
                 is_idempotent: true,
                 auth: None,
