@@ -1,15 +1,11 @@
-//! Sixty-four tasks on two threads that share a client: its token, and its budget for retries. There is no network, so that
-//! nothing hides what they wait for.
+//! Sixty-four tasks on two threads that share a client, its token, and its budget for retries. There is no network, so
+//! that nothing hides what they wait for.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use auth0_client_grants::{
-    BoxError, BoxFuture, Client, RetryPolicy, Token, TokenProvider, Transport, TransportError,
-};
-use bytes::Bytes;
-use http::{Request, Response, StatusCode};
+use auth0_client_grants::{BoxError, BoxFuture, Client, Token, TokenProvider};
 
 use super::by_hand::grant;
 use super::service::{AtHand, TOKEN};
@@ -26,24 +22,12 @@ pub(crate) fn cases() -> Vec<Case> {
         .way("kept token", || {
             let client = Client::builder("tenant.example.com").token_provider(Once::default());
             calls(client.transport(service()).build().unwrap())
-        })
-        .way("kept token, one of ten 429", || {
-            let client = Client::builder("tenant.example.com").token_provider(Once::default());
-            // Without waits, what is left of a retry is its bookkeeping.
-            let policy = RetryPolicy::standard().base(Duration::ZERO);
-            calls(
-                client
-                    .transport(Limited::new())
-                    .retry(policy)
-                    .build()
-                    .unwrap(),
-            )
         });
     vec![case]
 }
 
 fn service() -> AtHand {
-    AtHand(grant(1, false).into())
+    AtHand::new(grant(1, false), false)
 }
 
 /// Gives a token, once.
@@ -61,33 +45,6 @@ impl TokenProvider for Once {
             tokio::task::yield_now().await;
             Ok(Token::new(TOKEN).expires_in(Duration::from_secs(24 * 60 * 60)))
         })
-    }
-}
-
-/// Refuses every tenth request.
-struct Limited {
-    requests: AtomicU64,
-    service: AtHand,
-}
-
-impl Limited {
-    fn new() -> Self {
-        let (requests, service) = (AtomicU64::new(0), service());
-        Self { requests, service }
-    }
-}
-
-impl Transport for Limited {
-    fn send(
-        &self,
-        request: Request<Bytes>,
-    ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
-        if self.requests.fetch_add(1, Ordering::Relaxed) % 10 != 9 {
-            return self.service.send(request);
-        }
-        let mut refusal = Response::new(Bytes::new());
-        *refusal.status_mut() = StatusCode::TOO_MANY_REQUESTS;
-        Box::pin(std::future::ready(Ok(refusal)))
     }
 }
 

@@ -42,7 +42,7 @@ fn read<T: DeserializeOwned>(json: String) -> Work {
 
 /// Makes a call that is answered at once, so that what is measured is reading and the call's own work.
 fn list(json: String) -> Work {
-    let client = client_of(AtHand(json.into()));
+    let client = client_of(AtHand::new(json, false));
     let runtime = runtime();
     Box::new(move |count| {
         runtime.block_on(async {

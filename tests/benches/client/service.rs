@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
@@ -9,7 +10,7 @@ use std::time::Duration;
 use auth0_client_grants::{BoxFuture, Client, Transport, TransportError};
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderValue};
-use http::{Request, Response};
+use http::{Request, Response, StatusCode};
 use http_body_util::Full;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -56,11 +57,30 @@ pub(crate) fn start(latency: Duration, answer: Arc<Answer>) -> SocketAddr {
 }
 
 /// A service in the same thread, which answers at once.
-pub(crate) struct AtHand(pub(crate) Bytes);
+pub(crate) struct AtHand {
+    body: Bytes,
+    /// Whether every other request is refused, and how many there were.
+    is_limited: bool,
+    requests: AtomicU64,
+}
+
+impl AtHand {
+    pub(crate) fn new(body: String, is_limited: bool) -> Self {
+        Self {
+            body: body.into(),
+            is_limited,
+            requests: AtomicU64::new(0),
+        }
+    }
+}
 
 impl Transport for AtHand {
     fn send(&self, _: Request<Bytes>) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
-        Box::pin(std::future::ready(Ok(reply(self.0.clone()))))
+        let mut response = reply(self.body.clone());
+        if self.is_limited && self.requests.fetch_add(1, Ordering::Relaxed) % 2 == 0 {
+            *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
+        }
+        Box::pin(std::future::ready(Ok(response)))
     }
 }
 
