@@ -1,18 +1,17 @@
-//! The program of the README runs against a little service with a memory, and does on the wire what it says.
+//! The example programs run against a tenant in memory, and do what they say.
 //!
-//! The README holds the text of `generated/examples/lifecycle.rs`, which is run here: a test compares the two, and
+//! The README holds the text of `generated/examples/lifecycle.rs`: a test compares the two, and
 //! `UPDATE_EXPECT=1 cargo test -p tests --test lifecycle` writes the one over the other.
 #![cfg(test)]
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex};
 use std::{env, fs};
 
-use auth0_client_grants::Client;
-use http::{Method, StatusCode};
+use auth0_client_grants::models::ClientGrant;
+use auth0_client_grants::testing::Tenant;
+use bytes::Bytes;
+use http::Request;
 use serde_json::{Value, json};
 use tests::root;
-use tests::server::{Recorded, Reply, Server, decode};
 
 mod program {
     #![allow(dead_code, reason = "`main` wants an account")]
@@ -24,186 +23,109 @@ mod program {
     }
 }
 
-/// A service that remembers its grants, and every status that it gave.
-#[derive(Default)]
-struct Tenant {
-    grants: BTreeMap<String, Value>,
-    statuses: Vec<u16>,
-}
+mod create_once {
+    #![allow(dead_code, reason = "`main` wants an account")]
 
-impl Tenant {
-    fn answer(&mut self, request: &Recorded) -> Reply {
-        let (status, body) = self.act(request);
-        self.statuses.push(status.as_u16());
-        match body {
-            Some(body) => Reply::json(status, &body),
-            None => Reply::empty(status),
-        }
-    }
+    include!("../generated/examples/create_once.rs");
 
-    fn act(&mut self, request: &Recorded) -> (StatusCode, Option<Value>) {
-        let rest = request
-            .path()
-            .strip_prefix("/api/v2/client-grants")
-            .unwrap();
-        let id = rest.strip_prefix('/').map(|id| decode(id).unwrap());
-        let known = id.clone().and_then(|id| self.grants.get(&id).cloned());
-        match (&request.method, id, known) {
-            (&Method::POST, None, _) => (
-                StatusCode::CREATED,
-                Some(self.create(request.json().unwrap())),
-            ),
-            (&Method::GET, None, _) => (StatusCode::OK, Some(self.page(request))),
-            (_, Some(_), None) => (
-                StatusCode::NOT_FOUND,
-                Some(json!({"statusCode": 404, "error": "Not Found"})),
-            ),
-            (&Method::GET, Some(_), Some(grant)) => (StatusCode::OK, Some(grant)),
-            (&Method::PATCH, Some(id), Some(grant)) => (
-                StatusCode::OK,
-                Some(self.update(id, grant, &request.json().unwrap())),
-            ),
-            (&Method::DELETE, Some(id), Some(_)) => {
-                self.grants.remove(&id);
-                (StatusCode::NO_CONTENT, None)
-            }
-            _ => (StatusCode::METHOD_NOT_ALLOWED, None),
-        }
-    }
-
-    fn create(&mut self, mut grant: Value) -> Value {
-        let id = format!("cgr/{}", self.grants.len() + 1);
-        grant["id"] = json!(id);
-        self.grants.insert(id, grant.clone());
-        grant
-    }
-
-    /// What is cleared falls back to a rule that the crate has never heard of.
-    fn update(&mut self, id: String, mut grant: Value, changes: &Value) -> Value {
-        for (name, value) in changes.as_object().unwrap() {
-            grant[name] = if value.is_null() {
-                json!("as the tenant says")
-            } else {
-                value.clone()
-            };
-        }
-        self.grants.insert(id, grant.clone());
-        grant
-    }
-
-    /// A page with one grant, or with none at all and a cursor at the start.
-    fn page(&self, request: &Recorded) -> Value {
-        let pairs: BTreeMap<String, String> = request.pairs().unwrap().into_iter().collect();
-        let Some(from) = pairs.get("from") else {
-            return json!({"client_grants": [], "next": "0"});
-        };
-        let at: usize = from.parse().unwrap();
-        let mut found = self
-            .grants
-            .values()
-            .filter(|grant| grant["audience"] == pairs["audience"])
-            .skip(at);
-        let mut page = json!({"client_grants": found.next().into_iter().collect::<Vec<_>>()});
-        if found.next().is_some() {
-            page["next"] = json!((at + 1).to_string());
-        }
-        page
+    pub(super) async fn run(auth0: &Client, api: &str, app: &str) -> Result<ClientGrant> {
+        create_once(auth0, api, app).await
     }
 }
 
-/// A service with these grants.
-fn service(grants: &[Value]) -> (Server, Arc<Mutex<Tenant>>) {
-    let tenant = Arc::new(Mutex::new(Tenant::default()));
-    for grant in grants {
-        tenant.lock().unwrap().create(grant.clone());
-    }
-    let memory = Arc::clone(&tenant);
-    (
-        Server::answering(move |request| memory.lock().unwrap().answer(request)),
-        tenant,
-    )
-}
+const API: &str = "https://api.example.com";
 
-async fn run(client: &Client) -> auth0_client_grants::Result<()> {
-    program::run(client).await
+/// A tenant that has a grant for each of these APIs.
+fn tenant(apis: &[&str]) -> Tenant {
+    let tenant = Tenant::new();
+    for api in apis {
+        let mut grant = ClientGrant::default();
+        grant.client_id = Some("other-app".into());
+        grant.audience = Some((*api).to_owned());
+        tenant.add_grant(grant);
+    }
+    tenant
 }
 
 #[tokio::test]
 async fn the_program_of_the_readme_does_what_it_says() {
-    let others = [
-        json!({"audience": "https://api.example.com"}),
-        json!({"audience": "https://other.example.com"}),
-    ];
-    let (server, tenant) = service(&others);
-    run(&server.client()).await.unwrap();
+    let tenant = tenant(&[API, "https://other.example.com"]);
+    program::run(&tenant.client().unwrap()).await.unwrap();
 
-    let requests = server.take();
-    let list = "GET /api/v2/client-grants?audience=https%3A%2F%2Fapi.example.com&take=100";
+    let requests = tenant.requests();
+    let line = |request: &Request<Bytes>| {
+        format!(
+            "{} {}",
+            request.method(),
+            request.uri().path_and_query().unwrap()
+        )
+    };
     let expected = [
         "POST /api/v2/client-grants",
-        "PATCH /api/v2/client-grants/cgr%2F3",
-        "GET /api/v2/client-grants/cgr%2F3",
-        list,
-        &format!("{list}&from=0"),
-        &format!("{list}&from=1"),
-        "DELETE /api/v2/client-grants/cgr%2F3",
-        "GET /api/v2/client-grants/cgr%2F3",
+        "PATCH /api/v2/client-grants/cgr_0000000000000003",
+        "GET /api/v2/client-grants/cgr_0000000000000003",
+        "GET /api/v2/client-grants?audience=https%3A%2F%2Fapi.example.com&take=100",
+        "DELETE /api/v2/client-grants/cgr_0000000000000003",
+        "GET /api/v2/client-grants/cgr_0000000000000003",
     ];
-    assert_eq!(
-        requests.iter().map(Recorded::line).collect::<Vec<_>>(),
-        expected
-    );
+    assert_eq!(requests.iter().map(line).collect::<Vec<_>>(), expected);
 
+    let json = |request: &Request<Bytes>| serde_json::from_slice::<Value>(request.body()).unwrap();
     let created = json!({
-        "client_id": "my-app", "audience": "https://api.example.com", "scope": [], "organization_usage": "allow",
+        "client_id": "my-app", "audience": API, "scope": [], "organization_usage": "allow",
     });
     assert_eq!(
-        requests[0].json().unwrap(),
+        json(&requests[0]),
         created,
         "an empty list is sent as one, and nothing that was not set"
     );
     let updated = json!({"scope": ["read:orders"], "organization_usage": null});
-    assert_eq!(requests[1].json().unwrap(), updated, "an explicit null");
-    assert!(requests[2..].iter().all(|request| request.body.is_empty()));
-
-    let tenant = tenant.lock().unwrap();
-    assert_eq!(tenant.statuses, [201, 200, 200, 200, 200, 200, 204, 404]);
-    assert_eq!(
-        tenant.grants.len(),
-        others.len(),
-        "the others are still there"
+    assert_eq!(json(&requests[1]), updated, "an explicit null");
+    assert!(
+        requests[2..]
+            .iter()
+            .all(|request| request.body().is_empty())
     );
-}
-
-#[tokio::test]
-async fn what_the_program_reads_on_its_way_is_a_value_that_the_crate_does_not_know() {
-    use auth0_client_grants::models::OrganizationUsage;
-
-    let (server, _) = service(&[json!({"organization_usage": "allow"})]);
-    let grants = server.client().client_grants();
-    let cleared = grants
-        .update("cgr/1")
-        .clear_organization_usage()
-        .await
-        .unwrap();
-    let read = grants.get("cgr/1").await.unwrap();
-    assert_eq!(cleared, read);
-    let usage = read.organization_usage.unwrap();
-    assert!(matches!(&usage, OrganizationUsage::Unknown(_)), "{usage:?}");
-    assert_eq!(usage.as_str(), "as the tenant says");
+    assert_eq!(tenant.grants().len(), 2, "the others are still there");
 }
 
 #[tokio::test]
 async fn the_program_ends_at_the_first_error() {
-    let refusal = json!({"statusCode": 403, "errorCode": "insufficient_scope"});
-    let server = Server::always(Reply::json(StatusCode::FORBIDDEN, &refusal));
-    let error = run(&server.client()).await.unwrap_err();
+    let tenant = tenant(&[]);
+    let reader = tenant.builder().token(tenant.token(["read:client_grants"]));
+    let error = program::run(&reader.build().unwrap()).await.unwrap_err();
     assert!(error.is_forbidden());
     assert_eq!(
         error.to_string(),
         "POST /client-grants: the service answered 403 Forbidden"
     );
-    assert_eq!(server.take().len(), 1);
+    assert_eq!(tenant.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn cf37_a_create_whose_reply_is_lost_is_made_good() {
+    for (lost, replies) in [("request", 0), ("reply", 1), ("nothing", 0)] {
+        let tenant = tenant(&[API]);
+        let client = tenant.client().unwrap();
+        if lost == "request" {
+            tenant.lose_requests(1);
+        }
+        tenant.lose_replies(replies);
+        let grant = create_once::run(&client, API, "my-app").await;
+        let created = tenant
+            .grants()
+            .into_iter()
+            .filter(|grant| grant.client_id.as_deref() == Some("my-app"));
+        let created: Vec<_> = created.collect();
+        assert_eq!(created.len(), 1, "lost {lost}: never none, and never twice");
+        assert_eq!(grant.unwrap(), created[0], "lost {lost}");
+
+        // A second time there is one already.
+        let before = tenant.requests().len();
+        let again = create_once::run(&client, API, "my-app").await.unwrap();
+        assert_eq!(again, created[0]);
+        assert_eq!(tenant.requests().len(), before + 2, "refused, and found");
+    }
 }
 
 /// The code of the example: all from its first `use` on.

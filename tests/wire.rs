@@ -7,8 +7,12 @@
 
 #[path = "wire/answers.rs"]
 mod answers;
+#[path = "wire/blocking.rs"]
+mod blocking;
 #[path = "wire/bodies.rs"]
 mod bodies;
+#[path = "wire/compression.rs"]
+mod compression;
 #[path = "wire/description.rs"]
 mod description;
 #[path = "wire/errors.rs"]
@@ -27,5 +31,7 @@ mod queries;
 mod requests;
 #[path = "wire/safety.rs"]
 mod safety;
+#[path = "wire/tls.rs"]
+mod tls;
 #[path = "wire/walks.rs"]
 mod walks;

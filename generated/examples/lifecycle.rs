@@ -1,10 +1,13 @@
 // The whole life of a client grant: create, read, list, update, clear, delete.
 //
-// `AUTH0_DOMAIN` and `AUTH0_API_TOKEN` say which tenant, and with what token.
+// ```console
+// cargo run --example lifecycle
+// ```
 
 use std::env;
 
 use auth0_client_grants::models::OrganizationUsage;
+use auth0_client_grants::testing::Tenant;
 use auth0_client_grants::{Client, Result};
 
 async fn life_of_a_grant(auth0: &Client) -> Result<()> {
@@ -56,9 +59,11 @@ async fn life_of_a_grant(auth0: &Client) -> Result<()> {
 }
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> std::result::Result<(), Box<dyn std::error::Error>> {
-    let auth0 = Client::builder(env::var("AUTH0_DOMAIN")?)
-        .token(env::var("AUTH0_API_TOKEN")?)
-        .build()?;
-    Ok(life_of_a_grant(&auth0).await?)
+async fn main() -> Result<()> {
+    // A tenant in memory, unless the environment names a real one.
+    let auth0 = match env::var_os("AUTH0_DOMAIN") {
+        Some(_) => Client::from_env()?,
+        None => Tenant::new().client()?,
+    };
+    life_of_a_grant(&auth0).await
 }

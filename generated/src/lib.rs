@@ -24,6 +24,8 @@
 //! # }
 //! ```
 //!
+//! [The guide](guide) shows how things are done, a page for each subject. `examples/` has programs that run without an account.
+//!
 //! Every call starts at a [`Client`]. A request is a builder: set what it should say and `.await` it.
 //!
 //! * [`models`] holds the types of requests and replies. They are open: values and members that the service adds
@@ -46,16 +48,21 @@
 //! * `blocking`: calls without `async`. Every request has `send_blocking()`, and every walk `into_blocking()`, which is an
 //!   iterator. They do what the others do, on a thread of the client's own that the first of them starts and that ends
 //!   with the client. In an asynchronous task they are errors; `tokio::task::spawn_blocking` is the place for them there.
-//!   A program that makes blocking and asynchronous calls, the latter in a runtime that does not run all the time,
-//!   needs a client for each: connections belong to the runtime in which they were made.
+//!   They have connections of their own, unless an HTTP client was given to the builder: connections belong to the runtime in which
+//!   they were made, and stand still when it does.
 //! * `tracing`: a span for each attempt, with the names that OpenTelemetry gives to HTTP clients, and an event for each
 //!   retry. They hold no ids, no headers and no bodies.
-//! * `test-util`: `Canned`, a double of the service for the tests of your own program.
+//! * `test-util`: what takes the service's place in the tests of your own program: `Canned`, a double that answers what it is told
+//!   and keeps what it is asked.
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
+// Documentation shows which feature an item needs; only nightly compilers know how.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 mod auth0;
+#[cfg(doc)]
+pub mod guide;
 mod runtime;
 #[cfg(feature = "test-util")]
 pub mod testing;

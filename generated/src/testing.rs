@@ -95,5 +95,10 @@ mod state;
 mod tenant;
 mod token;
 
+/// The examples of the README are compiled with the others.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
 pub use server::Server;
 pub use tenant::Tenant;

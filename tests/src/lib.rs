@@ -77,3 +77,8 @@ pub fn files_below(directory: &Path) -> std::io::Result<Vec<PathBuf>> {
     }
     Ok(files)
 }
+
+// The program in the README is compiled.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

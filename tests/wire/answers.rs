@@ -92,7 +92,7 @@ async fn an_answer_that_is_empty_is_enough_where_nothing_is_expected() {
 }
 
 #[tokio::test]
-async fn values_and_members_that_came_later_are_kept() {
+async fn cf23_values_and_members_that_came_later_are_kept() {
     let grant = json!({
         "id": "cgr_1",
         "organization_usage": "to be told",
@@ -149,7 +149,7 @@ async fn values_that_came_later_can_be_sent_back() {
 }
 
 #[tokio::test]
-async fn members_that_are_null_where_none_is_declared_are_read_as_absent() {
+async fn cf23_members_that_are_null_where_none_is_declared_are_read_as_absent() {
     let server = Server::always(Reply::ok(
         &json!({"id": null, "scope": null, "organization_usage": null}),
     ));
@@ -210,7 +210,7 @@ async fn an_organization_with_all_that_is_nested_in_it() {
 }
 
 #[tokio::test]
-async fn what_is_not_json_or_not_the_promised_json_is_an_error_that_says_where() {
+async fn cf20_cf24_what_is_not_json_or_not_the_promised_json_is_an_error_that_says_where() {
     let nested = "[".repeat(100_000);
     for (body, field) in [
         (r#"{"id":["canary"]}"#, Some("id")),

@@ -33,7 +33,7 @@ async fn refused<T: std::fmt::Debug>(field: &str, request: impl IntoFuture<Outpu
 }
 
 #[tokio::test]
-async fn page_sizes_and_numbers() {
+async fn cf57_page_sizes_and_numbers() {
     let server = server();
     let client = server.client();
     let grants = || client.client_grants().list();

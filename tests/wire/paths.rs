@@ -76,7 +76,7 @@ fn run(operation: &Operation, server: &Server, ids: Ids<'_>) -> auth0_client_gra
 }
 
 #[test]
-fn any_value_is_exactly_one_segment() {
+fn cf52_cf53_any_value_is_exactly_one_segment() {
     each_parameter(|operation, name| {
         let server = Server::always(operation.reply());
         for (value, encoded) in ODD {
@@ -100,7 +100,7 @@ fn any_value_is_exactly_one_segment() {
 }
 
 #[test]
-fn what_cannot_be_a_segment_is_refused_before_anything_is_sent() {
+fn cf50_cf51_what_cannot_be_a_segment_is_refused_before_anything_is_sent() {
     each_parameter(|operation, name| {
         let server = Server::always(operation.reply());
         for value in REFUSED {

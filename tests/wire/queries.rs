@@ -197,7 +197,7 @@ async fn all_parameters_at_once() {
 }
 
 #[tokio::test]
-async fn odd_values_arrive_as_they_are_and_add_nothing() {
+async fn cf56_cf57_odd_values_arrive_as_they_are_and_add_nothing() {
     let server = Server::always(Reply::ok(&json!([])));
     let client = server.client();
     for value in ODD {

@@ -15,7 +15,7 @@ use crate::description::operations;
 use crate::operations::{IDS, Options, call, prepare};
 
 #[tokio::test]
-async fn no_redirect_is_followed() {
+async fn cf45_cf47_no_redirect_is_followed() {
     let elsewhere = Server::always(Reply::ok(&json!([])));
     let target: &'static str =
         Box::leak(format!("{}/canary-target", elsewhere.base_url()).into_boxed_str());
@@ -114,7 +114,7 @@ async fn an_error_keeps_no_more_of_its_body_than_the_limit() {
 }
 
 #[test]
-fn plain_http_needs_a_loopback_host_and_the_callers_word() {
+fn cf61_plain_http_needs_a_loopback_host_and_the_callers_word() {
     let builder = |base_url: &str| {
         Client::builder("tenant.example.com")
             .token(TOKEN)
@@ -169,7 +169,7 @@ fn plain_http_needs_a_loopback_host_and_the_callers_word() {
 }
 
 #[test]
-fn domains_that_are_more_than_a_host_name_are_refused() {
+fn cf58_domains_that_are_more_than_a_host_name_are_refused() {
     for domain in [
         "",
         "canary.com/",
@@ -205,7 +205,7 @@ fn domains_that_are_more_than_a_host_name_are_refused() {
 }
 
 #[test]
-fn tokens_that_cannot_be_one_are_refused_without_being_shown() {
+fn cf66_tokens_that_cannot_be_one_are_refused_without_being_shown() {
     let long = "canary".repeat(200_000);
     for token in [
         "",

@@ -1,7 +1,11 @@
 //! Walks over all pages: what they give, and the exact sequence of requests that they make.
 
+#[path = "walks/at_once.rs"]
+mod at_once;
 #[path = "walks/by_number.rs"]
 mod by_number;
+#[path = "walks/resume.rs"]
+mod resume;
 
 use std::fmt::Debug;
 

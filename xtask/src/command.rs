@@ -9,6 +9,7 @@ mod codegen;
 mod corpus;
 mod input;
 mod new;
+mod progress;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -16,6 +17,8 @@ use std::process::ExitCode;
 
 use self::arguments::Arguments;
 use self::input::Input;
+use self::progress::Progress;
+use crate::suggest;
 
 const USAGE: &str = "\
 Usage: cargo xtask TASK [OPTIONS]
@@ -26,6 +29,13 @@ Tasks:
   corpus    Try the generator on a folder of API descriptions
 
 `cargo xtask TASK --help` tells the options of a task.
+
+Options:
+  -V, --version   Print the version
+  -h, --help      Print this help
+
+Results go to stdout and complaints to stderr, in colour on a terminal unless
+NO_COLOR is set.
 
 Exit codes: 0 done, 1 the description or the output is wrong, 2 wrong usage.
 ";
@@ -48,7 +58,10 @@ pub fn run(arguments: &[String]) -> ExitCode {
         Some("new") => new::run(arguments),
         Some("corpus") => corpus::run(arguments),
         Some("-h" | "--help" | "help") => End::Done(USAGE.to_owned()),
-        Some(other) => End::Misused(format!("there is no task `{other}`"), USAGE),
+        Some("-V" | "--version") => {
+            End::Done(concat!("xtask ", env!("CARGO_PKG_VERSION"), "\n").to_owned())
+        }
+        Some(other) => End::Misused(unknown_task(other), USAGE),
         None => End::Misused("no task was given".to_owned(), USAGE),
     };
     match end {
@@ -61,9 +74,29 @@ pub fn run(arguments: &[String]) -> ExitCode {
             ExitCode::FAILURE
         }
         End::Misused(message, usage) => {
-            complain(&format!("error: {message}\n\n{usage}"));
+            complain(&format!("error: {message}\n\n{}", way_out(usage)));
             ExitCode::from(2)
         }
+    }
+}
+
+/// What to do after wrong usage: the list of tasks is short, the help of a task is not.
+fn way_out(usage: &'static str) -> String {
+    let line = usage.lines().next().unwrap_or_default();
+    match arguments::task(usage) {
+        "TASK" => usage.to_owned(),
+        task => format!("{line}\nFor more, try `cargo xtask {task} --help`.\n"),
+    }
+}
+
+/// The complaint about a task that there is not, with a guess at what was meant.
+fn unknown_task(word: &str) -> String {
+    let listed = USAGE.lines().filter_map(|line| line.strip_prefix("  "));
+    let words = listed.filter_map(|line| line.split_whitespace().next());
+    let tasks = words.filter(|word| !word.starts_with('-'));
+    match suggest::closest(word, tasks) {
+        Some(task) => format!("there is no task `{word}`; {}", suggest::did_you_mean(task)),
+        None => format!("there is no task `{word}`"),
     }
 }
 

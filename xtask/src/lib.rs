@@ -7,3 +7,4 @@ pub mod corpus;
 pub mod glob;
 pub mod package;
 pub mod report;
+mod suggest;

@@ -124,8 +124,14 @@ fn every_task_is_in_the_help_and_has_its_own() {
 fn wrong_usage_is_told_with_the_usage() {
     for (arguments, message) in [
         (&[][..], "no task was given"),
-        (&["codgen"], "there is no task `codgen`"),
-        (&["codegen", "--chek"], "`--chek` is not an option"),
+        (
+            &["codgen"],
+            "there is no task `codgen`; did you mean `codegen`?",
+        ),
+        (
+            &["codegen", "--chek"],
+            "`--chek` is not an option of `codegen`; did you mean `--check`?",
+        ),
         (&["codegen", "spec.yaml"], "`spec.yaml` is not an option"),
         (&["codegen", "--spec"], "`--spec` needs a value"),
         (&["codegen", "--out"], "`--out` needs a value"),
@@ -141,6 +147,13 @@ fn wrong_usage_is_told_with_the_usage() {
             "{arguments:?}: {err}"
         );
     }
+}
+
+#[test]
+fn the_version_is_told() {
+    let version = concat!("xtask ", env!("CARGO_PKG_VERSION"), "\n");
+    assert_eq!(run(&["--version"]), (0, version.to_owned(), String::new()));
+    assert_eq!(run(&["-V"]).1, version);
 }
 
 #[test]

@@ -188,3 +188,51 @@ async fn cf28_a_status_stands_whatever_its_explanation() {
         assert!(is_tame && shown.len() < 500, "{shown}");
     }
 }
+
+#[tokio::test(start_paused = true)]
+async fn cf36_each_operation_is_repeated_or_not_as_its_method_says() {
+    let double = Canned::answering(|_| Ok(Canned::json(503, "{}")));
+    let builder = Client::builder("tenant.eu.auth0.com").token("t");
+    let client = builder.transport(double.clone()).build().unwrap();
+    let grants = client.client_grants();
+    let org = client.organizations("org_1").client_grants();
+    let calls = [
+        ("GET", grants.list().await.map(drop)),
+        ("GET", grants.get("cgr_1").await.map(drop)),
+        ("GET", grants.organizations("cgr_1").list().await.map(drop)),
+        ("GET", org.list().await.map(drop)),
+        ("DELETE", grants.delete("cgr_1").await),
+        ("DELETE", org.remove("cgr_1").await),
+        (
+            "POST",
+            grants
+                .create("api")
+                .client_id("app")
+                .scope(["a"])
+                .await
+                .map(drop),
+        ),
+        ("POST", org.add("cgr_1").await.map(drop)),
+        (
+            "PATCH",
+            grants.update("cgr_1").clear_scope().await.map(drop),
+        ),
+    ];
+    let mut requests = double.requests().into_iter();
+    for (method, result) in calls {
+        let error = result.unwrap_err();
+        let attempts = if matches!(method, "GET" | "DELETE") {
+            4
+        } else {
+            1
+        };
+        assert_eq!(error.attempts(), attempts, "CF36 {error}");
+        assert_eq!(error.is_outcome_unknown(), method != "GET", "CF36 {error}");
+        for request in requests.by_ref().take(attempts as usize) {
+            assert_eq!(request.method(), method);
+        }
+    }
+    assert!(requests.next().is_none());
+    let update = grants.update("cgr_1").clear_scope().with_idempotent(true);
+    assert_eq!(update.await.unwrap_err().attempts(), 4);
+}

@@ -3,8 +3,10 @@
 //! This is the one place from which requests leave, so that limits, observers and traces see all of them, those for
 //! tokens too.
 
-use http::HeaderValue;
+use bytes::Bytes;
 use http::header::AUTHORIZATION;
+use http::{HeaderMap, HeaderValue};
+use reqwest::Url;
 use tokio::time::Instant;
 
 use super::client::{Inner, Wire};
@@ -13,7 +15,8 @@ use super::error::{Error, Fault, Result};
 use super::network;
 use super::observe::{Attempt, Outcome};
 use super::response::Reply;
-use super::send::Job;
+use super::send::{Job, Secrets};
+use super::transport::TransportError;
 
 /// Makes an attempt and returns the reply, if it is a success.
 pub(crate) async fn attempt(
@@ -60,40 +63,57 @@ async fn bring(
     deadline: Deadline,
 ) -> Result<Reply> {
     let deadline = deadline.or(Deadline::after(client.attempt_timeout, "one attempt"));
-    let mut headers = job.headers.clone();
-    if let Some(authorization) = authorization {
-        headers.insert(AUTHORIZATION, authorization.clone());
-    }
+    let (url, headers, body) = outgoing(job, authorization);
     match &client.wire {
-        Wire::Network(http) => {
-            let mut request = reqwest::Request::new(job.endpoint.method.clone(), job.url.clone());
+        Wire::Network(network) => {
+            let mut request = reqwest::Request::new(job.endpoint.method.clone(), url.clone());
             *request.headers_mut() = headers;
-            *request.body_mut() = job.body.cloned().map(Into::into);
-            network::exchange(http, request, client.body_limit, deadline).await
+            *request.body_mut() = body.map(Into::into);
+            let limit = (!job.is_streamed).then_some(client.body_limit);
+            network::exchange(network.http(), request, limit, deadline).await
         }
         Wire::Other(transport) => {
-            let mut request = http::Request::new(job.body.cloned().unwrap_or_default());
+            let mut request = http::Request::new(body.unwrap_or_default());
             *request.method_mut() = job.endpoint.method.clone();
-            *request.uri_mut() = job.url.as_str().parse().map_err(|_| {
+            *request.uri_mut() = url.as_str().parse().map_err(|_| {
                 Error::invalid_request(&Fault::new("the address is not one that can be sent"))
             })?;
             *request.headers_mut() = headers;
             let response = deadline.wait(transport.send(request)).await?;
-            whole(
-                response.map_err(super::transport::TransportError::into_error)?,
-                client.body_limit,
-            )
+            let limit = if job.is_streamed {
+                usize::MAX
+            } else {
+                client.body_limit
+            };
+            whole(response.map_err(TransportError::into_error)?, limit)
         }
     }
 }
 
+/// Puts together what leaves: what can be seen, and what can't.
+fn outgoing<'a>(
+    job: &'a Job<'_>,
+    authorization: Option<&HeaderValue>,
+) -> (&'a Url, HeaderMap, Option<Bytes>) {
+    let Secrets { url, headers, body } = &job.secrets;
+    let mut all = job.headers.clone();
+    for (name, value) in headers {
+        all.insert(name.clone(), value.clone());
+    }
+    if let Some(authorization) = authorization {
+        all.insert(AUTHORIZATION, authorization.clone());
+    }
+    let body = body.as_ref().or(job.body);
+    (url.as_ref().unwrap_or(&job.url), all, body.cloned())
+}
+
 /// Takes a reply that came as a whole, if it is not too long.
-fn whole(response: http::Response<bytes::Bytes>, body_limit: usize) -> Result<Reply> {
+fn whole(response: http::Response<Bytes>, body_limit: usize) -> Result<Reply> {
     let (head, mut body) = response.into_parts();
     let limit = network::limit_of(head.status, body_limit);
     if body.len() > limit {
         if head.status.is_success() {
-            let reply = Reply::new(head.status, head.headers, bytes::Bytes::new());
+            let reply = Reply::new(head.status, head.headers, Bytes::new());
             return Err(Error::body_limit(limit).with_reply(reply));
         }
         body.truncate(limit);

@@ -80,7 +80,7 @@ impl Token {
 ///   the provider then fails, the old token is used for as long as it is good, and the provider is asked again ten
 ///   seconds later at the earliest.
 /// * It asks once at a time. Calls that need a token meanwhile wait for the same answer, be it a token or an error.
-///   If the call that asked is given up, one of those that wait asks anew.
+///   If the call that asked is given up, or ends before a whole attempt's time is over, one of those that wait asks anew.
 /// * It asks when the service answers 401, and repeats that call once with the new token. When that fails too, the
 ///   answer stands, and a 401 is not taken for a reason to ask during the next ten seconds.
 ///

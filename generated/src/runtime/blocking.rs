@@ -56,6 +56,7 @@ impl Running {
         let (stop, stopped) = oneshot::channel();
         let thread = thread::Builder::new().name(String::from("blocking-calls"));
         thread.spawn(move || {
+            IS_BLOCKING.set(true);
             // It ends when the other half is dropped, which is no failure.
             let _: Result<(), _> = runtime.block_on(stopped);
         })?;
@@ -94,7 +95,13 @@ pub(crate) fn next<T>(
 }
 
 thread_local! {
-    static IS_WAITING: Cell<bool> = const { Cell::new(false) };
+    /// Whether this thread waits for a blocking call, or works for one.
+    static IS_BLOCKING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Returns whether what runs here is a blocking call, or part of one.
+pub(crate) fn is_here() -> bool {
+    IS_BLOCKING.get()
 }
 
 /// Marks a thread that waits for a call.
@@ -103,7 +110,7 @@ struct Waiting;
 impl Waiting {
     fn begin() -> Result<Self> {
         // The second call could wait for something that the first one holds, such as the right to ask for a token.
-        if IS_WAITING.get() {
+        if is_here() {
             return Err(Error::blocking(
                 "a blocking call was made by what another one waits for, such as a transport or a token provider; \
                  await the request there",
@@ -115,14 +122,14 @@ impl Waiting {
                  might wait for them; await the request, or make the call in `tokio::task::spawn_blocking`",
             ));
         }
-        IS_WAITING.set(true);
+        IS_BLOCKING.set(true);
         Ok(Self)
     }
 }
 
 impl Drop for Waiting {
     fn drop(&mut self) {
-        IS_WAITING.set(false);
+        IS_BLOCKING.set(false);
     }
 }
 

@@ -117,7 +117,9 @@ impl Call {
             (Ok(name), Err(_)) => {
                 Fault::new("has a value that is not valid").in_member(name.as_str())
             }
-            (Ok(name), Ok(value)) => {
+            (Ok(name), Ok(mut value)) => {
+                // Whoever shows a request need not know what is in it.
+                value.set_sensitive(true);
                 self.headers.insert(name, value);
                 return;
             }

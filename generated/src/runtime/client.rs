@@ -24,15 +24,20 @@ pub(crate) use builder::TokenDefaults;
 /// same budget for retries. Keep one and clone it; a client per call would connect anew each time. It can be used from many
 /// tasks at once.
 ///
-/// Calls need a Tokio runtime with its I/O and time drivers, except for the blocking ones that the feature `blocking` brings. Dropping the future of a call gives the call up, at once and
-/// wherever it stands: while it connects, waits for a reply, for a token or for the next attempt. It harms no other call.
+/// Calls need a Tokio runtime with its I/O and time drivers, except for the blocking ones that the feature `blocking` brings.
+/// Connections belong to the runtime in which they were made. A client can outlive that runtime, and go on in another one; what it
+/// should not be is used by turns in runtimes that stand still in between, such as several with `block_on` of which one waits
+/// for the other.
+///
+/// Dropping the future of a call gives the call up, at once and wherever it stands: while it connects, waits for a
+/// reply, for a token or for the next attempt. It harms no other call.
 ///
 /// What every client does, so that a mistake or a fault stays small:
 ///
 /// * It speaks https only, and follows no redirect: a redirect is an error that shows its status.
 /// * It limits the time to connect, the time of one attempt and of the whole call, and the size of a reply;
 ///   [`ClientBuilder`] tells the limits. Replies are not asked for, nor unpacked, in compressed form.
-/// * It repeats what failed when that is safe and makes sense, as [`RetryPolicy`] tells, and keeps to the service's limits.
+/// * It repeats what failed when that is safe and makes sense, as [`RetryPolicy`] tells, and waits as long as the service asks.
 /// * It obtains tokens, keeps them and replaces them in time, unless it was given one; see
 ///   [`TokenProvider`](crate::TokenProvider). Without a token no request is sent.
 /// * It checks a request against the service's rules before anything is sent, and every path parameter becomes exactly one
@@ -40,10 +45,20 @@ pub(crate) use builder::TokenDefaults;
 /// * It shows no token in `Debug`, in errors or in logs.
 ///
 /// ```no_run
+/// use std::time::Duration;
+///
 /// use auth0_client_grants::Client;
 ///
 /// # fn main() -> auth0_client_grants::Result<()> {
-/// let client = Client::builder("api.example.com").token("my-token").build()?;
+/// let client = Client::builder("api.example.com")
+///     .token("my-token")
+///     .connect_timeout(Duration::from_secs(3))
+///     .attempt_timeout(Duration::from_secs(10))
+///     .timeout(Duration::from_secs(45))
+///     .body_limit(1024 * 1024)
+///     .user_agent("my-program/1.0")
+///     .on_outcome(|outcome| eprintln!("{outcome:?}"))
+///     .build()?;
 /// let same_connections = client.clone();
 /// # let _ = same_connections;
 /// # Ok(())
@@ -78,8 +93,27 @@ pub(crate) struct Inner {
 
 /// What requests go through.
 pub(crate) enum Wire {
-    Network(reqwest::Client),
+    Network(Network),
     Other(Arc<dyn Transport>),
+}
+
+/// Connections to the service. They belong to the runtime in which they were made, and stand still when it does. So blocking
+/// calls, which have a runtime that never stands still, have connections of their own.
+pub(crate) struct Network {
+    http: reqwest::Client,
+    #[cfg(feature = "blocking")]
+    blocking: reqwest::Client,
+}
+
+impl Network {
+    /// Returns what an attempt goes through that is made here.
+    pub(crate) fn http(&self) -> &reqwest::Client {
+        #[cfg(feature = "blocking")]
+        if super::blocking::is_here() {
+            return &self.blocking;
+        }
+        &self.http
+    }
 }
 
 impl fmt::Debug for Client {

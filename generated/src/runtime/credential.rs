@@ -5,11 +5,11 @@
 //! the next (see `auth.rs`).
 
 use http::header::{AUTHORIZATION, COOKIE};
-use http::{HeaderName, HeaderValue};
+use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::auth::Secret;
 use super::client::ClientBuilder;
-use super::encode::Encoded;
+use super::encode::{Encoded, Query};
 use super::error::Fault;
 
 /// A security scheme of the description.
@@ -29,6 +29,38 @@ pub(crate) enum Scheme {
 
 /// The ways into an operation; each is a list of schemes, by their place, all of which are needed.
 pub(crate) type Access = &'static [&'static [usize]];
+
+/// What opens an operation. It is put into a request when the request leaves, so that nothing that sees the request before sees
+/// it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Proof {
+    /// Whether a bearer token belongs to it.
+    pub(crate) bearer: bool,
+    /// Headers, in place of the request's own.
+    pub(crate) headers: HeaderMap,
+    query: Vec<(&'static str, Secret)>,
+}
+
+impl Proof {
+    fn bearer(bearer: bool) -> Self {
+        Self {
+            bearer,
+            ..Self::default()
+        }
+    }
+
+    /// Returns the query with which a request leaves, if it is not the request's own.
+    pub(crate) fn query(&self, own: &Query) -> Option<Query> {
+        if self.query.is_empty() {
+            return None;
+        }
+        let mut query = own.clone();
+        for (name, key) in &self.query {
+            query.set(name, key.expose());
+        }
+        Some(query)
+    }
+}
 
 /// What the user gave, and what it is for.
 #[derive(Clone, Debug, Default)]
@@ -67,19 +99,14 @@ impl Credentials {
         Ok(())
     }
 
-    /// Puts into a request what opens its operation. Returns whether a bearer token belongs to that.
-    pub(crate) fn place(
-        &self,
-        access: Option<Access>,
-        has_token: bool,
-        parts: &mut Encoded,
-    ) -> Result<bool, Fault> {
+    /// Returns what opens the operation of a request.
+    pub(crate) fn proof(&self, has_token: bool, parts: &Encoded) -> Result<Proof, Fault> {
         let Some(schemes) = self.schemes else {
-            return Ok(true);
+            return Ok(Proof::bearer(true));
         };
-        let Some(ways) = access else {
+        let Some(ways) = parts.access else {
             // The description says nothing of security, so what the user gave is meant for all.
-            return Ok(has_token);
+            return Ok(Proof::bearer(has_token));
         };
         let scheme = |place: &usize| schemes.get(*place).copied();
         let way = ways.iter().filter(|way| !way.is_empty()).find(|way| {
@@ -92,15 +119,14 @@ impl Credentials {
                     "no credentials were given that open this operation: set them on the client's builder",
                 ))
             } else {
-                Ok(false)
+                Ok(Proof::default())
             };
         };
-        let mut bearer = false;
+        let mut proof = Proof::default();
         for scheme in way.iter().filter_map(scheme) {
-            bearer |= matches!(scheme.1, Scheme::Bearer);
-            self.put(scheme, parts)?;
+            self.put(scheme, parts, &mut proof)?;
         }
-        Ok(bearer)
+        Ok(proof)
     }
 
     fn has(&self, (name, scheme): (&str, Scheme), has_token: bool) -> bool {
@@ -116,37 +142,42 @@ impl Credentials {
         of(name).or_else(|| of("")).map(|(_, key)| key)
     }
 
-    fn put(&self, (name, scheme): (&str, Scheme), parts: &mut Encoded) -> Result<(), Fault> {
+    fn put(
+        &self,
+        (name, scheme): (&str, Scheme),
+        parts: &Encoded,
+        proof: &mut Proof,
+    ) -> Result<(), Fault> {
         let unfit = || Fault::new("must be fit for a header").in_member("api_key");
         let key = || self.key(name).map(Secret::expose).unwrap_or_default();
         match scheme {
-            Scheme::Bearer => {}
+            Scheme::Bearer => proof.bearer = true,
             Scheme::Basic => {
                 let user = self.basic.as_ref().map(Secret::expose).unwrap_or_default();
                 let value = secret(&format!("Basic {}", base64(user.as_bytes())));
-                parts
+                proof
                     .headers
                     .insert(AUTHORIZATION, value.ok_or_else(unfit)?);
             }
             Scheme::Header(header) => {
                 let header = HeaderName::try_from(header).map_err(|_| unfit())?;
-                parts
+                proof
                     .headers
                     .insert(header, secret(key()).ok_or_else(unfit)?);
             }
-            Scheme::Query(name) => parts.query.set(name, key()),
+            Scheme::Query(name) => proof.query.push((name, Secret::new(key()))),
             Scheme::Cookie(name) => {
                 if key().contains([';', ',', ' ', '"', '\\']) {
                     return Err(unfit());
                 }
                 // Cookies travel in one header.
                 let mut cookies = String::new();
-                if let Some(others) = parts.headers.get(COOKIE) {
+                if let Some(others) = proof.headers.get(COOKIE).or(parts.headers.get(COOKIE)) {
                     cookies.push_str(others.to_str().map_err(|_| unfit())?);
                     cookies.push_str("; ");
                 }
                 cookies.push_str(&format!("{name}={}", key()));
-                parts
+                proof
                     .headers
                     .insert(COOKIE, secret(&cookies).ok_or_else(unfit)?);
             }

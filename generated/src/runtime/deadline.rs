@@ -43,15 +43,16 @@ impl Deadline {
         self.left().is_zero()
     }
 
-    /// Waits for a future, but not beyond the end.
+    /// Waits for a future, but not beyond the end, and does not begin with it after the end.
     pub(crate) async fn wait<F: Future>(self, future: F) -> Result<F::Output> {
         match self.at {
+            Some(_) if self.is_over() => Err(self.passed()),
             Some(end) => timeout_at(end, future).await.map_err(|_| self.passed()),
             None => Ok(future.await),
         }
     }
 
-    fn passed(self) -> Error {
+    pub(crate) fn passed(self) -> Error {
         let (limit, of) = (self.limit, self.of);
         Error::timeout(format!(
             "no complete reply came within the {limit:?} of {of}"

@@ -53,7 +53,7 @@ pub(crate) const KEPT_BODY: usize = 64 * 1024;
 ///
 /// `Display` and `Debug` are safe to log: they name the operation by its path template, and never contain ids, values
 /// of the request, text that came from the service, or secrets. [`source`](StdError::source) leads to
-/// the cause in the layers below, without addresses. What a [`TokenProvider`](crate::TokenProvider) of your own says in its
+/// the cause in the layers below, without addresses; of a certificate that is refused it can say what it is for. What a [`TokenProvider`](crate::TokenProvider) of your own says in its
 /// errors is shown as it is.
 ///
 /// ```
@@ -120,7 +120,8 @@ pub enum ErrorKind {
     Auth,
     /// No connection could be made: the name was not found, or the host refused or could not be reached. Nothing was sent.
     Connect,
-    /// No secure connection could be made, for instance because the certificate is not trusted. Nothing was sent.
+    /// No secure connection could be made, for instance because the certificate has expired, is for another host or is not
+    /// trusted; where that is known, the message says so. Nothing was sent.
     Tls,
     /// The connection broke, or the reply was cut short or was not HTTP. The service may have acted on the request.
     Transport,

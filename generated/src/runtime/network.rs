@@ -8,11 +8,12 @@ use super::error::{Error, KEPT_BODY, Result};
 use super::response::Reply;
 use super::tls;
 
-/// Sends a request and reads the reply to its end, whatever its status.
+/// Sends a request and reads the reply to its end, whatever its status. Without a limit the body of a success is left to be
+/// read.
 pub(crate) async fn exchange(
     http: &reqwest::Client,
     request: reqwest::Request,
-    body_limit: usize,
+    body_limit: Option<usize>,
     deadline: Deadline,
 ) -> Result<Reply> {
     let mut response = deadline
@@ -21,7 +22,12 @@ pub(crate) async fn exchange(
         .map_err(classify)?;
     let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
     let mut body = Body::new(response.content_length());
-    let limit = limit_of(status, body_limit);
+    if body_limit.is_none() && status.is_success() {
+        let mut reply = Reply::new(status, headers, Bytes::new());
+        reply.rest = Some(Box::new(response));
+        return Ok(reply);
+    }
+    let limit = limit_of(status, body_limit.unwrap_or(KEPT_BODY));
     let read = deadline.wait(body.fill(&mut response, limit)).await;
     let mut reply = Reply::new(status, headers, Bytes::new());
     match read.and_then(|read| read) {
@@ -37,27 +43,6 @@ pub(crate) async fn exchange(
         // Half a body is no answer, so none is kept.
         Err(error) => Err(error.with_reply(reply)),
     }
-}
-
-/// Sends a request and waits for the head of the reply.
-pub(crate) async fn head(
-    http: &reqwest::Client,
-    request: reqwest::Request,
-    deadline: Deadline,
-) -> Result<reqwest::Response> {
-    deadline
-        .wait(http.execute(request))
-        .await?
-        .map_err(classify)
-}
-
-/// Reads the rest of a reply that is no success, as far as it is of use.
-pub(crate) async fn rest(mut response: reqwest::Response, deadline: Deadline) -> Reply {
-    let mut body = Body::new(response.content_length());
-    let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
-    // What the status says stands, even when its explanation is cut short.
-    let _ = deadline.wait(body.fill(&mut response, KEPT_BODY)).await;
-    Reply::new(status, headers, body.finish())
 }
 
 /// Returns how much of a body is of use.
@@ -130,8 +115,8 @@ fn classify(error: reqwest::Error) -> Error {
     if error.is_connect() {
         if error.is_timeout() {
             Error::connect_timeout(error)
-        } else if tls::caused(&error) {
-            Error::tls(error)
+        } else if let Some(failure) = tls::failure(&error) {
+            Error::tls(failure, error)
         } else {
             Error::connect(error)
         }

@@ -40,13 +40,14 @@ impl<'a> Attempt<'a> {
         self.job.endpoint.path
     }
 
-    /// Returns the whole address, as it is sent. It holds ids and values of the request.
+    /// Returns the address: whole, but for an API key that goes into the query. It holds ids and values of the request.
     #[must_use]
     pub fn url(&self) -> &str {
         self.job.url.as_str()
     }
 
-    /// Returns the headers, but for the token and what the HTTP client adds.
+    /// Returns the headers, but for what the HTTP client adds and what proves who asks: tokens, passwords and API keys, those in
+    /// cookies too.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         self.job.headers
@@ -55,8 +56,7 @@ impl<'a> Attempt<'a> {
     /// Returns the body, if there is one. It is never that of a request for a token.
     #[must_use]
     pub fn body(&self) -> Option<&[u8]> {
-        let body = self.job.auth.and(self.job.body);
-        body.map(|body| &**body)
+        self.job.body.map(|body| &**body)
     }
 
     /// Returns which attempt of its request it is, counted from 1.

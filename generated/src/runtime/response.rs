@@ -6,12 +6,13 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, StatusCode};
 
-/// A complete answer of the service, with its body in memory.
-#[derive(Clone)]
+/// An answer of the service, with its body in memory.
 pub(crate) struct Reply {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
+    /// What is still to be read, where the body is read piece by piece.
+    pub(crate) rest: Option<Box<reqwest::Response>>,
     /// How many times the request was put on its way.
     pub(crate) attempts: u32,
 }
@@ -23,6 +24,7 @@ impl Reply {
             status,
             headers,
             body,
+            rest: None,
             attempts: 1,
         }
     }

@@ -27,6 +27,7 @@ pub(crate) fn operation_round_trip<O: Operation<Output: Serialize>>(
         status: StatusCode::OK,
         headers: HeaderMap::new(),
         body,
+        rest: None,
         attempts: 1,
     };
     write(&O::decode(&reply).map_err(|error| error.at(&O::ENDPOINT))?)

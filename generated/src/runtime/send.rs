@@ -14,8 +14,9 @@ use super::attempt::attempt;
 use super::auth::{Auth, Authorization};
 use super::call::{Call, Endpoint};
 use super::client::{Client, Inner};
+use super::credential::Proof;
 use super::deadline::Deadline;
-use super::encode::{Encoded, Encoder};
+use super::encode::{Encoded, Encoder, Query};
 use super::error::{Error, Fault, Result};
 use super::response::Reply;
 use super::retry::{self, RetryPolicy};
@@ -28,8 +29,7 @@ pub(crate) struct Outgoing {
     pub(super) timeout: Duration,
     /// The address before the path, where it is not the client's.
     base: Option<Url>,
-    /// Whether a bearer token goes with it.
-    pub(super) bearer: bool,
+    proof: Proof,
     policy: Option<RetryPolicy>,
     is_idempotent: bool,
 }
@@ -45,10 +45,10 @@ impl Outgoing {
         parts.headers.extend(own);
         parts.headers.extend(call.headers.clone());
         let client = &*call.client.inner;
-        let bearer = client
+        let proof = client
             .credentials
-            .place(parts.access, client.auth.is_some(), &mut parts);
-        let bearer = bearer.map_err(|fault| Error::invalid_request(&fault).at(&endpoint))?;
+            .proof(client.auth.is_some(), &parts)
+            .map_err(|fault| Error::invalid_request(&fault).at(&endpoint))?;
         let base = call
             .address(parts.server)
             .map_err(|fault| Error::invalid_request(&fault).at(&endpoint))?;
@@ -61,19 +61,43 @@ impl Outgoing {
             parts,
             timeout,
             base,
-            bearer,
+            proof,
             policy: call.retry.clone(),
             is_idempotent,
         })
     }
 
+    /// Returns what is to be done, as a client does it.
+    pub(super) fn job<'a>(&'a self, client: &'a Inner) -> Result<Job<'a>> {
+        let url = self.url(client, &self.parts.query)?;
+        let secret_url = match self.proof.query(&self.parts.query) {
+            Some(query) => Some(self.url(client, &query)?),
+            None => None,
+        };
+        Ok(Job {
+            endpoint: &self.endpoint,
+            url,
+            headers: &self.parts.headers,
+            body: self.parts.body.as_ref(),
+            secrets: Secrets {
+                url: secret_url,
+                headers: self.proof.headers.clone(),
+                body: None,
+            },
+            policy: self.policy.as_ref().unwrap_or(&client.retry),
+            is_idempotent: self.is_idempotent,
+            auth: client.auth.as_ref().filter(|_| self.proof.bearer),
+            is_streamed: false,
+        })
+    }
+
     /// Returns the address, after making sure that it is what was encoded.
     ///
-    /// The client's own address is not read anew for each call: reading a host name costs more than all else that is
+    /// What comes before the path is not read anew for each call: reading a host name costs more than all else that is
     /// done here for a call.
-    pub(super) fn url(&self, base: &Url) -> Result<Url> {
-        let mut url = self.base.as_ref().unwrap_or(base).clone();
-        let query = self.parts.query.as_str();
+    fn url(&self, client: &Inner, query: &Query) -> Result<Url> {
+        let mut url = self.base.as_ref().unwrap_or(&client.base).clone();
+        let query = query.as_str();
         let path = [url.path().trim_end_matches('/'), &self.parts.path].concat();
         url.set_path(&path);
         if !query.is_empty() {
@@ -92,36 +116,37 @@ impl Outgoing {
 
 /// Sends a request and returns the reply, if it is a success.
 pub(crate) async fn send(client: &Client, request: &Outgoing) -> Result<Reply> {
-    let inner = &*client.inner;
     let deadline = Deadline::after(request.timeout, "the whole call");
-    let result = match request.url(&inner.base) {
-        Ok(url) => {
-            let job = Job {
-                endpoint: &request.endpoint,
-                url,
-                headers: &request.parts.headers,
-                body: request.parts.body.as_ref(),
-                policy: request.policy.as_ref().unwrap_or(&inner.retry),
-                is_idempotent: request.is_idempotent,
-                auth: inner.auth.as_ref().filter(|_| request.bearer),
-            };
-            run(inner, &job, deadline).await
-        }
+    let result = match request.job(&client.inner) {
+        Ok(job) => run(&client.inner, &job, deadline).await,
         Err(error) => Err(error),
     };
     result.map_err(|error| error.at(&request.endpoint))
 }
 
 /// What is to be sent, as often as it takes.
+///
+/// What can be seen of it from outside stands apart from what only the service is to see.
 pub(crate) struct Job<'a> {
     pub(crate) endpoint: &'a Endpoint,
     pub(crate) url: Url,
     pub(crate) headers: &'a HeaderMap,
     pub(crate) body: Option<&'a Bytes>,
+    pub(crate) secrets: Secrets,
     pub(crate) policy: &'a RetryPolicy,
     pub(crate) is_idempotent: bool,
     /// Where its token comes from; requests for tokens have none, nor have those that other credentials open.
     pub(crate) auth: Option<&'a Auth>,
+    /// Whether the body of a successful reply is left to be read piece by piece.
+    pub(crate) is_streamed: bool,
+}
+
+/// What goes with every attempt in place of what can be seen of it, beside a token.
+#[derive(Default)]
+pub(crate) struct Secrets {
+    pub(crate) url: Option<Url>,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Option<Bytes>,
 }
 
 /// How far a job has come.
@@ -148,6 +173,9 @@ pub(crate) async fn run(client: &Inner, job: &Job<'_>, deadline: Deadline) -> Re
             },
             None => None,
         };
+        if deadline.is_over() {
+            return Err(progress.end(deadline.passed()));
+        }
         progress.attempts += 1;
         let header = authorization.as_ref().map(|token| &token.header);
         let error = match attempt(client, job, header, progress.attempts, deadline).await {

@@ -7,23 +7,23 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
-use http::header::{ACCEPT, AUTHORIZATION};
+use http::header::ACCEPT;
 use http::{HeaderMap, HeaderValue, StatusCode};
 
 use super::call::{self, Endpoint, Operation};
-use super::client::{Inner, Wire};
+use super::client::Inner;
 use super::deadline::Deadline;
-use super::error::{Error, Fault, Result};
+use super::error::{Error, Result};
 use super::network;
-use super::response::Reply;
-use super::send::Outgoing;
-use super::transport::{BoxFuture, TransportError};
+use super::send::{self, Outgoing};
+use super::transport::BoxFuture;
 
 /// The body of a successful reply, as it comes in.
 ///
 /// It is a `Stream` of pieces of bytes; [`try_next`](Self::try_next) gives them without a crate for streams. Where
-/// one piece ends and the next begins means nothing. The limits of the client hold for the head of the reply; then each piece
-/// may take as long as one attempt. Nothing limits the length. Dropping it ends the transfer.
+/// one piece ends and the next begins means nothing. Until its head comes the reply is waited for, and the request sent again, as
+/// for any other call; then each piece may take as long as one attempt, and nothing is repeated. Nothing limits the length.
+/// Dropping it ends the transfer.
 pub struct Download {
     status: StatusCode,
     headers: HeaderMap,
@@ -60,55 +60,22 @@ pub(crate) async fn stream<O: Operation>(
     opened.map_err(|error| error.at(&endpoint))
 }
 
-/// Makes the one attempt that a stream has: what has been handed out can't be taken back, so nothing is repeated.
+/// Sends the request until a reply begins that is a success. What is handed out of it can't be taken back, so nothing is
+/// repeated after that.
 async fn open(client: &Inner, request: &Outgoing) -> Result<Download> {
-    let deadline = Deadline::after(request.timeout, "the whole call")
-        .or(Deadline::after(client.attempt_timeout, "one attempt"));
-    let url = request.url(&client.base)?;
-    let mut headers = request.parts.headers.clone();
-    if let (Some(auth), true) = (&client.auth, request.bearer) {
-        let authorization = auth.authorize(client, deadline).await?;
-        headers.insert(AUTHORIZATION, authorization.header);
-    }
-    let body = request.parts.body.clone();
-    let endpoint = request.endpoint.clone();
-    let (status, headers, state) = match &client.wire {
-        Wire::Network(http) => {
-            let mut outgoing = reqwest::Request::new(endpoint.method.clone(), url);
-            *outgoing.headers_mut() = headers;
-            *outgoing.body_mut() = body.map(Into::into);
-            let response = network::head(http, outgoing, deadline).await?;
-            if !response.status().is_success() {
-                return Err(Error::status_of(network::rest(response, deadline).await));
-            }
-            let headers = response.headers().clone();
-            (response.status(), headers, State::Idle(Box::new(response)))
-        }
-        Wire::Other(transport) => {
-            let mut outgoing = http::Request::new(body.unwrap_or_default());
-            *outgoing.method_mut() = endpoint.method.clone();
-            *outgoing.headers_mut() = headers;
-            *outgoing.uri_mut() = url.as_str().parse().map_err(|_| {
-                Error::invalid_request(&Fault::new("the address is not one that can be sent"))
-            })?;
-            let response = deadline.wait(transport.send(outgoing)).await?;
-            let (head, body) = response.map_err(TransportError::into_error)?.into_parts();
-            if !head.status.is_success() {
-                return Err(Error::status_of(Reply::new(
-                    head.status,
-                    head.headers,
-                    body,
-                )));
-            }
-            (head.status, head.headers, State::Whole(body))
-        }
-    };
+    let deadline = Deadline::after(request.timeout, "the whole call");
+    let mut job = request.job(client)?;
+    job.is_streamed = true;
+    let reply = send::run(client, &job, deadline).await?;
     Ok(Download {
-        status,
-        headers,
-        endpoint,
+        status: reply.status,
+        headers: reply.headers,
+        endpoint: request.endpoint.clone(),
         patience: client.attempt_timeout,
-        state,
+        state: match reply.rest {
+            Some(rest) => State::Idle(rest),
+            None => State::Whole(reply.body),
+        },
     })
 }
 

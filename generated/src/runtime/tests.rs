@@ -4,6 +4,7 @@ mod auth;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod calls;
+mod credentials;
 mod double;
 mod drops;
 mod faults;

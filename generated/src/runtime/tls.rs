@@ -8,30 +8,50 @@ use reqwest::ClientBuilder;
 #[allow(unused_imports, reason = "not every backend can fail")]
 use super::error::{Error, Fault, Result};
 
-/// Sets the TLS backend up. `native-tls` wins over `rustls` when both are there, since somebody asked for it.
-///
-/// Plain http (to a loopback host) needs no certificates, so none are read then.
-pub(crate) fn configure(builder: ClientBuilder, is_needed: bool) -> Result<ClientBuilder> {
-    #[cfg(feature = "native-tls")]
-    {
-        let _ = is_needed;
-        Ok(builder.tls_backend_native())
-    }
+/// The TLS backend, ready for any number of HTTP clients. `native-tls` wins over `rustls` when both are there, since somebody
+/// asked for it.
+pub(crate) struct Backend {
     #[cfg(all(feature = "rustls", not(feature = "native-tls")))]
-    {
-        let config = rustls_config(is_needed).map_err(|error| {
-            Error::configuration(&unavailable("could not be set up")).caused_by(error)
-        })?;
-        Ok(builder.tls_backend_preconfigured(config))
-    }
-    #[cfg(not(any(feature = "rustls", feature = "native-tls")))]
-    {
-        if is_needed {
-            let demand =
-                "is not built in: enable the feature `rustls` or `native-tls` of this crate";
-            return Err(Error::configuration(&unavailable(demand)));
+    config: rustls::ClientConfig,
+}
+
+impl Backend {
+    /// Sets the backend up. Plain http (to a loopback host) needs no certificates, so none are read then.
+    pub(crate) fn load(is_needed: bool) -> Result<Self> {
+        #[cfg(feature = "native-tls")]
+        {
+            let _ = is_needed;
+            Ok(Self {})
         }
-        Ok(builder)
+        #[cfg(all(feature = "rustls", not(feature = "native-tls")))]
+        {
+            let config = rustls_config(is_needed).map_err(|error| {
+                Error::configuration(&unavailable("could not be set up")).caused_by(error)
+            })?;
+            Ok(Self { config })
+        }
+        #[cfg(not(any(feature = "rustls", feature = "native-tls")))]
+        {
+            if is_needed {
+                let demand =
+                    "is not built in: enable the feature `rustls` or `native-tls` of this crate";
+                return Err(Error::configuration(&unavailable(demand)));
+            }
+            Ok(Self {})
+        }
+    }
+
+    /// Gives the backend to an HTTP client.
+    #[allow(
+        clippy::unused_self,
+        reason = "not every backend has something to give"
+    )]
+    pub(crate) fn configure(&self, builder: ClientBuilder) -> ClientBuilder {
+        #[cfg(feature = "native-tls")]
+        let builder = builder.tls_backend_native();
+        #[cfg(all(feature = "rustls", not(feature = "native-tls")))]
+        let builder = builder.tls_backend_preconfigured(self.config.clone());
+        builder
     }
 }
 
@@ -59,30 +79,57 @@ fn rustls_config(with_roots: bool) -> std::result::Result<rustls::ClientConfig, 
     })
 }
 
-/// Returns whether an error, or one of its causes, is the TLS backend's.
-pub(crate) fn caused(error: &(dyn StdError + 'static)) -> bool {
-    if is_from_backend(error) {
-        return true;
-    }
+/// Returns what is wrong if an error of connecting, or one of its causes, is the TLS backend's.
+pub(crate) fn failure(error: &(dyn StdError + 'static)) -> Option<&'static str> {
+    let io = error.downcast_ref::<io::Error>();
     // An `io::Error` hides the error that it wraps from `source`.
-    let wrapped = error
-        .downcast_ref::<io::Error>()
-        .and_then(io::Error::get_ref);
-    wrapped
-        .map(|wrapped| wrapped as _)
-        .or_else(|| error.source())
-        .is_some_and(caused)
+    let wrapped = io.and_then(io::Error::get_ref).map(|wrapped| wrapped as _);
+    of_backend(error)
+        .or_else(|| wrapped.or_else(|| error.source()).and_then(failure))
+        .or_else(|| {
+            // An HTTP client that was given may have another backend, whose errors cannot be known. To connect, nothing but TLS
+            // reads data.
+            let is_unread = io.is_some_and(|io| io.kind() == io::ErrorKind::InvalidData);
+            is_unread.then_some(UNSECURED)
+        })
 }
 
-fn is_from_backend(error: &(dyn StdError + 'static)) -> bool {
+const UNSECURED: &str = "no secure connection could be made";
+
+fn of_backend(error: &(dyn StdError + 'static)) -> Option<&'static str> {
     #[cfg(feature = "native-tls")]
     if error.is::<native_tls::Error>() {
-        return true;
+        return Some(UNSECURED);
     }
     #[cfg(feature = "rustls")]
-    if error.is::<rustls::Error>() {
-        return true;
+    if let Some(error) = error.downcast_ref::<rustls::Error>() {
+        return Some(of_rustls(error));
     }
     let _ = error;
-    false
+    None
+}
+
+/// Says what is wrong with a certificate, where it is one of the things that go wrong. The source has the details.
+#[cfg(feature = "rustls")]
+fn of_rustls(error: &rustls::Error) -> &'static str {
+    use rustls::CertificateError::{
+        Expired, ExpiredContext, NotValidForName, NotValidForNameContext, NotValidYet,
+        NotValidYetContext, UnknownIssuer,
+    };
+
+    match error {
+        rustls::Error::InvalidCertificate(Expired | ExpiredContext { .. }) => {
+            "no secure connection could be made: the server's certificate has expired"
+        }
+        rustls::Error::InvalidCertificate(NotValidYet | NotValidYetContext { .. }) => {
+            "no secure connection could be made: the server's certificate is not valid yet"
+        }
+        rustls::Error::InvalidCertificate(NotValidForName | NotValidForNameContext { .. }) => {
+            "no secure connection could be made: the server's certificate is for another host"
+        }
+        rustls::Error::InvalidCertificate(UnknownIssuer) => {
+            "no secure connection could be made: the server's certificate is not signed by anyone that is trusted"
+        }
+        _ => UNSECURED,
+    }
 }

@@ -140,7 +140,7 @@ impl TransportError {
         match self.failure {
             Failure::Connect => Error::connect(self),
             Failure::ConnectTimeout => Error::connect_timeout(self),
-            Failure::Tls => Error::tls(self),
+            Failure::Tls => Error::tls("no secure connection could be made", self),
             Failure::NotSent => {
                 Error::not_sent("the connection broke before the request was sent", self)
             }

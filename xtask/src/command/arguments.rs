@@ -3,6 +3,24 @@
 //! Deliberately absent: a table of options. Each task matches its own, so that its
 //! options and its help stand side by side.
 
+use crate::suggest;
+
+/// The task that a help is about: the word behind `cargo xtask`.
+pub(super) fn task(usage: &'static str) -> &'static str {
+    usage.split_whitespace().nth(3).unwrap_or_default()
+}
+
+/// The complaint about a word that is no option of a task, with a guess at what was meant. The options are those of
+/// the help.
+pub(super) fn unknown(word: &str, usage: &'static str) -> String {
+    let options = usage
+        .split_whitespace()
+        .filter(|word| word.starts_with("--"));
+    let guess = suggest::closest(word, options).map(suggest::did_you_mean);
+    let guess = guess.map_or(String::new(), |guess| format!("; {guess}"));
+    format!("`{word}` is not an option of `{}`{guess}", task(usage))
+}
+
 /// The words that have not been read yet.
 pub(super) struct Arguments<'a> {
     rest: std::slice::Iter<'a, String>,

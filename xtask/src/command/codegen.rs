@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::input::shared_help;
-use super::{Arguments, End, Input, complain, in_repository};
+use super::{Arguments, End, Input, Progress, arguments, complain, in_repository};
 use crate::codegen;
 use crate::codegen::diagnostics::Diagnostics;
 use crate::codegen::emit::Options;
@@ -94,7 +94,7 @@ fn parse(mut arguments: Arguments<'_>) -> Result<Option<Task>, String> {
             "--crate-name" => task.crate_name = Some(Name::new(arguments.value()?)?),
             "-h" | "--help" => return Ok(None),
             other if task.input.take(other, &mut arguments)? => {}
-            other => return Err(format!("`{other}` is not an option of `codegen`")),
+            other => return Err(arguments::unknown(other, USAGE)),
         }
         arguments.flag()?;
     }
@@ -116,10 +116,15 @@ fn generate(task: &Task) -> End {
         .or_else(|| manifest::ident_above(&in_repository("generated")))
         .unwrap_or_default();
     let options = Options { crate_name };
+    let progress = Progress::of(format!(
+        "generating from {}",
+        task.input.request.spec.display()
+    ));
     let (source, document) = codegen::load(&task.input.request, &mut diagnostics);
     let generated = document
         .as_ref()
         .and_then(|document| codegen::from_document(document, &options, &mut diagnostics));
+    drop(progress);
     let complaints = diagnostics.print(&source, task.input.form);
     let (Some(document), Some(generated)) = (document, generated) else {
         return End::Failed(complaints);

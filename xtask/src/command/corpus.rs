@@ -3,7 +3,7 @@
 use std::io::IsTerminal;
 use std::path::PathBuf;
 
-use super::{Arguments, End, complain, repository};
+use super::{Arguments, End, arguments, complain, repository};
 use crate::corpus::{self, Row, Task};
 
 const USAGE: &str = "\
@@ -88,7 +88,7 @@ fn parse(mut arguments: Arguments<'_>) -> Result<Option<Task>, String> {
             }
             "-h" | "--help" => return Ok(None),
             other if other.starts_with('-') || !task.folder.as_os_str().is_empty() => {
-                return Err(format!("`{other}` is not an option of `corpus`"));
+                return Err(arguments::unknown(other, USAGE));
             }
             folder => task.folder = PathBuf::from(folder),
         }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::input::shared_help;
-use super::{Arguments, End, Input, complain, repository};
+use super::{Arguments, End, Input, Progress, arguments, complain, repository};
 use crate::codegen;
 use crate::codegen::diagnostics::Diagnostics;
 use crate::codegen::emit::Options;
@@ -54,7 +54,7 @@ fn parse(mut arguments: Arguments<'_>) -> Result<Option<Task>, String> {
             "--name" => name = Some(Name::new(arguments.value()?)?),
             "-h" | "--help" => return Ok(None),
             other if input.take(other, &mut arguments)? => {}
-            other => return Err(format!("`{other}` is not an option of `new`")),
+            other => return Err(arguments::unknown(other, USAGE)),
         }
         arguments.flag()?;
     }
@@ -73,8 +73,13 @@ fn make(task: &Task) -> Result<End, String> {
     let options = Options {
         crate_name: task.name.ident().to_owned(),
     };
+    let progress = Progress::of(format!(
+        "generating from {}",
+        task.input.request.spec.display()
+    ));
     let (source, generated) =
         codegen::generate_request(&task.input.request, &options, &mut diagnostics);
+    drop(progress);
     let generated = generated.ok_or_else(|| diagnostics.print(&source, task.input.form))?;
     complain(&diagnostics.print(&source, task.input.form));
     let failed = |message: String| task.input.failure(&message, None);

@@ -19,7 +19,7 @@ use crate::runtime::encode::push_encoded;
 use crate::runtime::error::{Error, Fault, Result};
 use crate::runtime::response::Reply;
 use crate::runtime::retry::RetryPolicy;
-use crate::runtime::send::{self, Job};
+use crate::runtime::send::{self, Job, Secrets};
 use crate::runtime::transport::BoxFuture;
 
 pub(crate) const ENDPOINT: Endpoint = Endpoint {
@@ -73,10 +73,15 @@ impl Credentials {
                 endpoint: &ENDPOINT,
                 url: self.url.clone(),
                 headers: &headers,
-                body: Some(&self.form),
+                body: None,
+                secrets: Secrets {
+                    body: Some(self.form.clone()),
+                    ..Secrets::default()
+                },
                 policy,
                 is_idempotent: true,
                 auth: None,
+                is_streamed: false,
             };
             let mut reply = send::run(client, &job, deadline)
                 .await

@@ -164,8 +164,9 @@ impl Managed {
             Ok(token) => Ok(self.keep(token, asked)),
             Err(error) => {
                 let failure = Arc::new(error);
-                // Others may have more time than this call had, so that its end is not theirs.
-                if !deadline.is_over() {
+                // Others may have more time than this call had, so that its end is not theirs. But when there was time for a whole
+                // attempt, all who wait have seen enough: they would wait in vain one after the other.
+                if !deadline.is_over() || asked.elapsed() >= client.attempt_timeout {
                     let mut state = self.state();
                     state.rounds += 1;
                     state.failure = Some(Arc::clone(&failure));

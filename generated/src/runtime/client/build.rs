@@ -7,7 +7,7 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Url, redirect};
 
 use super::builder::{ClientBuilder, TokenDefaults, TokenSource};
-use super::{Client, Inner, Wire};
+use super::{Client, Inner, Network, Wire};
 use crate::runtime::auth::{Auth, Credentials, Secret};
 use crate::runtime::call::RESERVED_HEADERS;
 use crate::runtime::domain;
@@ -201,8 +201,22 @@ impl ClientBuilder {
             return Ok(Wire::Other(Arc::clone(transport)));
         }
         if let Some(client) = &self.http_client {
-            return Ok(Wire::Network(client.clone()));
+            return Ok(Wire::Network(Network {
+                http: client.clone(),
+                #[cfg(feature = "blocking")]
+                blocking: client.clone(),
+            }));
         }
+        let tls = tls::Backend::load(parts.is_any_secure)?;
+        Ok(Wire::Network(Network {
+            http: self.http(parts, &tls)?,
+            #[cfg(feature = "blocking")]
+            blocking: self.http(parts, &tls)?,
+        }))
+    }
+
+    /// Makes an HTTP client, with connections of its own.
+    fn http(&self, parts: &Parts, tls: &tls::Backend) -> Result<reqwest::Client> {
         let mut builder = reqwest::Client::builder()
             .connect_timeout(self.connect_timeout)
             .redirect(redirect::Policy::none())
@@ -221,8 +235,7 @@ impl ClientBuilder {
         if parts.is_any_plain {
             builder = builder.no_proxy();
         }
-        let built = tls::configure(builder, parts.is_any_secure)?.build();
-        built.map(Wire::Network).map_err(|error| {
+        tls.configure(builder).build().map_err(|error| {
             let fault = Fault::new("the HTTP client could not be set up");
             Error::configuration(&fault).caused_by(error.without_url())
         })

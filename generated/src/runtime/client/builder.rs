@@ -238,8 +238,8 @@ impl ClientBuilder {
 
     /// Sends all requests through a proxy, such as `http://user:password@proxy.example.com:3128`.
     ///
-    /// Without it, the system's settings and the variables `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` are followed. Requests in
-    /// plain http, to the own machine, never use a proxy.
+    /// Without it, the variables `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` are followed. Requests in plain http, to the own machine,
+    /// never use a proxy.
     pub fn proxy(mut self, proxy: impl Into<String>) -> Self {
         self.proxy = Some(Secret::new(proxy));
         self

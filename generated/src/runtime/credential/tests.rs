@@ -20,10 +20,15 @@ fn credentials(basic: Option<&str>, keys: &[(&str, &str)]) -> Credentials {
     }
 }
 
-fn place(credentials: &Credentials, access: Access, token: bool) -> Result<(bool, Encoded), Fault> {
+fn proof(credentials: &Credentials, access: Access, token: bool) -> Result<Proof, Fault> {
     let mut parts = Encoder::default().finish().unwrap();
-    let bearer = credentials.place(Some(access), token, &mut parts)?;
-    Ok((bearer, parts))
+    parts.access = Some(access);
+    credentials.proof(token, &parts)
+}
+
+fn query(proof: &Proof) -> Option<String> {
+    let query = proof.query(&Query::default())?;
+    Some(query.as_str().to_owned())
 }
 
 #[test]
@@ -46,30 +51,37 @@ fn base64_is_that_of_rfc_4648() {
 #[test]
 fn each_scheme_has_its_place() {
     let all = credentials(Some("me:pw"), &[("", "k")]);
-    let (bearer, parts) = place(&all, &[&[1]], false).unwrap();
-    assert!(!bearer);
-    assert_eq!(parts.headers["authorization"], "Basic bWU6cHc=");
-    let (_, parts) = place(&all, &[&[2]], false).unwrap();
-    assert_eq!(parts.headers["x-key"], "k");
-    assert!(parts.headers["x-key"].is_sensitive());
-    let (_, parts) = place(&all, &[&[3]], false).unwrap();
-    assert_eq!(parts.query.as_str(), "key=k");
-    let (_, parts) = place(&all, &[&[4]], false).unwrap();
-    assert_eq!(parts.headers["cookie"], "session=k");
-    let (bearer, parts) = place(&all, &[&[0, 2]], true).unwrap();
-    assert!(bearer && parts.headers.contains_key("x-key"));
+    let basic = proof(&all, &[&[1]], false).unwrap();
+    assert!(!basic.bearer && query(&basic).is_none());
+    assert_eq!(basic.headers["authorization"], "Basic bWU6cHc=");
+    let header = proof(&all, &[&[2]], false).unwrap();
+    assert_eq!(header.headers["x-key"], "k");
+    assert!(header.headers["x-key"].is_sensitive());
+    let in_query = proof(&all, &[&[3]], false).unwrap();
+    assert_eq!(query(&in_query).as_deref(), Some("key=k"));
+    let cookie = proof(&all, &[&[4]], false).unwrap();
+    assert_eq!(cookie.headers["cookie"], "session=k");
+    let both = proof(&all, &[&[0, 2]], true).unwrap();
+    assert!(both.bearer && both.headers.contains_key("x-key"));
+    for proof in [basic, header, in_query, cookie, both] {
+        let shown = format!("{proof:?}");
+        assert!(
+            !shown.contains("bWU6cHc") && !shown.contains("\"k\""),
+            "{shown}"
+        );
+    }
 }
 
 #[test]
 fn the_first_way_that_is_open_is_taken() {
     let keys = credentials(None, &[("query", "q")]);
-    let (_, parts) = place(&keys, &[&[0], &[1], &[3]], false).unwrap();
-    assert_eq!(parts.query.as_str(), "key=q");
-    let (bearer, parts) = place(&keys, &[&[], &[2]], false).unwrap();
-    assert!(!bearer && parts.headers.is_empty());
-    assert!(place(&keys, &[&[0], &[2]], false).is_err());
-    let (bearer, parts) = place(&keys, &[], true).unwrap();
-    assert!(!bearer && parts.headers.is_empty());
+    let third = proof(&keys, &[&[0], &[1], &[3]], false).unwrap();
+    assert_eq!(query(&third).as_deref(), Some("key=q"));
+    let nothing = proof(&keys, &[&[], &[2]], false).unwrap();
+    assert!(!nothing.bearer && nothing.headers.is_empty());
+    assert!(proof(&keys, &[&[0], &[2]], false).is_err());
+    let open = proof(&keys, &[], true).unwrap();
+    assert!(!open.bearer && open.headers.is_empty());
 }
 
 #[test]
@@ -82,6 +94,6 @@ fn what_the_service_does_not_take_is_refused() {
     };
     assert_eq!(none.check().unwrap_err().path(), Some("basic"));
     assert!(!format!("{none:?}").contains("canary"));
-    assert!(place(&credentials(None, &[("", "a\nb")]), &[&[2]], false).is_err());
-    assert!(place(&credentials(None, &[("", "a; b=c")]), &[&[4]], false).is_err());
+    assert!(proof(&credentials(None, &[("", "a\nb")]), &[&[2]], false).is_err());
+    assert!(proof(&credentials(None, &[("", "a; b=c")]), &[&[4]], false).is_err());
 }

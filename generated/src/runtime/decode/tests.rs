@@ -14,6 +14,7 @@ fn reply(content_type: Option<&'static str>, body: &[u8]) -> Reply {
         status: StatusCode::OK,
         headers,
         body: Bytes::copy_from_slice(body),
+        rest: None,
         attempts: 1,
     }
 }

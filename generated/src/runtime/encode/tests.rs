@@ -1,3 +1,4 @@
+mod bodies;
 mod specification;
 
 use super::*;

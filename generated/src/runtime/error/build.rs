@@ -53,8 +53,8 @@ impl Error {
         Self::new(ErrorKind::Connect, "no connection could be made").before_sending(source)
     }
 
-    pub(crate) fn tls(source: impl Into<Source>) -> Self {
-        Self::new(ErrorKind::Tls, "no secure connection could be made").before_sending(source)
+    pub(crate) fn tls(message: &'static str, source: impl Into<Source>) -> Self {
+        Self::new(ErrorKind::Tls, message).before_sending(source)
     }
 
     pub(crate) fn connect_timeout(source: impl Into<Source>) -> Self {

@@ -87,6 +87,30 @@ impl<T> Items<T> {
         poll_fn(|context| self.poll_item(context)).await.transpose()
     }
 
+    /// Collects the items that are left, of all pages, into a `Vec` or another collection.
+    ///
+    /// The whole list is held in memory then; [`try_next`](Self::try_next) holds two pages.
+    ///
+    /// ```no_run
+    /// use auth0_client_grants::{Items, Result};
+    ///
+    /// async fn all<T>(items: Items<T>) -> Result<Vec<T>> {
+    ///     items.try_collect().await
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Fails at the first item that cannot be had, as [`try_next`](Self::try_next) does. What was collected until then
+    /// is lost.
+    pub async fn try_collect<C: Default + Extend<T>>(mut self) -> Result<C> {
+        let mut collection = C::default();
+        while let Some(item) = self.try_next().await? {
+            collection.extend(Some(item));
+        }
+        Ok(collection)
+    }
+
     pub(super) fn poll_item(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T>>> {
         loop {
             if let Some(item) = self.page.next() {

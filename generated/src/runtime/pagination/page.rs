@@ -7,6 +7,7 @@ use serde::de::{
     Deserialize, DeserializeOwned, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor,
 };
 use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::Value;
 
 use super::Paging;
 use crate::runtime::error::Result;
@@ -77,7 +78,8 @@ impl<T> Page<T> {
         self.items.iter()
     }
 
-    /// Returns the members of the page's JSON object that are none of the above, by wire name.
+    /// Returns the members of the page's JSON object that are none of the above, by wire name. A `start`, `limit` or `total` that
+    /// is no count, such as a text, is among them.
     #[must_use]
     pub fn extra(&self) -> &Extra {
         &self.extra
@@ -133,7 +135,7 @@ impl<T: Serialize> Serialize for Page<T> {
                 write_optional(&mut members, TOTAL, &self.total)?;
                 write_required(&mut members, items, &self.items)?;
                 write_optional(&mut members, next, &self.next)?;
-                // Known names never get into `extra`, which can't be changed from outside.
+                // Names of the above get into `extra` only where the above is none, and it can't be changed from outside.
                 for (name, value) in &self.extra {
                     members.serialize_entry(name, value)?;
                 }
@@ -200,25 +202,24 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Seed<'_, T> {
         let next_name = self.paging.cursor.map_or("next", |cursor| cursor.next);
         let mut members = Members::from(map);
         let (mut items, mut next) = (None, None);
-        let [mut start, mut limit, mut total] = [None::<Count>; 3];
+        let [mut start, mut limit, mut total] = [None; 3];
         let mut extra = Extra::new();
         while let Some(name) = members.next_name()? {
             match &*name {
                 name if name == self.paging.items => items = Some(members.value()?),
                 name if name == next_name => next = members.value()?,
-                START => start = members.value()?,
-                LIMIT => limit = members.value()?,
-                TOTAL => total = members.value()?,
+                START => start = count(&mut members, START, &mut extra)?,
+                LIMIT => limit = count(&mut members, LIMIT, &mut extra)?,
+                TOTAL => total = count(&mut members, TOTAL, &mut extra)?,
                 _ => members.unknown(name, &mut extra)?,
             }
         }
-        let count = |count: Option<Count>| count.map(|count| count.0);
         Ok(Page {
             items: required(self.paging.items, items)?,
             next,
-            start: count(start),
-            limit: count(limit),
-            total: count(total),
+            start,
+            limit,
+            total,
             extra,
             form: Form::Object {
                 items: self.paging.items,
@@ -228,38 +229,33 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Seed<'_, T> {
     }
 }
 
-/// A count, which services also write as a number with a fraction of zero.
-#[derive(Clone, Copy)]
-struct Count(u64);
-
-impl<'de> Deserialize<'de> for Count {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
-        struct Whole;
-
-        impl Visitor<'_> for Whole {
-            type Value = Count;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a count")
-            }
-
-            fn visit_u64<E: serde::de::Error>(self, count: u64) -> std::result::Result<Count, E> {
-                Ok(Count(count))
-            }
-
-            fn visit_f64<E: serde::de::Error>(self, count: f64) -> std::result::Result<Count, E> {
-                // Up to 2^53 whole floats are exact, so the conversion loses nothing.
-                #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
-                if (0.0..=9_007_199_254_740_992.0).contains(&count) && count.fract() == 0.0 {
-                    Ok(Count(count as u64))
-                } else {
-                    Err(E::invalid_value(serde::de::Unexpected::Float(count), &self))
-                }
-            }
-        }
-
-        deserializer.deserialize_any(Whole)
+/// Takes a count. One that is none does not make the items of the page unreadable: it is kept beside them.
+fn count<'de, A: MapAccess<'de>>(
+    members: &mut Members<A>,
+    name: &str,
+    extra: &mut Extra,
+) -> std::result::Result<Option<u64>, A::Error> {
+    let value: Value = members.value()?;
+    // A member that comes twice counts as what it is last.
+    extra.remove(name);
+    let count = whole(&value);
+    if count.is_none() && !value.is_null() {
+        extra.insert(name.to_owned(), value);
     }
+    Ok(count)
+}
+
+/// Reads a whole number, which services also write with a fraction of zero.
+fn whole(value: &Value) -> Option<u64> {
+    let float = || value.as_f64().filter(|float| float.fract() == 0.0);
+    // Up to 2^53 whole floats are exact, so the conversion loses nothing.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let exact = || {
+        float()
+            .filter(|float| (0.0..=9_007_199_254_740_992.0).contains(float))
+            .map(|float| float as u64)
+    };
+    value.as_u64().or_else(exact)
 }
 
 #[cfg(test)]

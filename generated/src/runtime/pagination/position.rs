@@ -214,12 +214,11 @@ fn pages_left<T>(page: &Page<T>, number: u64, size: u64) -> u64 {
         .limit
         .filter(|limit| *limit > 0)
         .map_or(size, |limit| limit.min(size));
-    match page.total {
-        Some(total) => {
-            let start = page.start.unwrap_or_else(|| number.saturating_mul(size));
-            let left = total.saturating_sub(start.saturating_add(count));
-            left.div_ceil(size.max(1))
-        }
+    let start = page.start.unwrap_or_else(|| number.saturating_mul(size));
+    let end = start.saturating_add(count);
+    match page.total.and_then(|total| total.checked_sub(end)) {
+        Some(left) => left.div_ceil(size.max(1)),
+        // Without a total, and with one that leaves no room for what is on this page, a full page may not be the last.
         None => u64::from(count >= size),
     }
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use tokio::time::advance;
+use tokio::time::{advance, sleep};
 
 use super::Client;
 use super::double::{GOOD, bare, seconds, summaries, token, with_credentials};
@@ -109,6 +109,31 @@ async fn cf74_a_thousand_callers_share_a_failure_too() {
     assert_eq!(double.requests().len(), 1);
     // Later calls ask anew.
     assert!(call(&client).await.is_err());
+    assert_eq!(double.requests().len(), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn cf74_a_thousand_callers_do_not_fall_upon_a_token_service_that_hangs() {
+    let double = (0..2000).fold(Canned::new(), |double, _| double.hang());
+    let client = with_credentials(&double).build().unwrap();
+    let late = |number: u64| {
+        let call = PutThing::new(&client, "1").send();
+        async move {
+            sleep(Duration::from_millis(10 * number)).await;
+            call.await
+        }
+    };
+    let calls: Vec<_> = (0..1000).map(|number| tokio::spawn(late(number))).collect();
+    for call in calls {
+        let error = call.await.unwrap().unwrap_err();
+        assert!(error.is_auth() && error.is_timeout() && error.attempts() == 0);
+    }
+    // The call that asked made two attempts. When its time was up, the others did not ask one after the other.
+    assert_eq!(double.requests().len(), 2);
+    // Without time nothing is begun.
+    let call = PostThing::new(&bare(&double).token("t").build().unwrap());
+    let error = call.with_timeout(Duration::ZERO).await.unwrap_err();
+    assert!(error.is_timeout() && error.attempts() == 0 && !error.is_outcome_unknown());
     assert_eq!(double.requests().len(), 2);
 }
 

@@ -1,11 +1,13 @@
 //! What the network can do to a call.
 
 use std::error::Error as _;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::operations::PutThing;
 use super::server::{self, Server, Step};
 use super::{Error, ErrorKind, builder};
+use crate::runtime::tls;
 
 const HEAD: &str = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n";
 
@@ -48,6 +50,44 @@ async fn no_secure_connection() {
     let error = PutThing::new(&client, "1").await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Tls, "{error:?}");
     assert!(error.is_connect() && error.is_tls());
+}
+
+#[tokio::test]
+async fn cf01_a_name_that_is_not_found() {
+    struct Nobody;
+    impl reqwest::dns::Resolve for Nobody {
+        fn resolve(&self, _name: reqwest::dns::Name) -> reqwest::dns::Resolving {
+            Box::pin(async { Err("no such name".into()) })
+        }
+    }
+    let own = reqwest::Client::builder()
+        .dns_resolver(Arc::new(Nobody))
+        .no_proxy();
+    let own = tls::Backend::load(false)
+        .unwrap()
+        .configure(own)
+        .build()
+        .unwrap();
+    let client = builder("http://localhost:1")
+        .http_client(own)
+        .build()
+        .unwrap();
+    let error = PutThing::new(&client, "1").await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Connect, "CF01: {error:?}");
+    assert!(!error.is_timeout() && !error.is_tls());
+}
+
+#[tokio::test]
+async fn floods_of_headers_are_cut_off() {
+    let many = "x-flood: canary\r\n".repeat(500);
+    let long = format!("x-flood: {}\r\n", "canary".repeat(200_000));
+    for flood in [many, long] {
+        let answer = format!("{HEAD}{flood}content-length: 2\r\n\r\n[]");
+        let error = call(Step::Answer(answer.into())).await;
+        assert_eq!(error.kind(), ErrorKind::Transport, "{error:?}");
+    }
+    let endless = Step::Flood(HEAD.into(), b"x-flood: canary\r\n".repeat(1000));
+    assert_eq!(call(endless).await.kind(), ErrorKind::Transport);
 }
 
 #[tokio::test]

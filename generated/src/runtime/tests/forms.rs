@@ -1,6 +1,10 @@
-//! Bodies and replies that are not JSON, replies in pieces, other servers and other credentials.
+//! Bodies and replies that are not JSON, replies in pieces, and other servers.
 
 #![allow(unreachable_pub)]
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 
 use bytes::Bytes;
 
@@ -8,6 +12,7 @@ use super::client;
 use super::server::{Server, Step, answer};
 use crate::runtime::codegen::*;
 use crate::runtime::file::File;
+use crate::runtime::retry::RetryPolicy;
 
 #[derive(Clone, Debug)]
 pub(crate) struct Upload {
@@ -126,6 +131,35 @@ async fn a_stream_that_breaks_or_is_refused_is_an_error() {
 }
 
 #[tokio::test]
+async fn a_stream_is_begun_like_any_other_call() {
+    let head = "HTTP/1.1 200 OK\r\ncontent-length: 3\r\n\r\nabc";
+    let steps = vec![
+        answer("429 Too Many Requests", "", ""),
+        Step::Reset,
+        Step::Answer(head.into()),
+    ];
+    let server = Server::start(steps).await;
+    let seen = Arc::new(AtomicU32::new(0));
+    let counter = Arc::clone(&seen);
+    let client = super::builder(&server.address)
+        .retry(RetryPolicy::standard().base(Duration::from_millis(1)))
+        .body_limit(1)
+        .on_outcome(move |_| {
+            counter.fetch_add(1, Ordering::Relaxed);
+        })
+        .build()
+        .unwrap();
+    let mut stream = upload(&client)
+        .with_idempotent(true)
+        .stream()
+        .await
+        .unwrap();
+    assert_eq!(stream.try_next().await.unwrap().unwrap(), "abc");
+    assert_eq!(seen.load(Ordering::Relaxed), 3);
+    assert_eq!(server.requests().await.len(), 3);
+}
+
+#[tokio::test]
 async fn an_operation_may_live_elsewhere() {
     let server = Server::start(vec![
         answer("204 No Content", "", ""),
@@ -156,64 +190,4 @@ async fn an_operation_may_live_elsewhere() {
         assert_eq!(error.field(), Some("with_server"), "{address}");
         assert_eq!(error.attempts(), 0);
     }
-}
-
-const SCHEMES: &[(&str, Scheme)] = &[("key", Scheme::Header("x-key")), ("user", Scheme::Basic)];
-
-#[derive(Clone, Debug)]
-pub(crate) struct Guarded {
-    call: Call,
-}
-
-impl Operation for Guarded {
-    type Output = String;
-    const ENDPOINT: Endpoint = Endpoint {
-        id: "guarded",
-        method: Method::GET,
-        path: "/guarded",
-    };
-
-    fn call(&self) -> &Call {
-        &self.call
-    }
-
-    fn call_mut(&mut self) -> &mut Call {
-        &mut self.call
-    }
-
-    fn encode(&self, request: &mut Encoder) {
-        request.access(&[&[0], &[1]]);
-        request.path("/guarded");
-    }
-
-    fn decode(reply: &Reply) -> Result<String> {
-        reply.text()
-    }
-}
-operation!(Guarded, String);
-
-#[tokio::test]
-async fn keys_and_passwords_open_what_they_are_for() {
-    let text = |body| answer("200 OK", "content-type: text/plain\r\n", body);
-    let server = Server::start(vec![text("one"), text("tw\u{f6}")]).await;
-    let builder = || {
-        ClientBuilder::new("", [])
-            .base_url(server.address.clone())
-            .allow_http_on_loopback()
-            .schemes(SCHEMES)
-    };
-    let guarded = |client: Client| Guarded {
-        call: Call::new(&client),
-    };
-    let keyed = guarded(builder().api_key("canary").build().unwrap());
-    assert!(!format!("{keyed:?}").contains("canary"));
-    assert_eq!(keyed.await.unwrap(), "one");
-    let known = guarded(builder().basic("me", "pw").build().unwrap());
-    assert_eq!(known.await.unwrap(), "tw\u{f6}");
-    let nobody = guarded(builder().build().unwrap());
-    let error = nobody.await.unwrap_err();
-    assert!(error.is_invalid_request() && error.attempts() == 0);
-    let requests = server.requests().await;
-    assert!(requests[0].contains("x-key: canary\r\n") && !requests[0].contains("authorization"));
-    assert!(requests[1].contains("authorization: Basic bWU6cHc=\r\n"));
 }

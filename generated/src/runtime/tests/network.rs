@@ -294,7 +294,8 @@ async fn an_http_client_of_ones_own_is_used() {
     let own = reqwest::Client::builder()
         .default_headers(http::HeaderMap::from_iter(headers))
         .no_proxy();
-    let own = tls::configure(own, false).unwrap().build().unwrap();
+    let tls = tls::Backend::load(false).unwrap();
+    let own = tls.configure(own).build().unwrap();
     let server = Server::start(vec![json("[]")]).await;
     let builder = super::builder(&server.address).http_client(own.clone());
     let client = builder

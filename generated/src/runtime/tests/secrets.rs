@@ -167,10 +167,7 @@ async fn cf62_cf63_over_the_network() {
         .timeout(Duration::from_millis(600))
         .default_header("x-default", "secret-default")
         .on_attempt(|attempt| {
-            no_secret(&format!(
-                "{attempt:?} {:?}",
-                attempt.headers().get("x-default")
-            ))
+            no_secret(&format!("{attempt:?} {:?}", attempt.headers()));
         })
         .on_outcome(|outcome| no_secret(&format!("{outcome:?}")))
         .build()

@@ -168,6 +168,15 @@ async fn numbered_pages_end() {
             ],
             4,
         ),
+        // A total that cannot be is none.
+        (
+            &[
+                r#"{"things":["a","b"],"start":0,"total":1}"#,
+                r#"{"things":["c","d"],"start":2,"total":0}"#,
+                r#"{"things":["e"],"start":4,"total":-1}"#,
+            ],
+            5,
+        ),
         // A service that gives fewer at a time than it was asked for says so.
         (
             &[

@@ -11,7 +11,6 @@ mod objects;
 mod reference;
 mod schema;
 mod standing;
-pub(super) mod suggest;
 
 pub use standing::Ignored;
 
@@ -19,6 +18,7 @@ use crate::codegen::diagnostics::{Diagnostic, Diagnostics, quoted};
 use crate::codegen::document::meta::{Keyword, Kind, Takes, Versions};
 use crate::codegen::document::pointer::Path;
 use crate::codegen::document::{Pointer, Version};
+use crate::suggest;
 use serde_yaml::{Mapping, Value};
 
 /// After so many complaints the audit gives up.

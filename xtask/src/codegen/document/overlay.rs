@@ -14,9 +14,9 @@ use std::collections::BTreeMap;
 use serde_yaml::{Mapping, Value};
 
 use crate::codegen::diagnostics::{Diagnostics, FileId, quoted};
-use crate::codegen::document::audit::suggest;
 use crate::codegen::document::text::MAX_DEPTH;
 use crate::codegen::document::{Format, Pointer, Source, json, text, yaml};
+use crate::suggest;
 
 /// How many values an overlay may add.
 const MAX_ADDED: usize = 100_000;

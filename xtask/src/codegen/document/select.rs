@@ -11,8 +11,8 @@ use serde_yaml::{Mapping, Value};
 
 use crate::codegen::diagnostics::{Diagnostics, quoted};
 use crate::codegen::document::Pointer;
-use crate::codegen::document::audit::suggest;
 use crate::glob;
+use crate::suggest;
 
 const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",

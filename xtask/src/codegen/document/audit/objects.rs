@@ -4,9 +4,10 @@
 //! paths, statuses and combinations. Deliberately absent: placeholders of paths, which
 //! need the parameters; lowering checks them.
 
-use super::{Audit, Kind, suggest};
+use super::{Audit, Kind};
 use crate::codegen::diagnostics::quoted;
 use crate::codegen::document::pointer::Path;
+use crate::suggest;
 use serde_yaml::{Mapping, Value};
 
 /// Checks what the members of an object are together.

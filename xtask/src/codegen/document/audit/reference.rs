@@ -5,10 +5,11 @@
 //! beside it. Deliberately absent: what is behind the reference; nothing is opened or
 //! fetched.
 
-use super::{Audit, Kind, Takes, suggest};
+use super::{Audit, Kind, Takes};
 use crate::codegen::diagnostics::quoted;
 use crate::codegen::document::pointer::Path;
 use crate::codegen::document::{Pointer, Version};
+use crate::suggest;
 use serde_yaml::{Mapping, Value};
 
 /// How many references may follow each other.

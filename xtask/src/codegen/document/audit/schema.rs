@@ -4,11 +4,12 @@
 //! about what 3.0 or 3.1 alone knows. Deliberately absent: rules across schemas, such
 //! as what all items of `allOf` are together.
 
-use super::{Audit, Kind, Takes, found, suggest};
+use super::{Audit, Kind, Takes, found};
 use crate::codegen::diagnostics::quoted;
 use crate::codegen::document::Version;
 use crate::codegen::document::meta::{JsonType, TYPE_WORDS};
 use crate::codegen::document::pointer::Path;
+use crate::suggest;
 use serde_yaml::{Mapping, Value};
 
 impl Audit<'_> {

@@ -8,10 +8,7 @@
 const MAX_LENGTH: usize = 64;
 
 /// Returns the known word closest to a word, if few letters differ.
-pub(in crate::codegen::document) fn closest<'k>(
-    word: &str,
-    known: impl Iterator<Item = &'k str>,
-) -> Option<&'k str> {
+pub(crate) fn closest<'k>(word: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
     if word.len() > MAX_LENGTH {
         return None;
     }
@@ -25,12 +22,12 @@ pub(in crate::codegen::document) fn closest<'k>(
 }
 
 /// The phrase for a guess.
-pub(in crate::codegen::document) fn did_you_mean(word: &str) -> String {
+pub(crate) fn did_you_mean(word: &str) -> String {
     format!("did you mean `{word}`?")
 }
 
 /// The phrase for a short list of right words.
-pub(super) fn one_of<'k>(words: impl Iterator<Item = &'k str>) -> String {
+pub(crate) fn one_of<'k>(words: impl Iterator<Item = &'k str>) -> String {
     let words: Vec<String> = words.map(|word| format!("`{word}`")).collect();
     match words.split_last() {
         Some((last, rest)) if !rest.is_empty() => {

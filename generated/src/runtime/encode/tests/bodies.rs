@@ -1,0 +1,118 @@
+//! The examples of form and multipart bodies of OpenAPI 3.0.4 and 3.1.1.
+
+use std::collections::BTreeMap;
+
+use serde_json::json;
+
+use super::*;
+use crate::runtime::file::File;
+
+/// "Encoding the `x-www-form-urlencoded` Media Type" of both versions.
+#[test]
+fn forms_are_those_of_the_specification() {
+    let body = json!({
+        "address": {"city": "Example Town", "zip": "99999"},
+        "icon": "a+b",
+        "id": "f81d4fae-7dec-11d0-a765-00a0c91e6bf6",
+    });
+    let mut encoder = Encoder::default();
+    encoder.form(&body, &[]);
+    let request = encoder.finish().unwrap();
+    assert_eq!(
+        request.headers["content-type"],
+        "application/x-www-form-urlencoded"
+    );
+    assert_eq!(
+        request.body.unwrap(),
+        "address=%7B%22city%22%3A%22Example%20Town%22%2C%22zip%22%3A%2299999%22%7D&icon=a%2Bb&id=f81d4fae-7dec-11d0-a765-00a0c91e6bf6"
+    );
+    let body = json!({"a": [1, 2], "b": [3, 4], "c": {"d": "e"}});
+    let mut encoder = Encoder::default();
+    encoder.form(&body, &[("b", Style::Pipes), ("c", Style::Deep)]);
+    assert_eq!(
+        encoder.finish().unwrap().body.unwrap(),
+        "a=1&a=2&b=3%7C4&c%5Bd%5D=e"
+    );
+}
+
+/// The parts of a body, without what divides them.
+fn parts(fill: impl FnOnce(&mut Encoder)) -> Vec<String> {
+    let mut encoder = Encoder::default();
+    encoder.multipart();
+    fill(&mut encoder);
+    let request = encoder.finish().unwrap();
+    let content_type = request.headers["content-type"].to_str().unwrap().to_owned();
+    let boundary = content_type
+        .strip_prefix("multipart/form-data; boundary=")
+        .unwrap();
+    let body = String::from_utf8(request.body.unwrap().to_vec()).unwrap();
+    let body = body.strip_suffix(&format!("--{boundary}--\r\n")).unwrap();
+    body.split(&format!("--{boundary}\r\n"))
+        .skip(1)
+        .map(|part| part.strip_suffix("\r\n").unwrap().to_owned())
+        .collect()
+}
+
+/// "Encoding `multipart` Media Types" of both versions.
+#[test]
+fn parts_are_those_of_the_specification() {
+    let address: BTreeMap<String, String> = [("city".to_owned(), "Example Town".to_owned())]
+        .into_iter()
+        .collect();
+    let photo = File::new("PNG")
+        .with_media_type("image/png")
+        .with_name("a\"\r\nb.png");
+    let parts = parts(|encoder| {
+        encoder.part("id", &String::from("f81d"), None, &Rule::ANY);
+        encoder.part("address", &address, None, &Rule::ANY);
+        encoder.part(
+            "history",
+            &json!({"a": 1}),
+            Some("application/xml"),
+            &Rule::ANY,
+        );
+        encoder.part("tags", &Some(vec![1_i64, 2]), None, &Rule::ANY);
+        encoder.part("absent", &None::<String>, None, &Rule::ANY);
+        encoder.file("photo", &photo, "application/octet-stream");
+        encoder.file(
+            "many",
+            &Some(vec![File::new("1"), File::new("2")]),
+            "text/plain",
+        );
+        encoder.file("none", &None::<File>, "text/plain");
+    });
+    let head = "Content-Disposition: form-data; name=";
+    assert_eq!(
+        parts,
+        [
+            format!("{head}\"id\"\r\n\r\nf81d"),
+            format!(
+                "{head}\"address\"\r\nContent-Type: application/json\r\n\r\n{{\"city\":\"Example Town\"}}"
+            ),
+            format!("{head}\"history\"\r\nContent-Type: application/xml\r\n\r\n{{\"a\":1}}"),
+            format!("{head}\"tags\"\r\n\r\n1"),
+            format!("{head}\"tags\"\r\n\r\n2"),
+            format!(
+                "{head}\"photo\"; filename=\"a%22%0D%0Ab.png\"\r\nContent-Type: image/png\r\n\r\nPNG"
+            ),
+            format!("{head}\"many\"; filename=\"many\"\r\nContent-Type: text/plain\r\n\r\n1"),
+            format!("{head}\"many\"; filename=\"many\"\r\nContent-Type: text/plain\r\n\r\n2"),
+        ]
+    );
+}
+
+#[test]
+fn media_types_of_files_are_checked() {
+    let evil = File::new("x").with_media_type("text/plain\r\nX-Evil: 1");
+    let mut encoder = Encoder::default();
+    encoder.file("f", &evil, "text/plain");
+    assert_eq!(encoder.finish().err().unwrap().path(), Some("f"));
+    let mut encoder = Encoder::default();
+    encoder.bytes("image/png", &evil);
+    assert!(encoder.finish().is_err());
+    let mut encoder = Encoder::default();
+    encoder.bytes("image/png", &File::new(vec![0, 255]));
+    let request = encoder.finish().unwrap();
+    assert_eq!(request.headers["content-type"], "image/png");
+    assert_eq!(request.body.unwrap(), [0_u8, 255].as_slice());
+}
