@@ -1,7 +1,7 @@
 //! Constructs and mistakes as directories: see `tests::fixtures`.
 //!
 //! A new directory is picked up without a line here. What is expected of
-//! constructs is compiled too, by the example `fixtures/compiled.rs`.
+//! constructs is compiled and called too, by the package in `fixtures`.
 
 use tests::fixtures::{Case, Group, directory, expect, list};
 

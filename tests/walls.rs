@@ -78,7 +78,10 @@ fn tokens_begin_with_emitting() {
 fn only_load_and_sync_touch_files() {
     for (path, text) in sources(STAGES) {
         let inside = Path::new(&path).strip_prefix(STAGES).unwrap();
-        let may = inside == Path::new("sync.rs") || inside == Path::new("document/text.rs");
+        // The last is a test, which reads the fixtures.
+        let may = ["sync.rs", "document/text.rs", "document/honoured.rs"]
+            .iter()
+            .any(|path| inside == Path::new(path));
         assert!(
             may || !(text.contains("std::fs") || text.contains("File::")),
             "{path} touches files"

@@ -1,16 +1,10 @@
-//! What is particular to Auth0: where tokens are obtained, for which audience, and the names of environment variables.
+//! What is particular to Auth0: the audience of tokens, and the names of environment variables.
 //!
 //! The runtime knows none of this; the description does not say it. Nothing is decided here that the runtime could decide.
 
 use std::env::{self, VarError};
 
-use crate::runtime::{Client, ClientBuilder, Error, Fault, Result, TokenDefaults};
-
-/// Of the variables that [`Client::builder`] sets.
-const TOKENS: TokenDefaults = TokenDefaults {
-    url: "https://{tenantDomain}/oauth/token",
-    parameters: &[("audience", "https://{tenantDomain}/api/v2/")],
-};
+use crate::runtime::{Client, ClientBuilder, Error, Fault, Result};
 
 const DOMAIN: &str = "AUTH0_DOMAIN";
 const CLIENT_ID: &str = "AUTH0_CLIENT_ID";
@@ -20,42 +14,23 @@ const AUDIENCE: &str = "AUTH0_AUDIENCE";
 
 /// Settings that are Auth0's own.
 impl ClientBuilder {
-    /// Sets the credentials of a machine-to-machine application, for which the client obtains tokens.
+    /// Sets the audience of the tokens that are obtained for client credentials, instead of `https://{domain}/api/v2/`.
     ///
-    /// The first call obtains a token from `https://{domain}/oauth/token`, and later ones use it until it is time for
-    /// another; [`TokenProvider`](crate::TokenProvider) tells when that is. The application must be authorized for the Management
-    /// API of the tenant. Identity and secret are sent in the body of the request.
-    ///
-    /// The token is meant for the audience `https://{domain}/api/v2/`, with the slash at its end. With a custom domain, that
-    /// is not enough: the Management API is known by the tenant's own domain only, so set [`audience`](Self::audience) as well.
+    /// It is needed with a custom domain, because the Management API is known by the tenant's own domain only. It is the
+    /// identifier of that API, and ends with a slash.
     ///
     /// ```no_run
     /// use auth0_client_grants::Client;
     ///
     /// # fn main() -> auth0_client_grants::Result<()> {
-    /// let auth0 = Client::builder("tenant.eu.auth0.com")
-    ///     .client_credentials("my-client-id", "my-client-secret")
-    ///     .build()?;
-    ///
-    /// let by_custom_domain = Client::builder("login.example.com")
+    /// let auth0 = Client::builder("login.example.com")
     ///     .client_credentials("my-client-id", "my-client-secret")
     ///     .audience("https://tenant.eu.auth0.com/api/v2/")
     ///     .build()?;
-    /// # let _ = (auth0, by_custom_domain);
+    /// # let _ = auth0;
     /// # Ok(())
     /// # }
     /// ```
-    pub fn client_credentials(
-        self,
-        client_id: impl Into<String>,
-        client_secret: impl Into<String>,
-    ) -> Self {
-        self.credentials(client_id, client_secret, TOKENS)
-    }
-
-    /// Sets the audience of the tokens that are obtained for client credentials, instead of `https://{domain}/api/v2/`.
-    ///
-    /// It is needed with a custom domain. It is the identifier of the Management API, and ends with a slash.
     pub fn audience(self, audience: impl Into<String>) -> Self {
         self.token_parameter("audience", audience)
     }

@@ -7,8 +7,8 @@
 //! In `expected.rs` all printed files are one, folder for folder and file for
 //! file a `pub mod x { … }`, without the markers. Two things are not as they are
 //! printed: `round_trip`, which is for tests, is left out, and the fixtures share
-//! one `Client`, so that `Client::builder` is called after the case. Fixtures of
-//! schemas keep to `models` and `wire`.
+//! one `Client`, so that `Client::builder` and settings of the builder are called after
+//! the case. Fixtures of schemas keep to `models` and `wire`.
 
 #![expect(
     clippy::panic,
@@ -199,11 +199,12 @@ pub fn list(cases: &[Case]) -> String {
 /// All of `compiled.rs` but the list.
 const LIST_HEAD: &str = r#"//! Compiles what the fixtures expect, against the runtime of the client.
 //!
-//! `cargo test` builds this as an example of the package, so that the test
-//! `fixtures`, which compares text, runs even where the text does not compile.
-//! That test also keeps this file: it is written with `UPDATE_EXPECT=1`.
+//! The test `calls` of this package calls what it holds. The test `fixtures` of the
+//! package `tests` keeps this file: it is written with `UPDATE_EXPECT=1`.
 
 #![deny(missing_docs)]
+// The runtime's own unit tests need its own crate.
+#![cfg(not(test))]
 // The runtime asks for features of its own package.
 #![allow(unexpected_cfgs)]
 
@@ -238,7 +239,29 @@ fn flatten(files: &[PrintedFile], group: Group, case: &str) -> String {
     );
     let mut flat = String::new();
     nest(files, "", &root, "", &mut flat);
-    flat.replace("pub fn builder(", &format!("pub fn builder_of_{case}("))
+    let flat = flat.replace("pub fn builder(", &format!("pub fn builder_of_{case}("));
+    match flat.split_once("impl ClientBuilder {") {
+        Some((before, settings)) => {
+            let settings = settings.replace("(self", &format!("_of_{case}(self"));
+            format!("{before}impl ClientBuilder {{{}", broken(&settings, case))
+        }
+        None => flat,
+    }
+}
+
+/// The same for methods whose arguments stand on lines of their own.
+fn broken(settings: &str, case: &str) -> String {
+    let mut text = String::new();
+    for line in settings.lines() {
+        match line
+            .strip_suffix('(')
+            .filter(|line| line.contains("pub fn "))
+        {
+            Some(head) => text.push_str(&format!("{head}_of_{case}(\n")),
+            None => text.push_str(&format!("{line}\n")),
+        }
+    }
+    text
 }
 
 /// Writes the text of one file, and for each `mod x;` in it that of `x`.

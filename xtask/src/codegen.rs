@@ -68,6 +68,8 @@ pub struct Generated {
     pub headline: String,
     /// How many operations there are.
     pub operations: usize,
+    /// What `Client::builder` takes, as an example writes it.
+    pub builder_arguments: String,
 }
 
 /// Generates all files from the text of a description. Returns none when there
@@ -180,6 +182,7 @@ pub fn from_document(
                 .iter()
                 .map(|resource| resource.operations.len())
                 .sum(),
+            builder_arguments: emit::builder_arguments(&api),
             title: api.title,
         }),
         Err(message) => {

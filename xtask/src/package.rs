@@ -45,9 +45,10 @@ pub fn files(
         file("src/lib.rs", root(pattern, name, generated)),
     ];
     for copied in &pattern.sources {
+        let text = with_builder(&copied.text, &generated.builder_arguments);
         files.push(file(
             &format!("src/{}", copied.path),
-            copied.text.replace(&pattern.ident, name.ident()),
+            text.replace(&pattern.ident, name.ident()),
         ));
     }
     for owned in &generated.files {
@@ -62,6 +63,21 @@ fn file(path: &str, text: String) -> File {
         path: path.to_owned(),
         text,
     }
+}
+
+/// Gives the examples of the runtime what the crate's own `Client::builder` takes; the
+/// pattern's takes one text.
+fn with_builder(text: &str, arguments: &str) -> String {
+    const CALL: &str = "Client::builder(\"";
+    let mut pieces = text.split(CALL);
+    let mut replaced = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        match piece.split_once("\")") {
+            Some((_, rest)) => replaced.push_str(&format!("Client::builder({arguments}){rest}")),
+            None => replaced.push_str(&format!("{CALL}{piece}")),
+        }
+    }
+    replaced
 }
 
 /// The root module: documentation of its own above the pattern's items.

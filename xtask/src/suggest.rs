@@ -9,10 +9,18 @@ const MAX_LENGTH: usize = 64;
 
 /// Returns the known word closest to a word, if few letters differ.
 pub(crate) fn closest<'k>(word: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
+    closest_within((word.chars().count() / 3).clamp(1, 3), word, known)
+}
+
+/// Returns the known word closest to a word, if at most so many letters differ.
+pub(crate) fn closest_within<'k>(
+    allowed: usize,
+    word: &str,
+    known: impl Iterator<Item = &'k str>,
+) -> Option<&'k str> {
     if word.len() > MAX_LENGTH {
         return None;
     }
-    let allowed = (word.chars().count() / 3).clamp(1, 3);
     known
         .filter(|known| known.len() <= MAX_LENGTH)
         .map(|known| (distance(word, known), known))

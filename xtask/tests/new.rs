@@ -23,31 +23,134 @@ fn new_in(home: &Path, spec: &Path, name: &str) -> std::process::Output {
         .unwrap()
 }
 
+/// Security schemes and servers, and what `Client::builder` takes then.
+const KINDS: [(&str, &str, &str); 7] = [
+    (
+        "open",
+        "servers: [{url: 'https://api.example.com/v1'}]\n",
+        "",
+    ),
+    ("no-server", "", ""),
+    (
+        "relative",
+        "servers: [{url: /v1}]\n",
+        "token: {type: http, scheme: bearer}",
+    ),
+    (
+        "login",
+        "servers: [{url: 'https://api.example.com'}]\n",
+        "password: {type: http, scheme: basic}",
+    ),
+    (
+        "keys",
+        "servers: [{url: 'https://api.example.com'}]\n",
+        "a: {type: apiKey, in: header, name: X-Key}, b: {type: apiKey, in: query, name: key}, \
+         c: {type: apiKey, in: cookie, name: session}",
+    ),
+    (
+        "machine",
+        "servers: [{url: 'https://api.example.com'}]\n",
+        "program: {type: oauth2, flows: {clientCredentials: {tokenUrl: 'https://login.example.com/token', \
+         scopes: {read: To read., write: To write.}}}}",
+    ),
+    (
+        "regions",
+        "servers: [{url: 'https://{account}.{region}.example.com:{port}/{version}', variables: {\
+         account: {default: '', description: Yours.}, region: {default: eu, enum: [eu, us]}, \
+         port: {default: '443'}, version: {default: v1}}}]\n",
+        "token: {type: http, scheme: bearer}",
+    ),
+];
+
+/// A small description with these servers and schemes.
+fn description((name, servers, schemes): (&str, &str, &str)) -> String {
+    format!(
+        "openapi: 3.1.0
+info: {{title: {name}, version: '1'}}
+{servers}paths:
+  /things/{{id}}:
+    get:
+      operationId: getThing
+      tags: [things]
+      parameters: [{{name: id, in: path, required: true, schema: {{type: string}}}}]
+      responses:
+        '200': {{description: It., content: {{application/json: {{schema: {{$ref: '#/components/schemas/Thing'}}}}}}}}
+components:
+  schemas:
+    Thing: {{type: object, properties: {{id: {{type: string}}, size: {{type: integer, maximum: 9}}}}}}
+  securitySchemes: {{{schemes}}}
+"
+    )
+}
+
+/// All kinds as one workspace, so that what they have in common is built once.
 #[test]
-fn a_new_crate_compiles_without_warnings_and_is_documented() {
+fn new_crates_work_at_once() {
     let home = tempfile::tempdir().unwrap();
-    let output = new_in(home.path(), &fixture("harbour.yaml"), "har-bour");
+    let mut members = Vec::new();
+    for kind in KINDS {
+        let spec = home.path().join(format!("{}.yaml", kind.0));
+        fs::write(&spec, description(kind)).unwrap();
+        let folder = home.path().join(kind.0);
+        let output = new_in(&folder, &spec, kind.0);
+        assert!(output.status.success(), "{output:?}");
+        members.push(format!("\"{}/out\"", kind.0));
+    }
+    let output = new_in(
+        &home.path().join("harbour"),
+        &fixture("harbour.yaml"),
+        "har-bour",
+    );
     assert!(output.status.success(), "{output:?}");
-    let out = home.path().join("out");
+    members.push("\"harbour/out\"".to_owned());
+    let manifest = format!(
+        "[workspace]\nresolver = \"3\"\nmembers = [{}]\n",
+        members.join(", ")
+    );
+    fs::write(home.path().join("Cargo.toml"), manifest).unwrap();
     // The repository's versions, so that no network is needed.
-    fs::copy(repository().join("Cargo.lock"), out.join("Cargo.lock")).unwrap();
-    cargo(&out, &["check", "--offline", "--all-features"]);
-    cargo(&out, &["doc", "--offline", "--no-deps"]);
+    fs::copy(
+        repository().join("Cargo.lock"),
+        home.path().join("Cargo.lock"),
+    )
+    .unwrap();
+    let features = "blocking,test-util,tracing";
+    for task in [
+        &["clippy", "--all-targets"][..],
+        &["doc", "--no-deps"],
+        // Unit tests are the pattern's, but the documentation has examples.
+        &["test"],
+    ] {
+        let mut arguments = task.to_vec();
+        arguments.extend(["--offline", "--workspace", "--features", features]);
+        cargo(home.path(), &arguments);
+    }
+    cargo(home.path(), &["check", "--offline", "--workspace"]);
 }
 
 #[test]
 fn nothing_of_the_pattern_s_api_is_in_another_crate() {
     let home = tempfile::tempdir().unwrap();
-    assert!(
-        new_in(home.path(), &fixture("harbour.yaml"), "har-bour")
-            .status
-            .success()
+    for kind in KINDS {
+        let spec = home.path().join(format!("{}.yaml", kind.0));
+        fs::write(&spec, description(kind)).unwrap();
+        let output = new_in(&home.path().join(kind.0), &spec, kind.0);
+        assert!(output.status.success(), "{output:?}");
+    }
+    let output = new_in(
+        &home.path().join("harbour"),
+        &fixture("harbour.yaml"),
+        "har-bour",
     );
+    assert!(output.status.success(), "{output:?}");
     let mut names = 0;
     for path in files_below(home.path()) {
         let text = fs::read_to_string(&path).unwrap();
-        // A word of OAuth itself.
-        let small = text.to_lowercase().replace("grant_type", "");
+        // Words of OAuth itself.
+        let small = text
+            .to_lowercase()
+            .replace("grant_type", "")
+            .replace("credentials grant", "");
         for word in ["auth0", "grant", "organization", "tenant", "audience"] {
             assert!(!small.contains(word), "{} says `{word}`", path.display());
         }
@@ -127,7 +230,7 @@ fn generated_code_is_brought_up_to_date_under_the_crate_s_own_name() {
 
 #[test]
 fn wrong_usage_is_told_with_the_help_of_the_task() {
-    let rows: [(&[&str], &str); 8] = [
+    let rows: [(&[&str], &str); 9] = [
         (&["new"], "needs `--spec FILE`"),
         (&["new", "--spec", "a", "--out", "b"], "needs `--name NAME`"),
         (&["new", "--name", "fn"], "it is a keyword of Rust"),
@@ -139,6 +242,10 @@ fn wrong_usage_is_told_with_the_help_of_the_task() {
         (
             &["codegen", "--dump", "tokens"],
             "`--dump tokens` is not known",
+        ),
+        (
+            &["codegen", "--dump", "model", "--check"],
+            "nothing to `--check`",
         ),
         (&["nothing"], "there is no task `nothing`"),
         (&[], "no task was given"),

@@ -10,7 +10,7 @@ pub mod resources;
 pub mod round_trip;
 mod wire;
 
-use crate::runtime::codegen::{Client, ClientBuilder};
+use crate::runtime::codegen::{Client, ClientBuilder, TokenDefaults};
 
 /// The body with which the service explains an error.
 pub type ApiError = models::ApiError;
@@ -45,5 +45,54 @@ impl Client {
     /// - `id`: The ID of the organization. Limits: at most 50 characters.
     pub fn organizations(&self, id: impl Into<String>) -> resources::Organizations {
         resources::Organizations::new(self.clone(), id.into())
+    }
+}
+
+/// Where and how the service gives tokens for client credentials.
+const TOKENS: TokenDefaults = TokenDefaults {
+    url: "https://{tenantDomain}/oauth/token",
+    parameters: &[("audience", "https://{tenantDomain}/api/v2/")],
+    client_secret_post: true,
+};
+
+/// Settings that the description calls for.
+impl ClientBuilder {
+    /// Sets the credentials of a client, for which tokens are obtained.
+    ///
+    /// The client credentials of an application that has itself been granted access
+    /// to the Management API.
+    ///
+    /// The first call obtains a token from `https://{tenantDomain}/oauth/token`, by the client credentials grant of
+    /// OAuth 2.0, and later ones use it until it is time for another;
+    /// [`TokenProvider`](crate::TokenProvider) tells when that is. Identity and secret are
+    /// sent in the body of the request.
+    ///
+    /// The request says besides:
+    ///
+    /// - `audience`: `https://{tenantDomain}/api/v2/`
+    pub fn client_credentials(
+        self,
+        client_id: impl Into<String>,
+        client_secret: impl Into<String>,
+    ) -> Self {
+        self.credentials(client_id, client_secret, TOKENS)
+    }
+
+    /// Sets the scopes that tokens for client credentials are to have; what the service
+    /// gives by itself unless set.
+    ///
+    /// The description names these:
+    ///
+    /// - `create:client_grants`: Create client grants
+    /// - `read:client_grants`: Read client grants
+    /// - `update:client_grants`: Change client grants
+    /// - `delete:client_grants`: Delete client grants
+    /// - `create:organization_client_grants`: Add client grants to organizations
+    /// - `read:organization_client_grants`: Read which organizations have which
+    ///   client grants
+    /// - `delete:organization_client_grants`: Remove client grants from
+    ///   organizations
+    pub fn scopes(self, scopes: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        self.token_scopes(scopes)
     }
 }

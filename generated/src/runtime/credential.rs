@@ -154,10 +154,9 @@ impl Credentials {
             Scheme::Bearer => proof.bearer = true,
             Scheme::Basic => {
                 let user = self.basic.as_ref().map(Secret::expose).unwrap_or_default();
-                let value = secret(&format!("Basic {}", base64(user.as_bytes())));
                 proof
                     .headers
-                    .insert(AUTHORIZATION, value.ok_or_else(unfit)?);
+                    .insert(AUTHORIZATION, basic(user).ok_or_else(unfit)?);
             }
             Scheme::Header(header) => {
                 let header = HeaderName::try_from(header).map_err(|_| unfit())?;
@@ -184,6 +183,11 @@ impl Credentials {
         }
         Ok(())
     }
+}
+
+/// The header of Basic authentication, for a user and a password with a colon between them.
+pub(crate) fn basic(pair: &str) -> Option<HeaderValue> {
+    secret(&format!("Basic {}", base64(pair.as_bytes())))
 }
 
 /// A header's value that is never shown.

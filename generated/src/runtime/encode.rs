@@ -45,8 +45,19 @@ pub(crate) fn push_encoded(to: &mut String, text: &str) {
     to.extend(utf8_percent_encode(text, RESERVED));
 }
 
+/// Whole escapes stay what they are; a `%` that begins none is encoded like everything else (RFC 6570, section 3.2.3).
 fn push_reserved(to: &mut String, text: &str) {
-    to.extend(utf8_percent_encode(text, NOT_IN_A_VALUE));
+    let mut pieces = text.split('%');
+    to.extend(utf8_percent_encode(
+        pieces.next().unwrap_or_default(),
+        NOT_IN_A_VALUE,
+    ));
+    for piece in pieces {
+        let digits = piece.as_bytes().get(..2);
+        let is_escape = digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit));
+        to.push_str(if is_escape { "%" } else { "%25" });
+        to.extend(utf8_percent_encode(piece, NOT_IN_A_VALUE));
+    }
 }
 
 fn push_raw(to: &mut String, text: &str) {

@@ -1,7 +1,6 @@
 //! Walks by the numbers of pages, with and without totals.
 
 use auth0_client_grants::ErrorKind;
-use futures_util::TryStreamExt;
 use serde_json::{Value, json};
 use tests::server::{Reply, Server};
 

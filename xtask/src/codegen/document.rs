@@ -19,6 +19,8 @@
 
 mod audit;
 mod bundle;
+#[cfg(test)]
+mod honoured;
 mod json;
 pub(crate) mod locate;
 mod meta;

@@ -18,6 +18,7 @@ mod responses;
 mod root;
 mod round_trip;
 mod rule;
+mod settings;
 mod struct_item;
 mod type_ref;
 mod union_item;
@@ -56,6 +57,11 @@ const SHARED: &str = "shared";
 /// The title of the API as Markdown that is only text.
 pub fn headline(api: &Api) -> String {
     markdown::code(&api.title)
+}
+
+/// What `Client::builder` takes, as an example writes it.
+pub fn builder_arguments(api: &Api) -> String {
+    settings::arguments(api)
 }
 
 /// Emits all files.

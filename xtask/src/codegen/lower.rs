@@ -61,7 +61,7 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Option<Api> 
     }
     let operations = lowering.operations();
     let server = lowering.server();
-    let schemes = lowering.schemes();
+    let schemes = lowering.schemes(&server);
     let error = lowering.error_type(&operations);
     let resources = lowering.resources(operations);
     let types = lowering.finish_types();

@@ -54,8 +54,17 @@ impl Api {
     /// Returns whether a bearer token opens every operation, so that nothing needs to
     /// be said of any.
     pub fn is_plain_bearer(&self) -> bool {
-        let is_bearer = |scheme: &Scheme| matches!(scheme.kind, SchemeKind::Bearer { .. });
+        let is_bearer = |scheme: &Scheme| matches!(scheme.kind, SchemeKind::Bearer(_));
         !self.schemes.is_empty() && self.schemes.iter().all(is_bearer)
+    }
+
+    /// Returns how client credentials are exchanged for tokens: as the first scheme says
+    /// that says it.
+    pub fn client_credentials(&self) -> Option<&ClientCredentials> {
+        self.schemes.iter().find_map(|scheme| match &scheme.kind {
+            SchemeKind::Bearer(credentials) => credentials.as_ref(),
+            _ => None,
+        })
     }
 }
 
@@ -67,6 +76,8 @@ pub struct Server {
     pub template: Option<String>,
     /// The variables of the template, in its order.
     pub variables: Vec<ServerVariable>,
+    /// Other addresses that the description names, as it writes them.
+    pub others: Vec<String>,
 }
 
 /// One `{variable}` of the server's address.
@@ -80,6 +91,10 @@ pub struct ServerVariable {
     pub docs: Docs,
     /// The value used when it is not asked for; `None` makes it an argument.
     pub value: Option<String>,
+    /// The values it may have; any fit one where there are none.
+    pub values: Vec<String>,
+    /// A value for examples.
+    pub example: String,
 }
 
 /// A number of the description.

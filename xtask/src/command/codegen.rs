@@ -98,6 +98,9 @@ fn parse(mut arguments: Arguments<'_>) -> Result<Option<Task>, String> {
         }
         arguments.flag()?;
     }
+    if task.dump && task.check {
+        return Err("`--dump` writes nothing, so there is nothing to `--check`".to_owned());
+    }
     Ok(Some(task))
 }
 
@@ -105,10 +108,12 @@ fn generate(task: &Task) -> End {
     let mut diagnostics = Diagnostics::new();
     if task.dump {
         let (source, model) = codegen::dump_model(&task.input.request, &mut diagnostics);
-        return model.map_or_else(
-            || End::Failed(diagnostics.print(&source, task.input.form)),
-            End::Done,
-        );
+        let complaints = diagnostics.print(&source, task.input.form);
+        let Some(model) = model else {
+            return End::Failed(complaints);
+        };
+        complain(&complaints);
+        return End::Done(model);
     }
     let named = task.crate_name.as_ref().map(|name| name.ident().to_owned());
     let crate_name = named

@@ -1,12 +1,13 @@
 //! Tokens for client credentials: the request of OAuth 2.0 (RFC 6749, section 4.4), and reading its answer.
 //!
-//! Identity and secret go into the body, never into the header of Basic authentication. The request is sent by the
+//! Identity and secret go into the header of Basic authentication, which every token service takes, or into the body
+//! (`client_secret_basic` and `client_secret_post`, RFC 6749, section 2.3.1). The request is sent by the
 //! same code as all others, with the same limits and retries; it is the one request that carries no token.
 
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::CONTENT_TYPE;
+use http::header::{AUTHORIZATION, CONTENT_TYPE};
 use http::{HeaderValue, Method};
 use reqwest::Url;
 use serde_json::Value;
@@ -14,6 +15,7 @@ use serde_json::Value;
 use super::{Secret, Token, bearer};
 use crate::runtime::call::Endpoint;
 use crate::runtime::client::Inner;
+use crate::runtime::credential::basic;
 use crate::runtime::deadline::Deadline;
 use crate::runtime::encode::push_encoded;
 use crate::runtime::error::{Error, Fault, Result};
@@ -32,27 +34,36 @@ pub(crate) const ENDPOINT: Endpoint = Endpoint {
 pub(crate) struct Credentials {
     url: Url,
     form: Bytes,
+    /// The header that says who asks; none where the form does.
+    authorization: Option<HeaderValue>,
 }
 
 impl Credentials {
     pub(crate) fn new(
         url: Url,
-        id: &str,
-        secret: &Secret,
+        (id, secret): (&str, &Secret),
+        in_body: bool,
         parameters: &[(&'static str, String)],
     ) -> Self {
         let mut form = String::from("grant_type=client_credentials");
         let own = [("client_id", id), ("client_secret", secret.expose())];
+        let own = own.into_iter().filter(|_| in_body);
         let others = parameters.iter().map(|(name, value)| (*name, &**value));
-        for (name, value) in own.into_iter().chain(others) {
+        for (name, value) in own.chain(others) {
             form.push('&');
             push_encoded(&mut form, name);
             form.push('=');
             push_encoded(&mut form, value);
         }
+        // Both are encoded as in a form first, so that they may hold a colon.
+        let mut pair = String::new();
+        push_encoded(&mut pair, id);
+        pair.push(':');
+        push_encoded(&mut pair, secret.expose());
         Self {
             url,
             form: form.into(),
+            authorization: basic(&pair).filter(|_| !in_body),
         }
     }
 
@@ -69,6 +80,9 @@ impl Credentials {
                 CONTENT_TYPE,
                 HeaderValue::from_static("application/x-www-form-urlencoded"),
             );
+            if let Some(authorization) = &self.authorization {
+                headers.insert(AUTHORIZATION, authorization.clone());
+            }
             let job = Job {
                 endpoint: &ENDPOINT,
                 url: self.url.clone(),

@@ -97,6 +97,14 @@ impl ClientBuilder {
 
     /// The variables are judged even when the address is replaced: other addresses are made from them too.
     fn base(&self) -> Checked<Url> {
+        for (name, value) in &self.variables {
+            let values = self.values.iter().find(|(known, _)| known == name);
+            if values.is_some_and(|(_, values)| !values.contains(&value.as_str())) {
+                return Err(
+                    Fault::new("must be one of the values in the description").in_member(name)
+                );
+            }
+        }
         if let Some(base_url) = &self.base_url {
             if self.template.contains("://") {
                 domain::fill(self.template, &self.variables)?;
@@ -111,6 +119,13 @@ impl ClientBuilder {
     fn token_address(&self, base: &Url, defaults: TokenDefaults) -> Checked<Url> {
         if let Some(token_url) = &self.token_url {
             return domain::parse(token_url, self.allow_http_on_loopback, "token_url");
+        }
+        if !defaults.url.contains("://") {
+            // It is relative to the service's address.
+            let demand = "must be set: the description's is not an address";
+            return base
+                .join(defaults.url)
+                .map_err(|_| Fault::new(demand).in_member("token_url"));
         }
         let filled = domain::fill(defaults.url, &self.variables)?;
         let mut url = domain::parse(&filled, false, "token_url")?;
@@ -142,13 +157,19 @@ impl ClientBuilder {
         let mut parameters = self.token_parameters.clone();
         for (name, template) in defaults.parameters {
             if !parameters.iter().any(|(known, _)| known == name) {
-                parameters.push((name, domain::fill(template, &self.variables)?));
+                let value = if template.contains("://") {
+                    domain::fill(template, &self.variables)?
+                } else {
+                    (*template).to_owned()
+                };
+                parameters.push((name, value));
             }
         }
         if let Some((name, _)) = parameters.iter().find(|(_, value)| value.is_empty()) {
             return Err(Fault::new("must not be empty").in_member(name));
         }
-        Ok(Credentials::new(url, id, secret, &parameters))
+        let in_body = self.client_secret_post || defaults.client_secret_post;
+        Ok(Credentials::new(url, (id, secret), in_body, &parameters))
     }
 
     fn check_limits(&self) -> Checked<()> {

@@ -50,6 +50,8 @@ use crate::runtime::transport::Transport;
 pub struct ClientBuilder {
     pub(super) template: &'static str,
     pub(super) variables: Vec<(&'static str, String)>,
+    /// The values that variables may have, where not all are fit.
+    pub(super) values: &'static [(&'static str, &'static [&'static str])],
     pub(super) base_url: Option<String>,
     pub(super) allow_http_on_loopback: bool,
     pub(super) source: Option<TokenSource>,
@@ -57,6 +59,8 @@ pub struct ClientBuilder {
     pub(super) token_url: Option<String>,
     /// What is put into requests for tokens, whatever the defaults are.
     pub(super) token_parameters: Vec<(&'static str, String)>,
+    /// Whether credentials go into the body of requests for tokens, whatever the default is.
+    pub(super) client_secret_post: bool,
     pub(super) headers: Vec<(String, Secret)>,
     pub(super) user_agent: Option<String>,
     pub(super) connect_timeout: Duration,
@@ -87,6 +91,8 @@ pub(crate) enum TokenSource {
 pub(crate) struct TokenDefaults {
     pub(crate) url: &'static str,
     pub(crate) parameters: &'static [(&'static str, &'static str)],
+    /// Whether identity and secret go into the body, instead of the header of Basic authentication.
+    pub(crate) client_secret_post: bool,
 }
 
 impl ClientBuilder {
@@ -98,12 +104,14 @@ impl ClientBuilder {
         Self {
             template,
             variables: variables.into_iter().collect(),
+            values: &[],
             base_url: None,
             allow_http_on_loopback: false,
             source: None,
             credentials: Credentials::default(),
             token_url: None,
             token_parameters: Vec::new(),
+            client_secret_post: false,
             headers: Vec::new(),
             user_agent: None,
             connect_timeout: Duration::from_secs(10),
@@ -116,6 +124,22 @@ impl ClientBuilder {
             transport: None,
             observers: Observers::default(),
         }
+    }
+
+    /// Says which values some variables of the address may have.
+    pub(crate) fn values(
+        mut self,
+        values: &'static [(&'static str, &'static [&'static str])],
+    ) -> Self {
+        self.values = values;
+        self
+    }
+
+    /// Sets a variable of the address, in place of its default.
+    pub(crate) fn variable(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.variables.retain(|(known, _)| *known != name);
+        self.variables.push((name, value.into()));
+        self
     }
 
     /// Sets the bearer token that every request carries.
@@ -163,6 +187,18 @@ impl ClientBuilder {
         self.token_parameters.retain(|(known, _)| *known != name);
         self.token_parameters.push((name, value.into()));
         self
+    }
+
+    /// Puts identity and secret into the body of requests for tokens.
+    pub(crate) fn secret_in_body(mut self) -> Self {
+        self.client_secret_post = true;
+        self
+    }
+
+    /// Sets the scopes that are asked for with client credentials.
+    pub(crate) fn token_scopes(self, scopes: impl IntoIterator<Item = impl Into<String>>) -> Self {
+        let scopes: Vec<String> = scopes.into_iter().map(Into::into).collect();
+        self.token_parameter("scope", scopes.join(" "))
     }
 
     /// Replaces the service's address, the path included: the paths of operations are appended to it.

@@ -27,6 +27,7 @@ pub(super) fn with_credentials(double: &Canned) -> ClientBuilder {
     const DEFAULTS: TokenDefaults = TokenDefaults {
         url: "https://{host}/oauth/token",
         parameters: &[("resource", "https://{host}/api/")],
+        client_secret_post: true,
     };
     bare(double).credentials("canary-id", "canary secret&", DEFAULTS)
 }

@@ -123,6 +123,7 @@ fn records() -> String {
 const TOKENS: TokenDefaults = TokenDefaults {
     url: "https://{host}/oauth/token",
     parameters: &[],
+    client_secret_post: true,
 };
 
 /// Replies of all kinds, with secrets in all places.

@@ -7,9 +7,12 @@
 //! Deliberately absent: changes to the value, and everything that needs two operations
 //! or schemas to tell.
 
+mod encoding;
+mod extensions;
 mod objects;
 mod reference;
 mod schema;
+mod security;
 mod standing;
 
 pub use standing::Ignored;
@@ -136,7 +139,11 @@ impl Audit<'_> {
         for (key, value) in members {
             let Value::String(name) = key else { continue };
             // Whoever checks the object checks its reference.
-            if name.starts_with("x-") || name == "$ref" && kind.keyword(name).is_some() {
+            if name == "$ref" && kind.keyword(name).is_some() {
+                continue;
+            }
+            if name.starts_with("x-") {
+                extensions::check(self, kind, name, &at.child(name));
                 continue;
             }
             if self.diagnostics.len() >= MAX_COMPLAINTS {

@@ -7,6 +7,8 @@
 //! reference is, so examples are left alone. Deliberately absent: the network, absolute
 //! paths, and every file outside the folder of the description.
 
+mod files;
+
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
@@ -15,12 +17,9 @@ use serde_yaml::{Mapping, Value};
 use crate::codegen::diagnostics::{Diagnostics, FileId, quoted};
 use crate::codegen::document::meta::{Kind, Takes};
 use crate::codegen::document::pointer::Path as Way;
-use crate::codegen::document::{Format, Pointer, json, text, yaml};
+use crate::codegen::document::{Pointer, text};
+use files::Loaded;
 
-/// How many files a description may have.
-const MAX_FILES: usize = 2_000;
-/// How many bytes they may have together.
-const MAX_TOTAL: usize = 64 << 20;
 /// How many path items may refer to each other in a row.
 const MAX_CHAIN: usize = 16;
 
@@ -58,11 +57,6 @@ struct Job {
     section: &'static str,
     name: String,
     context: Context,
-}
-
-struct Loaded {
-    file: FileId,
-    value: Value,
 }
 
 struct Bundle<'d> {
@@ -340,39 +334,6 @@ impl<'d> Bundle<'d> {
                 None
             }
         }
-    }
-
-    /// Returns a copy of a place in a file, which is read when it is first met.
-    fn resolve(&mut self, path: &Path, pointer: &Pointer) -> Option<(FileId, Value)> {
-        if !self.files.contains_key(path) {
-            let loaded = self.load(path);
-            self.files.insert(path.to_owned(), loaded);
-        }
-        let loaded = self.files.get(path)?.as_ref()?;
-        Some((loaded.file, pointer.resolve(&loaded.value)?.clone()))
-    }
-
-    fn load(&mut self, path: &Path) -> Option<Loaded> {
-        let inside = path.strip_prefix(&self.folder).unwrap_or(path);
-        let name = self.shown.join(inside).display().to_string();
-        let file = self.diagnostics.add_file(super::Source::unread(&name));
-        self.diagnostics.now_in(file);
-        if self.files.len() >= MAX_FILES || self.bytes > MAX_TOTAL {
-            self.diagnostics
-                .error_file("the description has too many files");
-            return None;
-        }
-        let mut source = text::read(path, &name, self.diagnostics)?;
-        self.bytes += source.text.len();
-        self.diagnostics.set_file(file, source.clone());
-        if !text::clean(&mut source, self.diagnostics) {
-            return None;
-        }
-        let value = match source.format {
-            Format::Yaml => yaml::read(&source.text, self.diagnostics),
-            Format::Json => json::read(&source.text, self.diagnostics),
-        };
-        value.map(|value| Loaded { file, value })
     }
 
     fn complain(&mut self, context: &Context, at: &Way<'_>, message: String) {

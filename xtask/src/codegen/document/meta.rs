@@ -8,7 +8,8 @@
 mod objects;
 mod schema;
 
-use crate::codegen::document::Version;
+use crate::codegen::document::pointer::list_index;
+use crate::codegen::document::{Pointer, Version};
 pub(super) use schema::{JsonType, TYPE_WORDS, keyword_types, whole};
 
 /// The kinds of objects.
@@ -151,6 +152,37 @@ impl Keyword {
             Needed::In3_0 => version == Version::V3_0,
             Needed::Always => true,
         }
+    }
+}
+
+/// The keywords of a path item that hold operations.
+pub(super) const METHODS: [&str; 8] = [
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
+
+/// Returns the kind of object that stands in a place of a description; nothing where no
+/// object does, or where what stands there is nobody's business.
+pub(super) fn kind_at(pointer: &Pointer) -> Option<Kind> {
+    let mut takes = Takes::Object(Kind::Document);
+    for token in pointer.tokens() {
+        takes = match takes {
+            Takes::List(inner) => {
+                list_index(&token)?;
+                *inner
+            }
+            Takes::Map(inner) => *inner,
+            Takes::Object(kind) | Takes::Reference(kind) => match kind.keyword(&token) {
+                Some(keyword) => keyword.takes,
+                None => kind.entries().filter(|_| !token.starts_with("x-"))?,
+            },
+            Takes::SchemaOrBool => Kind::Schema.keyword(&token)?.takes,
+            _ => return None,
+        };
+    }
+    match takes {
+        Takes::Object(kind) | Takes::Reference(kind) => Some(kind),
+        Takes::SchemaOrBool => Some(Kind::Schema),
+        _ => None,
     }
 }
 

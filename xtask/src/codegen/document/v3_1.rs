@@ -10,10 +10,14 @@
 
 mod deep;
 mod hoist;
+mod inner;
 mod lists;
 mod schema;
 mod types;
 mod values;
+
+#[cfg(test)]
+pub(super) use deep::place;
 
 use crate::codegen::diagnostics::Diagnostics;
 use crate::codegen::document::Version;
@@ -30,6 +34,7 @@ pub(super) fn rewrite(raw: &mut Value, version: Version, diagnostics: &mut Diagn
         Version::V3_1 => hoist::hoist(raw),
     };
     deep::name(raw, &moved);
+    inner::name(raw, diagnostics);
     let mut rewriter = Rewriter {
         version,
         diagnostics,

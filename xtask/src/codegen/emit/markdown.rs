@@ -7,6 +7,8 @@
 //! control or bidirectional character. Works from what is allowed: text is cut
 //! into words, and every character that could begin something else is escaped.
 
+use crate::codegen::diagnostics::is_deceptive;
+
 /// Widest line, without the indentation and the slashes.
 const WIDTH: usize = 76;
 
@@ -42,7 +44,7 @@ pub(super) fn code(text: &str) -> String {
     let text: String = text
         .chars()
         .map(|c| {
-            if is_hidden(c) || c == '`' {
+            if is_deceptive(c) || c == '`' {
                 '\u{fffd}'
             } else {
                 c
@@ -70,7 +72,7 @@ fn blocks(text: &str) -> Vec<Block> {
     for line in text.split(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']) {
         let line: String = line
             .chars()
-            .filter(|&c| c == '\t' || !is_hidden(c))
+            .filter(|&c| c == '\t' || !is_deceptive(c))
             .collect();
         let line = line.trim();
         if line.is_empty() {
@@ -106,15 +108,6 @@ fn is_marker(word: &str) -> bool {
         || (word.len() == digits.len() + 1
             && !digits.is_empty()
             && digits.bytes().all(|b| b.is_ascii_digit()))
-}
-
-/// Characters that are not seen, or that change how others are seen.
-fn is_hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(c,
-            '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
-            | '\u{e0000}'..='\u{e007f}')
 }
 
 /// Writes a block in lines of at most [`WIDTH`], as far as words allow.

@@ -6,6 +6,7 @@ use quote::{format_ident, quote};
 use super::docs::Page;
 use super::markdown::code;
 use super::resource::handle_method;
+use super::settings;
 use super::type_ref::{Speller, ident};
 use crate::codegen::model::{Api, Rule, SchemeKind};
 
@@ -28,6 +29,8 @@ pub(super) fn root(speller: &Speller<'_>) -> TokenStream {
     let builder = builder(api);
     let schemes = schemes(api);
     let scheme = schemes.is_some().then(|| quote!(, Scheme));
+    let tokens = settings::imports(api);
+    let settings = settings::items(api);
     let handles = api
         .resources
         .iter()
@@ -50,7 +53,7 @@ pub(super) fn root(speller: &Speller<'_>) -> TokenStream {
         pub mod round_trip;
         mod wire;
 
-        use crate::runtime::codegen::{Client, ClientBuilder #scheme};
+        use crate::runtime::codegen::{Client, ClientBuilder #scheme #tokens};
 
         /// The body with which the service explains an error.
         pub type ApiError = #error;
@@ -61,6 +64,8 @@ pub(super) fn root(speller: &Speller<'_>) -> TokenStream {
             #builder
             #(#handles)*
         }
+
+        #settings
     }
 }
 
@@ -72,7 +77,7 @@ fn schemes(api: &Api) -> Option<TokenStream> {
     let schemes = api.schemes.iter().map(|scheme| {
         let name = &scheme.name;
         let kind = match &scheme.kind {
-            SchemeKind::Bearer { .. } => quote!(Scheme::Bearer),
+            SchemeKind::Bearer(_) => quote!(Scheme::Bearer),
             SchemeKind::Basic => quote!(Scheme::Basic),
             SchemeKind::KeyInHeader(name) => quote!(Scheme::Header(#name)),
             SchemeKind::KeyInQuery(name) => quote!(Scheme::Query(#name)),
@@ -96,10 +101,12 @@ fn builder(api: &Api) -> TokenStream {
     };
     let docs =
         Page::new("Begins to make a client. It does nothing on the network until its first call.");
+    let others = others(api);
     let Some(template) = &api.server.template else {
-        let docs = docs
-            .paragraph("`base_url` is the address of the service, up to where its paths begin; the\ndescription names none.")
-            .outer();
+        let docs = docs.paragraph(&match &others {
+            Some(others) => format!("`base_url` is the address of the service, up to where its paths begin. The description\nnames {others}, which can't be used as it stands."),
+            None => "`base_url` is the address of the service, up to where its paths begin; the\ndescription names none.".to_owned(),
+        }).outer();
         return quote! {
             #docs
             pub fn builder(base_url: impl Into<String>) -> ClientBuilder {
@@ -108,6 +115,9 @@ fn builder(api: &Api) -> TokenStream {
         };
     };
     let mut docs = docs.paragraph(&format!("The service is at {}.", code(template)));
+    if let Some(others) = others {
+        docs = docs.paragraph(&format!("The description also names {others};\n[`ClientBuilder::base_url`] takes another address."));
+    }
     let open: Vec<_> = api
         .server
         .variables
@@ -125,6 +135,7 @@ fn builder(api: &Api) -> TokenStream {
         let name = ident(&variable.ident);
         quote!(#name: impl Into<String>)
     });
+    let checked = settings::values(api);
     let values = api.server.variables.iter().map(|variable| {
         let (name, wire_name) = (ident(&variable.ident), &variable.wire_name);
         match &variable.value {
@@ -135,9 +146,15 @@ fn builder(api: &Api) -> TokenStream {
     quote! {
         #docs
         pub fn builder(#(#arguments),*) -> ClientBuilder {
-            ClientBuilder::new(#template, [#(#values),*])#with
+            ClientBuilder::new(#template, [#(#values),*])#checked #with
         }
     }
+}
+
+/// The addresses of the description that are not used, as a list in a sentence.
+fn others(api: &Api) -> Option<String> {
+    let others: Vec<String> = api.server.others.iter().map(|url| code(url)).collect();
+    (!others.is_empty()).then(|| others.join(", "))
 }
 
 /// `mod.rs` of a folder whose files are found under one name: all items are

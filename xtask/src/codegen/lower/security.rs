@@ -2,15 +2,21 @@
 //!
 //! Comes in: `security` and `securitySchemes`. Goes out: the [`Scheme`]s of the
 //! API and the [`Access`] of an operation. OAuth 2 and OpenID Connect end in a
-//! bearer token, whatever way it is had. Deliberately absent: how a token is had,
-//! which is the runtime's business. Other schemes are refused by name; a
+//! bearer token, whatever way it is had; of client credentials it is told where and how they
+//! are exchanged. Deliberately absent: the exchange, which is the runtime's business, and
+//! flows that need a person. Other schemes are refused by name; a
 //! scheme that is not defined is a warning, for callers can set a header themselves.
 
-use openapiv3::{APIKeyLocation, SecurityScheme};
+use openapiv3::{APIKeyLocation, ClientCredentialsOAuth2Flow, SecurityScheme};
 
 use super::Lowering;
 use crate::codegen::document::pointer::Pointer;
-use crate::codegen::model::{Access, Scheme, SchemeKind};
+use crate::codegen::model::{Access, ClientCredentials, Docs, Scheme, SchemeKind, Server};
+
+/// What a request for a token carries besides credentials.
+const PARAMETERS: &str = "x-form-parameters";
+/// How credentials get into a request for a token.
+const METHOD: &str = "x-token-endpoint-auth-method";
 
 /// What opens an operation.
 #[derive(Debug, Default)]
@@ -22,7 +28,7 @@ pub(super) struct Opened {
 
 impl<'d> Lowering<'d> {
     /// Lowers the security schemes, in the order of the description.
-    pub(super) fn schemes(&mut self) -> Vec<Scheme> {
+    pub(super) fn schemes(&mut self, server: &Server) -> Vec<Scheme> {
         let Some(components) = &self.document.openapi.components else {
             return Vec::new();
         };
@@ -30,19 +36,104 @@ impl<'d> Lowering<'d> {
         for (name, scheme) in &components.security_schemes {
             let at = place(name);
             if let Some((scheme, at)) = self.resolve::<SecurityScheme>(scheme, &at) {
-                if let Some(kind) = self.kind(scheme, &at) {
+                if let Some(kind) = self.kind(scheme, server, &at) {
                     let name = name.clone();
                     schemes.push(Scheme { name, kind });
                 }
             }
         }
+        self.warn_of_other_exchanges(&schemes);
         schemes
     }
 
-    fn kind(&mut self, scheme: &SecurityScheme, at: &Pointer) -> Option<SchemeKind> {
+    /// The builder takes one pair of credentials, for one address.
+    fn warn_of_other_exchanges(&mut self, schemes: &[Scheme]) {
+        let mut used: Option<(&str, &ClientCredentials)> = None;
+        for scheme in schemes {
+            let SchemeKind::Bearer(Some(credentials)) = &scheme.kind else {
+                continue;
+            };
+            match used {
+                None => used = Some((&scheme.name, credentials)),
+                Some((first, known)) if known.token_url != credentials.token_url => {
+                    let at = place(&scheme.name)
+                        .child("flows")
+                        .child("clientCredentials");
+                    let message =
+                        format!("client credentials are exchanged where `{first}` says, not here");
+                    self.diagnostics
+                        .warning(&at.child("tokenUrl"), message)
+                        .help("call `token_url` on the builder for the other address");
+                }
+                Some(_) => {}
+            }
+        }
+    }
+
+    /// How client credentials are exchanged for tokens.
+    fn exchange(
+        &mut self,
+        flow: &ClientCredentialsOAuth2Flow,
+        server: &Server,
+        at: &Pointer,
+    ) -> Option<ClientCredentials> {
+        let at = at.child("flows").child("clientCredentials");
+        let Some(token_url) = placed(&flow.token_url, server) else {
+            self.diagnostics
+                .warning(
+                    &at.child("tokenUrl"),
+                    "this is not an https address, so that client credentials can't be exchanged",
+                )
+                .help("write it like `https://example.com/oauth/token`; tokens can be given otherwise");
+            return None;
+        };
+        let mut parameters = Vec::new();
+        let given = flow.extensions.get(PARAMETERS);
+        for (name, value) in given
+            .and_then(|given| given.as_object())
+            .into_iter()
+            .flatten()
+        {
+            match value.as_str() {
+                Some(value) if value.starts_with('/') => {
+                    let value = placed(value, server).unwrap_or_else(|| value.to_owned());
+                    parameters.push((name.clone(), value));
+                }
+                Some(value) => parameters.push((name.clone(), value.to_owned())),
+                None => drop(self.diagnostics.error(
+                    &at.child(PARAMETERS).child(name),
+                    "the parameter of a form is a text",
+                )),
+            }
+        }
+        let method = flow.extensions.get(METHOD).map(|method| method.as_str());
+        let in_body = method == Some(Some("client_secret_post"));
+        if !in_body && !matches!(method, None | Some(Some("client_secret_basic"))) {
+            self.diagnostics
+                .error(&at.child(METHOD), "this is no way that the runtime knows")
+                .help("write `client_secret_basic` or `client_secret_post`");
+        }
+        let scopes = flow.scopes.iter();
+        Some(ClientCredentials {
+            docs: Docs::default(),
+            token_url,
+            parameters,
+            scopes: scopes
+                .map(|(name, text)| (name.clone(), text.clone()))
+                .collect(),
+            in_body,
+        })
+    }
+
+    fn kind(
+        &mut self,
+        scheme: &SecurityScheme,
+        server: &Server,
+        at: &Pointer,
+    ) -> Option<SchemeKind> {
         let kind = match scheme {
             SecurityScheme::HTTP { scheme, .. } if scheme.eq_ignore_ascii_case("bearer") => {
-                SchemeKind::Bearer { token_url: None }
+                SchemeKind::Bearer(None)
             }
             SecurityScheme::HTTP { scheme, .. } if scheme.eq_ignore_ascii_case("basic") => {
                 SchemeKind::Basic
@@ -55,13 +146,17 @@ impl<'d> Lowering<'d> {
                 );
                 return None;
             }
-            SecurityScheme::OAuth2 { flows, .. } => SchemeKind::Bearer {
-                token_url: flows
-                    .client_credentials
-                    .as_ref()
-                    .map(|flow| flow.token_url.clone()),
-            },
-            SecurityScheme::OpenIDConnect { .. } => SchemeKind::Bearer { token_url: None },
+            SecurityScheme::OAuth2 {
+                flows, description, ..
+            } => {
+                let flow = flows.client_credentials.as_ref();
+                let mut credentials = flow.and_then(|flow| self.exchange(flow, server, at));
+                if let Some(credentials) = &mut credentials {
+                    credentials.docs.description = description.clone();
+                }
+                SchemeKind::Bearer(credentials)
+            }
+            SecurityScheme::OpenIDConnect { .. } => SchemeKind::Bearer(None),
             SecurityScheme::APIKey { location, name, .. } => {
                 let name = name.clone();
                 match location {
@@ -122,6 +217,27 @@ impl<'d> Lowering<'d> {
                 .help("define it under `components/securitySchemes`");
         }
         place
+    }
+}
+
+/// An https address; a relative one is placed on the server's origin, as far as that is known.
+fn placed(address: &str, server: &Server) -> Option<String> {
+    let fit = |byte: u8| byte.is_ascii_graphic() && !b"{}\"<>\\^`|?#".contains(&byte);
+    if address.is_empty() || !address.bytes().all(fit) {
+        return None;
+    }
+    match (address.split_once("://"), &server.template) {
+        (Some((scheme, rest)), _) => {
+            let is_whole = scheme.eq_ignore_ascii_case("https") && !rest.is_empty();
+            is_whole.then(|| address.to_owned())
+        }
+        (None, _) if address.starts_with("//") => None,
+        (None, Some(template)) if address.starts_with('/') => {
+            let (scheme, rest) = template.split_once("://")?;
+            let authority = rest.split('/').next().unwrap_or(rest);
+            Some(format!("{scheme}://{authority}{address}"))
+        }
+        (None, _) => Some(address.to_owned()),
     }
 }
 

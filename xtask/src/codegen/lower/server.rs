@@ -19,6 +19,7 @@ use crate::codegen::model::{Docs, OwnServer, Server, ServerVariable};
 const NOWHERE: Server = Server {
     template: None,
     variables: Vec::new(),
+    others: Vec::new(),
 };
 
 impl<'d> Lowering<'d> {
@@ -27,6 +28,7 @@ impl<'d> Lowering<'d> {
         let at = Pointer::root().child("servers");
         let servers = &self.document.openapi.servers;
         let mut found = NOWHERE;
+        let mut others = Vec::new();
         for (index, server) in servers.iter().enumerate() {
             let at = at.index(index);
             self.check_variables(server, &at);
@@ -35,11 +37,11 @@ impl<'d> Lowering<'d> {
                 Kind::Https if found.template.is_none() => {
                     found = self.filled_in(server, &url, &at);
                 }
-                Kind::Https | Kind::Unknown => {}
+                Kind::Https | Kind::Unknown => others.push(server.url.clone()),
                 Kind::Refused => self.refuse(&at),
             }
         }
-        found
+        Server { others, ..found }
     }
 
     fn refuse(&mut self, at: &Pointer) {
@@ -68,11 +70,14 @@ impl<'d> Lowering<'d> {
                     description: variable.description.clone(),
                 },
                 value: Some(variable.default.clone()).filter(|text| is_label(text)),
+                values: values(variable),
+                example: example(url, name, variable),
             });
         }
         Server {
             template: Some(url.to_owned()),
             variables,
+            others: Vec::new(),
         }
     }
 
@@ -198,6 +203,32 @@ fn filled(server: &openapiv3::Server, which: impl Fn(&str) -> bool) -> String {
         }
     }
     url
+}
+
+/// The values that a variable may have; the default is one of them in any case.
+fn values(variable: &openapiv3::ServerVariable) -> Vec<String> {
+    let mut values = variable.enumeration.clone();
+    if !values.is_empty() && is_label(&variable.default) && !values.contains(&variable.default) {
+        values.push(variable.default.clone());
+    }
+    values
+}
+
+/// A value that the runtime takes where the variable stands.
+fn example(url: &str, name: &str, variable: &openapiv3::ServerVariable) -> String {
+    let whole = format!("https://{{{name}}}");
+    let is_host = url
+        .strip_prefix(&whole)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    let value = if is_host {
+        "api.example.com"
+    } else if url.contains(&format!(":{{{name}}}")) {
+        "443"
+    } else {
+        "example"
+    };
+    let first = variable.enumeration.first().map(String::as_str);
+    first.unwrap_or(value).to_owned()
 }
 
 /// Whether a text can stand in an address as it is.

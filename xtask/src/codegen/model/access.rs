@@ -1,5 +1,7 @@
 //! Who may call.
 
+use super::Docs;
+
 /// What opens an operation: one of these, or nothing at all.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Access {
@@ -20,12 +22,9 @@ pub struct Scheme {
 /// What a security scheme is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SchemeKind {
-    /// A bearer token; the address that gives one for client credentials,
-    /// where the description knows it.
-    Bearer {
-        /// That address.
-        token_url: Option<String>,
-    },
+    /// A bearer token; how client credentials are exchanged for one, where the
+    /// description says it.
+    Bearer(Option<ClientCredentials>),
     /// A user and a password.
     Basic,
     /// A key in a header of this name.
@@ -34,4 +33,21 @@ pub enum SchemeKind {
     KeyInQuery(String),
     /// A key in a cookie of this name.
     KeyInCookie(String),
+}
+
+/// How client credentials are exchanged for tokens. The texts may hold the variables of
+/// the server's address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClientCredentials {
+    /// What the description says of them.
+    pub docs: Docs,
+    /// The address; one without a scheme is relative to the server's.
+    pub token_url: String,
+    /// What else a request for a token carries, unless the user says otherwise.
+    pub parameters: Vec<(String, String)>,
+    /// The scopes that there are, each with what it is for.
+    pub scopes: Vec<(String, String)>,
+    /// Whether identity and secret go into the body, not into the header of Basic
+    /// authentication.
+    pub in_body: bool,
 }

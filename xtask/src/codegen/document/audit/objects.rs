@@ -4,7 +4,7 @@
 //! paths, statuses and combinations. Deliberately absent: placeholders of paths, which
 //! need the parameters; lowering checks them.
 
-use super::{Audit, Kind};
+use super::{Audit, Kind, encoding, security};
 use crate::codegen::diagnostics::quoted;
 use crate::codegen::document::pointer::Path;
 use crate::suggest;
@@ -18,8 +18,13 @@ pub(super) fn check(audit: &mut Audit<'_>, kind: Kind, members: &Mapping, at: &P
         Kind::SecurityScheme => security_scheme(audit, members, at),
         Kind::OAuthFlows => oauth_flows(audit, members, at),
         Kind::PathItem => path_item(audit, members, at),
-        Kind::Example | Kind::MediaType => examples(audit, kind, members, at),
+        Kind::Example => examples(audit, kind, members, at),
+        Kind::MediaType => {
+            examples(audit, kind, members, at);
+            encoding::check(audit, members, at);
+        }
         Kind::Link => link(audit, members, at),
+        Kind::Document | Kind::Operation => security::check(audit, members, at),
         _ => {}
     }
 }

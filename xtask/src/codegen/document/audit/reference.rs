@@ -7,6 +7,7 @@
 
 use super::{Audit, Kind, Takes};
 use crate::codegen::diagnostics::quoted;
+use crate::codegen::document::meta::kind_at;
 use crate::codegen::document::pointer::Path;
 use crate::codegen::document::{Pointer, Version};
 use crate::suggest;
@@ -112,24 +113,20 @@ impl Audit<'_> {
         }
     }
 
-    /// Within `components` the section tells the kind of object. Deeper references are
-    /// judged where they are followed.
+    /// The place tells the kind of object.
     fn leads_astray(&mut self, kind: Kind, pointer: &Pointer, at: &Path<'_>) {
-        let tokens: Vec<_> = pointer.tokens().collect();
-        let [components, section, _] = tokens.as_slice() else {
+        let found = kind_at(pointer);
+        if found == Some(kind) {
             return;
-        };
-        let Some(expected) = kind.section() else {
-            return;
-        };
-        if components == "components" && section != expected {
-            let message = format!(
-                "expected a reference to {}, found one into {}",
-                kind.label(),
-                quoted(section)
-            );
-            self.error(at, message)
-                .help(format!("it looks like `#/components/{expected}/Name`"));
+        }
+        let found = found.map_or("something else", Kind::label);
+        let message = format!(
+            "expected a reference to {}, found one to {found}",
+            kind.label()
+        );
+        let diagnostic = self.error(at, message);
+        if let Some(section) = kind.section() {
+            diagnostic.help(format!("it looks like `#/components/{section}/Name`"));
         }
     }
 

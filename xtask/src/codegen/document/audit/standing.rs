@@ -26,18 +26,15 @@ pub(super) struct Refused {
     pub(super) reason: &'static str,
 }
 
+const PERSON: &str = "it needs a person; a token that was had this way is given to the builder";
+const LINK: &str = "a link for readers of the description";
+const VALUES: &str = "values are for readers of the description";
+const OTHER_WAY: &str = "requests that the service makes; a client does not send them";
+
 /// The list of keywords that have no effect.
 pub(super) const IGNORED: &[Ignored] = &[
-    ignored(
-        Kind::Document,
-        "externalDocs",
-        "a link for readers of the description",
-    ),
-    ignored(
-        Kind::Document,
-        "webhooks",
-        "requests that the service makes; a client does not send them",
-    ),
+    ignored(Kind::Document, "externalDocs", LINK),
+    ignored(Kind::Document, "webhooks", OTHER_WAY),
     ignored(
         Kind::Document,
         "jsonSchemaDialect",
@@ -59,32 +56,35 @@ pub(super) const IGNORED: &[Ignored] = &[
         "the licence of the description is not that of the crate",
     ),
     ignored(Kind::Info, "summary", "the description says more"),
-    ignored(Kind::PathItem, "summary", "each operation has its own"),
-    ignored(Kind::PathItem, "description", "each operation has its own"),
     ignored(
-        Kind::Operation,
-        "externalDocs",
-        "a link for readers of the description",
+        Kind::Info,
+        "description",
+        "the crate's own documentation is its author's",
     ),
     ignored(
-        Kind::Operation,
-        "callbacks",
-        "requests that the service makes; a client does not send them",
+        Kind::Info,
+        "version",
+        "the version of the description is not that of the crate",
     ),
+    ignored(Kind::Server, "description", "the address says where it is"),
+    ignored(Kind::Operation, "externalDocs", LINK),
+    ignored(Kind::Operation, "callbacks", OTHER_WAY),
     ignored(
         Kind::Parameter,
         "allowEmptyValue",
         "an empty value is sent when the caller gives one",
     ),
+    ignored(Kind::Parameter, "example", VALUES),
+    ignored(Kind::Parameter, "examples", VALUES),
     ignored(
-        Kind::Parameter,
-        "example",
-        "values are for readers of the description",
+        Kind::RequestBody,
+        "description",
+        "operation, type and members have their own",
     ),
     ignored(
-        Kind::Parameter,
-        "examples",
-        "values are for readers of the description",
+        Kind::Encoding,
+        "headers",
+        "a part carries the headers that its content calls for, and no others",
     ),
     ignored(Kind::MediaType, "example", "read by the tests of samples"),
     ignored(Kind::MediaType, "examples", "read by the tests of samples"),
@@ -98,11 +98,7 @@ pub(super) const IGNORED: &[Ignored] = &[
         "links",
         "how to come from one response to the next request is the caller's decision",
     ),
-    ignored(
-        Kind::Components,
-        "callbacks",
-        "requests that the service makes; a client does not send them",
-    ),
+    ignored(Kind::Components, "callbacks", OTHER_WAY),
     ignored(
         Kind::Components,
         "links",
@@ -115,10 +111,25 @@ pub(super) const IGNORED: &[Ignored] = &[
         "the runtime gives access to all headers of a response",
     ),
     ignored(
-        Kind::Tag,
-        "externalDocs",
-        "a link for readers of the description",
+        Kind::SecurityScheme,
+        "bearerFormat",
+        "a token is passed on as it is",
     ),
+    ignored(
+        Kind::SecurityScheme,
+        "openIdConnectUrl",
+        "how a token is had is the caller's business, but for client credentials",
+    ),
+    ignored(Kind::OAuthFlows, "implicit", PERSON),
+    ignored(Kind::OAuthFlows, "password", PERSON),
+    ignored(Kind::OAuthFlows, "authorizationCode", PERSON),
+    ignored(Kind::OAuthFlow, "authorizationUrl", PERSON),
+    ignored(
+        Kind::OAuthFlow,
+        "refreshUrl",
+        "client credentials are exchanged again instead",
+    ),
+    ignored(Kind::Tag, "externalDocs", LINK),
     ignored(
         Kind::Reference,
         "summary",
@@ -129,21 +140,9 @@ pub(super) const IGNORED: &[Ignored] = &[
         "description",
         "it is used for schemas and responses; elsewhere the documentation of what is referred to is",
     ),
-    ignored(
-        Kind::Schema,
-        "example",
-        "values are for readers of the description",
-    ),
-    ignored(
-        Kind::Schema,
-        "examples",
-        "values are for readers of the description",
-    ),
-    ignored(
-        Kind::Schema,
-        "externalDocs",
-        "a link for readers of the description",
-    ),
+    ignored(Kind::Schema, "example", VALUES),
+    ignored(Kind::Schema, "examples", VALUES),
+    ignored(Kind::Schema, "externalDocs", LINK),
     ignored(Kind::Schema, "xml", "bodies are JSON"),
     ignored(
         Kind::Schema,
@@ -153,17 +152,7 @@ pub(super) const IGNORED: &[Ignored] = &[
     ignored(
         Kind::Schema,
         "default",
-        "the service fills it in; what was not set is not sent",
-    ),
-    ignored(
-        Kind::Schema,
-        "contentEncoding",
-        "the text is passed on as it is, but base64 is `format: byte`",
-    ),
-    ignored(
-        Kind::Schema,
-        "contentMediaType",
-        "the text is passed on as it is, but octets are `format: binary`",
+        "documented; the service fills it in, and what was not set is not sent",
     ),
     ignored(
         Kind::Schema,

@@ -4,6 +4,8 @@
 use super::*;
 use crate::codegen::diagnostics::Severity;
 
+mod objects;
+
 /// A description around `paths` or `components`, which stand in the row.
 fn value(version: &str, rest: &str) -> Value {
     let text = format!("openapi: {version}\ninfo: {{title: t, version: '1'}}\n{rest}\n");
@@ -87,7 +89,8 @@ fn schemas_of_both_versions() {
         ("{'$ref': 12}", "/$ref", "expected a reference, found the number 12"),
         ("{'$ref': '#/components/schemas/B'}", "/$ref", "the reference `#/components/schemas/B` leads nowhere"),
         ("{'$ref': '#/components/schemas/S'}", "/$ref", "the reference `#/components/schemas/S` leads back to itself"),
-        ("{'$ref': '#/info'}", "", ""),
+        ("{'$ref': '#/info'}", "/$ref", "expected a reference to a schema, found one to `info`"),
+        ("{'$ref': '#/info/title'}", "/$ref", "expected a reference to a schema, found one to something else"),
         ("{'$ref': 'https://evil/x.yaml#/A'}", "/$ref", "the reference `https://evil/x.yaml#/A` leaves the description"),
         ("{'$ref': 'file:///etc/passwd'}", "/$ref", "the reference `file:///etc/passwd` leaves the description"),
         ("{'$ref': '//host/x'}", "/$ref", "the reference `//host/x` leaves the description"),
@@ -199,131 +202,6 @@ fn schemas_of_3_1() {
     check_rows(Version::V3_1, schema, S, &rows);
 }
 
-fn operation(text: &str) -> String {
-    format!(
-        "paths: {{'/a': {{get: {text}}}}}\ncomponents: {{schemas: {{A: {{}}}}, responses: {{R: {{description: d}}}}}}"
-    )
-}
-
-/// HS66, HS70.
-#[test]
-fn operations() {
-    #[rustfmt::skip]
-    let rows = [
-        ("{responses: {'200': {description: d}, default: {description: d}, 4XX: {description: d}, x-a: 1}}", "", ""),
-        ("{paramaters: [], responses: {}}", "/paramaters", "unknown keyword `paramaters` in an operation"),
-        ("{responses: {'20': {description: d}}}", "/responses/20", "unknown status `20`"),
-        ("{responses: {'99999': {}}}", "/responses/99999", "unknown status `99999`"),
-        ("{responses: {'0x1F4': {}}}", "/responses/0x1F4", "unknown status `0x1F4`"),
-        ("{responses: {'600': {}}}", "/responses/600", "unknown status `600`"),
-        ("{responses: {ok: {}}}", "/responses/ok", "unknown status `ok`"),
-        ("{responses: {2xx: {}}}", "/responses/2xx", "unknown status `2xx`"),
-        ("{responses: {2é: {}}}", "/responses/2é", "unknown status `2é`"),
-        ("{responses: {'200': {}}}", "/responses/200", "a response without `description`"),
-        ("{responses: {'200': {$ref: '#/components/responses/R'}}}", "", ""),
-        (
-            "{responses: {'200': {$ref: '#/components/schemas/A'}}}",
-            "/responses/200/$ref",
-            "expected a reference to a response, found one into `schemas`",
-        ),
-        ("{responses: {}, deprecated: 'true'}", "/deprecated", "expected a boolean, found the text `true`"),
-        ("{responses: {}, tags: a}", "/tags", "expected a list, found the text `a`"),
-        ("{responses: {}, security: [{a: b}]}", "/security/0/a", "expected a list, found the text `b`"),
-        ("{responses: {}, requestBody: {}}", "/requestBody", "a request body without `content`"),
-    ];
-    for version in [Version::V3_0, Version::V3_1] {
-        check_rows(version, operation, "#/paths/~1a/get", &rows);
-    }
-    assert!(complaints(Version::V3_1, "paths: {'/a': {get: {}}}").is_empty());
-    assert_eq!(
-        complaints(Version::V3_0, "paths: {'/a': {get: {}}}").len(),
-        1
-    );
-}
-
-#[test]
-fn parameters() {
-    let wrap = |text: &str| operation(&format!("{{responses: {{}}, parameters: [{text}]}}"));
-    #[rustfmt::skip]
-    let rows = [
-        ("{name: a, in: query, schema: {}}", "", ""),
-        ("{name: a, in: query1, schema: {}}", "/in", "unknown value `query1`"),
-        ("{in: query, schema: {}}", "", "a parameter without `name`"),
-        ("{name: '', in: query, schema: {}}", "/name", "`` is not a name for a parameter in `query`"),
-        ("{name: \"a\\r\\nb: c\", in: header, schema: {}}", "/name", "`a\r\nb: c` is not a name for a parameter in `header`"),
-        ("{name: a, in: path, schema: {}}", "", "a parameter in `path` is always required"),
-        ("{name: a, in: path, required: false, schema: {}}", "/required", "a parameter in `path` is always required"),
-        ("{name: a, in: query}", "", "a parameter without `schema` or `content`"),
-        ("{name: a, in: query, content: {}}", "/content", "the `content` of a parameter has exactly one media type"),
-        ("{name: a, in: query, schema: {}, content: {a/b: {}}}", "/content", "a parameter with `schema` and `content`"),
-        ("{name: a, in: query, schema: {}, style: matrix}", "/style", "`matrix` is not a style for a parameter in `query`"),
-        ("{name: a, in: query, schema: {}, style: from}", "/style", "unknown value `from`"),
-        ("{name: a, in: header, schema: {}, allowReserved: true}", "/allowReserved", "`allowReserved` has no effect"),
-        ("{name: a, in: query, schema: {}, example: 1, examples: {}}", "/examples", ""),
-    ];
-    for version in [Version::V3_0, Version::V3_1] {
-        check_rows(version, wrap, "#/paths/~1a/get/parameters/0", &rows);
-    }
-}
-
-/// HS22, HS66.
-#[test]
-fn paths() {
-    let wrap = |text: &str| format!("paths: {{{text}: {{}}}}");
-    #[rustfmt::skip]
-    let rows = [
-        ("'/a/{b}/c.d-{e}:f'", "", ""),
-        ("/", "", ""),
-        ("/a/", "", ""),
-        ("x-a", "", ""),
-        ("a", "/a", "the path `a` does not begin with a slash"),
-        ("'/a?b'", "/~1a?b", "the path `/a?b` holds the character `?`"),
-        ("'/a#b'", "/~1a#b", "the path `/a#b` holds the character `#`"),
-        ("'/a b'", "/~1a b", "the path `/a b` holds the character ` `"),
-        ("'/a\\b'", "/~1a\\b", "the path `/a\\b` holds the character `\\`"),
-        ("/é", "/~1é", "the path `/é` holds the character `é`"),
-        ("/a/../b", "/~1a~1..~1b", "the path `/a/../b` holds a segment `.` or `..`"),
-        ("/a/%2e%2E", "/~1a~1%2e%2E", "the path `/a/%2e%2E` holds a segment"),
-        ("/a//b", "/~1a~1~1b", "the path `/a//b` holds an empty segment"),
-        ("/a%2Fb", "/~1a%2Fb", "the path `/a%2Fb` holds a `%`"),
-        ("/a%zz", "/~1a%zz", "the path `/a%zz` holds a `%`"),
-        ("'/{a'", "/~1{a", "the path `/{a` holds braces"),
-        ("'/{}'", "/~1{}", "the path `/{}` holds braces"),
-        ("'/{a}}'", "/~1{a}}", "the path `/{a}}` holds braces"),
-        ("'/{{a}}'", "/~1{{a}}", "the path `/{{a}}` holds braces"),
-    ];
-    for version in [Version::V3_0, Version::V3_1] {
-        check_rows(version, wrap, "#/paths", &rows);
-    }
-    let wrap = |text: &str| format!("paths: {{/a: {text}}}");
-    #[rustfmt::skip]
-    let rows = [
-        ("{gett: {}}", "/gett", "unknown keyword `gett` in a path item"),
-        ("{GET: {}}", "/GET", "unknown keyword `GET` in a path item"),
-        ("{query: {}}", "/query", "unknown keyword `query` in a path item"),
-        ("{additionalOperations: {}}", "/additionalOperations", "unknown keyword `additionalOperations`"),
-        ("{$ref: '#/paths/~1a', get: {responses: {}}}", "/$ref", "the reference `#/paths/~1a` leads back to itself"),
-    ];
-    check_rows(Version::V3_1, wrap, "#/paths/~1a", &rows[..4]);
-    assert_eq!(complaints(Version::V3_1, &wrap(rows[4].0)).len(), 2);
-}
-
-#[test]
-fn security_schemes() {
-    let wrap = |text: &str| format!("paths: {{}}\ncomponents: {{securitySchemes: {{a: {text}}}}}");
-    #[rustfmt::skip]
-    let rows = [
-        ("{type: http, scheme: bearer}", "", ""),
-        ("{type: http}", "", "a security scheme without `scheme`"),
-        ("{type: apiKey, in: header}", "", "a security scheme without `name`"),
-        ("{type: openIdConnect}", "", "a security scheme without `openIdConnectUrl`"),
-        ("{type: oauth}", "/type", "unknown value `oauth`"),
-        ("{type: mutualTLS}", "/type", "the security scheme `mutualTLS` is not supported"),
-        ("{type: oauth2, flows: {clientCredentials: {scopes: {}}}}", "/flows/clientCredentials", "an OAuth flow without `tokenUrl`"),
-    ];
-    check_rows(Version::V3_1, wrap, "#/components/securitySchemes/a", &rows);
-}
-
 #[test]
 fn ignored_keywords_are_counted_and_nothing_is_refused_below_them() {
     let raw = value(
@@ -337,13 +215,16 @@ fn ignored_keywords_are_counted_and_nothing_is_refused_below_them() {
         .iter()
         .map(|one| (one.entry.keyword, one.count, one.first.to_string()))
         .collect();
-    assert_eq!(used[0], ("webhooks", 1, "#/webhooks".to_owned()));
-    assert_eq!(used[1].0, "pattern");
+    assert_eq!(used[0].0, "version");
+    assert_eq!(used[1], ("webhooks", 1, "#/webhooks".to_owned()));
+    assert_eq!(used[2].0, "pattern");
     assert!(ignored_keywords().len() > 30);
     // What stands there is read by openapiv3 nevertheless, so its form is checked.
     let found = complaints(
         Version::V3_0,
-        &operation("{responses: {default: {description: d, headers: {a: {schema: {not: form}}}}}}"),
+        &objects::operation(
+            "{responses: {default: {description: d, headers: {a: {schema: {not: form}}}}}}",
+        ),
     );
     assert_eq!(found[0].2, "expected a schema, found the text `form`");
 }

@@ -27,8 +27,10 @@ pub(super) fn name(raw: &mut Value, moved: &Moved) {
         let Some(schema) = pointer.resolve(raw).cloned() else {
             continue;
         };
-        let Some(schemas) = schemas(raw) else { return };
-        let name = free_name(schemas, &pointer);
+        let Some(schemas) = section(raw, "schemas") else {
+            return;
+        };
+        let name = free_name(schemas, &pointer, "");
         schemas.insert(Value::from(name.clone()), schema);
         let new = Pointer::root()
             .child("components")
@@ -52,7 +54,8 @@ pub(super) fn name(raw: &mut Value, moved: &Moved) {
     }
 }
 
-fn schemas(raw: &mut Value) -> Option<&mut Mapping> {
+/// Returns a section of the components, a new one where there was none.
+pub(super) fn section<'v>(raw: &'v mut Value, name: &str) -> Option<&'v mut Mapping> {
     let Value::Mapping(document) = raw else {
         return None;
     };
@@ -63,11 +66,8 @@ fn schemas(raw: &mut Value) -> Option<&mut Mapping> {
     let Value::Mapping(components) = components else {
         return None;
     };
-    match components
-        .entry(Value::from("schemas"))
-        .or_insert_with(empty)
-    {
-        Value::Mapping(schemas) => Some(schemas),
+    match components.entry(Value::from(name)).or_insert_with(empty) {
+        Value::Mapping(section) => Some(section),
         _ => None,
     }
 }
@@ -146,7 +146,11 @@ fn rename(value: &mut Value, moved: &Moved, named: &BTreeMap<String, String>) {
     }
 }
 
-fn place<'v>(raw: &'v mut Value, pointer: &Pointer) -> Option<&'v mut Value> {
+/// Returns what stands in a place, to change it.
+pub(in crate::codegen::document) fn place<'v>(
+    raw: &'v mut Value,
+    pointer: &Pointer,
+) -> Option<&'v mut Value> {
     let mut place = raw;
     for token in pointer.tokens() {
         place = match place {
@@ -158,8 +162,9 @@ fn place<'v>(raw: &'v mut Value, pointer: &Pointer) -> Option<&'v mut Value> {
     Some(place)
 }
 
-/// The names on the way, without the words of OpenAPI.
-fn free_name(schemas: &Mapping, pointer: &Pointer) -> String {
+/// A name that no other component has: a given one, else the names on the way, without
+/// the words of OpenAPI.
+pub(super) fn free_name(section: &Mapping, pointer: &Pointer, called: &str) -> String {
     let tokens: Vec<_> = pointer.tokens().collect();
     let words = tokens.iter().filter(|token| {
         !matches!(
@@ -168,9 +173,16 @@ fn free_name(schemas: &Mapping, pointer: &Pointer) -> String {
         )
     });
     let words: Vec<&str> = words.map(|token| &**token).collect();
-    let mut name = words.join("_");
-    name.retain(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.'));
-    while schemas.contains_key(name.as_str()) {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.');
+    let spelled = |text: &str| {
+        let words = text.split(|c| !plain(c)).filter(|word| !word.is_empty());
+        words.collect::<Vec<_>>().join("_")
+    };
+    let mut name = spelled(called);
+    if name.is_empty() {
+        name = spelled(&words.join("_"));
+    }
+    while section.contains_key(name.as_str()) {
         name.push('_');
     }
     name

@@ -5,6 +5,7 @@
 //! `types`, and what 3.0 needs as well, which is in `values`.
 
 use super::{Rewriter, lists};
+use crate::codegen::diagnostics::quoted;
 use crate::codegen::document::Version;
 use crate::codegen::document::pointer::Path;
 use serde_yaml::{Mapping, Value};
@@ -27,7 +28,12 @@ impl Rewriter<'_> {
                 |exclusive, bound| exclusive <= bound,
             );
             example(members);
-            content(members);
+            if let Some(encoding) = content(members) {
+                let message = format!("the encoding {} is left to the caller", quoted(&encoding));
+                self.diagnostics
+                    .warning(&at.child("contentEncoding").pointer(), message)
+                    .help("the text is passed on as it is; `base64` is read and written");
+            }
             lists::places(members);
             lists::patterns(members);
             self.types(members, at);
@@ -132,8 +138,8 @@ fn example(members: &mut Mapping) {
     }
 }
 
-/// Encoded and binary contents are formats in 3.0.
-fn content(members: &mut Mapping) {
+/// Encoded and binary contents are formats in 3.0. Returns an encoding that is none.
+fn content(members: &mut Mapping) -> Option<String> {
     let encoding = members.shift_remove("contentEncoding");
     let media_type = members.shift_remove("contentMediaType");
     let format = match (
@@ -142,7 +148,8 @@ fn content(members: &mut Mapping) {
     ) {
         (Some(encoding), _) if encoding.eq_ignore_ascii_case("base64") => "byte",
         (None, Some(media_type)) if is_binary(media_type) => "binary",
-        _ => return,
+        (Some(encoding), _) if !AS_IT_IS.contains(&encoding) => return Some(encoding.to_owned()),
+        _ => return None,
     };
     if !members.contains_key("format") {
         members.insert(Value::from("format"), Value::from(format));
@@ -150,7 +157,11 @@ fn content(members: &mut Mapping) {
             .entry(Value::from("type"))
             .or_insert_with(|| Value::from("string"));
     }
+    None
 }
+
+/// Encodings that encode nothing.
+const AS_IT_IS: [&str; 3] = ["7bit", "8bit", "binary"];
 
 fn is_binary(media_type: &str) -> bool {
     let media_type = media_type.trim().to_ascii_lowercase();

@@ -97,6 +97,7 @@ const PRELUDE: &[&str] = &[
     "Serializer",
     "Sign",
     "Style",
+    "TokenDefaults",
     "Union",
     "UnknownInteger",
     "UnknownValue",

@@ -1,0 +1,73 @@
+//! What `encoding` says of the members of a body, held against what the body is.
+//!
+//! In: a media type object. Out: warnings about encodings without effect. Deliberately
+//! absent: whether a content type suits its member.
+
+use serde_yaml::{Mapping, Value};
+
+use super::Audit;
+use crate::codegen::diagnostics::quoted;
+use crate::codegen::document::Pointer;
+use crate::codegen::document::pointer::Path;
+use crate::suggest;
+
+/// What only a form has, where each member is a pair.
+const OF_FORMS: [&str; 3] = ["style", "explode", "allowReserved"];
+
+/// Checks the encodings of a media type, whose name is the last step of the place.
+pub(super) fn check(audit: &mut Audit<'_>, members: &Mapping, at: &Path<'_>) {
+    let Some(Value::Mapping(encodings)) = members.get("encoding") else {
+        return;
+    };
+    let place = at.pointer().child("encoding");
+    let name = at.pointer().last().unwrap_or_default().to_ascii_lowercase();
+    let name = name.split(';').next().unwrap_or_default().trim();
+    let has_parts = name.starts_with("multipart/");
+    if !has_parts && name != "application/x-www-form-urlencoded" {
+        let message = format!("`encoding` has no effect in a body of {}", quoted(name));
+        audit
+            .diagnostics
+            .warning(&place, message)
+            .help("it is for forms and for bodies of parts");
+        return;
+    }
+    let known = members
+        .get("schema")
+        .and_then(|schema| properties(audit.root, schema));
+    for (member, encoding) in encodings {
+        let Some(member) = member.as_str() else {
+            continue;
+        };
+        let place = place.child(member);
+        if let Some(known) = known.filter(|known| !known.contains_key(member)) {
+            let message = format!("the body has no member {}", quoted(member));
+            let diagnostic = audit.diagnostics.warning(&place, message);
+            let names = known.keys().filter_map(Value::as_str);
+            if let Some(meant) = suggest::closest(member, names) {
+                diagnostic.help(suggest::did_you_mean(meant));
+            }
+        }
+        for keyword in OF_FORMS {
+            if has_parts && encoding.get(keyword).is_some() {
+                let message = format!("{} has no effect on a part", quoted(keyword));
+                audit
+                    .diagnostics
+                    .warning(&place.child(keyword), message)
+                    .help("each value of a list is a part of its own, and an object is JSON");
+            }
+        }
+    }
+}
+
+/// The members of a schema, where they all stand in one place.
+fn properties<'v>(root: &'v Value, schema: &'v Value) -> Option<&'v Mapping> {
+    let schema = match schema.get("$ref") {
+        Some(Value::String(reference)) => Pointer::parse(reference)?.resolve(root)?,
+        _ => schema,
+    };
+    let others = ["$ref", "allOf", "oneOf", "anyOf"];
+    if others.iter().any(|keyword| schema.get(keyword).is_some()) {
+        return None;
+    }
+    schema.get("properties")?.as_mapping()
+}

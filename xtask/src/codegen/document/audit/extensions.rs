@@ -1,0 +1,42 @@
+//! The extensions that the generator reads.
+//!
+//! In: a member that begins with `x-`. Out: a warning when it is one of ours in the wrong
+//! place, an error when it looks like one of ours misspelt. All others are nobody's business.
+
+use super::{Audit, Kind};
+use crate::codegen::diagnostics::quoted;
+use crate::codegen::document::pointer::Path;
+use crate::suggest;
+
+/// Every extension that is read, and where.
+const KNOWN: &[(&str, Kind)] = &[
+    ("x-operation-group", Kind::Operation),
+    ("x-operation-name", Kind::Operation),
+    ("x-pagination", Kind::Operation),
+    ("x-form-parameters", Kind::OAuthFlow),
+    ("x-token-endpoint-auth-method", Kind::OAuthFlow),
+];
+
+/// So many wrong letters are a slip; what differs more is another's extension.
+const SLIPS: usize = 2;
+
+/// Checks the name of an extension.
+pub(super) fn check(audit: &mut Audit<'_>, kind: Kind, name: &str, at: &Path<'_>) {
+    if let Some((_, place)) = KNOWN.iter().find(|(known, _)| *known == name) {
+        if *place != kind {
+            let message = format!("{} has no effect in {}", quoted(name), kind.label());
+            audit
+                .diagnostics
+                .warning(&at.pointer(), message)
+                .help(format!("it belongs in {}", place.label()));
+        }
+        return;
+    }
+    let here = KNOWN.iter().filter(|(_, place)| *place == kind);
+    let here = here.map(|(known, _)| *known);
+    if let Some(meant) = suggest::closest_within(SLIPS, name, here) {
+        audit
+            .error(at, format!("unknown extension {}", quoted(name)))
+            .help(suggest::did_you_mean(meant));
+    }
+}

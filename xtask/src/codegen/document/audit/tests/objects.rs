@@ -1,0 +1,128 @@
+//! Everything but schemas.
+
+use super::*;
+
+pub(super) fn operation(text: &str) -> String {
+    format!(
+        "paths: {{'/a': {{get: {text}}}}}\ncomponents: {{schemas: {{A: {{}}}}, responses: {{R: {{description: d}}}}}}"
+    )
+}
+
+/// HS66, HS70.
+#[test]
+fn operations() {
+    #[rustfmt::skip]
+    let rows = [
+        ("{responses: {'200': {description: d}, default: {description: d}, 4XX: {description: d}, x-a: 1}}", "", ""),
+        ("{paramaters: [], responses: {}}", "/paramaters", "unknown keyword `paramaters` in an operation"),
+        ("{responses: {'20': {description: d}}}", "/responses/20", "unknown status `20`"),
+        ("{responses: {'99999': {}}}", "/responses/99999", "unknown status `99999`"),
+        ("{responses: {'0x1F4': {}}}", "/responses/0x1F4", "unknown status `0x1F4`"),
+        ("{responses: {'600': {}}}", "/responses/600", "unknown status `600`"),
+        ("{responses: {ok: {}}}", "/responses/ok", "unknown status `ok`"),
+        ("{responses: {2xx: {}}}", "/responses/2xx", "unknown status `2xx`"),
+        ("{responses: {2é: {}}}", "/responses/2é", "unknown status `2é`"),
+        ("{responses: {'200': {}}}", "/responses/200", "a response without `description`"),
+        ("{responses: {'200': {$ref: '#/components/responses/R'}}}", "", ""),
+        (
+            "{responses: {'200': {$ref: '#/components/schemas/A'}}}",
+            "/responses/200/$ref",
+            "expected a reference to a response, found one to a schema",
+        ),
+        ("{responses: {}, deprecated: 'true'}", "/deprecated", "expected a boolean, found the text `true`"),
+        ("{responses: {}, tags: a}", "/tags", "expected a list, found the text `a`"),
+        ("{responses: {}, security: [{a: b}]}", "/security/0/a", "expected a list, found the text `b`"),
+        ("{responses: {}, requestBody: {}}", "/requestBody", "a request body without `content`"),
+    ];
+    for version in [Version::V3_0, Version::V3_1] {
+        check_rows(version, operation, "#/paths/~1a/get", &rows);
+    }
+    assert!(complaints(Version::V3_1, "paths: {'/a': {get: {}}}").is_empty());
+    assert_eq!(
+        complaints(Version::V3_0, "paths: {'/a': {get: {}}}").len(),
+        1
+    );
+}
+
+#[test]
+fn parameters() {
+    let wrap = |text: &str| operation(&format!("{{responses: {{}}, parameters: [{text}]}}"));
+    #[rustfmt::skip]
+    let rows = [
+        ("{name: a, in: query, schema: {}}", "", ""),
+        ("{name: a, in: query1, schema: {}}", "/in", "unknown value `query1`"),
+        ("{in: query, schema: {}}", "", "a parameter without `name`"),
+        ("{name: '', in: query, schema: {}}", "/name", "`` is not a name for a parameter in `query`"),
+        ("{name: \"a\\r\\nb: c\", in: header, schema: {}}", "/name", "`a\r\nb: c` is not a name for a parameter in `header`"),
+        ("{name: a, in: path, schema: {}}", "", "a parameter in `path` is always required"),
+        ("{name: a, in: path, required: false, schema: {}}", "/required", "a parameter in `path` is always required"),
+        ("{name: a, in: query}", "", "a parameter without `schema` or `content`"),
+        ("{name: a, in: query, content: {}}", "/content", "the `content` of a parameter has exactly one media type"),
+        ("{name: a, in: query, schema: {}, content: {a/b: {}}}", "/content", "a parameter with `schema` and `content`"),
+        ("{name: a, in: query, schema: {}, style: matrix}", "/style", "`matrix` is not a style for a parameter in `query`"),
+        ("{name: a, in: query, schema: {}, style: from}", "/style", "unknown value `from`"),
+        ("{name: a, in: header, schema: {}, allowReserved: true}", "/allowReserved", "`allowReserved` has no effect"),
+        ("{name: a, in: query, schema: {}, example: 1, examples: {}}", "/examples", ""),
+    ];
+    for version in [Version::V3_0, Version::V3_1] {
+        check_rows(version, wrap, "#/paths/~1a/get/parameters/0", &rows);
+    }
+}
+
+/// HS22, HS66.
+#[test]
+fn paths() {
+    let wrap = |text: &str| format!("paths: {{{text}: {{}}}}");
+    #[rustfmt::skip]
+    let rows = [
+        ("'/a/{b}/c.d-{e}:f'", "", ""),
+        ("/", "", ""),
+        ("/a/", "", ""),
+        ("x-a", "", ""),
+        ("a", "/a", "the path `a` does not begin with a slash"),
+        ("'/a?b'", "/~1a?b", "the path `/a?b` holds the character `?`"),
+        ("'/a#b'", "/~1a#b", "the path `/a#b` holds the character `#`"),
+        ("'/a b'", "/~1a b", "the path `/a b` holds the character ` `"),
+        ("'/a\\b'", "/~1a\\b", "the path `/a\\b` holds the character `\\`"),
+        ("/é", "/~1é", "the path `/é` holds the character `é`"),
+        ("/a/../b", "/~1a~1..~1b", "the path `/a/../b` holds a segment `.` or `..`"),
+        ("/a/%2e%2E", "/~1a~1%2e%2E", "the path `/a/%2e%2E` holds a segment"),
+        ("/a//b", "/~1a~1~1b", "the path `/a//b` holds an empty segment"),
+        ("/a%2Fb", "/~1a%2Fb", "the path `/a%2Fb` holds a `%`"),
+        ("/a%zz", "/~1a%zz", "the path `/a%zz` holds a `%`"),
+        ("'/{a'", "/~1{a", "the path `/{a` holds braces"),
+        ("'/{}'", "/~1{}", "the path `/{}` holds braces"),
+        ("'/{a}}'", "/~1{a}}", "the path `/{a}}` holds braces"),
+        ("'/{{a}}'", "/~1{{a}}", "the path `/{{a}}` holds braces"),
+    ];
+    for version in [Version::V3_0, Version::V3_1] {
+        check_rows(version, wrap, "#/paths", &rows);
+    }
+    let wrap = |text: &str| format!("paths: {{/a: {text}}}");
+    #[rustfmt::skip]
+    let rows = [
+        ("{gett: {}}", "/gett", "unknown keyword `gett` in a path item"),
+        ("{GET: {}}", "/GET", "unknown keyword `GET` in a path item"),
+        ("{query: {}}", "/query", "unknown keyword `query` in a path item"),
+        ("{additionalOperations: {}}", "/additionalOperations", "unknown keyword `additionalOperations`"),
+        ("{$ref: '#/paths/~1a', get: {responses: {}}}", "/$ref", "the reference `#/paths/~1a` leads back to itself"),
+    ];
+    check_rows(Version::V3_1, wrap, "#/paths/~1a", &rows[..4]);
+    assert_eq!(complaints(Version::V3_1, &wrap(rows[4].0)).len(), 2);
+}
+
+#[test]
+fn security_schemes() {
+    let wrap = |text: &str| format!("paths: {{}}\ncomponents: {{securitySchemes: {{a: {text}}}}}");
+    #[rustfmt::skip]
+    let rows = [
+        ("{type: http, scheme: bearer}", "", ""),
+        ("{type: http}", "", "a security scheme without `scheme`"),
+        ("{type: apiKey, in: header}", "", "a security scheme without `name`"),
+        ("{type: openIdConnect}", "", "a security scheme without `openIdConnectUrl`"),
+        ("{type: oauth}", "/type", "unknown value `oauth`"),
+        ("{type: mutualTLS}", "/type", "the security scheme `mutualTLS` is not supported"),
+        ("{type: oauth2, flows: {clientCredentials: {scopes: {}}}}", "/flows/clientCredentials", "an OAuth flow without `tokenUrl`"),
+    ];
+    check_rows(Version::V3_1, wrap, "#/components/securitySchemes/a", &rows);
+}

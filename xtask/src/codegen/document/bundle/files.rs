@@ -1,0 +1,55 @@
+//! The files of a description, each read once.
+
+use std::path::Path;
+
+use serde_yaml::Value;
+
+use super::Bundle;
+use crate::codegen::diagnostics::FileId;
+use crate::codegen::document::{Format, Pointer, Source, json, text, yaml};
+
+/// How many files a description may have.
+const MAX_FILES: usize = 2_000;
+/// How many bytes they may have together.
+const MAX_TOTAL: usize = 64 << 20;
+
+/// A file that was read.
+pub(super) struct Loaded {
+    file: FileId,
+    value: Value,
+}
+
+impl Bundle<'_> {
+    /// Returns a copy of a place in a file, which is read when it is first met.
+    pub(super) fn resolve(&mut self, path: &Path, pointer: &Pointer) -> Option<(FileId, Value)> {
+        if !self.files.contains_key(path) {
+            let loaded = self.load(path);
+            self.files.insert(path.to_owned(), loaded);
+        }
+        let loaded = self.files.get(path)?.as_ref()?;
+        Some((loaded.file, pointer.resolve(&loaded.value)?.clone()))
+    }
+
+    fn load(&mut self, path: &Path) -> Option<Loaded> {
+        let inside = path.strip_prefix(&self.folder).unwrap_or(path);
+        let name = self.shown.join(inside).display().to_string();
+        let file = self.diagnostics.add_file(Source::unread(&name));
+        self.diagnostics.now_in(file);
+        if self.files.len() >= MAX_FILES || self.bytes > MAX_TOTAL {
+            self.diagnostics
+                .error_file("the description has too many files");
+            return None;
+        }
+        let mut source = text::read(path, &name, self.diagnostics)?;
+        self.bytes += source.text.len();
+        self.diagnostics.set_file(file, source.clone());
+        if !text::clean(&mut source, self.diagnostics) {
+            return None;
+        }
+        let value = match source.format {
+            Format::Yaml => yaml::read(&source.text, self.diagnostics),
+            Format::Json => json::read(&source.text, self.diagnostics),
+        };
+        value.map(|value| Loaded { file, value })
+    }
+}

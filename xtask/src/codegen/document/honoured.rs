@@ -1,0 +1,205 @@
+//! Every keyword that a description may use is honoured, ignored by name, or refused.
+//!
+//! The proof is by experiment, with the fixtures as material: a keyword is honoured when
+//! there is a place from which it can't be taken without a change in what is generated or
+//! complained about. One that stands in the list of ignored keywords must occur, too, and
+//! must make no difference to what is generated, but for documentation that shows it.
+
+use std::collections::HashMap;
+use std::path::Path as FilePath;
+
+use serde_yaml::Value;
+
+use super::audit::ignored_keywords;
+use super::meta::{Keyword, Kind, Needed, Takes};
+use super::pointer::Path;
+use super::{Format, Pointer, Source, v3_1};
+use crate::codegen::diagnostics::Diagnostics;
+use crate::codegen::emit::Options;
+
+/// What a description uses, by fixture.
+type Places = HashMap<(Kind, &'static str), Vec<(usize, Pointer)>>;
+
+fn is_ignored(kind: Kind, name: &str) -> bool {
+    let entry = |entry: &&super::Ignored| entry.object == kind && entry.keyword == name;
+    ignored_keywords().iter().find(entry).is_some()
+}
+
+/// All keywords of kinds that can be reached without an ignored keyword.
+fn keywords() -> Vec<(Kind, &'static Keyword)> {
+    fn kind_of(takes: Takes) -> Option<Kind> {
+        match takes {
+            Takes::Object(kind) | Takes::Reference(kind) => Some(kind),
+            Takes::List(inner) | Takes::Map(inner) => kind_of(*inner),
+            Takes::SchemaOrBool => Some(Kind::Schema),
+            _ => None,
+        }
+    }
+    let mut kinds = vec![Kind::Document];
+    let mut next = 0;
+    while let Some(&kind) = kinds.get(next) {
+        next += 1;
+        let followed = kind.keywords().iter();
+        let followed = followed.filter(|keyword| !is_ignored(kind, keyword.name));
+        let inner = followed.map(|keyword| keyword.takes).chain(kind.entries());
+        for kind in inner.filter_map(kind_of) {
+            if !kinds.contains(&kind) {
+                kinds.push(kind);
+            }
+        }
+    }
+    let of = |kind: Kind| kind.keywords().iter().map(move |keyword| (kind, keyword));
+    kinds.into_iter().flat_map(of).collect()
+}
+
+fn collect(value: &Value, takes: Takes, at: &Path<'_>, file: usize, places: &mut Places) {
+    match (takes, value) {
+        (Takes::List(takes), Value::Sequence(items)) => {
+            for (index, item) in items.iter().enumerate() {
+                collect(item, *takes, &at.index(index), file, places);
+            }
+        }
+        (Takes::Map(takes), Value::Mapping(members)) => {
+            for (name, member) in members {
+                if let Some(name) = name.as_str() {
+                    collect(member, *takes, &at.child(name), file, places);
+                }
+            }
+        }
+        (Takes::SchemaOrBool, value @ Value::Mapping(_)) => {
+            collect(value, Takes::Object(Kind::Schema), at, file, places);
+        }
+        (Takes::Object(kind) | Takes::Reference(kind), Value::Mapping(members)) => {
+            let kind = match takes {
+                Takes::Reference(_) if members.contains_key("$ref") => Kind::Reference,
+                _ => kind,
+            };
+            for (name, member) in members {
+                let Some(name) = name.as_str() else { continue };
+                let inside = at.child(name);
+                if let Some(keyword) = kind.keyword(name) {
+                    let here = places.entry((kind, keyword.name)).or_default();
+                    here.push((file, inside.pointer()));
+                    if !is_ignored(kind, name) {
+                        collect(member, keyword.takes, &inside, file, places);
+                    }
+                } else if let Some(takes) = kind.entries() {
+                    collect(member, takes, &inside, file, places);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Ignored keywords that documentation shows, or its examples.
+const SHOWN: [&str; 3] = ["default", "example", "examples"];
+
+/// A file without its documentation.
+fn code(file: &str) -> String {
+    let lines = file.lines().map(str::trim_start);
+    let code = lines.filter(|line| !line.starts_with("//"));
+    code.collect::<Vec<_>>().join("\n")
+}
+
+/// What comes of a description: complaints without their lines, and files.
+fn outcome(value: &Value) -> (Vec<String>, Vec<String>) {
+    let source = Source {
+        name: "spec.yaml".to_owned(),
+        text: serde_yaml::to_string(value).unwrap(),
+        format: Format::Yaml,
+    };
+    let options = Options {
+        crate_name: "fixture".to_owned(),
+    };
+    let mut diagnostics = Diagnostics::new();
+    let files = crate::codegen::generate(source, &options, &mut diagnostics);
+    let complaints = diagnostics
+        .iter()
+        .map(|one| format!("{:?} {}", one.pointer(), one.message()));
+    let files = files.into_iter().flatten();
+    (
+        complaints.collect(),
+        files
+            .map(|file| format!("{}\n{}", file.path, file.text))
+            .collect(),
+    )
+}
+
+/// A description without a keyword; where a text must be there, with another one.
+fn without(value: &Value, at: &Pointer, keyword: &Keyword, stays: bool) -> Option<Value> {
+    let mut changed = value.clone();
+    let name = at.last()?;
+    let Value::Mapping(members) = v3_1::place(&mut changed, &at.parent()?)? else {
+        return None;
+    };
+    match members.get_mut(&*name) {
+        Some(Value::String(text)) if stays || keyword.needed != Needed::Never => text.push('x'),
+        _ => drop(members.shift_remove(&*name)),
+    }
+    Some(changed)
+}
+
+#[test]
+fn no_keyword_is_lost_in_silence() {
+    let fixtures = FilePath::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures");
+    let mut files = Vec::new();
+    for group in ["operation", "schema", "diagnostic"] {
+        let mut cases: Vec<_> = std::fs::read_dir(fixtures.join(group))
+            .unwrap()
+            .map(|case| case.unwrap().path().join("spec.yaml"))
+            .collect();
+        cases.sort();
+        let texts = cases
+            .iter()
+            .filter_map(|path| std::fs::read_to_string(path).ok());
+        files.extend(texts.filter_map(|text| serde_yaml::from_str::<Value>(&text).ok()));
+    }
+    let mut places = Places::new();
+    for (index, file) in files.iter().enumerate() {
+        let takes = Takes::Object(Kind::Document);
+        collect(file, takes, &Path::ROOT, index, &mut places);
+    }
+    let outcomes: Vec<_> = files.iter().map(outcome).collect();
+    let mut lost = Vec::new();
+    for (kind, keyword) in keywords() {
+        let here = places
+            .get(&(kind, keyword.name))
+            .map_or(&[][..], Vec::as_slice);
+        let ignored = is_ignored(kind, keyword.name);
+        let shown = ignored && SHOWN.contains(&keyword.name);
+        let changes = |(index, at): &(usize, Pointer)| {
+            let changed = without(&files[*index], at, keyword, ignored)?;
+            let (complaints, made) = outcome(&changed);
+            let (old_complaints, old_made) = &outcomes[*index];
+            let differs = if shown {
+                let old = old_made.iter().map(|file| code(file));
+                !old.eq(made.iter().map(|file| code(file)))
+            } else {
+                made != *old_made
+            };
+            Some((complaints != *old_complaints, differs))
+        };
+        let label = format!("`{}` in {}", keyword.name, kind.label());
+        if here.is_empty() {
+            lost.push(format!("{label}: in no fixture"));
+        } else if ignored {
+            let mut tried = here.iter().take(3).filter_map(changes);
+            if tried.any(|(_, made)| made) {
+                lost.push(format!("{label}: is ignored, and makes a difference"));
+            }
+        } else if !here
+            .iter()
+            .filter_map(changes)
+            .any(|(said, made)| said || made)
+        {
+            lost.push(format!("{label}: makes no difference"));
+        }
+    }
+    assert!(
+        lost.is_empty(),
+        "{} keywords\n{}",
+        lost.len(),
+        lost.join("\n")
+    );
+}
