@@ -4,7 +4,8 @@
 #   tests/benches/peers.sh install FOLDER             installs the others into FOLDER
 #   tests/benches/peers.sh run FOLDER DESCRIPTION...  runs whichever are there, and this one
 #
-# ROUNDS=n sets how many turns each one has (15), COUNT=1 counts instructions as well, with valgrind. Each run reads the
+# ROUNDS=n sets how many turns each one has (15), COUNT=1 counts instructions as well, with valgrind, and XTASK=program
+# measures that program instead of building this generator. Each run reads the
 # description and writes a whole output; the first, which finds no earlier output, is not counted. It prints the median
 # of wall time and of user and system time, and the most memory. What a generator refuses is said.
 set -euo pipefail
@@ -26,7 +27,7 @@ install() {
 # The command of a generator, in the array `command`, for the description `spec` and the directory `out`.
 command_of() {
     case $1 in
-        "this one") command=("$root/target/release/xtask" codegen --spec "$spec" --out "$out" --crate-name bench) ;;
+        "this one") command=("${XTASK:-$root/target/release/xtask}" codegen --spec "$spec" --out "$out" --crate-name bench) ;;
         ploidy) command=("$folder/bin/ploidy" generate rust "$spec" -o "$out") ;;
         openapi-to-rust) command=("$folder/bin/openapi-to-rust" generate "$spec" --quiet) ;;
         oas3-gen) command=("$folder/bin/oas3-gen" generate client-mod -q -i "$spec" -o "$out" --workspace) ;;
@@ -79,7 +80,7 @@ task=$1; mkdir -p "$2"; folder=$(realpath "$2"); shift 2
 case $task in
     install) install ;;
     run)
-        (cd "$root" && cargo build --quiet --release --package xtask)
+        [ -n "${XTASK:-}" ] || (cd "$root" && cargo build --quiet --release --package xtask)
         for description in "$@"; do compare "$description"; done
         ;;
     *) usage ;;
