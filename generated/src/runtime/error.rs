@@ -41,7 +41,8 @@ pub(crate) const KEPT_BODY: usize = 64 * 1024;
 ///   once when that is longer than the time the call has left.
 /// * **Was it done?** [`is_outcome_unknown`](Self::is_outcome_unknown) is true when the request was to change something, and
 ///   it cannot be told whether it did. Look before sending it again. A reply that was not understood
-///   ([`ErrorKind::Decode`], [`ErrorKind::BodyLimit`]) was a success: it *was* done.
+///   ([`ErrorKind::Decode`], [`ErrorKind::BodyLimit`]) was a success: it *was* done, unless a proxy seems to have answered in
+///   place of the service ([`is_unexpected_content_type`](Self::is_unexpected_content_type)), which leaves the outcome unknown.
 /// * **Is it really not there?** A delete that was sent twice can end with 404 because the first attempt deleted:
 ///   `error.is_not_found() && error.attempts() > 1`.
 ///

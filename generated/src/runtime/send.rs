@@ -21,6 +21,9 @@ use super::error::{Error, Fault, Result};
 use super::response::Reply;
 use super::retry::{self, RetryPolicy};
 
+/// The longest address that an HTTP request can hold here, in bytes ([`http::Uri`]'s own limit).
+const LONGEST_ADDRESS: usize = u16::MAX as usize - 1;
+
 /// A request that is ready to leave, as often as needed.
 #[derive(Clone)]
 pub(crate) struct Outgoing {
@@ -102,6 +105,11 @@ impl Outgoing {
         url.set_path(&path);
         if !query.is_empty() {
             url.set_query(Some(query));
+        }
+        if url.as_str().len() > LONGEST_ADDRESS {
+            return Err(Error::invalid_request(&Fault::new(
+                "its address would be longer than 65534 bytes; shorten the parameters of its path and query",
+            )));
         }
         // If anything was normalised, the request would go to another resource than was asked for.
         if url.path() == path && url.query().unwrap_or_default() == query {
