@@ -6,6 +6,7 @@
 //! know more than the model says points at a decision that belongs in `lower`.
 //! No name of `openapiv3` appears here, and nothing touches the disk.
 
+mod access;
 mod docs;
 mod encode;
 mod enum_item;
@@ -98,7 +99,11 @@ pub fn emit(api: &Api, options: &Options) -> Vec<SourceFile> {
             emitter,
         });
     };
-    file("mod.rs".to_owned(), "root.rs", root::root(&root));
+    file(
+        "mod.rs".to_owned(),
+        "root.rs",
+        root::root(&root, &options.crate_name),
+    );
     file(
         "round_trip.rs".to_owned(),
         "round_trip.rs",
