@@ -219,7 +219,7 @@ fn setter(
 ) -> Option<TokenStream> {
     let field = fields.get(setter.field)?;
     let (method, name) = (ident(&setter.ident), ident(&field.ident));
-    let docs = field_docs(field).outer();
+    let docs = field_docs(field, true).outer();
     let (ty, value) = speller.argument(&field.ty, &name);
     let value = match field.presence {
         Presence::OptionalNullable => quote!(Patch::Set(#value)),
@@ -261,7 +261,7 @@ fn inputs_item(
     let builder = ident(&operation.builder);
     let docs = Page::new(&format!("The {what} of [`{builder}`].")).outer();
     let derives = derives(inputs.traits);
-    let fields = fields(speller, &inputs.fields);
+    let fields = fields(speller, &inputs.fields, true);
     let new = constructor(
         speller,
         inputs.ident.as_str(),
