@@ -256,7 +256,7 @@ impl ClientBuilder {
         if parts.is_any_plain {
             builder = builder.no_proxy();
         }
-        tls.configure(builder).build().map_err(|error| {
+        tls.build(builder)?.map_err(|error| {
             let fault = Fault::new("the HTTP client could not be set up");
             Error::configuration(&fault).caused_by(error.without_url())
         })
