@@ -2,14 +2,20 @@
 //!
 //! The samples are found by walking the description: a new one is tested without
 //! a line here. Each is decoded and encoded again, as it stands and with members
-//! and enum values that the crate does not know.
+//! and enum values that the crate does not know. So are values made from the schemas.
 #![cfg(test)]
 
 #[path = "samples/found.rs"]
 mod found;
 
+use std::collections::BTreeSet;
+use std::fs;
+
 use found::{Kind, resolve, samples, spec};
 use serde_json::{Map, Value, json};
+use tests::description;
+use xtask::codegen::diagnostics::Diagnostics;
+use xtask::codegen::document::{Document, Format, Source};
 
 #[test]
 fn every_sample_survives() {
@@ -28,6 +34,39 @@ fn every_sample_survives() {
             sample.place
         );
     }
+}
+
+/// Values made from the schemas: the edges of limits, members absent, null and present,
+/// members and values that nobody knows.
+#[test]
+fn every_value_that_a_schema_allows_survives() {
+    let text = fs::read_to_string(description()).unwrap();
+    let source = Source {
+        name: "description".to_owned(),
+        format: Format::of_text(&text),
+        text,
+    };
+    let document = Document::parse(source, &mut Diagnostics::new()).unwrap();
+    let cases = xtask::corpus::cases(&document);
+    for kind in ["schema", "request", "response"] {
+        let count = cases.iter().filter(|case| case.kind == kind).count();
+        assert!(count > 20, "only {count} values of kind {kind}");
+    }
+    let mut undecoded = BTreeSet::new();
+    for case in cases {
+        let kind = match case.kind {
+            "schema" => Kind::Schema(case.name.clone()),
+            "request" => Kind::Request(case.name.clone()),
+            _ => Kind::Response(case.name.clone()),
+        };
+        match kind.decoded(&case.value) {
+            Some(value) => assert_eq!(value, case.value, "{} {}", case.kind, case.name),
+            None => _ = undecoded.insert(case.name),
+        }
+    }
+    // The forms of a page have no types: they are read by the operation.
+    let is_form = |name: &String| name.ends_with("List");
+    assert!(undecoded.iter().all(is_form), "{undecoded:?}");
 }
 
 #[test]

@@ -129,8 +129,10 @@ fn check_result(
             // What is no longer required is no argument, but has a setter.
             let setter = |item: &str| label.contains("/required/") && item.starts_with("fn ");
             for item in added {
+                // Where two would be alike, the signs between the words are words too.
+                let words = item.to_lowercase().replace('_', "").replace("space", "");
                 assert!(
-                    item.to_lowercase().replace('_', "").contains("pubfnevil") || setter(item),
+                    words.contains("pubfnevil") || setter(item),
                     "{label}: `{item}` is new"
                 );
             }

@@ -11,8 +11,8 @@ use std::time::Instant;
 use synthetic::description;
 use xtask::codegen::diagnostics::{Diagnostics, Form};
 use xtask::codegen::document::{Document, Source};
-use xtask::codegen::emit::{self, Options};
-use xtask::codegen::{lower, print};
+use xtask::codegen::emit::Options;
+use xtask::codegen::{self, lower};
 
 fn options() -> Options {
     Options {
@@ -30,9 +30,7 @@ fn peak() -> usize {
 }
 
 fn main() {
-    println!(
-        "operations       kB     load    lower     emit    print      all  mistakes  peak MiB"
-    );
+    println!("operations       kB     load    lower    files      all  mistakes  peak MiB");
     for operations in [10, 100, 1_000, 10_000] {
         let source = description(operations);
         let start = Instant::now();
@@ -45,17 +43,11 @@ fn main() {
         let api = lower::lower(&document, &mut diagnostics).unwrap();
         mark(from);
         let from = Instant::now();
-        let files = emit::emit(&api, &options());
-        mark(from);
-        let from = Instant::now();
-        let printed: Vec<_> = files
-            .iter()
-            .map(|file| print::print(file).unwrap())
-            .collect();
+        let printed = codegen::print_all(&api, &options()).unwrap();
         mark(from);
         mark(start);
         let peak = peak();
-        drop((document, api, files, printed));
+        drop((document, api, printed));
         // A complaint about every resource.
         let wrong = Source {
             text: source.text.replace("type: integer", "type: intger"),

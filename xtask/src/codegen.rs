@@ -28,6 +28,7 @@ pub mod lower;
 pub mod model;
 pub mod print;
 pub mod sync;
+mod threads;
 
 use std::path::{Path, PathBuf};
 
@@ -35,6 +36,8 @@ use self::diagnostics::Diagnostics;
 use self::document::{Document, Input, Source};
 use self::print::PrintedFile;
 use self::sync::{Mode, SyncReport};
+pub use self::threads::on_a_large_stack;
+use self::threads::on_all_cores;
 
 /// Where a description is, and what is to be made of it.
 #[derive(Clone, Debug, Default)]
@@ -84,32 +87,6 @@ pub fn generate(
     on_a_large_stack(|| stages(source, options, diagnostics))
 }
 
-/// Runs something where recursion can go deep: a description may be nested as
-/// far as the loader allows, its references may form long chains, and so may the
-/// code that comes of it. Where no thread can be had it runs on this one.
-pub fn on_a_large_stack<T: Send>(run: impl FnOnce() -> T + Send) -> T {
-    let mut run = Some(run);
-    let result = std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new().stack_size(STACK);
-        let task = || run.take().map(|run| run());
-        match thread.spawn_scoped(scope, task) {
-            // A panic is a mistake of ours, and goes on as what it is.
-            Ok(thread) => thread
-                .join()
-                .unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
-            Err(_) => None,
-        }
-    });
-    match (result, run) {
-        (Some(result), _) => result,
-        (None, Some(run)) => run(),
-        (None, None) => unreachable!("the thread ran the task and joined, or never took it"),
-    }
-}
-
-/// The address space of a large stack; memory is only used where it is written.
-const STACK: usize = 1 << 30;
-
 fn stages(
     source: Source,
     options: &emit::Options,
@@ -133,6 +110,18 @@ pub fn generate_request(
 
 /// Reads what is asked for. Returns the text of the description besides.
 pub fn load(request: &Request, diagnostics: &mut Diagnostics) -> (Source, Option<Document>) {
+    match input(request, diagnostics) {
+        Ok(input) => (input.source.clone(), Document::read(input, diagnostics)),
+        Err(source) => (source, None),
+    }
+}
+
+/// Reads the files that are asked for.
+///
+/// # Errors
+///
+/// A text to print the diagnostics with, when one of them can't be read.
+pub fn input(request: &Request, diagnostics: &mut Diagnostics) -> Result<Input, Source> {
     let name = request.spec.display().to_string();
     let source = Source::read(&request.spec, &name, diagnostics);
     let overlays: Option<Vec<Source>> = request
@@ -141,15 +130,14 @@ pub fn load(request: &Request, diagnostics: &mut Diagnostics) -> (Source, Option
         .map(|path| overlay(path, diagnostics))
         .collect();
     let (Some(source), Some(overlays)) = (source, overlays) else {
-        return (Source::unread(&name), None);
+        return Err(Source::unread(&name));
     };
-    let input = Input {
-        source: source.clone(),
+    Ok(Input {
+        source,
         overlays,
         only: request.only.clone(),
         files_of: request.allow_files.then(|| request.spec.clone()),
-    };
-    (source, Document::read(input, diagnostics))
+    })
 }
 
 /// Reads an overlay. Complaints are about its own file.
@@ -173,9 +161,7 @@ pub fn from_document(
     diagnostics: &mut Diagnostics,
 ) -> Option<Generated> {
     let api = lower::lower(document, diagnostics)?;
-    let files = emit::emit(&api, options);
-    let printed: Result<Vec<PrintedFile>, String> = files.iter().map(print::print).collect();
-    match printed {
+    match print_all(&api, options) {
         Ok(files) => Some(Generated {
             files,
             headline: emit::headline(&api),
@@ -192,6 +178,17 @@ pub fn from_document(
             None
         }
     }
+}
+
+/// Emits and prints all files of an API, each by itself, so that the tokens of few
+/// files are in memory at a time.
+///
+/// # Errors
+///
+/// When an emitter made something that is not Rust, which is a mistake of ours.
+pub fn print_all(api: &model::Api, options: &emit::Options) -> Result<Vec<PrintedFile>, String> {
+    let files = emit::emit(api, options);
+    on_all_cores(&files, print::print).into_iter().collect()
 }
 
 /// Makes a directory what a description says, or says what would have to change.

@@ -7,6 +7,7 @@
 mod arguments;
 mod codegen;
 mod corpus;
+mod diff;
 mod input;
 mod new;
 mod progress;
@@ -27,6 +28,7 @@ Tasks:
   codegen   Write the generated part of a client crate from an API description
   new       Make a whole client crate from an API description
   corpus    Try the generator on a folder of API descriptions
+  diff      Tell what changed between two API descriptions, for users of the crate
 
 `cargo xtask TASK --help` tells the options of a task.
 
@@ -37,15 +39,20 @@ Options:
 Results go to stdout and complaints to stderr, in colour on a terminal unless
 NO_COLOR is set.
 
-Exit codes: 0 done, 1 the description or the output is wrong, 2 wrong usage.
+Exit codes: 0 done, 1 the description or the output is wrong, 2 wrong usage. Those of
+`diff`: 0 equal, 1 different, 2 error.
 ";
 
 /// How a task ends.
 enum End {
     /// What it has to say stands on stdout.
     Done(String),
+    /// What was compared differs; the text, on stdout, says how.
+    Different(String),
     /// The description or the output is wrong; the text says what.
     Failed(String),
+    /// There was nothing to compare, because of an error; the text says which.
+    Broken(String),
     /// The task was called in a wrong way: the message, and the help of the task.
     Misused(String, &'static str),
 }
@@ -57,6 +64,7 @@ pub fn run(arguments: &[String]) -> ExitCode {
         Some("codegen") => codegen::run(arguments),
         Some("new") => new::run(arguments),
         Some("corpus") => corpus::run(arguments),
+        Some("diff") => diff::run(arguments),
         Some("-h" | "--help" | "help") => End::Done(USAGE.to_owned()),
         Some("-V" | "--version") => {
             End::Done(concat!("xtask ", env!("CARGO_PKG_VERSION"), "\n").to_owned())
@@ -69,9 +77,17 @@ pub fn run(arguments: &[String]) -> ExitCode {
             say(&text);
             ExitCode::SUCCESS
         }
+        End::Different(text) => {
+            say(&text);
+            ExitCode::FAILURE
+        }
         End::Failed(text) => {
             complain(&text);
             ExitCode::FAILURE
+        }
+        End::Broken(text) => {
+            complain(&text);
+            ExitCode::from(2)
         }
         End::Misused(message, usage) => {
             complain(&format!("error: {message}\n\n{}", way_out(usage)));

@@ -24,6 +24,7 @@ use crate::codegen::{self, Generated, Request};
 use crate::glob;
 use crate::package::{Name, Pattern};
 
+pub use self::cases::{Case, cases};
 pub use self::find::{Description, Expect, find};
 pub use self::table::table;
 
@@ -160,7 +161,7 @@ pub fn run(task: &Task, tell: &(dyn Fn(&str) + Sync)) -> Result<Vec<Row>, String
 struct Tried {
     time: Duration,
     verdict: Verdict,
-    package: Option<(Name, Generated, Vec<cases::Case>)>,
+    package: Option<(Name, Generated, Vec<Case>)>,
 }
 
 /// Generates all crates, several at a time.
@@ -244,7 +245,7 @@ fn generated(task: &Task, description: &Description, start: Instant) -> Tried {
                 .replacen(&format!("{}:", source.name), "", 1);
         return refused(time, first.trim_start().to_owned(), errors);
     };
-    let cases = cases::cases(&document);
+    let cases = cases(&document);
     Tried {
         time,
         verdict: Verdict::Accepted {

@@ -5,6 +5,9 @@
 
 /// Returns whether a text is what a pattern says.
 pub fn matches(pattern: &str, text: &str) -> bool {
+    if !pattern.contains(['*', '?']) {
+        return pattern == text;
+    }
     let pattern: Vec<char> = pattern.chars().collect();
     let text: Vec<char> = text.chars().collect();
     // The places in the pattern at which the text read so far may stand.

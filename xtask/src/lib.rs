@@ -4,6 +4,7 @@
 pub mod codegen;
 pub mod command;
 pub mod corpus;
+pub mod diff;
 pub mod glob;
 pub mod package;
 pub mod report;

@@ -29,6 +29,21 @@ fn generated(home: &Path) -> String {
         .collect()
 }
 
+/// What the whole document asks for is asked for by the operations that are left.
+#[test]
+fn the_security_of_the_document_is_kept() {
+    let home = tempfile::tempdir().unwrap();
+    let spec = home.path().join("spec.yaml");
+    let text = fs::read_to_string(fixture("harbour.yaml")).unwrap();
+    let scheme =
+        "components:\n  securitySchemes:\n    stamp: {type: apiKey, in: header, name: x-stamp}\n";
+    let text = text.replacen("components:\n", scheme, 1);
+    fs::write(&spec, format!("{text}security: [{{stamp: []}}]\n")).unwrap();
+    let (complaints, code) = codegen(home.path(), &["--only", "getBerth", "--spec", "spec.yaml"]);
+    assert_eq!((complaints.as_str(), code), ("", Some(0)));
+    assert!(generated(home.path()).contains("x-stamp"));
+}
+
 #[test]
 fn some_operations_and_what_they_reach() {
     for (patterns, operations, types, others) in [

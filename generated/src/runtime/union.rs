@@ -151,7 +151,7 @@ fn fitting(value: &Value, tag: Option<&str>, forms: &[Form]) -> Fitting {
 }
 
 /// Reads a union.
-pub(crate) fn read_union<'de, T: Union, D: Deserializer<'de>>(
+pub(crate) fn read_union<'de, T: Union + Serialize, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
     let value = Value::deserialize(deserializer)?;
@@ -162,16 +162,39 @@ pub(crate) fn read_union<'de, T: Union, D: Deserializer<'de>>(
     }
 }
 
-fn choose<T: Union>(value: &Value) -> Result<Option<T>, Fault> {
+fn choose<T: Union + Serialize>(value: &Value) -> Result<Option<T>, Fault> {
     match fitting(value, T::TAG, T::FORMS) {
         Fitting::One(form) => T::read(form, Place::of(value))
             .map(Some)
             .map_err(Failure::into_fault),
-        Fitting::Several(forms) => Ok(forms
-            .into_iter()
-            .filter_map(|form| T::read(form, Place::of(value)).ok())
-            .find(T::is_known)),
+        Fitting::Several(forms) => {
+            let mut read = forms
+                .into_iter()
+                .filter_map(|form| T::read(form, Place::of(value)).ok())
+                .filter(T::is_known);
+            if value
+                .as_object()
+                .is_some_and(|all| all.values().any(Value::is_null))
+            {
+                return Ok(first_that_keeps(read, value));
+            }
+            Ok(read.next())
+        }
     }
+}
+
+/// Null where a type allows none is read as absence. So of the types that an object with null can be read as, the
+/// first is taken that writes all members again, else the first.
+fn first_that_keeps<T: Serialize>(all: impl Iterator<Item = T>, value: &Value) -> Option<T> {
+    let count = |value: &Value| value.as_object().map(serde_json::Map::len);
+    let mut first = None;
+    for one in all {
+        if serde_json::to_value(&one).is_ok_and(|written| count(&written) == count(value)) {
+            return Some(one);
+        }
+        first = first.or(Some(one));
+    }
+    first
 }
 
 /// What is wrong inside a union, as a message. It holds nothing of the input but names that the description has.

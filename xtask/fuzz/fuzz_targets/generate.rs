@@ -1,7 +1,9 @@
 //! Any bytes as a description: complaints or Rust, never a panic.
 //!
-//! Start with the fixtures as a corpus:
-//! `cargo +nightly fuzz run generate ../tests/fixtures/schema ../spec`, in `xtask`.
+//! Start with the descriptions of this repository; what is found goes to the first folder:
+//! `mkdir -p fuzz/corpus/generate` and
+//! `cargo +nightly fuzz run generate fuzz/corpus/generate ../spec ../tests/fixtures`, in
+//! `xtask`.
 //! The mutations of `xtask/tests/mutations.rs` are a smaller form of this.
 
 #![no_main]

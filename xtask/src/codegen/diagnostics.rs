@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 
 pub use self::origins::{FileId, Origins};
 pub use self::print::Form;
-pub(crate) use self::print::{failure, is_deceptive, quoted, visible};
+pub(crate) use self::print::{escaped_json, failure, is_deceptive, quoted, visible};
 
 /// A place in the text of a description; both numbers count from 1, columns count characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -194,6 +194,45 @@ impl Diagnostics {
     /// Finds the places, sorts, and removes what is said twice.
     fn rows<'d>(&'d self, source: &'d Source) -> Vec<Row<'d>> {
         let mut rows: Vec<Row<'_>> = self.all.iter().map(|one| self.row(one)).collect();
+        self.locate(source, &mut rows);
+        // A stable sort: complaints about the same place keep the order in which they were made.
+        rows.sort_by_key(|row| (row.file, row.position, row.severity));
+        let mut seen = BTreeSet::new();
+        rows.retain(|row| seen.insert((row.file, row.position, row.pointer.clone(), row.message)));
+        rows
+    }
+
+    /// Finds the places of a description that are not complained about: for each the
+    /// file, the position and the pointer of the deepest part that stands in the text.
+    pub(crate) fn find(
+        &self,
+        source: &Source,
+        pointers: &[&Pointer],
+    ) -> Vec<(String, Position, Pointer)> {
+        let nothing = |pointer: &&Pointer| {
+            let (file, pointer) = self.origins.resolve(pointer);
+            Row {
+                severity: Severity::Warning,
+                file,
+                source: None,
+                position: None,
+                pointer: Some(pointer),
+                message: "",
+                help: None,
+            }
+        };
+        let mut rows: Vec<Row<'_>> = pointers.iter().map(nothing).collect();
+        self.locate(source, &mut rows);
+        let found = |row: Row<'_>| {
+            let file = row.source.map_or("", |source| &source.name).to_owned();
+            let position = row.position.unwrap_or(Position::START);
+            (file, position, row.pointer.unwrap_or_default())
+        };
+        rows.into_iter().map(found).collect()
+    }
+
+    /// Finds the positions of pointers.
+    fn locate<'d>(&'d self, source: &'d Source, rows: &mut [Row<'d>]) {
         for (index, source) in [source].into_iter().chain(&self.files).enumerate() {
             let file = FileId::nth(index);
             let mut own: Vec<&mut Row<'_>> =
@@ -211,11 +250,6 @@ impl Diagnostics {
                 }
             }
         }
-        // A stable sort: complaints about the same place keep the order in which they were made.
-        rows.sort_by_key(|row| (row.file, row.position, row.severity));
-        let mut seen = BTreeSet::new();
-        rows.retain(|row| seen.insert((row.file, row.position, row.pointer.clone(), row.message)));
-        rows
     }
 
     fn row<'d>(&self, diagnostic: &'d Diagnostic) -> Row<'d> {

@@ -164,8 +164,23 @@ impl Document {
         if failed { None } else { document }
     }
 
-    fn checked(input: Input, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let source = input.source;
+    /// Returns method and path of every operation, as they are written, from a description
+    /// that may be wrong in all else.
+    pub fn operations(
+        input: &Input,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Vec<(&'static str, String)>> {
+        let mut input = input.clone();
+        if !text::clean(&mut input.source, diagnostics) {
+            return None;
+        }
+        let raw = Self::value(&input, diagnostics)?;
+        (!diagnostics.has_errors()).then(|| select::operations(&raw))
+    }
+
+    /// The value as it was written, with what overlays and other files make of it.
+    fn value(input: &Input, diagnostics: &mut Diagnostics) -> Option<Value> {
+        let source = &input.source;
         let mut raw = match source.format {
             Format::Yaml => yaml::read(&source.text, diagnostics)?,
             Format::Json => json::read(&source.text, diagnostics)?,
@@ -173,9 +188,14 @@ impl Document {
         if let Some(path) = &input.files_of {
             bundle::bundle(&mut raw, path, diagnostics);
         }
-        for overlay in input.overlays {
-            overlay::apply(&mut raw, overlay, diagnostics);
+        for overlay in &input.overlays {
+            overlay::apply(&mut raw, overlay.clone(), diagnostics);
         }
+        Some(raw)
+    }
+
+    fn checked(input: Input, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let mut raw = Self::value(&input, diagnostics)?;
         if !input.only.is_empty() && !diagnostics.has_errors() {
             select::select(&mut raw, &input.only, diagnostics);
         }
@@ -193,7 +213,7 @@ impl Document {
         }
         let openapi = read(&raw, diagnostics)?;
         Some(Self {
-            source,
+            source: input.source,
             version,
             raw,
             openapi,

@@ -19,6 +19,7 @@ mod responses;
 mod root;
 mod round_trip;
 mod rule;
+mod setters;
 mod settings;
 mod struct_item;
 mod type_ref;
@@ -27,22 +28,38 @@ mod value_item;
 
 use std::collections::{HashMap, HashSet};
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use self::docs::{Page, limits};
 use self::type_ref::{Speller, ident};
-use super::model::{Api, Shape, TypeDef};
+use super::model::{Api, Resource, Shape, TypeDef};
 
-/// One file, not yet printed.
-#[derive(Clone, Debug)]
-pub struct SourceFile {
+/// One file, not yet printed. Its tokens are made when they are asked for: those of
+/// all files together need far more memory than their text.
+pub struct SourceFile<'a> {
     /// Its path inside the owned directory, with `/`.
     pub path: String,
-    /// What stands in it.
-    pub tokens: TokenStream,
     /// The emitter to change in order to change the file.
     pub emitter: &'static str,
+    tokens: Box<dyn Fn() -> TokenStream + Send + Sync + 'a>,
+}
+
+impl SourceFile<'_> {
+    /// Returns what stands in it.
+    pub fn tokens(&self) -> TokenStream {
+        (self.tokens)()
+    }
+}
+
+impl std::fmt::Debug for SourceFile<'_> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("SourceFile")
+            .field("path", &self.path)
+            .field("emitter", &self.emitter)
+            .finish_non_exhaustive()
+    }
 }
 
 /// What emitted code must know of its surroundings.
@@ -65,21 +82,13 @@ pub fn builder_arguments(api: &Api) -> String {
     settings::arguments(api)
 }
 
-/// Emits all files.
-pub fn emit(api: &Api, options: &Options) -> Vec<SourceFile> {
-    let root = Speller {
-        api,
-        models: quote!(models),
-    };
-    let models = Speller {
-        api,
-        models: quote!(super),
-    };
+/// Lists all files, in which each is emitted by itself.
+pub fn emit<'a>(api: &'a Api, options: &'a Options) -> Vec<SourceFile<'a>> {
     let mut types = by_module(api.types.iter().map(|(_, def)| (module_of(def), def)));
     for types in types.values_mut() {
         types.sort_by_key(|def| def.order);
     }
-    let resources = by_module(
+    let mut resources = by_module(
         api.resources
             .iter()
             .map(|resource| (resource.module.as_str(), resource)),
@@ -91,78 +100,77 @@ pub fn emit(api: &Api, options: &Options) -> Vec<SourceFile> {
         .chain([SHARED.to_owned()])
         .filter(|module| types.contains_key(module.as_str()))
         .collect();
-    let mut files = Vec::new();
-    let mut file = |path: String, emitter: &'static str, tokens: TokenStream| {
-        files.push(SourceFile {
-            path,
-            tokens,
-            emitter,
-        });
-    };
-    file(
-        "mod.rs".to_owned(),
-        "root.rs",
-        root::root(&root, &options.crate_name),
-    );
-    file(
-        "round_trip.rs".to_owned(),
-        "round_trip.rs",
-        round_trip::item(&root),
-    );
-    file(
-        "models/mod.rs".to_owned(),
-        "root.rs",
-        root::folder("The types of the API.", &type_modules),
-    );
-    file(
-        "wire/mod.rs".to_owned(),
-        "root.rs",
-        root::wire(&wire_modules(&types, &type_modules)),
-    );
-    file(
-        "resources/mod.rs".to_owned(),
-        "root.rs",
-        root::folder(
-            "Handles and request builders, by resource.",
-            &resource_modules,
-        ),
-    );
-    for module in &type_modules {
-        let types = || types.get(module.as_str()).into_iter().flatten();
-        let tokens: TokenStream = types().map(|def| model_item(&models, def)).collect();
-        file(
-            format!("models/{module}.rs"),
-            "struct_item.rs",
-            types_file(module, tokens),
-        );
-        let tokens: TokenStream = types().map(|def| wire_item(&root, def)).collect();
-        if !tokens.is_empty() {
-            file(
-                format!("wire/{module}.rs"),
-                "struct_item.rs",
-                wire_file(module, tokens),
-            );
+    let wire_modules = wire_modules(&types, &type_modules);
+    let mut files = vec![
+        file("mod.rs", "root.rs", || {
+            root::root(&from_root(api), &options.crate_name)
+        }),
+        file("round_trip.rs", "round_trip.rs", || {
+            round_trip::item(&from_root(api))
+        }),
+        file("models/mod.rs", "root.rs", {
+            let modules = type_modules.clone();
+            move || root::folder("The types of the API.", &modules)
+        }),
+        file("wire/mod.rs", "root.rs", {
+            let modules = wire_modules.clone();
+            move || root::wire(&modules)
+        }),
+        file("resources/mod.rs", "root.rs", {
+            let modules = resource_modules.clone();
+            move || root::folder("Handles and request builders, by resource.", &modules)
+        }),
+    ];
+    for module in type_modules {
+        let types = types.remove(module.as_str()).unwrap_or_default();
+        let has_wire = wire_modules.contains(&module);
+        files.push(file(&format!("models/{module}.rs"), "struct_item.rs", {
+            let (module, types) = (module.clone(), types.clone());
+            move || models_file(api, &module, &types)
+        }));
+        if has_wire {
+            let path = format!("wire/{module}.rs");
+            files.push(file(&path, "struct_item.rs", move || {
+                wire_file(api, &module, &types)
+            }));
         }
     }
-    for module in &resource_modules {
-        let resources = resources.get(module.as_str()).into_iter().flatten();
-        let tokens: TokenStream = resources
-            .map(|all| {
-                let handle = resource::item(&root, &options.crate_name, all);
-                let requests = all
-                    .operations
-                    .iter()
-                    .map(|operation| request::item(&root, all, operation));
-                quote!(#handle #(#requests)*)
-            })
-            .collect();
-        file(
-            format!("resources/{module}.rs"),
-            "request.rs",
-            resources_file(module, tokens),
-        );
+    for module in resource_modules {
+        let resources = resources.remove(module.as_str()).unwrap_or_default();
+        let path = format!("resources/{module}.rs");
+        files.push(file(&path, "request.rs", move || {
+            resources_file(api, options, &module, &resources)
+        }));
     }
     files
+}
+
+fn file<'a>(
+    path: &str,
+    emitter: &'static str,
+    tokens: impl Fn() -> TokenStream + Send + Sync + 'a,
+) -> SourceFile<'a> {
+    SourceFile {
+        path: path.to_owned(),
+        emitter,
+        tokens: Box::new(tokens),
+    }
+}
+
+/// Types as they are spelled where the module of the models can be named.
+fn from_root(api: &Api) -> Speller<'_> {
+    Speller {
+        api,
+        models: quote!(models),
+    }
+}
+
+/// Types as they are spelled beside other models.
+fn from_models(api: &Api) -> Speller<'_> {
+    Speller {
+        api,
+        models: quote!(super),
+    }
 }
 
 /// What stands in each module, in its order. Looked up, never walked: the order of the
@@ -230,28 +238,52 @@ fn wire_item(speller: &Speller<'_>, def: &TypeDef) -> TokenStream {
     }
 }
 
-fn types_file(module: &str, items: TokenStream) -> TokenStream {
+fn models_file(api: &Api, module: &str, types: &[&TypeDef]) -> TokenStream {
     let docs = match module {
         SHARED => Page::new("Types that several resources share."),
         module => Page::new(&format!("Types of `{module}`.")),
     };
     let docs = docs.inner();
-    quote!(#docs #items)
+    let speller = from_models(api);
+    let items = types.iter().map(|def| model_item(&speller, def));
+    quote!(#docs #(#items)*)
 }
 
-fn wire_file(module: &str, items: TokenStream) -> TokenStream {
+fn wire_file(api: &Api, module: &str, types: &[&TypeDef]) -> TokenStream {
     let docs = Page::new(&format!("The types of `models/{module}.rs` on the wire.")).inner();
+    let speller = from_root(api);
+    let items = types.iter().map(|def| wire_item(&speller, def));
     quote! {
         #docs
         use super::super::models;
         use crate::runtime::codegen::*;
-        #items
+        #(#items)*
     }
 }
 
-fn resources_file(module: &str, items: TokenStream) -> TokenStream {
+fn resources_file(
+    api: &Api,
+    options: &Options,
+    module: &str,
+    resources: &[&Resource],
+) -> TokenStream {
     let docs = Page::new(&format!("Handles and requests of `{module}`.")).inner();
-    let models = mentions_models(items.clone()).then(|| {
+    let speller = from_root(api);
+    let items: TokenStream = resources
+        .iter()
+        .map(|all| {
+            let handle = resource::item(&speller, &options.crate_name, all);
+            let requests = all
+                .operations
+                .iter()
+                .map(|operation| request::item(&speller, all, operation));
+            quote!(#handle #(#requests)*)
+        })
+        .collect();
+    let names_types = resources
+        .iter()
+        .any(|all| all.types().any(|ty| ty.named().is_some()));
+    let models = names_types.then(|| {
         quote!(
             use super::super::models;
         )
@@ -262,24 +294,4 @@ fn resources_file(module: &str, items: TokenStream) -> TokenStream {
         use crate::runtime::codegen::*;
         #items
     }
-}
-
-/// Whether tokens contain `models::`, the path to the types.
-fn mentions_models(tokens: TokenStream) -> bool {
-    let mut last = None;
-    for token in tokens {
-        match &token {
-            TokenTree::Group(group) if mentions_models(group.stream()) => return true,
-            TokenTree::Punct(punct)
-                if punct.as_char() == ':' && punct.spacing() == proc_macro2::Spacing::Joint =>
-            {
-                if matches!(&last, Some(TokenTree::Ident(ident)) if ident == "models") {
-                    return true;
-                }
-            }
-            _ => {}
-        }
-        last = Some(token);
-    }
-    false
 }

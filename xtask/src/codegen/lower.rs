@@ -13,6 +13,8 @@ mod example;
 mod facts;
 mod files;
 mod format;
+mod group;
+mod media_type;
 mod merge;
 mod multipart;
 mod names;
@@ -29,6 +31,7 @@ mod rule;
 mod schema;
 mod security;
 mod server;
+mod style;
 mod telling;
 mod traits;
 mod union;
@@ -38,7 +41,6 @@ mod way;
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use self::names::{Case, Scope};
-use self::schema::Typed;
 use super::diagnostics::Diagnostics;
 use super::document::Document;
 use super::document::pointer::Pointer;
@@ -115,8 +117,6 @@ struct Lowering<'d> {
     told: HashSet<(Pointer, String)>,
     /// Component schemas that only say what forms a page has.
     absorbed: HashSet<String>,
-    /// Schemas that stand in a place of their own and have been read.
-    placed: HashMap<Pointer, Typed>,
     /// The names of handles, request builders and what belongs to them.
     request_names: Scope,
 }
@@ -137,7 +137,6 @@ impl<'d> Lowering<'d> {
             ways: way::Ways::of(&document.raw),
             told: HashSet::new(),
             absorbed: HashSet::new(),
-            placed: HashMap::new(),
             request_names: Scope::new(Case::Pascal, names::RESOURCES),
         }
     }

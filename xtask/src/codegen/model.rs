@@ -51,6 +51,11 @@ pub struct Api {
 }
 
 impl Api {
+    /// Returns the handle behind an id.
+    pub fn resource(&self, id: ResourceId) -> &Resource {
+        &self.resources[id.0]
+    }
+
     /// Returns whether a bearer token opens every operation, so that nothing needs to
     /// be said of any.
     pub fn is_plain_bearer(&self) -> bool {

@@ -25,8 +25,8 @@ pub struct PrintedFile {
 ///
 /// When the tokens are not Rust, which is a mistake of the emitter: the message
 /// says where.
-pub fn print(file: &SourceFile) -> Result<PrintedFile, String> {
-    let parsed: syn::File = syn::parse2(file.tokens.clone())
+pub fn print(file: &SourceFile<'_>) -> Result<PrintedFile, String> {
+    let parsed: syn::File = syn::parse2(file.tokens())
         .map_err(|error| format!("internal error: {} is not Rust: {error}", file.path))?;
     let mut text = format!(
         "{MARKER} Do not edit.\n\

@@ -3,11 +3,12 @@
 use std::path::PathBuf;
 
 use super::input::shared_help;
-use super::{Arguments, End, Input, Progress, arguments, complain, in_repository};
+use super::{Arguments, End, Input, Progress, arguments, complain, diff, in_repository};
 use crate::codegen;
 use crate::codegen::diagnostics::Diagnostics;
 use crate::codegen::emit::Options;
 use crate::codegen::sync::{self, Mode, SyncReport};
+use crate::diff::git::LastCommit;
 use crate::package::{Name, manifest};
 use crate::report;
 
@@ -15,7 +16,8 @@ const USAGE: &str = concat!(
     "\
 Usage: cargo xtask codegen [OPTIONS]
 
-Reads the API description and writes the generated half of the client crate.
+Reads the API description and writes the generated half of the client crate. Where the
+description differs from the last commit, a line tells each change that users can see.
 
 Options:
   --check            Write nothing; fail when the committed output is not what the
@@ -121,6 +123,9 @@ fn generate(task: &Task) -> End {
         .or_else(|| manifest::ident_above(&in_repository("generated")))
         .unwrap_or_default();
     let options = Options { crate_name };
+    // Git answers while the code is made.
+    let is_writing = !task.check && task.report.is_none();
+    let before = is_writing.then(|| LastCommit::of(&task.input.request.spec));
     let progress = Progress::of(format!(
         "generating from {}",
         task.input.request.spec.display()
@@ -146,7 +151,13 @@ fn generate(task: &Task) -> End {
     }
     let mode = if task.check { Mode::Check } else { Mode::Write };
     match sync::sync(&generated.files, &task.out, mode) {
-        Ok(report) => told(task, generated.files.len(), &report),
+        Ok(report) => {
+            let mut end = told(task, generated.files.len(), &report);
+            if let (End::Done(text), Some(before)) = (&mut end, before.flatten()) {
+                text.push_str(&diff::since_commit(&task.input.request, before));
+            }
+            end
+        }
         Err(message) => End::Failed(task.input.failure(&message, None)),
     }
 }

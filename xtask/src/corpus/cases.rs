@@ -12,14 +12,15 @@ use crate::codegen::document::Document;
 
 /// One value, and what decodes it.
 #[derive(Clone, Debug)]
-pub(super) struct Case {
+pub struct Case {
     /// `schema`, `request` or `response`: the function of the emitted `round_trip`.
-    kind: &'static str,
+    pub kind: &'static str,
     /// The name of the schema, or the id of the operation.
-    name: String,
+    pub name: String,
     /// Whether the description gives the value as an example.
-    is_example: bool,
-    value: Value,
+    pub is_example: bool,
+    /// The value.
+    pub value: Value,
 }
 
 impl Case {
@@ -40,7 +41,7 @@ const METHODS: [&str; 8] = [
 ];
 
 /// Returns all cases of a description.
-pub(super) fn cases(document: &Document) -> Vec<Case> {
+pub fn cases(document: &Document) -> Vec<Case> {
     let Ok(root) = serde_json::to_value(&document.raw) else {
         return Vec::new();
     };
@@ -111,7 +112,10 @@ fn of_body(root: &Value, kind: &'static str, id: &str, body: &Value, cases: &mut
 }
 
 fn of_schema(root: &Value, kind: &'static str, name: &str, schema: &Value, cases: &mut Vec<Case>) {
-    for value in Synthesis::new(root).values(schema) {
+    // Null belongs to the uses of a schema, not to its type, and is tried there.
+    let is_type = |value: &Value| kind != "schema" || !value.is_null();
+    let values = Synthesis::new(root).values(schema);
+    for value in values.into_iter().filter(is_type) {
         cases.push(Case {
             kind,
             name: name.to_owned(),

@@ -55,6 +55,15 @@ pub fn crate_ident(manifest: &[Section]) -> Option<String> {
     library.or(package).map(|name| name.replace('-', "_"))
 }
 
+/// Returns the version of a crate, or the one that a workspace gives its crates.
+pub fn version(manifest: &[Section]) -> Option<&str> {
+    let headings = ["package", "workspace.package"];
+    let mut versions = headings
+        .iter()
+        .filter_map(|heading| value(section(manifest, heading)?, "version"));
+    versions.next()
+}
+
 /// Returns the name by which Rust code imports the crate that a path lies in: the one
 /// of the nearest manifest above.
 pub fn ident_above(path: &Path) -> Option<String> {

@@ -73,3 +73,32 @@ pub fn cargo(directory: &Path, arguments: &[&str]) {
         text_of(&output.stderr)
     );
 }
+
+/// Runs `diff` in a folder: the exit code, standard output and standard error.
+pub fn diff(home: &Path, arguments: &[&str]) -> (i32, String, String) {
+    let output = xtask()
+        .arg("diff")
+        .args(arguments)
+        .current_dir(home)
+        .output()
+        .unwrap();
+    (
+        output.status.code().unwrap(),
+        text_of(&output.stdout),
+        text_of(&output.stderr),
+    )
+}
+
+pub fn harbour() -> String {
+    std::fs::read_to_string(fixture("harbour.yaml")).unwrap()
+}
+
+/// A text with each of these replaced once.
+pub fn replaced(text: &str, replacements: &[(&str, &str)]) -> String {
+    let mut text = text.to_owned();
+    for (from, to) in replacements {
+        assert!(text.contains(from), "{from}");
+        text = text.replacen(from, to, 1);
+    }
+    text
+}

@@ -96,6 +96,42 @@ test_union!(
     0 => One(Counts), 1 => Two(Counts), 2 => Three(Counts)
 );
 
+/// Reads null as absence, as a member does that is optional and not nullable.
+#[derive(Clone, Debug, PartialEq)]
+struct WithoutNull(std::collections::BTreeMap<String, i64>);
+
+impl<'de> Deserialize<'de> for WithoutNull {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let all = std::collections::BTreeMap::<String, Option<i64>>::deserialize(deserializer)?;
+        let members = all
+            .into_iter()
+            .filter_map(|(name, value)| Some((name, value?)));
+        Ok(Self(members.collect()))
+    }
+}
+
+impl Serialize for WithoutNull {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+test_union!(
+    Nulls,
+    None,
+    &[Form { types: 64, ..Form::ANY }, Form { types: 64, ..Form::ANY }],
+    0 => Without(WithoutNull), 1 => With(std::collections::BTreeMap<String, Option<i64>>)
+);
+
+#[test]
+fn null_is_not_lost_to_an_alternative_without_it() {
+    assert!(matches!(
+        round_trip(&json!({"a": 1, "b": null})),
+        Nulls::With(_)
+    ));
+    assert!(matches!(round_trip(&json!({"a": 1})), Nulls::Without(_)));
+}
+
 fn round_trip<T: Union + Serialize + for<'de> Deserialize<'de>>(json: &Value) -> T {
     let read: T = serde_json::from_value(json.clone()).unwrap();
     assert_eq!(serde_json::to_value(&read).unwrap(), *json);

@@ -75,9 +75,14 @@ fn machine(row: &Row<'_>) -> String {
         "message": row.message,
         "help": row.help,
     });
+    format!("{}\n", escaped_json(&line.to_string()))
+}
+
+/// JSON in which what could deceive a reader is escaped, as JSON does it.
+pub(crate) fn escaped_json(json: &str) -> String {
     let mut text = String::new();
-    for character in line.to_string().chars() {
-        if is_deceptive(character) {
+    for character in json.chars() {
+        if character != '\n' && is_deceptive(character) {
             let mut units = [0; 2];
             for unit in character.encode_utf16(&mut units) {
                 let _ = write!(text, "\\u{unit:04x}");
@@ -86,7 +91,6 @@ fn machine(row: &Row<'_>) -> String {
             text.push(character);
         }
     }
-    text.push('\n');
     text
 }
 

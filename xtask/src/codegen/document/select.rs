@@ -17,6 +17,10 @@ use crate::suggest;
 const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
+/// The same as a request has them.
+const CAPITALS: [&str; 8] = [
+    "GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE",
+];
 
 /// Keeps the operations that at least one pattern names: by operationId, by
 /// `METHOD /path`, by tag or by path.
@@ -58,6 +62,20 @@ pub(super) fn select(raw: &mut Value, only: &[String], diagnostics: &mut Diagnos
         remove_operations(raw, &kept);
         remove_components(raw);
     }
+}
+
+/// All operations: method, in capitals, and path.
+pub(super) fn operations(raw: &Value) -> Vec<(&'static str, String)> {
+    let mut found = Vec::new();
+    for (path, item) in mapping(raw, "paths") {
+        let (Some(path), Some(item)) = (path.as_str(), resolved(raw, item)) else {
+            continue;
+        };
+        let has = |(method, _): &(&str, _)| item.get(method).is_some();
+        let methods = METHODS.into_iter().zip(CAPITALS).filter(has);
+        found.extend(methods.map(|(_, method)| (method, path.to_owned())));
+    }
+    found
 }
 
 /// What a pattern may call an operation.
@@ -131,6 +149,10 @@ fn remove_operations(raw: &mut Value, kept: &HashSet<(String, &'static str)>) {
 /// Removes the components that cannot be reached from outside of them.
 fn remove_components(raw: &mut Value) {
     let mut found = Reached::default();
+    // What the document itself says of security.
+    raw.as_mapping()
+        .into_iter()
+        .for_each(|root| found.refer(root));
     for (name, value) in raw.as_mapping().into_iter().flatten() {
         if name.as_str() != Some("components") {
             found.walk(value);

@@ -3,7 +3,6 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::request::slots;
 use super::rule;
 use super::type_ref::{Speller, ident};
 use crate::codegen::model::{
@@ -29,9 +28,9 @@ pub(super) fn statements(speller: &Speller<'_>, operation: &Operation) -> TokenS
             }))
         }
     });
-    let inputs = slots(operation).map(|slot| {
-        let name = &slot.name;
-        inputs(&quote!(self.#name), slot.inputs)
+    let inputs = operation.inputs().map(|all| {
+        let slot = ident(&all.slot);
+        inputs(&quote!(self.#slot), all)
     });
     let body = operation
         .body

@@ -4,12 +4,10 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::docs::Page;
-use super::struct_item::{constructor, derives, field_docs, fields};
+use super::struct_item::{constructor, derives, fields};
 use super::type_ref::{Speller, ident};
-use super::{encode, responses};
-use crate::codegen::model::{
-    Field, Inputs, Operation, Paging, Payload, Presence, Resource, Setter, Success,
-};
+use super::{encode, responses, setters};
+use crate::codegen::model::{Inputs, Operation, Paging, Payload, Resource, Success};
 
 /// The builder, its query struct, and the implementations behind both.
 pub(super) fn item(
@@ -32,21 +30,15 @@ pub(super) fn item(
         quote!(pub(crate) #name: #ty,)
     });
     let state = state(speller, operation);
-    let methods = methods(speller, operation);
-    let holders = slots(operation).map(|slot| {
-        let what = if slot.is_headers() {
-            "header and cookie parameters"
-        } else {
-            "query parameters"
-        };
-        inputs_item(speller, operation, slot.inputs, what)
-    });
+    let methods = setters::methods(speller, operation);
     let form = match operation.body.as_ref().map(|body| &body.payload) {
-        Some(Payload::Multipart(form)) => {
-            Some(inputs_item(speller, operation, form, "parts of the body"))
-        }
+        Some(Payload::Multipart(form)) => Some(form),
         _ => None,
     };
+    let holders = operation
+        .inputs()
+        .chain(form)
+        .map(|inputs| inputs_item(speller, operation, inputs));
     let responses = match &operation.success {
         Success::ByStatus(all) => Some(responses::item(speller, operation, all)),
         _ => None,
@@ -71,7 +63,6 @@ pub(super) fn item(
         }
         impl #name { #methods }
         #(#holders)*
-        #form
         #responses
         #operation_impl
         #streamed
@@ -79,38 +70,9 @@ pub(super) fn item(
     }
 }
 
-/// A field of a builder that holds parameters.
-pub(super) struct Slot<'a> {
-    pub(super) name: proc_macro2::Ident,
-    pub(super) inputs: &'a Inputs,
-}
-
-impl Slot<'_> {
-    /// Whether it holds headers and cookies.
-    pub(super) fn is_headers(&self) -> bool {
-        self.name == "headers"
-    }
-}
-
-/// The fields that hold parameters. Where nothing else is sent, the query is the
-/// request.
-pub(super) fn slots(operation: &Operation) -> impl Iterator<Item = Slot<'_>> {
-    let query = if operation.body.is_some() {
-        "query"
-    } else {
-        "request"
-    };
-    let query = operation.query.iter().map(move |inputs| (query, inputs));
-    let headers = operation.headers.iter().map(|inputs| ("headers", inputs));
-    query.chain(headers).map(|(name, inputs)| Slot {
-        name: format_ident!("{name}"),
-        inputs,
-    })
-}
-
 fn state(speller: &Speller<'_>, operation: &Operation) -> TokenStream {
-    let inputs = slots(operation).map(|slot| {
-        let (slot, ty) = (slot.name, ident(&slot.inputs.ident));
+    let inputs = operation.inputs().map(|inputs| {
+        let (slot, ty) = (ident(&inputs.slot), ident(&inputs.ident));
         quote!(pub(crate) #slot: #ty,)
     });
     let body = operation.body.as_ref().map(|body| {
@@ -125,141 +87,10 @@ fn state(speller: &Speller<'_>, operation: &Operation) -> TokenStream {
     quote!(#(#inputs)* #body)
 }
 
-fn methods(speller: &Speller<'_>, operation: &Operation) -> TokenStream {
-    let mut methods = TokenStream::new();
-    for slot in slots(operation) {
-        let name = &slot.name;
-        let holder = quote!(self.#name);
-        let Inputs {
-            setters, fields, ..
-        } = slot.inputs;
-        methods.extend(
-            setters
-                .iter()
-                .filter_map(|one| setter(speller, &holder, one, fields)),
-        );
-        let ty = ident(&slot.inputs.ident);
-        let what = if slot.is_headers() {
-            "header and cookie parameters"
-        } else {
-            "query parameters"
-        };
-        methods.extend(access(name, &quote!(#ty), what, false));
-    }
-    if let Some(body) = &operation.body {
-        let holder = if body.optional {
-            quote!(self.request.get_or_insert_default())
-        } else {
-            quote!(self.request)
-        };
-        let fields = speller.body_fields(body).unwrap_or_default();
-        methods.extend(
-            body.setters
-                .iter()
-                .filter_map(|one| setter(speller, &holder, one, fields)),
-        );
-        let slot = format_ident!("request");
-        methods.extend(access(&slot, &speller.body(body), "body", body.optional));
-    }
-    if operation.server.is_some() {
-        methods.extend(quote! {
-            /// Sets where this one request is sent, up to where its path begins. It must be https,
-            /// unless the client was allowed plain http to loopback hosts.
-            pub fn with_server(mut self, address: impl Into<String>) -> Self {
-                self.call.set_server(address);
-                self
-            }
-        });
-    }
-    methods
-}
-
-/// The plain value behind a builder, to be looked at and to be replaced.
-fn access(slot: &proc_macro2::Ident, ty: &TokenStream, what: &str, optional: bool) -> TokenStream {
-    let get = Page::new(&format!("Returns the {what} of the request as it stands."));
-    let set = Page::new(&format!(
-        "Replaces the {what} of the request, whatever was set before."
-    ))
-    .outer();
-    let with = format_ident!("with_{slot}");
-    let (get, held, value, given) = if optional {
-        let get = get.paragraph("None means that none is sent.").outer();
-        (
-            get,
-            quote!(Option<&#ty>),
-            quote!(self.#slot.as_ref()),
-            quote!(Some(#slot)),
-        )
-    } else {
-        (
-            get.outer(),
-            quote!(&#ty),
-            quote!(&self.#slot),
-            quote!(#slot),
-        )
-    };
-    quote! {
-        #get
-        pub fn #slot(&self) -> #held {
-            #value
-        }
-        #set
-        pub fn #with(mut self, #slot: #ty) -> Self {
-            self.#slot = #given;
-            self
-        }
-    }
-}
-
-fn setter(
-    speller: &Speller<'_>,
-    holder: &TokenStream,
-    setter: &Setter,
-    fields: &[Field],
-) -> Option<TokenStream> {
-    let field = fields.get(setter.field)?;
-    let (method, name) = (ident(&setter.ident), ident(&field.ident));
-    let docs = field_docs(field, true).outer();
-    let (ty, value) = speller.argument(&field.ty, &name);
-    let value = match field.presence {
-        Presence::OptionalNullable => quote!(Patch::Set(#value)),
-        Presence::Required | Presence::Optional | Presence::Nullable => quote!(Some(#value)),
-    };
-    let clear = setter.clear.as_ref().map(|clear| {
-        let docs = Page::new(&format!(
-            "Sends null as [`{}`](Self::{}), which is not the same as leaving it out.",
-            setter.ident.as_str(),
-            setter.ident.as_str(),
-        ))
-        .outer();
-        let clear = ident(clear);
-        quote! {
-            #docs
-            pub fn #clear(mut self) -> Self {
-                #holder.#name = Patch::Null;
-                self
-            }
-        }
-    });
-    Some(quote! {
-        #docs
-        pub fn #method(mut self, #name: #ty) -> Self {
-            #holder.#name = #value;
-            self
-        }
-        #clear
-    })
-}
-
-fn inputs_item(
-    speller: &Speller<'_>,
-    operation: &Operation,
-    inputs: &Inputs,
-    what: &str,
-) -> TokenStream {
+fn inputs_item(speller: &Speller<'_>, operation: &Operation, inputs: &Inputs) -> TokenStream {
     let name = ident(&inputs.ident);
     let builder = ident(&operation.builder);
-    let docs = Page::new(&format!("The {what} of [`{builder}`].")).outer();
+    let docs = Page::new(&format!("The {} of [`{builder}`].", inputs.noun)).outer();
     let derives = derives(inputs.traits);
     let fields = fields(speller, &inputs.fields, true);
     let new = constructor(

@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 use super::docs::Page;
 use super::example;
 use super::markdown::code;
-use super::request::{Slot, slots};
+
 use super::struct_item::constructor_argument;
 use super::type_ref::{Speller, ident, initialised};
 use crate::codegen::model::{
@@ -139,8 +139,9 @@ fn method(
             let value = speller.argument(&parameter.ty, &name).1;
             initialised(&name, &value)
         });
-    let inputs =
-        slots(operation).map(|slot| initialised(&slot.name, &inputs_value(operation, &slot)));
+    let inputs = operation
+        .inputs()
+        .map(|inputs| initialised(&ident(&inputs.slot), &inputs_value(operation, inputs)));
     let body =
         body_value(speller, operation).map(|value| initialised(&format_ident!("request"), &value));
     let state = path.chain(inputs).chain(body);
@@ -174,14 +175,19 @@ fn argument_of(
     Some(speller.argument(ty, &name))
 }
 
-fn inputs_value(operation: &Operation, slot: &Slot<'_>) -> TokenStream {
-    let name = ident(&slot.inputs.ident);
-    if slot.inputs.traits.default {
+fn inputs_value(operation: &Operation, inputs: &Inputs) -> TokenStream {
+    let name = ident(&inputs.ident);
+    if inputs.traits.default {
         return quote!(#name::default());
     }
+    let is_in = |holder: &Option<Inputs>| {
+        holder
+            .as_ref()
+            .is_some_and(|holder| holder.ident == inputs.ident)
+    };
     let arguments = arguments(operation, |source| match source {
-        Source::Query(_) => !slot.is_headers(),
-        Source::Header(_) => slot.is_headers(),
+        Source::Query(_) => is_in(&operation.query),
+        Source::Header(_) => is_in(&operation.headers),
         _ => false,
     });
     quote!(#name::new(#(#arguments),*))

@@ -82,14 +82,7 @@ impl Lowering<'_> {
             });
         }
         if built || !body.optional {
-            let optional = fields
-                .iter()
-                .enumerate()
-                .filter(|(_, field)| !is_required(field));
-            for (place, field) in optional {
-                let setter = self.setter(field, place, "body", &operation.origin, &mut names);
-                body.setters.push(setter);
-            }
+            body.setters = self.body_setters(&fields, &operation.origin, &mut names);
         }
         operation.example = self.example_setters(&body, &fields, example);
         operation.body = Some(body);
@@ -127,7 +120,7 @@ impl Lowering<'_> {
         for (place, input) in inputs.iter().enumerate() {
             let field = &input.field;
             if field.presence == Presence::Required {
-                let ident = self.argument(&spoken(&field.wire_name), prefix, &input.at, names);
+                let ident = self.argument(&spoken(&field.wire_name), prefix, &field.origin, names);
                 let example = example::of_type(field, input.example.clone());
                 operation.arguments.push(Argument {
                     ident,
@@ -135,7 +128,7 @@ impl Lowering<'_> {
                     example,
                 });
             } else {
-                let setter = self.setter(field, place, prefix, &input.at, names);
+                let setter = self.setter(field, place, prefix, &field.origin, names);
                 holder.setters.push(setter);
             }
         }
@@ -189,17 +182,32 @@ impl Lowering<'_> {
         if names.setters.has(&name) {
             name = format!("{prefix}_{name}");
         }
-        let ident = names.setters.claim(&name, at, self.diagnostics);
-        let clear = (field.presence == Presence::OptionalNullable).then(|| {
-            names
-                .setters
-                .claim(&format!("clear_{name}"), at, self.diagnostics)
-        });
         Setter {
-            ident,
-            clear,
+            ident: names.setters.claim(&name, at, self.diagnostics),
+            clear: None,
             field: place,
         }
+    }
+
+    /// Names the setters of a body's members: those that set before those that clear,
+    /// so that the order of the members does not matter.
+    fn body_setters(&mut self, fields: &[Field], at: &Pointer, names: &mut Names) -> Vec<Setter> {
+        let optional = fields.iter().enumerate();
+        let mut setters: Vec<Setter> = optional
+            .filter(|(_, field)| !is_required(field))
+            .map(|(place, field)| self.setter(field, place, "body", at, names))
+            .collect();
+        for setter in &mut setters {
+            let presence = fields.get(setter.field).map(|field| field.presence);
+            if presence == Some(Presence::OptionalNullable) {
+                let mut name = format!("clear_{}", setter.ident.as_str());
+                if names.setters.has(&name) {
+                    name = format!("clear_body_{}", setter.ident.as_str());
+                }
+                setter.clear = Some(names.setters.claim(&name, at, self.diagnostics));
+            }
+        }
+        setters
     }
 
     /// The struct that a type is, where it is one.

@@ -11,9 +11,9 @@ use openapiv3::{
     VariantOrUnknownOrEmpty,
 };
 
-use super::parameter::query_style;
-use super::response::{essence, is_json, is_text};
+use super::media_type::{essence, is_json, is_text};
 use super::schema::borrow;
+use super::style::query_style;
 use super::{Lowering, place};
 use crate::codegen::document::pointer::Pointer;
 use crate::codegen::model::{Payload, Style, TypeRef};
@@ -96,14 +96,14 @@ impl<'d> Lowering<'d> {
         let schema_at = at.child("schema");
         if is_json(media_type) || self.is_any_json(media_type, media) {
             let ty = match &media.schema {
-                Some(schema) => self.once(schema, &schema_at, name).inner(),
+                Some(schema) => self.schema(borrow(schema), &schema_at, name).inner(),
                 None => TypeRef::Json,
             };
             return Payload::Json(ty);
         }
         match (essence.as_str(), &media.schema) {
             (FORM, Some(schema)) => {
-                let ty = self.once(schema, &schema_at, name).inner();
+                let ty = self.schema(borrow(schema), &schema_at, name).inner();
                 Payload::Form(ty, self.form_styles(media, at))
             }
             (FORM, None) => Payload::Form(TypeRef::Json, Vec::new()),

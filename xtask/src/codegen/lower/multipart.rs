@@ -13,7 +13,7 @@ use super::object::presence;
 use super::parameter::spoken;
 use super::schema::borrow;
 use crate::codegen::document::pointer::Pointer;
-use crate::codegen::model::{Field, Inputs, Place, Rule, Traits, TypeRef};
+use crate::codegen::model::{Field, Ident, Inputs, Place, Rule, Traits, TypeRef};
 
 impl<'d> Lowering<'d> {
     /// The parts of a form: the properties of its schema.
@@ -32,6 +32,8 @@ impl<'d> Lowering<'d> {
         let ident = self.claim_request(&format!("{id}_form"), &format!("{id}_form_data"), at);
         let mut inputs = Inputs {
             ident,
+            slot: Ident("request".to_owned()),
+            noun: "parts of the body",
             fields: Vec::new(),
             places: Vec::new(),
             setters: Vec::new(),
@@ -81,6 +83,7 @@ impl<'d> Lowering<'d> {
             docs: self.docs_at(at),
             default: None,
             notes: crate::codegen::model::Notes::default(),
+            origin: at.clone(),
         };
         if self.is_file(inner, &inner_at) {
             if is_list {
@@ -89,15 +92,8 @@ impl<'d> Lowering<'d> {
             let octets = || "application/octet-stream".to_owned();
             return (field, Place::File(media_type.unwrap_or_else(octets)));
         }
-        let typed = match self.placed.get(at) {
-            Some(known) => known.clone(),
-            None => {
-                let name = format!("{id}_form_{}", member.name);
-                let typed = self.schema(member.schema.clone(), at, &name);
-                self.placed.insert(at.clone(), typed.clone());
-                typed
-            }
-        };
+        let name = format!("{id}_form_{}", member.name);
+        let typed = self.schema(member.schema.clone(), at, &name);
         field.ty = typed.ty;
         field.rule = typed.rule;
         field.docs = typed.docs;

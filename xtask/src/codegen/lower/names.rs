@@ -110,7 +110,8 @@ impl Scope {
                     symbols(&wish.name),
                     wish.in_passing.then(|| wish.at.tokens().count()),
                     wish.name.clone(),
-                    wish.at.clone(),
+                    // The same name twice is an error, at the second in the description.
+                    wish.in_passing.then(|| wish.at.clone()),
                 )
             })
         });

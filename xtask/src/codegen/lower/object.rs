@@ -39,6 +39,7 @@ impl<'d> Lowering<'d> {
                 docs: typed.docs,
                 default: typed.default,
                 notes: typed.notes,
+                origin: place_of(pieces, facts),
             });
         }
         let further = match &facts.further {

@@ -9,10 +9,10 @@ use std::collections::HashMap;
 use openapiv3::PathItem;
 
 use super::Lowering;
-use super::names::{Case, cased};
+use super::group::{NAME, Step};
+use super::names::{Case, Wish, cased};
 use super::parameter::Input;
 use super::place::path_words;
-use super::resource::{NAME, Step};
 use crate::codegen::document::pointer::Pointer;
 use crate::codegen::model::{Docs, Ident, Inputs, Operation, Success, Traits, TypeRef};
 
@@ -61,18 +61,22 @@ impl<'d> Lowering<'d> {
                 }
             }
         }
-        let builders = self.builders(&found);
-        found
-            .iter()
-            .zip(builders)
-            .map(|(found, builder)| self.operation(found, builder))
+        let names = self.builder_names(&found);
+        let wishes = found.iter().zip(&names);
+        let wishes: Vec<Wish> = wishes
+            .map(|(found, name)| Wish::new(name, &found.at))
+            .collect();
+        let builders = self.request_names.claim_all(&wishes, self.diagnostics);
+        let all = found.iter().zip(&names).zip(builders);
+        all.map(|((found, name), builder)| self.operation(found, name, builder))
             .collect()
     }
 
-    /// Names the request builders. Ids that differ only in signs or case make
-    /// the same name; then each of the operations is named after its method and
-    /// path, so that their order does not matter.
-    fn builders(&mut self, found: &[Found<'d>]) -> Vec<Ident> {
+    /// What the request builders, and all that belongs to them, are named after: the
+    /// ids. Ids that differ only in signs or case make the same name; then each of the
+    /// operations is named after its method and path, so that their order does not
+    /// matter.
+    fn builder_names(&mut self, found: &[Found<'d>]) -> Vec<String> {
         let mut ids: HashMap<&str, &Found<'_>> = HashMap::new();
         let mut uses: HashMap<Option<String>, usize> = HashMap::new();
         for one in found {
@@ -87,18 +91,16 @@ impl<'d> Lowering<'d> {
             }
             *uses.entry(cased(&one.id, Case::Pascal)).or_default() += 1;
         }
-        let mut builders = Vec::with_capacity(found.len());
-        for one in found {
+        let name = |one: &Found<'_>| {
             let shared = uses.get(&cased(&one.id, Case::Pascal)) > Some(&1);
             let nameless = cased(&one.id, Case::Pascal).is_none();
-            let name = if shared || nameless {
+            if shared || nameless {
                 made_up_id(one.method, one.path)
             } else {
                 one.id.clone()
-            };
-            builders.push(self.request_names.claim(&name, &one.at, self.diagnostics));
-        }
-        builders
+            }
+        };
+        found.iter().map(name).collect()
     }
 
     /// Names something that belongs to requests; `other` is its name where the
@@ -112,7 +114,7 @@ impl<'d> Lowering<'d> {
         self.request_names.claim(name, at, self.diagnostics)
     }
 
-    fn operation(&mut self, found: &Found<'d>, builder: Ident) -> Draft {
+    fn operation(&mut self, found: &Found<'d>, name: &str, builder: Ident) -> Draft {
         let Found {
             path,
             method,
@@ -125,17 +127,32 @@ impl<'d> Lowering<'d> {
         let mut parameters = self.parameters(
             (&item.parameters, &item_at),
             (&operation.parameters, at),
-            id,
+            name,
         );
         let (way, method_name) = self.way(operation, path, id, at);
         let (pieces, path_parameters) = self.path(path, at, &mut parameters, &way);
         let page = self
-            .paging(operation, at, &parameters.query, id)
+            .paging(operation, at, &parameters.query, name)
             .map(Success::Page);
-        let query = self.inputs(&format!("{id}_query"), &parameters.query, at);
-        let headers = self.inputs(&format!("{id}_headers"), &parameters.headers, at);
-        let body = self.body(operation, at, id);
-        let answers = self.responses(&operation.responses, at, (id, method), page);
+        // Where nothing else is sent, the query is the request.
+        let slot = match operation.request_body {
+            Some(_) => "query",
+            None => "request",
+        };
+        let query = Held {
+            name: &format!("{name}_query"),
+            slot,
+            noun: "query parameters",
+        };
+        let query = self.inputs(query, &parameters.query, at);
+        let headers = Held {
+            name: &format!("{name}_headers"),
+            slot: "headers",
+            noun: "header and cookie parameters",
+        };
+        let headers = self.inputs(headers, &parameters.headers, at);
+        let body = self.body(operation, at, name);
+        let answers = self.responses(&operation.responses, at, (name, method), page);
         let bound = way.iter().map(|step| step.parameters.len()).sum();
         let access = self.access(operation, at);
         let mut lowered = Operation {
@@ -179,10 +196,11 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    fn inputs(&mut self, name: &str, inputs: &[Input], at: &Pointer) -> Option<Inputs> {
+    fn inputs(&mut self, held: Held<'_>, inputs: &[Input], at: &Pointer) -> Option<Inputs> {
         if inputs.is_empty() {
             return None;
         }
+        let name = held.name;
         let ident = self.claim_request(name, &format!("{name}_parameters"), at);
         let traits = Traits {
             default: false,
@@ -190,12 +208,21 @@ impl<'d> Lowering<'d> {
         };
         Some(Inputs {
             ident,
+            slot: Ident(held.slot.to_owned()),
+            noun: held.noun,
             fields: inputs.iter().map(|input| input.field.clone()).collect(),
             places: inputs.iter().map(|input| input.place.clone()).collect(),
             setters: Vec::new(),
             traits,
         })
     }
+}
+
+/// How parameters are held that stand in one struct.
+struct Held<'n> {
+    name: &'n str,
+    slot: &'static str,
+    noun: &'static str,
 }
 
 /// An operation of the description, and where it stands.

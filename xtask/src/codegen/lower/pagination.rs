@@ -11,8 +11,8 @@ use openapiv3::{PathItem, ReferenceOr, Schema, SchemaKind, Type};
 use serde::Deserialize;
 
 use super::Lowering;
+use super::media_type::is_json;
 use super::parameter::Input;
-use super::response::is_json;
 use super::schema::unbox;
 use crate::codegen::document::pointer::Pointer;
 use crate::codegen::model::{Cursor, Offset, Paging, TypeRef};

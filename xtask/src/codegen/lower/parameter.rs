@@ -6,14 +6,13 @@
 //! the message itself is left out, as the specification demands. Deliberately
 //! absent: what a style looks like, which is the runtime's business.
 
-use openapiv3::{
-    ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle, ReferenceOr, Schema,
-};
+use openapiv3::{ParameterData, ParameterSchemaOrContent, ReferenceOr};
 
-use super::names::{self, Case, Scope, cased};
+use super::media_type::{is_json, is_text};
+use super::names::{self, Case, Scope, Wish, cased};
 use super::object::presence;
-use super::response::{is_json, is_text};
 use super::schema::{Typed, borrow, literal};
+use super::style::style;
 use super::{Lowering, place};
 use crate::codegen::document::pointer::Pointer;
 use crate::codegen::model::{
@@ -26,7 +25,6 @@ pub(super) struct Input {
     pub(super) field: Field,
     pub(super) place: Place,
     pub(super) example: Option<Literal>,
-    pub(super) at: Pointer,
 }
 
 /// What an operation takes outside its body.
@@ -62,8 +60,6 @@ impl<'d> Lowering<'d> {
         let mut all = self.declared(shared.0, shared.1);
         all.retain(|(old, _)| !own.iter().any(|(new, _)| key(new) == key(old)));
         all.extend(own);
-        let mut query_names = Scope::new(Case::Snake, names::FIELDS);
-        let mut header_names = Scope::new(Case::Snake, names::FIELDS);
         let mut parameters = Parameters::default();
         for (parameter, at) in all {
             let data = parameter.parameter_data_ref();
@@ -74,29 +70,48 @@ impl<'d> Lowering<'d> {
                     parameters.path.push((parameter, at));
                 }
                 openapiv3::Parameter::Query { .. } => {
-                    let ident = query_names.claim(&spoken(&data.name), &at, self.diagnostics);
-                    let input = input(data, typed, Place::Query(style), (ident, at));
+                    let input = input(data, typed, Place::Query(style), at);
                     parameters.query.push(input);
                 }
                 openapiv3::Parameter::Header { .. } if !self.is_settable(&data.name, &at) => {}
-                openapiv3::Parameter::Header { .. } | openapiv3::Parameter::Cookie { .. } => {
-                    let place = match parameter {
-                        openapiv3::Parameter::Header { .. } => Place::Header(style),
-                        _ => Place::Cookie(style),
-                    };
-                    let taken = header_names.has(&spoken(&data.name));
-                    let name = match (&place, taken) {
-                        (Place::Cookie(_), true) => format!("cookie_{}", data.name),
-                        _ => spoken(&data.name),
-                    };
-                    let ident = header_names.claim(&name, &at, self.diagnostics);
-                    parameters
-                        .headers
-                        .push(input(data, typed, place, (ident, at)));
+                openapiv3::Parameter::Header { .. } => {
+                    let input = input(data, typed, Place::Header(style), at);
+                    parameters.headers.push(input);
+                }
+                openapiv3::Parameter::Cookie { .. } => {
+                    let input = input(data, typed, Place::Cookie(style), at);
+                    parameters.headers.push(input);
                 }
             }
         }
+        self.name_inputs(&mut parameters.query);
+        self.name_inputs(&mut parameters.headers);
         parameters
+    }
+
+    /// Names the fields of parameters that stand in one struct. A cookie yields to a
+    /// header; else their order does not matter.
+    fn name_inputs(&mut self, inputs: &mut [Input]) {
+        let mut scope = Scope::new(Case::Snake, names::FIELDS);
+        let is_cookie = |input: &Input| matches!(input.place, Place::Cookie(_));
+        for cookies in [false, true] {
+            let mut chosen: Vec<&mut Input> = inputs
+                .iter_mut()
+                .filter(|input| is_cookie(input) == cookies)
+                .collect();
+            let wish = |input: &&mut Input| {
+                let mut name = spoken(&input.field.wire_name);
+                if cookies && scope.has(&name) {
+                    name = format!("cookie_{}", input.field.wire_name);
+                }
+                Wish::new(&name, &input.field.origin)
+            };
+            let wishes: Vec<Wish> = chosen.iter().map(wish).collect();
+            let idents = scope.claim_all(&wishes, self.diagnostics);
+            for (input, ident) in chosen.iter_mut().zip(idents) {
+                input.field.ident = ident;
+            }
+        }
     }
 
     /// Whether a header is for callers to set.
@@ -159,7 +174,7 @@ impl<'d> Lowering<'d> {
                     false if place::is_shared(at) => format!("{name}_{}", data.name),
                     false => name,
                 };
-                self.once(schema, &at.child("schema"), &name)
+                self.schema(borrow(schema), &at.child("schema"), &name)
             }
             ParameterSchemaOrContent::Content(content) => {
                 let at = at.child("content");
@@ -168,7 +183,7 @@ impl<'d> Lowering<'d> {
                         style = Style::Json;
                         let at = at.child(media_type).child("schema");
                         match &media.schema {
-                            Some(schema) => self.once(schema, &at, &name),
+                            Some(schema) => self.schema(borrow(schema), &at, &name),
                             None => Typed::plain(TypeRef::Json),
                         }
                     }
@@ -198,22 +213,6 @@ impl<'d> Lowering<'d> {
             typed.example = data.example.clone();
         }
         (typed, style)
-    }
-
-    /// Lowers a schema in its place, which several operations may share: the
-    /// types that it defines in passing are made once.
-    pub(super) fn once(
-        &mut self,
-        schema: &'d ReferenceOr<Schema>,
-        at: &Pointer,
-        name: &str,
-    ) -> Typed {
-        if let Some(known) = self.placed.get(at) {
-            return known.clone();
-        }
-        let typed = self.schema(borrow(schema), at, name);
-        self.placed.insert(at.clone(), typed.clone());
-        typed
     }
 
     fn path_parameter(
@@ -247,6 +246,7 @@ impl<'d> Lowering<'d> {
             style,
             rule: typed.rule,
             docs: typed.docs,
+            origin: at.clone(),
         }
     }
 
@@ -260,65 +260,24 @@ impl<'d> Lowering<'d> {
     }
 }
 
-fn input(data: &ParameterData, typed: Typed, place: Place, (ident, at): (Ident, Pointer)) -> Input {
+/// An input that has no name yet.
+fn input(data: &ParameterData, typed: Typed, place: Place, at: Pointer) -> Input {
     let example = typed.example.as_ref().map(literal);
     let field = Field {
         wire_name: data.name.clone(),
-        ident,
+        ident: Ident(String::new()),
         presence: presence(data.required, false),
         ty: typed.ty,
         rule: typed.rule,
         docs: typed.docs,
         default: typed.default,
         notes: typed.notes,
+        origin: at,
     };
     Input {
         field,
         place,
         example,
-        at,
-    }
-}
-
-/// The style of a parameter, with the defaults of the specification. Lists and
-/// members with spaces or pipes have no exploded form; what is meant is that of
-/// `form`. `deepObject` is exploded, whatever the description says.
-fn style(parameter: &openapiv3::Parameter) -> Style {
-    let explode = parameter.parameter_data_ref().explode;
-    match parameter {
-        openapiv3::Parameter::Path { style, .. } => {
-            let explode = explode.unwrap_or(false);
-            match style {
-                PathStyle::Simple => Style::Simple { explode },
-                PathStyle::Label => Style::Label { explode },
-                PathStyle::Matrix => Style::Matrix { explode },
-            }
-        }
-        openapiv3::Parameter::Query {
-            style,
-            allow_reserved,
-            ..
-        } => query_style(style, explode, *allow_reserved),
-        openapiv3::Parameter::Header { .. } => Style::Simple {
-            explode: explode.unwrap_or(false),
-        },
-        openapiv3::Parameter::Cookie { .. } => Style::Form {
-            explode: explode.unwrap_or(true),
-            reserved: false,
-        },
-    }
-}
-
-/// The style of a query parameter, or of a member of a form.
-pub(super) fn query_style(style: &QueryStyle, explode: Option<bool>, reserved: bool) -> Style {
-    match (style, explode) {
-        (QueryStyle::DeepObject, _) => Style::Deep,
-        (QueryStyle::SpaceDelimited, None | Some(false)) => Style::Spaces,
-        (QueryStyle::PipeDelimited, None | Some(false)) => Style::Pipes,
-        (_, explode) => Style::Form {
-            explode: explode.unwrap_or(true),
-            reserved,
-        },
     }
 }
 

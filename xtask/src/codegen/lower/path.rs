@@ -7,8 +7,8 @@
 //! request is made.
 
 use super::Lowering;
+use super::group::Step;
 use super::parameter::Parameters;
-use super::resource::Step;
 use crate::codegen::document::pointer::Pointer;
 use crate::codegen::model::{PathParameter, PathPiece};
 

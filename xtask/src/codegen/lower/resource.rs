@@ -1,201 +1,196 @@
 //! The handles between the client and the methods.
 //!
-//! Comes in: the drafts of all operations. Goes out: the [`Resource`]s with
-//! their operations. The way to a method is said by `x-operation-group` and
-//! `x-operation-name`; without them by the first tag and the operationId, else
-//! by path and method. Deliberately absent: inflection. A handle is called what
-//! the description calls it.
+//! Comes in: the drafts of all operations, each with the way to it (see `group.rs`).
+//! Goes out: the [`Resource`]s with their operations. Names are chosen when all handles
+//! are known, so that the order of the operations does not matter: a handle has a name
+//! before a method has it. Deliberately absent: inflection.
 
 use std::collections::HashMap;
 
 use super::Lowering;
-use super::names::{self, Case, Scope};
+use super::group::{GROUP, Step};
+use super::names::{self, Case, Scope, Wish};
 use super::operation::{Draft, made_up_id};
 use crate::codegen::document::pointer::Pointer;
-use crate::codegen::model::{Docs, PathParameter, Resource, ResourceId};
+use crate::codegen::model::{Docs, Ident, Operation, PathParameter, Resource, ResourceId};
 
-const GROUP: &str = "x-operation-group";
-pub(super) const NAME: &str = "x-operation-name";
-
-/// One handle on the way to a method.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Step {
-    /// The name of the handle.
-    pub(super) name: String,
-    /// The path parameters that it binds.
-    pub(super) parameters: Vec<String>,
+/// A handle that has no names yet.
+struct Handle {
+    resource: Resource,
+    /// The names of the steps to it.
+    names: Vec<String>,
+    /// Where the first operation below it names it.
+    at: Pointer,
+    /// Its operations, with the names that their methods should have.
+    operations: Vec<(Operation, Method)>,
 }
 
-/// Handles while they are being put together.
-#[derive(Default)]
-struct Tree {
-    resources: Vec<Resource>,
-    /// The place of each resource, by the way to it.
-    ways: HashMap<Vec<Step>, usize>,
-    /// The names of the methods of each resource.
-    methods: Vec<Scope>,
+/// What a method should be called.
+struct Method {
+    name: String,
+    /// Whether the description gives the name, so that it is not changed.
+    is_named: bool,
+}
+
+impl Handle {
+    /// The last word of the way.
+    fn name(&self) -> &str {
+        self.names.last().map_or("", String::as_str)
+    }
 }
 
 impl<'d> Lowering<'d> {
-    /// Returns the way to an operation's method, and the method's name.
-    pub(super) fn way(
-        &mut self,
-        operation: &openapiv3::Operation,
-        path: &str,
-        id: &str,
-        at: &Pointer,
-    ) -> (Vec<Step>, String) {
-        let method = match operation.extensions.get(NAME) {
-            None => default_name(operation, id),
-            Some(serde_json::Value::String(name)) => name.clone(),
-            Some(_) => {
-                self.diagnostics
-                    .error(&at.child(NAME), format!("`{NAME}` must be a text"));
-                id.to_owned()
-            }
-        };
-        let way = match operation.extensions.get(GROUP) {
-            None => vec![Step {
-                name: default_group(operation, path),
-                parameters: Vec::new(),
-            }],
-            Some(serde_json::Value::String(group)) => steps(group.split('/')),
-            Some(serde_json::Value::Array(names))
-                if names.iter().all(serde_json::Value::is_string) =>
-            {
-                steps(names.iter().filter_map(serde_json::Value::as_str))
-            }
-            Some(_) => {
-                self.diagnostics.error(
-                    &at.child(GROUP),
-                    format!("`{GROUP}` must be a text or a list of texts"),
-                );
-                Vec::new()
-            }
-        };
-        if way.iter().any(|step| step.name.is_empty()) || way.is_empty() {
-            self.diagnostics
-                .error(
-                    &at.child(GROUP),
-                    format!("`{GROUP}` must begin with a name"),
-                )
-                .help("write it like `organizations/{id}/clientGrants`");
-            return (
-                vec![Step {
-                    name: "api".to_owned(),
-                    parameters: Vec::new(),
-                }],
-                method,
-            );
-        }
-        (way, method)
-    }
-
     /// Puts the handles together.
     pub(super) fn resources(&mut self, drafts: Vec<Draft>) -> Vec<Resource> {
-        let mut tree = Tree::default();
-        let mut roots = Scope::new(Case::Snake, names::METHODS);
+        let mut handles = Vec::new();
+        let mut ways = HashMap::new();
         let names = method_names(&drafts);
         for (draft, name) in drafts.into_iter().zip(names) {
-            let mut parent = None;
-            let at = draft.operation.origin.clone();
+            let mut last = None;
             for end in 1..=draft.way.len() {
-                parent = Some(self.handle(&mut tree, &draft, end, parent, &mut roots));
+                last = Some(self.handle(&mut handles, &mut ways, &draft, end, last));
             }
-            let Some(ResourceId(index)) = parent else {
-                continue;
+            let method = Method {
+                name,
+                is_named: draft.is_named,
             };
-            let mut operation = draft.operation;
-            let (Some(resource), Some(methods)) =
-                (tree.resources.get_mut(index), tree.methods.get_mut(index))
-            else {
-                continue;
-            };
-            // A handle of the name was there first; which of the two comes first in the
-            // description must not matter, so it is the handle that has the plain name.
-            let name = if methods.has(&name) && !draft.is_named {
-                made_up_id(operation.method, &operation.template)
-            } else {
-                name
-            };
-            operation.ident = methods.claim(&name, &at, self.diagnostics);
-            resource.operations.push(operation);
+            if let Some(handle) = last.and_then(|ResourceId(index)| handles.get_mut(index)) {
+                handle.operations.push((draft.operation, method));
+            }
         }
-        tree.resources
+        self.name_handles(&mut handles);
+        self.name_methods(handles)
     }
 
     /// Returns the handle at the end of the first steps of a way.
     fn handle(
         &mut self,
-        tree: &mut Tree,
+        handles: &mut Vec<Handle>,
+        ways: &mut HashMap<Vec<Step>, usize>,
         draft: &Draft,
         end: usize,
         parent: Option<ResourceId>,
-        roots: &mut Scope,
     ) -> ResourceId {
         let way = draft.way.get(..end).unwrap_or_default();
-        let group = draft.operation.origin.child(GROUP);
-        if let Some(&index) = tree.ways.get(way) {
-            self.same_parameters(&tree.resources, index, draft, &group);
+        let at = draft.operation.origin.child(GROUP);
+        if let Some(&index) = ways.get(way) {
+            if let Some(handle) = handles.get(index) {
+                self.same_parameters(&handle.resource, draft, &at);
+            }
             return ResourceId(index);
         }
-        let names: Vec<&str> = way.iter().map(|step| step.name.as_str()).collect();
-        let last = names.last().copied().unwrap_or_default();
+        let names: Vec<String> = way.iter().map(|step| step.name.clone()).collect();
         let held: usize = way.iter().map(|step| step.parameters.len()).sum();
         let own = way.last().map_or(0, |step| step.parameters.len());
         let (inherited, bound) = split(&draft.operation.path_parameters, held, own);
-        let id = ResourceId(tree.resources.len());
-        let siblings = match parent {
-            Some(ResourceId(parent)) => tree.methods.get_mut(parent).unwrap_or(roots),
-            None => roots,
+        let id = ResourceId(handles.len());
+        let docs = match (parent, names.last()) {
+            (None, Some(name)) => self.group_docs(name),
+            _ => Docs::default(),
         };
-        let ident = siblings.claim(last, &group, self.diagnostics);
-        let module = match parent.and_then(|ResourceId(parent)| tree.resources.get(parent)) {
-            Some(parent) => parent.module.clone(),
-            None => Scope::new(Case::Snake, names::MODULES).claim(last, &group, self.diagnostics),
-        };
-        if let Some(ResourceId(parent)) = parent {
-            tree.resources
-                .get_mut(parent)
-                .into_iter()
-                .for_each(|all| all.children.push(id));
+        if let Some(parent) = parent.and_then(|ResourceId(parent)| handles.get_mut(parent)) {
+            parent.resource.children.push(id);
         }
-        let type_name = names.join("_");
-        let type_ident = self.claim_request(&type_name, &format!("{type_name}_resource"), &group);
-        tree.resources.push(Resource {
-            template: draft.operation.template.clone(),
-            ident,
-            type_ident,
-            module,
-            docs: if parent.is_none() {
-                self.group_docs(last)
-            } else {
-                Docs::default()
+        let unnamed = || Ident(String::new());
+        handles.push(Handle {
+            resource: Resource {
+                template: draft.operation.template.clone(),
+                ident: unnamed(),
+                type_ident: unnamed(),
+                module: unnamed(),
+                docs,
+                parent,
+                inherited,
+                bound,
+                children: Vec::new(),
+                operations: Vec::new(),
             },
-            parent,
-            inherited,
-            bound,
-            children: Vec::new(),
+            names,
+            at,
             operations: Vec::new(),
         });
-        tree.ways.insert(way.to_vec(), id.0);
-        tree.methods.push(Scope::new(Case::Snake, names::METHODS));
+        ways.insert(way.to_vec(), id.0);
         id
+    }
+
+    /// Names the types of all handles and the modules that they stand in.
+    fn name_handles(&mut self, handles: &mut [Handle]) {
+        let wish = |handle: &Handle| {
+            let name = handle.names.join("/");
+            let is_taken = self.request_names.has(&name);
+            let name = if is_taken { name + "_resource" } else { name };
+            Wish::new(&name, &handle.at)
+        };
+        let wishes: Vec<Wish> = handles.iter().map(wish).collect();
+        let idents = self.request_names.claim_all(&wishes, self.diagnostics);
+        for (handle, ident) in handles.iter_mut().zip(idents) {
+            // The module is that of the first handle on the way, and may hold several.
+            let root = handle.names.first().map_or("", String::as_str);
+            let mut modules = Scope::new(Case::Snake, names::MODULES);
+            handle.resource.module = modules.claim(root, &handle.at, self.diagnostics);
+            handle.resource.type_ident = ident;
+        }
+    }
+
+    /// Names what can be called on the client and on each handle: the handles first,
+    /// then the methods.
+    fn name_methods(&mut self, mut handles: Vec<Handle>) -> Vec<Resource> {
+        let roots = (0..handles.len()).map(ResourceId);
+        let is_root = |id: &ResourceId| {
+            let handle = handles.get(id.0);
+            handle.is_some_and(|handle| handle.resource.parent.is_none())
+        };
+        let roots: Vec<ResourceId> = roots.filter(is_root).collect();
+        self.name_children(&mut handles, &roots);
+        for index in 0..handles.len() {
+            let Some(handle) = handles.get_mut(index) else {
+                continue;
+            };
+            let children = handle.resource.children.clone();
+            let operations = std::mem::take(&mut handle.operations);
+            let mut scope = self.name_children(&mut handles, &children);
+            let wish = |(operation, method): &(Operation, Method)| {
+                let made_up = scope.has(&method.name) && !method.is_named;
+                let name = if made_up {
+                    made_up_id(operation.method, &operation.template)
+                } else {
+                    method.name.clone()
+                };
+                Wish::new(&name, &operation.origin)
+            };
+            let wishes: Vec<Wish> = operations.iter().map(wish).collect();
+            let idents = scope.claim_all(&wishes, self.diagnostics);
+            if let Some(handle) = handles.get_mut(index) {
+                let named = operations.into_iter().zip(idents);
+                handle.resource.operations = named
+                    .map(|((operation, _), ident)| Operation { ident, ..operation })
+                    .collect();
+            }
+        }
+        handles.into_iter().map(|handle| handle.resource).collect()
+    }
+
+    /// Names the handles below one, and returns the names.
+    fn name_children(&mut self, handles: &mut [Handle], children: &[ResourceId]) -> Scope {
+        let mut scope = Scope::new(Case::Snake, names::METHODS);
+        let wishes: Vec<Wish> = children
+            .iter()
+            .filter_map(|id| handles.get(id.0))
+            .map(|handle| Wish::new(handle.name(), &handle.at))
+            .collect();
+        let idents = scope.claim_all(&wishes, self.diagnostics);
+        for (id, ident) in children.iter().zip(idents) {
+            if let Some(handle) = handles.get_mut(id.0) {
+                handle.resource.ident = ident;
+            }
+        }
+        scope
     }
 
     /// A handle holds its parameters for all operations, so they must agree on
     /// what these are.
-    fn same_parameters(
-        &mut self,
-        resources: &[Resource],
-        index: usize,
-        draft: &Draft,
-        at: &Pointer,
-    ) {
-        let held = resources
-            .get(index)
-            .into_iter()
-            .flat_map(|all| all.inherited.iter().chain(&all.bound));
+    fn same_parameters(&mut self, resource: &Resource, draft: &Draft, at: &Pointer) {
+        let held = resource.inherited.iter().chain(&resource.bound);
         for (held, own) in held.zip(&draft.operation.path_parameters) {
             if held.ty != own.ty {
                 self.diagnostics
@@ -236,30 +231,6 @@ fn split(
     (inherited.to_vec(), bound.to_vec())
 }
 
-/// `organizations`, `{id}`, `clientGrants` is two handles, the first of which
-/// binds `id`.
-fn steps<'a>(words: impl Iterator<Item = &'a str>) -> Vec<Step> {
-    let mut steps: Vec<Step> = Vec::new();
-    for word in words {
-        let parameter = word
-            .strip_prefix('{')
-            .and_then(|word| word.strip_suffix('}'));
-        match (parameter, steps.last_mut()) {
-            (Some(parameter), Some(step)) => step.parameters.push(parameter.to_owned()),
-            // A parameter before any name: an empty name, which is refused.
-            (Some(_), None) => steps.push(Step {
-                name: String::new(),
-                parameters: Vec::new(),
-            }),
-            (None, _) => steps.push(Step {
-                name: word.to_owned(),
-                parameters: Vec::new(),
-            }),
-        }
-    }
-    steps
-}
-
 /// Names the methods. Where two operations of one handle would have one name,
 /// each of them has its operationId instead: their order does not matter.
 fn method_names(drafts: &[Draft]) -> Vec<String> {
@@ -287,62 +258,4 @@ fn method_names(drafts: &[Draft]) -> Vec<String> {
         operation.id.clone()
     };
     drafts.iter().map(name).collect()
-}
-
-/// The operationId, without the tag where it begins with that: `repos/get` of the
-/// tag `repos` is `get`.
-fn default_name(operation: &openapiv3::Operation, id: &str) -> String {
-    let tag = operation.tags.first().map(String::as_str);
-    let rest = |separator: char| {
-        let (first, rest) = id.split_once(separator)?;
-        let same = names::cased(first, Case::Snake) == names::cased(tag?, Case::Snake);
-        (same && names::cased(rest, Case::Snake).is_some()).then(|| rest.to_owned())
-    };
-    rest('/')
-        .or_else(|| rest('.'))
-        .or_else(|| names::cased(id, Case::Snake).map(|_| id.to_owned()))
-        .unwrap_or_else(|| "call".to_owned())
-}
-
-/// The first tag, else the first word of the path.
-fn default_group(operation: &openapiv3::Operation, path: &str) -> String {
-    let first = || {
-        path.split('/')
-            .find(|word| !word.is_empty() && !word.starts_with('{'))
-    };
-    operation
-        .tags
-        .first()
-        .map(String::as_str)
-        .filter(|tag| !tag.is_empty())
-        .or_else(first)
-        .unwrap_or("api")
-        .to_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_group_is_names_and_bound_parameters() {
-        let step = |name: &str, parameters: &[&str]| Step {
-            name: name.to_owned(),
-            parameters: parameters.iter().map(|&name| name.to_owned()).collect(),
-        };
-        for (group, expected) in [
-            ("clientGrants", vec![step("clientGrants", &[])]),
-            (
-                "organizations/{id}/clientGrants",
-                vec![step("organizations", &["id"]), step("clientGrants", &[])],
-            ),
-            (
-                "clientGrants/organizations/{id}",
-                vec![step("clientGrants", &[]), step("organizations", &["id"])],
-            ),
-            ("{id}/a", vec![step("", &[]), step("a", &[])]),
-        ] {
-            assert_eq!(steps(group.split('/')), expected, "{group}");
-        }
-    }
 }

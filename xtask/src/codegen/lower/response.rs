@@ -9,7 +9,9 @@
 
 use openapiv3::{ReferenceOr, StatusCode};
 
+use super::media_type::{JSON, accept, essence, is_json, is_text, is_xml};
 use super::operation::Draft;
+use super::schema::borrow;
 use super::{Lowering, place};
 use crate::codegen::document::Version;
 use crate::codegen::document::pointer::Pointer;
@@ -97,7 +99,7 @@ impl<'d> Lowering<'d> {
             let Some((target, target_at)) = self.resolve(response, &at) else {
                 continue;
             };
-            let mut status = status(&code, target);
+            let mut status = status(&code, target, &at);
             if let (ReferenceOr::Reference { .. }, Some(own)) =
                 (response, self.own_description(&at))
             {
@@ -214,7 +216,7 @@ impl<'d> Lowering<'d> {
         if let Some((media_type, media)) = json {
             let at = at.child(media_type).child("schema");
             let ty = match &media.schema {
-                Some(schema) => self.once(schema, &at, name).inner(),
+                Some(schema) => self.schema(borrow(schema), &at, name).inner(),
                 None => TypeRef::Json,
             };
             let asked = if essence(media_type) == "*/*" {
@@ -235,27 +237,6 @@ impl<'d> Lowering<'d> {
                 media_type: None,
                 stream: None,
             },
-        }
-    }
-
-    /// Complains about names that are no media types: they would get into headers.
-    pub(super) fn check_media_types(&mut self, content: &'d openapiv3::Content, at: &Pointer) {
-        let token = |part: &str| {
-            !part.is_empty()
-                && part
-                    .bytes()
-                    .all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b))
-        };
-        for name in content.keys() {
-            let fit = name.bytes().all(|b| b.is_ascii_graphic() || b == b' ')
-                && essence(name)
-                    .split_once('/')
-                    .is_some_and(|(kind, sub)| token(kind) && token(sub));
-            if !fit {
-                self.diagnostics
-                    .error(&at.child(name), format!("`{name}` is not a media type"))
-                    .help("write it like `application/json`");
-            }
         }
     }
 
@@ -280,9 +261,7 @@ impl<'d> Lowering<'d> {
     }
 }
 
-const JSON: &str = "application/json";
-
-fn status(code: &str, response: &openapiv3::Response) -> Status {
+fn status(code: &str, response: &openapiv3::Response, at: &Pointer) -> Status {
     Status {
         code: code.to_owned(),
         docs: Docs {
@@ -290,6 +269,7 @@ fn status(code: &str, response: &openapiv3::Response) -> Status {
             description: Some(response.description.clone()),
         },
         error: None,
+        origin: at.clone(),
     }
 }
 
@@ -324,34 +304,4 @@ fn variant(statuses: Statuses) -> Ident {
         Statuses::Others => "Others".to_owned(),
     };
     Ident(name)
-}
-
-/// What to ask for, where it is not JSON alone.
-fn accept(mut asked: Vec<String>) -> Option<String> {
-    asked.dedup();
-    let plain = |name: &String| essence(name) == JSON;
-    (!asked.is_empty() && !asked.iter().all(plain)).then(|| asked.join(", "))
-}
-
-/// A media type without its parameters.
-pub(super) fn essence(media_type: &str) -> String {
-    let essence = media_type.split(';').next().unwrap_or_default();
-    essence.trim().to_ascii_lowercase()
-}
-
-/// `application/json`, `application/problem+json`, with or without parameters.
-pub(super) fn is_json(media_type: &str) -> bool {
-    let essence = essence(media_type);
-    essence == JSON || essence == "text/json" || essence.ends_with("+json")
-}
-
-/// Whether a media type is text that a program reads as text.
-pub(super) fn is_text(media_type: &str) -> bool {
-    let essence = essence(media_type);
-    essence.starts_with("text/") && !is_json(&essence)
-}
-
-fn is_xml(media_type: &str) -> bool {
-    let essence = essence(media_type);
-    essence.ends_with("/xml") || essence.ends_with("+xml")
 }

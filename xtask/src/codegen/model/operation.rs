@@ -28,6 +28,16 @@ pub struct Resource {
     pub operations: Vec<Operation>,
 }
 
+impl Resource {
+    /// Walks the types that its methods take and give.
+    pub fn types(&self) -> impl Iterator<Item = &TypeRef> {
+        let held = self.inherited.iter().chain(&self.bound);
+        let operations = self.operations.iter();
+        held.map(|parameter| &parameter.ty)
+            .chain(operations.flat_map(|one| one.sent().chain(one.received())))
+    }
+}
+
 /// The place of a resource in [`Api::resources`](super::Api::resources).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ResourceId(pub(in crate::codegen) usize);
@@ -94,12 +104,17 @@ impl Operation {
             Some(Payload::Multipart(form)) => (None, Some(form)),
             Some(Payload::Text | Payload::Bytes) | None => (None, None),
         };
-        let inputs = self.query.iter().chain(&self.headers).chain(form);
+        let inputs = self.inputs().chain(form);
         let inputs = inputs.flat_map(|inputs| &inputs.fields);
         let path = self.path_parameters.iter();
         body.into_iter()
             .chain(path.map(|parameter| &parameter.ty))
             .chain(inputs.map(|field| &field.ty))
+    }
+
+    /// Walks what it takes outside the path and the body.
+    pub fn inputs(&self) -> impl Iterator<Item = &Inputs> {
+        self.query.iter().chain(&self.headers)
     }
 
     /// Walks the types that come back.
@@ -154,6 +169,8 @@ pub struct PathParameter {
     pub docs: Docs,
     /// A value for the documentation.
     pub example: Literal,
+    /// Where the description defines it.
+    pub origin: Pointer,
 }
 
 /// How a parameter is written. What the styles look like is the runtime's
@@ -197,6 +214,10 @@ pub enum Style {
 pub struct Inputs {
     /// The struct that holds them.
     pub ident: Ident,
+    /// The builder's field that has this struct.
+    pub slot: Ident,
+    /// What they are, in a word or two.
+    pub noun: &'static str,
     /// The parameters.
     pub fields: Vec<Field>,
     /// Where each of them goes, in the same order.

@@ -1,6 +1,7 @@
 //! What comes back.
 
 use super::{Docs, Ident, Paging, TypeRef};
+use crate::codegen::document::pointer::Pointer;
 
 /// What comes back when all went well.
 #[derive(Clone, Debug)]
@@ -77,4 +78,6 @@ pub struct Status {
     pub docs: Docs,
     /// The type of the JSON that explains it, where it is not a success.
     pub error: Option<TypeRef>,
+    /// Where the description defines it.
+    pub origin: Pointer,
 }

@@ -109,6 +109,8 @@ pub struct Field {
     pub default: Option<Literal>,
     /// What else is said of it.
     pub notes: Notes,
+    /// Where the description defines it.
+    pub origin: Pointer,
 }
 
 /// What is said of a member, and changes nothing about its type.

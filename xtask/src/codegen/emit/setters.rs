@@ -1,0 +1,128 @@
+//! The methods of a request builder: its setters, and the plain values behind it.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::docs::Page;
+use super::struct_item::field_docs;
+use super::type_ref::{Speller, ident};
+use crate::codegen::model::{Field, Operation, Presence, Setter};
+
+/// All methods of the builder but those of every builder.
+pub(super) fn methods(speller: &Speller<'_>, operation: &Operation) -> TokenStream {
+    let mut methods = TokenStream::new();
+    for inputs in operation.inputs() {
+        let (slot, ty) = (ident(&inputs.slot), ident(&inputs.ident));
+        let holder = quote!(self.#slot);
+        methods.extend(
+            inputs
+                .setters
+                .iter()
+                .filter_map(|one| setter(speller, &holder, one, &inputs.fields)),
+        );
+        methods.extend(access(&slot, &quote!(#ty), inputs.noun, false));
+    }
+    if let Some(body) = &operation.body {
+        let holder = if body.optional {
+            quote!(self.request.get_or_insert_default())
+        } else {
+            quote!(self.request)
+        };
+        let fields = speller.body_fields(body).unwrap_or_default();
+        methods.extend(
+            body.setters
+                .iter()
+                .filter_map(|one| setter(speller, &holder, one, fields)),
+        );
+        let slot = format_ident!("request");
+        methods.extend(access(&slot, &speller.body(body), "body", body.optional));
+    }
+    if operation.server.is_some() {
+        methods.extend(quote! {
+            /// Sets where this one request is sent, up to where its path begins. It must be https,
+            /// unless the client was allowed plain http to loopback hosts.
+            pub fn with_server(mut self, address: impl Into<String>) -> Self {
+                self.call.set_server(address);
+                self
+            }
+        });
+    }
+    methods
+}
+
+/// The plain value behind a builder, to be looked at and to be replaced.
+fn access(slot: &proc_macro2::Ident, ty: &TokenStream, what: &str, optional: bool) -> TokenStream {
+    let get = Page::new(&format!("Returns the {what} of the request as it stands."));
+    let set = Page::new(&format!(
+        "Replaces the {what} of the request, whatever was set before."
+    ))
+    .outer();
+    let with = format_ident!("with_{slot}");
+    let (get, held, value, given) = if optional {
+        let get = get.paragraph("None means that none is sent.").outer();
+        (
+            get,
+            quote!(Option<&#ty>),
+            quote!(self.#slot.as_ref()),
+            quote!(Some(#slot)),
+        )
+    } else {
+        (
+            get.outer(),
+            quote!(&#ty),
+            quote!(&self.#slot),
+            quote!(#slot),
+        )
+    };
+    quote! {
+        #get
+        pub fn #slot(&self) -> #held {
+            #value
+        }
+        #set
+        pub fn #with(mut self, #slot: #ty) -> Self {
+            self.#slot = #given;
+            self
+        }
+    }
+}
+
+fn setter(
+    speller: &Speller<'_>,
+    holder: &TokenStream,
+    setter: &Setter,
+    fields: &[Field],
+) -> Option<TokenStream> {
+    let field = fields.get(setter.field)?;
+    let (method, name) = (ident(&setter.ident), ident(&field.ident));
+    let docs = field_docs(field, true).outer();
+    let (ty, value) = speller.argument(&field.ty, &name);
+    let value = match field.presence {
+        Presence::OptionalNullable => quote!(Patch::Set(#value)),
+        Presence::Required | Presence::Optional | Presence::Nullable => quote!(Some(#value)),
+    };
+    let clear = setter.clear.as_ref().map(|clear| {
+        let docs = Page::new(&format!(
+            "Sends null as [`{}`](Self::{}), which is not the same as leaving it out.",
+            setter.ident.as_str(),
+            setter.ident.as_str(),
+        ))
+        .outer();
+        let clear = ident(clear);
+        quote! {
+            #docs
+            pub fn #clear(mut self) -> Self {
+                #holder.#name = Patch::Null;
+                self
+            }
+        }
+    });
+    Some(quote! {
+        #docs
+        pub fn #method(mut self, #name: #ty) -> Self {
+            #holder.#name = #value;
+            self
+        }
+        #clear
+    })
+}

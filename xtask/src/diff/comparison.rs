@@ -1,0 +1,277 @@
+//! The walk over both models: which operation and which type stands against which.
+//!
+//! In: two [`Api`]s. Out: [`Finding`]s. Pairs of types wait in a list until all that leads
+//! to them was seen, so that a type that refers to itself ends. Deliberately absent: what
+//! makes a difference, which the files of the compared nouns know.
+
+use std::collections::{HashMap, HashSet};
+
+use super::way::{Placed, nameless, placed};
+use super::{Step, View};
+use crate::codegen::document::Pointer;
+use crate::codegen::model::{Api, Docs, Ident, Operation, Shape, TypeDef, TypeId, TypeRef};
+
+/// A change whose places are not looked up yet.
+pub(super) struct Finding {
+    pub(super) step: Step,
+    pub(super) what: String,
+    pub(super) why: &'static str,
+    pub(super) at: (Pointer, Pointer),
+}
+
+/// What is known on the way.
+pub(super) struct Comparison<'a> {
+    pub(super) old: &'a Api,
+    pub(super) new: &'a Api,
+    pub(super) view: View,
+    /// The new type that stands for an old one, where names are compared.
+    partners: HashMap<TypeId, TypeId>,
+    /// New types that stand for an old one.
+    taken: HashSet<TypeId>,
+    /// Pairs whose insides were not compared yet.
+    open: Vec<(TypeId, TypeId)>,
+    seen: HashSet<(TypeId, TypeId)>,
+    findings: Vec<Finding>,
+    told: HashSet<String>,
+}
+
+impl<'a> Comparison<'a> {
+    pub(super) fn new(old: &'a Api, new: &'a Api, view: View) -> Self {
+        Self {
+            old,
+            new,
+            view,
+            partners: HashMap::new(),
+            taken: HashSet::new(),
+            open: Vec::new(),
+            seen: HashSet::new(),
+            findings: Vec::new(),
+            told: HashSet::new(),
+        }
+    }
+
+    pub(super) fn run(mut self) -> Vec<Finding> {
+        if self.view.names {
+            self.pair_by_name();
+        }
+        self.security();
+        self.credentials();
+        self.server();
+        self.errors();
+        self.operations();
+        while let Some((old, new)) = self.open.pop() {
+            self.types(self.old.types.get(old), self.new.types.get(new));
+        }
+        if self.view.names {
+            self.unpaired();
+        }
+        let root = Pointer::root().child("info");
+        self.docs("the API", (&self.old.docs, &self.new.docs), (&root, &root));
+        self.findings
+    }
+
+    /// Notes a change, once.
+    pub(super) fn tell(
+        &mut self,
+        step: Step,
+        what: String,
+        why: &'static str,
+        at: (&Pointer, &Pointer),
+    ) {
+        if self.told.insert(what.clone()) {
+            self.findings.push(Finding {
+                step,
+                what,
+                why,
+                at: (at.0.clone(), at.1.clone()),
+            });
+        }
+    }
+
+    /// Notes that something has another name in Rust.
+    pub(super) fn name(
+        &mut self,
+        what: &str,
+        (old, new): (&Ident, &Ident),
+        at: (&Pointer, &Pointer),
+    ) {
+        if self.view.names && old != new {
+            let (old, new) = (old.as_str(), new.as_str());
+            self.tell(
+                Step::Major,
+                format!("{what} `{old}` is now called `{new}`"),
+                "programs that say the name must be changed",
+                at,
+            );
+        }
+    }
+
+    /// Notes that a text says something else.
+    pub(super) fn docs(
+        &mut self,
+        what: &str,
+        (old, new): (&Docs, &Docs),
+        at: (&Pointer, &Pointer),
+    ) {
+        if self.view.docs && old != new {
+            self.tell(
+                Step::Patch,
+                format!("{what} is described in other words"),
+                "only documentation",
+                at,
+            );
+        }
+    }
+
+    /// Whether two uses mean the same type. The insides are compared later.
+    pub(super) fn same(&mut self, old: &TypeRef, new: &TypeRef) -> bool {
+        if !self.view.names {
+            let (old, new) = (meant(self.old, old), meant(self.new, new));
+            if let (TypeRef::Named(old), TypeRef::Named(new)) = (old, new) {
+                return self.same_kind(*old, *new) && self.later(*old, *new);
+            }
+            return self.same_outside(old, new);
+        }
+        match (old, new) {
+            (TypeRef::Named(old), TypeRef::Named(new)) => self.same_named(*old, *new),
+            _ => self.same_outside(old, new),
+        }
+    }
+
+    fn same_outside(&mut self, old: &TypeRef, new: &TypeRef) -> bool {
+        match (old, new) {
+            (TypeRef::List(old), TypeRef::List(new))
+            | (TypeRef::Map(old), TypeRef::Map(new))
+            | (TypeRef::Nullable(old), TypeRef::Nullable(new))
+            | (TypeRef::Boxed(old), TypeRef::Boxed(new)) => self.same(old, new),
+            _ => old == new && old.named().is_none(),
+        }
+    }
+
+    /// Where names are compared, a type stands for one of its name; or for one that is
+    /// gone, if it has no counterpart of its own.
+    fn same_named(&mut self, old: TypeId, new: TypeId) -> bool {
+        if let Some(partner) = self.partners.get(&old) {
+            return *partner == new;
+        }
+        if self.taken.contains(&new) || !self.same_kind(old, new) {
+            return false;
+        }
+        let (was, is) = (self.old.types.get(old), self.new.types.get(new));
+        self.name(
+            "the type",
+            (&was.ident, &is.ident),
+            (&was.origin, &is.origin),
+        );
+        self.partners.insert(old, new);
+        self.taken.insert(new);
+        self.later(old, new)
+    }
+
+    fn same_kind(&self, old: TypeId, new: TypeId) -> bool {
+        let (old, new) = (self.old.types.get(old), self.new.types.get(new));
+        std::mem::discriminant(&old.shape) == std::mem::discriminant(&new.shape)
+    }
+
+    fn later(&mut self, old: TypeId, new: TypeId) -> bool {
+        if self.seen.insert((old, new)) {
+            self.open.push((old, new));
+        }
+        true
+    }
+
+    fn pair_by_name(&mut self) {
+        let names: HashMap<&Ident, TypeId> = self
+            .new
+            .types
+            .iter()
+            .map(|(id, def)| (&def.ident, id))
+            .collect();
+        for (old, def) in self.old.types.iter() {
+            if let Some(new) = names.get(&def.ident) {
+                self.partners.insert(old, *new);
+                self.taken.insert(*new);
+                self.later(old, *new);
+            }
+        }
+        // The first of the description comes first.
+        self.open.reverse();
+    }
+
+    /// Types that stand for none, after all uses were seen.
+    fn unpaired(&mut self) {
+        let components = Pointer::root().child("components").child("schemas");
+        let label = |def: &TypeDef| format!("the type `{}`", def.ident.as_str());
+        for (id, def) in self.old.types.iter() {
+            if !self.partners.contains_key(&id) {
+                self.tell(
+                    Step::Major,
+                    format!("{} is gone", label(def)),
+                    "programs that name it do not compile",
+                    (&def.origin, &components),
+                );
+            }
+        }
+        for (id, def) in self.new.types.iter() {
+            if !self.taken.contains(&id) {
+                self.tell(
+                    Step::Minor,
+                    format!("{} is new", label(def)),
+                    "nothing used it before",
+                    (&components, &def.origin),
+                );
+            }
+        }
+    }
+
+    fn operations(&mut self) {
+        let paths = Pointer::root().child("paths");
+        let news = placed(self.new);
+        let olds = placed(self.old);
+        let key = |operation: &Operation| (operation.method, nameless(&operation.template));
+        let known: HashMap<_, &Placed<'_>> =
+            news.iter().map(|one| (key(one.operation), one)).collect();
+        let mut kept = HashSet::new();
+        for old in &olds {
+            let key = key(old.operation);
+            match known.get(&key) {
+                Some(new) => {
+                    self.operation(old, new);
+                    kept.insert(key);
+                }
+                None => self.tell(
+                    Step::Major,
+                    format!("{} is gone", old.label()),
+                    "its method is gone, and its type with it",
+                    (&old.operation.origin, &paths),
+                ),
+            }
+        }
+        for new in news
+            .iter()
+            .filter(|new| !kept.contains(&key(new.operation)))
+        {
+            self.tell(
+                Step::Minor,
+                format!("{} is new", new.label()),
+                "a method that was not there before",
+                (&paths, &new.operation.origin),
+            );
+        }
+    }
+}
+
+/// What a use comes to where names do not matter: other names for a type and boxes
+/// taken off.
+fn meant<'a>(api: &'a Api, mut ty: &'a TypeRef) -> &'a TypeRef {
+    loop {
+        ty = match ty {
+            TypeRef::Boxed(inner) => inner,
+            TypeRef::Named(id) => match &api.types.get(*id).shape {
+                Shape::Alias(alias) => &alias.ty,
+                _ => return ty,
+            },
+            _ => return ty,
+        }
+    }
+}

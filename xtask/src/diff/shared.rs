@@ -1,0 +1,141 @@
+//! A stranger's description, as far as ours goes.
+//!
+//! In: our description, and a much larger one of the same service. Out: the same operations
+//! of theirs, and what else they have under our paths. The others are neither lowered nor
+//! checked, so that nothing wrong with them is in the way. Where we say how a list is paged,
+//! theirs is read as paged the same way, since `x-pagination` is ours alone; where that does
+//! not fit any more, it is read as it stands. Deliberately absent: names.
+
+use std::collections::HashSet;
+
+use serde_json::json;
+
+use super::way::nameless;
+use super::{Change, Side, Step, Unfit, words};
+use crate::codegen::diagnostics::Diagnostics;
+use crate::codegen::document::{Document, Format, Input, Pointer, Source};
+
+/// A method and a path, as a description writes it.
+type Endpoint = (&'static str, String);
+
+/// What of a stranger's description is ours too.
+#[derive(Debug)]
+pub struct Shared {
+    /// The operations that both have.
+    pub side: Side,
+    /// Operations of theirs under our paths.
+    further: Vec<Endpoint>,
+}
+
+/// Reads what a stranger's description shares with ours.
+///
+/// # Errors
+///
+/// When it is wrong as far as it is ours, or not ours at all.
+pub fn read(ours: &Side, input: Input) -> Result<Shared, Box<Unfit>> {
+    let mut diagnostics = Diagnostics::new();
+    let Some(theirs) = Document::operations(&input, &mut diagnostics) else {
+        return Err(unfit(input, diagnostics));
+    };
+    let known: HashSet<Endpoint> = operations(ours).map(|one| key(&one)).collect();
+    let (common, rest): (Vec<Endpoint>, Vec<Endpoint>) = theirs
+        .into_iter()
+        .partition(|one| known.contains(&key(one)));
+    if common.is_empty() {
+        diagnostics
+            .error_file("it has no operation of the other description")
+            .help("operations are matched by method and path; is it the same service, and do its paths begin at the same place?");
+        return Err(unfit(input, diagnostics));
+    }
+    let paths: HashSet<String> = known.into_iter().map(|(_, path)| path).collect();
+    let further = rest
+        .into_iter()
+        .filter(|(_, path)| is_below(&nameless(path), &paths));
+    let further = further.collect();
+    let only = common
+        .iter()
+        .map(|(method, path)| format!("{method} {path}"));
+    let plain = Input {
+        only: only.collect(),
+        ..input
+    };
+    let mut paged = plain.clone();
+    paged.overlays.extend(pages(ours, &common));
+    let side = Side::read(paged).or_else(|_| Side::read(plain))?;
+    Ok(Shared { side, further })
+}
+
+fn unfit(input: Input, diagnostics: Diagnostics) -> Box<Unfit> {
+    Box::new(Unfit {
+        source: input.source,
+        diagnostics,
+    })
+}
+
+impl Shared {
+    /// What they have under our paths, and we have not.
+    pub fn further(&self, ours: &Side) -> Vec<Change> {
+        let paths = Pointer::root().child("paths");
+        let pointers: Vec<Pointer> = self
+            .further
+            .iter()
+            .map(|(method, path)| paths.child(path).child(&method.to_ascii_lowercase()))
+            .collect();
+        let places = self.side.places(&pointers.iter().collect::<Vec<_>>());
+        let olds = ours.places(&vec![&paths; places.len()]);
+        let all = self.further.iter().zip(olds.into_iter().zip(places));
+        let change = |((method, path), (old, new)): (&Endpoint, _)| Change {
+            step: Step::Minor,
+            what: format!("{} is new", words::code(&format!("{method} {path}"))),
+            why: "an operation under a path of the other description".to_owned(),
+            old,
+            new,
+        };
+        all.map(change).collect()
+    }
+}
+
+fn operations(side: &Side) -> impl Iterator<Item = Endpoint> {
+    let resources = side.api.resources.iter();
+    let all = resources.flat_map(|resource| &resource.operations);
+    all.map(|operation| (operation.method, operation.template.clone()))
+}
+
+fn key((method, path): &Endpoint) -> Endpoint {
+    (method, nameless(path))
+}
+
+/// Whether a path is one of these, or goes on where one of them ends.
+fn is_below(path: &str, paths: &HashSet<String>) -> bool {
+    let mut ends = path.match_indices('/').map(|(end, _)| &path[..end]);
+    paths.contains(path) || ends.any(|start| paths.contains(start))
+}
+
+/// How we say that lists are paged, as an overlay for theirs.
+fn pages(ours: &Side, common: &[Endpoint]) -> Option<Source> {
+    let actions: Vec<_> = operations(ours)
+        .filter_map(|(method, path)| {
+            let raw = ours.document.raw.get("paths")?.get(&path)?;
+            let own = raw.get(method.to_ascii_lowercase())?.get("x-pagination")?;
+            let own = serde_json::to_value(own).ok()?;
+            let theirs = common
+                .iter()
+                .find(|one| key(one) == key(&(method, path.clone())))?;
+            let target = theirs.1.replace('\\', "\\\\").replace('\'', "\\'");
+            Some(json!({
+                "target": format!("$.paths['{target}'].{}", method.to_ascii_lowercase()),
+                "update": { "x-pagination": own },
+            }))
+        })
+        .collect();
+    let overlay = json!({
+        "overlay": "1.0.0",
+        "info": { "title": "Paging", "version": "1" },
+        "actions": actions,
+    });
+    (!actions.is_empty()).then(|| Source {
+        name: "the paging of the other description".to_owned(),
+        text: overlay.to_string(),
+        format: Format::Json,
+    })
+}

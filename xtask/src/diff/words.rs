@@ -1,0 +1,67 @@
+//! Names, types and values, in words.
+
+use crate::codegen::diagnostics::visible;
+use crate::codegen::model::{Api, Content, Literal, Number, TypeRef};
+
+/// A name or a text of a description, in backticks. No character of it can end them, or
+/// deceive a reader. It is not shortened: changes are told apart by what they say.
+pub(super) fn code(text: &str) -> String {
+    format!("`{}`", visible(text).replace('`', "'").replace('\n', " "))
+}
+
+/// Several of them.
+pub(super) fn codes(texts: &[String], between: &str) -> String {
+    let texts: Vec<String> = texts.iter().map(|text| code(text)).collect();
+    texts.join(between)
+}
+
+/// What a use of a type is, for a message.
+pub(super) fn ty(api: &Api, ty: &TypeRef) -> String {
+    let inside = |before: &str, inner: &TypeRef| format!("{before}{}", self::ty(api, inner));
+    match ty {
+        TypeRef::Named(id) => format!("`{}`", api.types.get(*id).ident.as_str()),
+        TypeRef::Bool => "a boolean".to_owned(),
+        TypeRef::I32 => "a 32-bit integer".to_owned(),
+        TypeRef::I64 => "an integer".to_owned(),
+        TypeRef::U32 => "a 32-bit integer from 0".to_owned(),
+        TypeRef::U64 => "an integer from 0".to_owned(),
+        TypeRef::F32 => "a 32-bit number".to_owned(),
+        TypeRef::F64 => "a number".to_owned(),
+        TypeRef::String => "a text".to_owned(),
+        TypeRef::Json => "any JSON".to_owned(),
+        TypeRef::File => "a file".to_owned(),
+        TypeRef::List(item) => inside("a list, each ", item),
+        TypeRef::Map(value) => inside("a map, each ", value),
+        TypeRef::Nullable(inner) => inside("null or ", inner),
+        TypeRef::Boxed(inner) => self::ty(api, inner),
+    }
+}
+
+/// What a reply holds.
+pub(super) fn content(api: &Api, content: &Content) -> String {
+    match content {
+        Content::Nothing => "nothing".to_owned(),
+        Content::Json(ty) => self::ty(api, ty),
+        Content::Text => "plain text".to_owned(),
+        Content::Bytes => "bytes".to_owned(),
+    }
+}
+
+pub(super) fn number(number: Number) -> String {
+    match number {
+        Number::Integer(value) => value.to_string(),
+        Number::Float(value) => value.to_string(),
+    }
+}
+
+pub(super) fn literal(value: &Literal) -> String {
+    match value {
+        Literal::Text(text) | Literal::Json(text) => text.clone(),
+        Literal::Texts(texts) => texts.join(", "),
+        Literal::Number(number) => self::number(*number),
+        Literal::Bool(value) => value.to_string(),
+        Literal::Null => "null".to_owned(),
+        // Only examples are told by a variant, and they are not compared.
+        Literal::Variant(_, place) => place.to_string(),
+    }
+}
