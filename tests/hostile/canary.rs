@@ -258,10 +258,10 @@ fn a_hostile_name_in_any_place_is_refused_or_stays_a_name() {
         // One of each kind: a keyword is the same word in many places.
         let mut kinds = BTreeSet::new();
         found.retain(|(object, name)| {
-            let words = object
-                .split('/')
-                .filter(|word| word.parse::<usize>().is_err());
-            kinds.insert((words.last().map(str::to_owned), name.clone()))
+            let of = object
+                .rsplit('/')
+                .find(|word| word.parse::<usize>().is_err());
+            kinds.insert((of.map(str::to_owned), name.clone()))
         });
         tried += found.len();
         at_once(found, |(object, name), _| {

@@ -11,38 +11,32 @@ use crate::codegen::model::{Api, SchemeKind};
 
 /// The methods; none where a token is all that there is.
 pub(super) fn methods(api: &Api, crate_name: &str) -> Vec<TokenStream> {
+    let example = |call: &str| example(api, crate_name, &[call]);
     let mut methods = Vec::new();
-    if names(api, &|kind| matches!(kind, SchemeKind::Basic))
-        .next()
-        .is_some()
+    if api
+        .schemes
+        .iter()
+        .any(|scheme| scheme.kind == SchemeKind::Basic)
     {
-        methods.push(basic(&example(
-            api,
-            crate_name,
-            &[".basic(\"my-user\", \"my-password\")"],
-        )));
+        methods.push(basic(&example(".basic(\"my-user\", \"my-password\")")));
     }
-    let keys: Vec<&str> = names(api, &|kind| place(kind).is_some()).collect();
+    let keys = api
+        .schemes
+        .iter()
+        .filter(|scheme| place(&scheme.kind).is_some());
+    let keys: Vec<&str> = keys.map(|scheme| scheme.name.as_str()).collect();
     if !keys.is_empty() {
-        methods.push(api_key(
-            api,
-            &example(api, crate_name, &[".api_key(\"my-key\")"]),
-        ));
-        if keys.len() > 1 {
-            let plain = |name: &&&str| name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-            // It is no place for names that would have to be escaped.
-            let scheme = keys.iter().find(plain).unwrap_or(&"scheme");
-            let call = format!(".api_key_for(\"{scheme}\", \"my-key\")");
-            methods.push(api_key_for(&example(api, crate_name, &[&call])));
-        }
+        methods.push(api_key(api, &example(".api_key(\"my-key\")")));
+    }
+    if keys.len() > 1 {
+        // An example is no place for names that would have to be escaped.
+        let plain = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        let is_plain = |name: &&&str| !name.is_empty() && name.chars().all(plain);
+        let scheme = keys.iter().find(is_plain).unwrap_or(&"scheme");
+        let call = format!(".api_key_for(\"{scheme}\", \"my-key\")");
+        methods.push(api_key_for(&example(&call)));
     }
     methods
-}
-
-/// The names of the schemes of some kinds.
-fn names<'a>(api: &'a Api, is: &'a dyn Fn(&SchemeKind) -> bool) -> impl Iterator<Item = &'a str> {
-    let schemes = api.schemes.iter().filter(move |scheme| is(&scheme.kind));
-    schemes.map(|scheme| scheme.name.as_str())
 }
 
 /// Where a key goes.
