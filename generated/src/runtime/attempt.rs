@@ -49,7 +49,7 @@ async fn exchange(
     deadline: Deadline,
 ) -> Result<Reply> {
     let result = bring(client, job, authorization, deadline).await;
-    let reply = result.map_err(|error| match &job.body {
+    let reply = result.map_err(|error| match job.body {
         Some(body) => body.blame(error),
         None => error,
     })?;
@@ -68,7 +68,7 @@ async fn bring(
     deadline: Deadline,
 ) -> Result<Reply> {
     // A stream is sent in one attempt, and how long that takes is the user's to say.
-    let deadline = match &job.body {
+    let deadline = match job.body {
         Some(Content::Pieces(_)) => deadline,
         _ => deadline.or(Deadline::after(client.attempt_timeout, "one attempt")),
     };
@@ -117,7 +117,7 @@ fn outgoing<'a>(
         all.insert(AUTHORIZATION, authorization.clone());
     }
     let secret = body.clone().map(Content::Whole);
-    let body = secret.or_else(|| job.body.clone());
+    let body = secret.or_else(|| job.body.cloned());
     (url.as_ref().unwrap_or(&job.url), all, body)
 }
 
