@@ -124,7 +124,7 @@ pub enum ErrorKind {
     /// No secure connection could be made, for instance because the certificate has expired, is for another host or is not
     /// trusted; where that is known, the message says so. Nothing was sent.
     Tls,
-    /// The connection broke, or the reply was cut short or was not HTTP. The service may have acted on the request.
+    /// The connection broke, the stream of a request's body failed, or the reply was cut short or was not HTTP. The service may have acted on the request.
     Transport,
     /// Time ran out. Unless [`is_connect`](Error::is_connect) says that no connection was made,
     /// the service may have acted on the request.

@@ -29,7 +29,8 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// does on top of it stays as it is: tokens, retries, timeouts, the limit of a reply's size and the reading of replies.
 /// Give one to [`ClientBuilder::transport`](crate::ClientBuilder::transport).
 ///
-/// Requests are complete: their address is absolute, and they carry the token in `authorization`. A reply is to be
+/// Requests are complete: their address is absolute, they carry the token in `authorization`, and a body that comes from a
+/// stream has been read to its end. A reply is to be
 /// given for every status. Dropping the future gives the request up.
 ///
 /// ```

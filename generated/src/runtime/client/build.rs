@@ -256,7 +256,7 @@ impl ClientBuilder {
             // The system's proxies would be asked for plain http too.
             builder = builder.no_proxy();
         }
-        tls.configure(builder).build().map_err(|error| {
+        tls.build(builder)?.map_err(|error| {
             let fault = Fault::new("the HTTP client could not be set up");
             Error::configuration(&fault).caused_by(error.without_url())
         })

@@ -174,10 +174,7 @@ impl ClientBuilder {
     }
 
     /// Replaces the address at which client credentials are exchanged for tokens.
-    ///
-    /// What is demanded of [`base_url`](Self::base_url) is demanded of it too. Unless it is set, it is the service's own; but
-    /// when [`base_url`](Self::base_url) is plain http, it is at the same host, so that nothing leaves the machine.
-    pub fn token_url(mut self, token_url: impl Into<String>) -> Self {
+    pub(crate) fn tokens_from(mut self, token_url: impl Into<String>) -> Self {
         self.token_url = Some(token_url.into());
         self
     }
@@ -211,7 +208,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Allows plain http in [`base_url`](Self::base_url) and [`token_url`](Self::token_url), for the hosts 127.0.0.0/8, `[::1]` and
+    /// Allows plain http in [`base_url`](Self::base_url), and for the address of tokens, for the hosts 127.0.0.0/8, `[::1]` and
     /// `localhost` only.
     ///
     /// The token then travels unencrypted, but does not leave the machine: no proxy is used for plain http.
