@@ -52,8 +52,8 @@
 //!   they were made, and stand still when it does.
 //! * `tracing`: a span for each attempt, with the names that OpenTelemetry gives to HTTP clients, an event for each retry,
 //!   and one for each token that cannot be renewed ahead of time. They hold no ids, no headers and no bodies.
-//! * `test-util`: what takes the service's place in the tests of your own program: `testing::Tenant`, a tenant in memory that
-//!   answers as the service does, and `test_util::Canned`, a double that answers what it is told and keeps what it is asked.
+//! * `test-util`: what takes the service's place in the tests of your own program: `Canned`, a double that answers what it is told
+//!   and keeps what it is asked.
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
