@@ -116,7 +116,7 @@ fn a_release_says_enough() {
     // About to be released: there is no tag yet, and no release before.
     let (code, out, err) = say("0.1.0", "", &harbour());
     assert_eq!((code, err.as_str()), (0, ""));
-    assert_eq!(out, "nothing was released yet, and 0.1.0 says enough\n");
+    assert_eq!(out, "no release has a tag yet, and 0.1.0 says enough\n");
     git(home.path(), &["tag", "v0.1.0"]);
     for (version, entry, spec, code, said) in [
         (
@@ -152,7 +152,15 @@ fn a_release_says_enough() {
             next("0.1.1", "Lists by port."),
             &added,
             0,
-            "1 changes since v0.1.0",
+            "1 change since v0.1.0",
+        ),
+        // A heading says nothing.
+        (
+            "0.1.1",
+            next("0.1.1", "### Added"),
+            &added,
+            1,
+            "says nothing new of 0.1.1",
         ),
         (
             "0.1.1",
@@ -160,6 +168,21 @@ fn a_release_says_enough() {
             &broken,
             1,
             "the version is 0.2.0 at least; it is 0.1.1",
+        ),
+        // On the way to 0.2.0.
+        (
+            "0.2.0-rc.1",
+            "\n## 0.2.0-rc.1 - 2026-02-01\n\nOther names.\n".to_owned(),
+            &broken,
+            0,
+            "3 changes since v0.1.0",
+        ),
+        (
+            "0.0.9",
+            next("0.0.9", "Less."),
+            &harbour(),
+            1,
+            "0.1.0 is released, so the version is 0.1.0 at least; it is 0.0.9",
         ),
         (
             "0.2.0",
