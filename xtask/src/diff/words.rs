@@ -6,6 +6,9 @@ use crate::codegen::model::{Api, Content, Literal, Number, TypeRef};
 /// A name or a text of a description, in backticks. No character of it can end them, or
 /// deceive a reader. It is not shortened: changes are told apart by what they say.
 pub(super) fn code(text: &str) -> String {
+    if text.is_empty() {
+        return "`\"\"`".to_owned();
+    }
     format!("`{}`", visible(text).replace('`', "'").replace('\n', " "))
 }
 
@@ -33,7 +36,7 @@ pub(super) fn ty(api: &Api, ty: &TypeRef) -> String {
         TypeRef::List(item) => inside("a list, each ", item),
         TypeRef::Map(value) => inside("a map, each ", value),
         TypeRef::Nullable(inner) => inside("null or ", inner),
-        TypeRef::Boxed(inner) => self::ty(api, inner),
+        TypeRef::Boxed(inner) => format!("{} in a box", self::ty(api, inner)),
     }
 }
 
