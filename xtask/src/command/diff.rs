@@ -13,6 +13,7 @@ use crate::package::manifest;
 const USAGE: &str = "\
 Usage: cargo xtask diff OLD NEW [OPTIONS]
        cargo xtask diff --git REV [OPTIONS]
+       cargo xtask diff --require-changelog [--git REV] [OPTIONS]
 
 Tells what changed between two API descriptions, what each change means for users of
 the generated crate, and which step of the version it asks for: `major` breaks programs,

@@ -151,25 +151,30 @@ impl Comparison<'_> {
         };
         self.rule(&limits, rule, &new.rule);
         self.notes(&label, (notes, &new.notes), at);
-        if *default != new.default {
-            let text = |value: &Option<Literal>| {
-                value.as_ref().map_or_else(
+        self.defaults(&label, (default.as_ref(), new.default.as_ref()), at);
+        self.docs(&label, (docs, &new.docs), at);
+    }
+
+    fn defaults(
+        &mut self,
+        label: &str,
+        (old, new): (Option<&Literal>, Option<&Literal>),
+        at: (&Pointer, &Pointer),
+    ) {
+        if old != new {
+            let text = |value: Option<&Literal>| {
+                value.map_or_else(
                     || "none".to_owned(),
                     |value| words::code(&words::literal(value)),
                 )
             };
             self.tell(
                 Step::Patch,
-                format!(
-                    "the default of {label} is {}, was {}",
-                    text(&new.default),
-                    text(default)
-                ),
+                format!("the default of {label} is {}, was {}", text(new), text(old)),
                 "the service's business: it is never sent; only documentation",
                 at,
             );
         }
-        self.docs(&label, (docs, &new.docs), at);
     }
 
     fn notes(&mut self, label: &str, (old, new): (&Notes, &Notes), at: (&Pointer, &Pointer)) {
