@@ -1,5 +1,6 @@
 //! Time and memory against the size of a description, stage by stage:
-//! `cargo bench -p xtask --bench scale` prints the table.
+//! `cargo bench -p xtask --bench scale` prints the table, and
+//! `cargo bench -p xtask --bench scale -- describe 100` a description of a hundred operations, for other programs.
 
 #![allow(clippy::unwrap_used, reason = "a measurement may fail loudly")]
 
@@ -30,6 +31,11 @@ fn peak() -> usize {
 }
 
 fn main() {
+    let mut arguments = std::env::args().skip_while(|argument| argument != "describe");
+    if let Some(operations) = arguments.nth(1) {
+        print!("{}", description(operations.parse().unwrap()).text);
+        return;
+    }
     println!("operations       kB     load    lower    files      all  mistakes  peak MiB");
     for operations in [10, 100, 1_000, 10_000] {
         let source = description(operations);

@@ -103,7 +103,7 @@ fn outgoing<'a>(
     if let Some(authorization) = authorization {
         all.insert(AUTHORIZATION, authorization.clone());
     }
-    let body = body.as_ref().or(job.body.as_ref());
+    let body = body.as_ref().or(job.body);
     (url.as_ref().unwrap_or(&job.url), all, body.cloned())
 }
 

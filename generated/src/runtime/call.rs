@@ -4,6 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
+use reqwest::Url;
 
 use super::client::Client;
 use super::domain;
@@ -87,12 +88,12 @@ impl Call {
 
     /// Returns where the call goes, where that is not where the client's calls go. `own` is the operation's own
     /// address, if it has one; an address that was given to the client goes before it, for all is behind that.
-    pub(crate) fn address(&self, own: Option<Option<&str>>) -> Result<Option<String>, Fault> {
+    pub(crate) fn address(&self, own: Option<Option<&str>>) -> Result<Option<Url>, Fault> {
         let client = &self.client.inner;
         let Some(own) = own else {
             return Ok(None);
         };
-        let is_plain = client.base.starts_with("http://");
+        let is_plain = client.base.scheme() == "http";
         let url = match (&self.server, own) {
             (Some(address), _) => domain::parse(address, is_plain, "with_server")?,
             (None, _) if client.is_replaced => return Ok(None),
@@ -104,7 +105,7 @@ impl Call {
                 .in_member("with_server"));
             }
         };
-        Ok(Some(url.as_str().trim_end_matches('/').to_owned()))
+        Ok(Some(url))
     }
 
     pub(crate) fn set_header(&mut self, name: &str, value: &str) {

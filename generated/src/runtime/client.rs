@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::HeaderMap;
+use reqwest::Url;
 
 use super::auth::Auth;
 use super::credential::Credentials;
@@ -71,8 +72,8 @@ pub struct Client {
 /// What the clones of a client share.
 pub(crate) struct Inner {
     pub(crate) wire: Wire,
-    /// The address before an operation's path, without a slash at its end.
-    pub(crate) base: String,
+    /// The address before an operation's path.
+    pub(crate) base: Url,
     /// Whether the user gave that address.
     pub(crate) is_replaced: bool,
     /// Where bearer tokens come from; none where other credentials were given, or none.
@@ -118,7 +119,7 @@ impl Network {
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
-            .field("base_url", &self.inner.base)
+            .field("base_url", &self.inner.base.as_str().trim_end_matches('/'))
             .field("token", &self.inner.auth)
             .field("retry", &self.inner.retry)
             .field("timeout", &self.inner.timeout)

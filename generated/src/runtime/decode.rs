@@ -101,31 +101,32 @@ pub(crate) fn read<S, T>(json: &[u8], seed: S) -> std::result::Result<T, Fault>
 where
     S: for<'de> DeserializeSeed<'de, Value = T> + Copy,
 {
-    let mut deserializer = serde_json::Deserializer::from_slice(json);
+    // Once for the whole text is cheaper than once for each string in it.
+    let Ok(text) = std::str::from_utf8(json) else {
+        return Err(Fault::new("it is not valid UTF-8"));
+    };
+    let mut deserializer = serde_json::Deserializer::from_str(text);
     let result = seed.deserialize(&mut deserializer).and_then(|value| {
         deserializer.end()?;
         Ok(value)
     });
-    result.map_err(|error| explain(json, &error, |value| locate::locate(value, seed)))
+    result.map_err(|error| explain(text, &error, |value| locate::locate(value, seed)))
 }
 
 /// Says what is wrong without a word of the input.
 fn explain(
-    json: &[u8],
+    json: &str,
     error: &serde_json::Error,
     locate: impl FnOnce(&serde_json::Value) -> Option<Fault>,
 ) -> Fault {
     let unshaped = || Fault::new("its JSON does not have the expected form");
-    if std::str::from_utf8(json).is_err() {
-        return Fault::new("it is not valid UTF-8");
-    }
     let place = format!("(line {}, column {})", error.line(), error.column());
     match error.classify() {
         Category::Eof => Fault::new("its JSON ends too early"),
         Category::Syntax | Category::Io => Fault::new(format!(
             "it is not valid JSON, or is nested too deeply {place}"
         )),
-        Category::Data => match serde_json::from_slice(json) {
+        Category::Data => match serde_json::from_str(json) {
             Ok(value) => locate(&value).unwrap_or_else(unshaped),
             Err(_) => unshaped(),
         },

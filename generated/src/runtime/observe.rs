@@ -50,13 +50,13 @@ impl<'a> Attempt<'a> {
     /// cookies too.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
-        &self.job.headers
+        self.job.headers
     }
 
     /// Returns the body, if there is one. It is never that of a request for a token.
     #[must_use]
     pub fn body(&self) -> Option<&[u8]> {
-        self.job.body.as_deref()
+        self.job.body.map(|body| &**body)
     }
 
     /// Returns which attempt of its request it is, counted from 1.

@@ -86,7 +86,7 @@ impl Credentials {
             let job = Job {
                 endpoint: &ENDPOINT,
                 url: self.url.clone(),
-                headers,
+                headers: &headers,
                 body: None,
                 secrets: Secrets {
                     body: Some(self.form.clone()),

@@ -44,7 +44,7 @@ impl ClientBuilder {
         Ok(Client {
             inner: Arc::new(Inner {
                 wire,
-                base: parts.base.as_str().trim_end_matches('/').to_owned(),
+                base: parts.base,
                 is_replaced: self.base_url.is_some(),
                 auth: parts.auth,
                 credentials: self.credentials,

@@ -88,27 +88,7 @@ pub(super) fn wire(speller: &Speller<'_>, def: &TypeDef, shape: &Union) -> Token
         let (place, name) = (Token::usize_unsuffixed(place), ident(&variant.ident));
         quote!(#place => Deserialize::deserialize(value).map(Self::#name),)
     });
-    let is_known: Vec<TokenStream> = shape
-        .variants
-        .iter()
-        .filter(|variant| is_union(speller, &variant.ty))
-        .map(|variant| {
-            let name = ident(&variant.ident);
-            quote!(Self::#name(value) => value.is_known(),)
-        })
-        .collect();
-    let is_known = if is_known.is_empty() {
-        quote!(!matches!(self, Self::#unknown(_)))
-    } else {
-        let others = (is_known.len() < shape.variants.len()).then(|| quote!(_ => true,));
-        quote! {
-            match self {
-                #(#is_known)*
-                Self::#unknown(_) => false,
-                #others
-            }
-        }
-    };
+    let is_known = is_known(speller, shape);
     let writes = shape.variants.iter().map(|variant| {
         let name = ident(&variant.ident);
         match untold(speller, shape, variant) {
@@ -157,6 +137,30 @@ pub(super) fn wire(speller: &Speller<'_>, def: &TypeDef, shape: &Union) -> Token
         union!(#models::#name);
         #(#froms)*
         #check
+    }
+}
+
+/// Whether a value is of a variant that is known, all the way down.
+fn is_known(speller: &Speller<'_>, shape: &Union) -> TokenStream {
+    let unknown = ident(&shape.unknown);
+    let inner = shape.variants.iter();
+    let inner = inner.filter(|variant| is_union(speller, &variant.ty));
+    let inner: Vec<TokenStream> = inner
+        .map(|variant| {
+            let name = ident(&variant.ident);
+            quote!(Self::#name(value) => value.is_known(),)
+        })
+        .collect();
+    if inner.is_empty() {
+        return quote!(!matches!(self, Self::#unknown(_)));
+    }
+    let others = (inner.len() < shape.variants.len()).then(|| quote!(_ => true,));
+    quote! {
+        match self {
+            #(#inner)*
+            Self::#unknown(_) => false,
+            #others
+        }
     }
 }
 

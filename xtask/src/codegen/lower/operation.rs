@@ -11,7 +11,7 @@ use openapiv3::PathItem;
 use super::Lowering;
 use super::group::{NAME, Step};
 use super::names::{Case, Wish, cased};
-use super::parameter::Input;
+use super::parameter::{Input, Parameters};
 use super::place::path_words;
 use crate::codegen::document::pointer::Pointer;
 use crate::codegen::model::{Docs, Ident, Inputs, Operation, Success, Traits, TypeRef};
@@ -134,23 +134,8 @@ impl<'d> Lowering<'d> {
         let page = self
             .paging(operation, at, &parameters.query, name)
             .map(Success::Page);
-        // Where nothing else is sent, the query is the request.
-        let slot = match operation.request_body {
-            Some(_) => "query",
-            None => "request",
-        };
-        let query = Held {
-            name: &format!("{name}_query"),
-            slot,
-            noun: "query parameters",
-        };
-        let query = self.inputs(query, &parameters.query, at);
-        let headers = Held {
-            name: &format!("{name}_headers"),
-            slot: "headers",
-            noun: "header and cookie parameters",
-        };
-        let headers = self.inputs(headers, &parameters.headers, at);
+        let has_body = operation.request_body.is_some();
+        let (query, headers) = self.structs(&parameters, has_body, name, at);
         let body = self.body(operation, at, name);
         let answers = self.responses(&operation.responses, at, (name, method), page);
         let bound = way.iter().map(|step| step.parameters.len()).sum();
@@ -174,13 +159,7 @@ impl<'d> Lowering<'d> {
             access: access.access,
             scopes: access.scopes,
             statuses: answers.statuses,
-            docs: Docs {
-                summary: operation.summary.clone().or_else(|| item.summary.clone()),
-                description: operation
-                    .description
-                    .clone()
-                    .or_else(|| item.description.clone()),
-            },
+            docs: docs(item, operation),
             deprecated: operation.deprecated,
             example: Vec::new(),
             origin: at.clone(),
@@ -194,6 +173,31 @@ impl<'d> Lowering<'d> {
             is_named: operation.extensions.contains_key(NAME),
             errors: answers.errors,
         }
+    }
+
+    /// The structs that hold the query, and the headers and cookies.
+    fn structs(
+        &mut self,
+        parameters: &Parameters,
+        has_body: bool,
+        name: &str,
+        at: &Pointer,
+    ) -> (Option<Inputs>, Option<Inputs>) {
+        let query = Held {
+            name: &format!("{name}_query"),
+            // Where nothing else is sent, the query is the request.
+            slot: if has_body { "query" } else { "request" },
+            noun: "query parameters",
+        };
+        let headers = Held {
+            name: &format!("{name}_headers"),
+            slot: "headers",
+            noun: "header and cookie parameters",
+        };
+        (
+            self.inputs(query, &parameters.query, at),
+            self.inputs(headers, &parameters.headers, at),
+        )
     }
 
     fn inputs(&mut self, held: Held<'_>, inputs: &[Input], at: &Pointer) -> Option<Inputs> {
@@ -223,6 +227,15 @@ struct Held<'n> {
     name: &'n str,
     slot: &'static str,
     noun: &'static str,
+}
+
+/// What the description says of an operation, or else of its path.
+fn docs(item: &PathItem, operation: &openapiv3::Operation) -> Docs {
+    let or = |own: &Option<String>, shared: &Option<String>| own.clone().or_else(|| shared.clone());
+    Docs {
+        summary: or(&operation.summary, &item.summary),
+        description: or(&operation.description, &item.description),
+    }
 }
 
 /// An operation of the description, and where it stands.

@@ -64,26 +64,12 @@ impl<'d> Lowering<'d> {
             accept: None,
             stream: None,
         };
-        let all = responses
-            .responses
-            .iter()
-            .map(|(code, response)| (code.to_string(), statuses(code), response));
-        let default = responses.default.iter();
-        let all: Vec<_> = all
-            .chain(default.map(|response| ("default".to_owned(), Statuses::Others, response)))
-            .collect();
+        let all = declared(responses);
         // Where nothing else is said of success, `default` speaks of it, too. A redirect is
         // told by its status, so what `default` then says is about errors.
-        let hundreds = |statuses: &Statuses| match statuses {
-            Statuses::Code(code) => code / 100,
-            Statuses::Range(hundreds) => *hundreds,
-            Statuses::Others => 0,
-        };
-        let any = |wanted: u16| {
-            all.iter()
-                .any(|(_, statuses, _)| hundreds(statuses) == wanted)
-        };
-        let default_is_good = !any(2) && !any(3);
+        let default_is_good = !all
+            .iter()
+            .any(|(_, statuses, _)| matches!(hundreds(*statuses), 2 | 3));
         if default_is_good && responses.default.is_none() {
             self.diagnostics
                 .warning(
@@ -105,7 +91,7 @@ impl<'d> Lowering<'d> {
             {
                 status.docs.description = Some(own);
             }
-            let is_good = hundreds(&statuses) == 2;
+            let is_good = hundreds(statuses) == 2;
             let is_both = statuses == Statuses::Others && default_is_good;
             if is_good && page.is_some() {
                 answers.statuses.push(status);
@@ -270,6 +256,26 @@ fn status(code: &str, response: &openapiv3::Response, at: &Pointer) -> Status {
         },
         error: None,
         origin: at.clone(),
+    }
+}
+
+/// All responses with what they are declared for, `default` last.
+fn declared(
+    responses: &openapiv3::Responses,
+) -> Vec<(String, Statuses, &ReferenceOr<openapiv3::Response>)> {
+    let coded = responses.responses.iter();
+    let coded = coded.map(|(code, response)| (code.to_string(), statuses(code), response));
+    let default = responses.default.iter();
+    let default = default.map(|response| ("default".to_owned(), Statuses::Others, response));
+    coded.chain(default).collect()
+}
+
+/// The first digit of the statuses, or 0.
+fn hundreds(statuses: Statuses) -> u16 {
+    match statuses {
+        Statuses::Code(code) => code / 100,
+        Statuses::Range(hundreds) => hundreds,
+        Statuses::Others => 0,
     }
 }
 

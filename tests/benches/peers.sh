@@ -1,0 +1,87 @@
+#!/usr/bin/env bash
+# Times whole runs of this generator and of others on the same descriptions, in turns.
+#
+#   tests/benches/peers.sh install FOLDER             installs the others into FOLDER
+#   tests/benches/peers.sh run FOLDER DESCRIPTION...  runs whichever are there, and this one
+#
+# ROUNDS=n sets how many turns each one has (15), COUNT=1 counts instructions as well, with valgrind, and XTASK=program
+# measures that program instead of building this generator. Each run reads the
+# description and writes a whole output; the first, which finds no earlier output, is not counted. It prints the median
+# of wall time and of user and system time, and the most memory. What a generator refuses is said.
+set -euo pipefail
+root=$(cd "$(dirname "$0")/../.." && pwd)
+others="ploidy@0.15.0 openapi-to-rust@0.23.0 oas3-gen@0.29.0 cargo-progenitor@0.15.1"
+openapi_generator=7.26.0
+
+usage() { sed -n '4,5s/^# *//p' "$0" >&2; exit 2; }
+
+install() {
+    for crate in $others; do
+        CARGO_TARGET_DIR=$folder/target cargo install --locked --root "$folder" "$crate"
+    done
+    # The wheel holds the program, for which Java has to be there.
+    python3 -m venv "$folder/venv"
+    "$folder/venv/bin/pip" install --quiet "openapi-generator-cli==$openapi_generator"
+}
+
+# The command of a generator, in the array `command`, for the description `spec` and the directory `out`.
+command_of() {
+    case $1 in
+        "this one") command=("${XTASK:-$root/target/release/xtask}" codegen --spec "$spec" --out "$out" --crate-name bench) ;;
+        ploidy) command=("$folder/bin/ploidy" generate rust "$spec" -o "$out") ;;
+        openapi-to-rust) command=("$folder/bin/openapi-to-rust" generate "$spec" --quiet) ;;
+        oas3-gen) command=("$folder/bin/oas3-gen" generate client-mod -q -i "$spec" -o "$out" --workspace) ;;
+        progenitor) command=("$folder/bin/cargo-progenitor" progenitor -i "$spec" -o "$out" -n bench -v 0.1.0 --license-name MIT) ;;
+        openapi-generator) command=("$folder/venv/bin/openapi-generator-cli" generate -i "$spec" -g rust -o "$out" --additional-properties=packageName=bench) ;;
+    esac
+}
+
+# Runs `command` in `out`, where openapi-to-rust leaves what it writes. The others are told the directory.
+once() { (cd "$out" && "$@") > "$folder/log" 2>&1; }
+
+median() { sort -n | awk '{ all[NR] = $1 } END { printf "%.1f", all[int((NR + 1) / 2)] * 1000 }'; }
+
+# One description: the generators that take it, in turns.
+compare() {
+    spec=$(realpath "$1")
+    local here=$folder/runs/$(basename "$spec") able=() name
+    rm -rf "$here"
+    printf '\n%s (%s bytes)\n' "$(basename "$spec")" "$(stat -c %s "$spec")"
+    for name in "this one" ploidy openapi-to-rust oas3-gen progenitor openapi-generator; do
+        out=$here/$name; mkdir -p "$out"; command_of "$name"
+        [ -x "${command[0]}" ] || { echo "$name: not installed"; continue; }
+        # This generator owns its directory, so it has to be absent at first.
+        if once "${command[@]}"; then able+=("$name"); else echo "$name: refuses it: $(grep -m1 -i 'error\|panic' "$folder/log" || head -1 "$folder/log")"; fi
+    done
+    for _ in $(seq "${ROUNDS:-15}"); do
+        for name in "${able[@]}"; do
+            out=$here/$name; command_of "$name"
+            TIMEFORMAT='%3R %3U %3S'
+            { time once "${command[@]}"; } 2>> "$here/$name.times"
+        done
+    done
+    printf '%-18s %10s %12s %10s %14s %7s\n' generator 'wall ms' 'user+sys ms' 'peak MiB' instructions lines
+    for name in "${able[@]}"; do
+        out=$here/$name; command_of "$name"
+        local wall cpu peak count=-
+        wall=$(cut -d' ' -f1 "$here/$name.times" | median)
+        cpu=$(awk '{ print $2 + $3 }' "$here/$name.times" | median)
+        peak=$(cd "$out" && /usr/bin/time -f %M "${command[@]}" 2>&1 > /dev/null | tail -1)
+        if [ -n "${COUNT:-}" ] && [ "$name" != openapi-generator ]; then
+            count=$(cd "$out" && valgrind --tool=callgrind --callgrind-out-file=/dev/null "${command[@]}" 2>&1 | sed -n 's/.*Collected : //p')
+        fi
+        printf '%-18s %10s %12s %10s %14s %7s\n' "$name" "$wall" "$cpu" "$(awk "BEGIN { printf \"%.1f\", $peak / 1024 }")" "$count" \
+            "$(find "$out" -name '*.rs' -exec cat {} + | wc -l)"
+    done
+}
+
+[ $# -ge 2 ] || usage
+task=$1; mkdir -p "$2"; folder=$(realpath "$2"); shift 2
+case $task in
+    install) install ;;
+    run)
+        [ -n "${XTASK:-}" ] || (cd "$root" && cargo build --quiet --release --package xtask)
+        for description in "$@"; do compare "$description"; done
+        ;;
+    *) usage ;;
+esac
