@@ -4,12 +4,14 @@ use crate::codegen::diagnostics::visible;
 use crate::codegen::model::{Api, Content, Literal, Number, TypeRef};
 
 /// A name or a text of a description, in backticks. No character of it can end them, or
-/// deceive a reader. It is not shortened: changes are told apart by what they say.
+/// deceive a reader. It is not shortened, and two are never spelled alike: changes are told
+/// apart by what they say.
 pub(super) fn code(text: &str) -> String {
     if text.is_empty() {
         return "`\"\"`".to_owned();
     }
-    format!("`{}`", visible(text).replace('`', "'").replace('\n', " "))
+    let text = visible(text).replace('`', "\\u{60}").replace('\n', "\\n");
+    format!("`{text}`")
 }
 
 /// Several of them.
