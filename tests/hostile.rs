@@ -20,6 +20,8 @@ mod canary;
 mod input;
 #[path = "hostile/inspect.rs"]
 mod inspect;
+#[path = "hostile/names.rs"]
+mod names;
 #[path = "hostile/refused.rs"]
 mod refused;
 

@@ -31,6 +31,8 @@ mod queries;
 mod requests;
 #[path = "wire/safety.rs"]
 mod safety;
+#[path = "wire/settings.rs"]
+mod settings;
 #[path = "wire/tls.rs"]
 mod tls;
 #[path = "wire/walks.rs"]

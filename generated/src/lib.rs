@@ -50,10 +50,10 @@
 //!   with the client. In an asynchronous task they are errors; `tokio::task::spawn_blocking` is the place for them there.
 //!   They have connections of their own, unless an HTTP client was given to the builder: connections belong to the runtime in which
 //!   they were made, and stand still when it does.
-//! * `tracing`: a span for each attempt, with the names that OpenTelemetry gives to HTTP clients, and an event for each
-//!   retry. They hold no ids, no headers and no bodies.
-//! * `test-util`: what takes the service's place in the tests of your own program: `Canned`, a double that answers what it is told
-//!   and keeps what it is asked.
+//! * `tracing`: a span for each attempt, with the names that OpenTelemetry gives to HTTP clients, an event for each retry,
+//!   and one for each token that cannot be renewed ahead of time. They hold no ids, no headers and no bodies.
+//! * `test-util`: what takes the service's place in the tests of your own program: `testing::Tenant`, a tenant in memory that
+//!   answers as the service does, and `test_util::Canned`, a double that answers what it is told and keeps what it is asked.
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
@@ -77,7 +77,7 @@ pub use generated::{ApiError, models, resources};
 pub use runtime::{
     Attempt, BoxError, BoxFuture, Client, ClientBuilder, Continuation, Download, Error, ErrorKind,
     Extra, File, Items, Outcome, Page, Pages, Patch, RateLimit, Response, Result, RetryPolicy,
-    Token, TokenProvider, Transport, TransportError, UnknownInteger, UnknownValue,
+    Token, TokenProvider, Transport, TransportError, UnknownInteger, UnknownValue, Upload,
 };
 #[cfg(feature = "blocking")]
 pub use runtime::{BlockingItems, BlockingPages};

@@ -39,6 +39,7 @@ mod tls;
 mod trace;
 mod transport;
 mod union;
+mod upload;
 
 #[cfg(test)]
 mod tests;
@@ -65,3 +66,4 @@ pub use stream::Download;
 #[cfg(any(test, feature = "test-util"))]
 pub use transport::Canned;
 pub use transport::{BoxFuture, Transport, TransportError};
+pub use upload::Upload;

@@ -1,5 +1,6 @@
-//! One hostile text in every place of the committed description, one at a time:
-//! it is refused with a place, or it is a text and no more.
+//! One hostile text in every place of the committed description, and of one that has what
+//! that one has not, one at a time: it is refused with a place, or it is a text and no more.
+//! Names of members are texts too: schemas, members, paths, media types and all others.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -33,6 +34,13 @@ const TEXTS: &[&str] = &[
 struct Place {
     pointer: String,
     keyword: String,
+}
+
+impl Place {
+    /// Whether its text is no more than shown. The default of a server's variable decides who gives it.
+    fn is_text(&self) -> bool {
+        TEXTS.contains(&self.keyword.as_str()) && !self.pointer.contains("/variables/")
+    }
 }
 
 /// All texts that are values; those in examples are all under `example`.
@@ -132,44 +140,150 @@ fn check_result(
     }
 }
 
-#[test]
-fn a_hostile_text_in_any_place_is_refused_or_stays_a_text() {
-    let spec: Value = serde_yaml::from_str(&fs::read_to_string(description()).unwrap()).unwrap();
-    let plain = items(&with_canary(&spec, &[]).unwrap());
-    let mut found = Vec::new();
-    places(&spec, "", "", &mut found);
-    assert!(found.len() > 500, "only {} places were found", found.len());
+/// Puts the canary in place of the name of a member, everywhere in one object.
+fn with_name(spec: &Value, object: &str, name: &str) -> Value {
+    let mut spec = spec.clone();
+    let members = spec.pointer_mut(object).and_then(Value::as_object_mut);
+    let members = members.unwrap();
+    let renamed = std::mem::take(members).into_iter().map(|(known, value)| {
+        let is_it = known == name;
+        (if is_it { CANARY.to_owned() } else { known }, value)
+    });
+    *members = renamed.collect();
+    spec
+}
 
-    // All texts at once show in one run whether any of them is more than a text.
-    let (texts, others): (Vec<Place>, Vec<Place>) = found
-        .into_iter()
-        .partition(|place| TEXTS.contains(&place.keyword.as_str()));
-    let mut batches: Vec<Vec<Place>> = others.into_iter().map(|place| vec![place]).collect();
-    batches.push(texts);
-    let batches = Mutex::new(batches);
-    let work = || {
-        while let Some(batch) = next(&batches) {
-            let result = with_canary(&spec, &batch);
-            match (batch.as_slice(), result) {
-                ([place], result) => {
-                    let only_text = TEXTS.contains(&place.keyword.as_str());
-                    check_result(&place.pointer, only_text, result, &plain);
-                }
-                (_, result @ Ok(_)) => check_result("all texts", true, result, &plain),
-                // One of them is refused: which one, halves tell.
-                (several, Err(_)) => {
-                    let (one, other) = several.split_at(several.len() / 2);
-                    batches
-                        .lock()
-                        .unwrap()
-                        .extend([one.to_vec(), other.to_vec()]);
-                }
-            }
+/// The names of all members: the pointer to the object, and the name.
+fn names(value: &Value, pointer: &str, found: &mut Vec<(String, String)>) {
+    let children: Vec<(String, &Value)> = match value {
+        Value::Array(values) => {
+            let children = values.iter().enumerate();
+            children
+                .map(|(index, value)| (index.to_string(), value))
+                .collect()
+        }
+        Value::Object(members) => {
+            found.extend(
+                members
+                    .keys()
+                    .map(|name| (pointer.to_owned(), name.clone())),
+            );
+            let children = members.iter();
+            let escaped = |name: &String| name.replace('~', "~0").replace('/', "~1");
+            children
+                .map(|(name, value)| (escaped(name), value))
+                .collect()
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => return,
+    };
+    for (child, value) in children {
+        names(value, &format!("{pointer}/{child}"), found);
+    }
+}
+
+/// What the committed description does not have.
+const FURTHER: &str = r"
+openapi: 3.1.0
+info: {title: T, version: '1'}
+servers: [{url: 'https://{region}.example.com', variables: {region: {default: eu, enum: [eu, us]}}}]
+security: [{key: []}]
+paths:
+  /things/{id}:
+    parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+    post:
+      operationId: makeThing
+      tags: [things]
+      security: [{program: [read]}, {login: []}]
+      parameters:
+        - {name: X-Trace, in: header, schema: {type: string}}
+        - {name: session, in: cookie, schema: {type: string}}
+        - {name: filter, in: query, style: deepObject, schema: {type: object, properties: {size: {type: integer}}}}
+      requestBody:
+        content:
+          multipart/form-data:
+            schema: {type: object, properties: {photo: {type: string, format: binary}}}
+            encoding: {photo: {contentType: image/png, headers: {X-Part: {schema: {type: string}}}}}
+      responses:
+        '200':
+          description: Done.
+          headers: {X-Left: {schema: {type: integer}}}
+          content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}, examples: {one: {value: {kind: cat}}}}}
+          links: {again: {operationId: makeThing, parameters: {id: $response.body#/id}}}
+        4XX: {description: Wrong., content: {application/problem+json: {schema: {type: object}}}}
+      callbacks: {done: {'{$request.body#/url}': {post: {responses: {'200': {description: Heard.}}}}}}
+components:
+  securitySchemes:
+    key: {type: apiKey, in: header, name: X-Key}
+    login: {type: http, scheme: basic}
+    program: {type: oauth2, flows: {clientCredentials: {tokenUrl: /token, scopes: {read: To read.}}}}
+  schemas:
+    Pet:
+      oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]
+      discriminator: {propertyName: kind, mapping: {cat: '#/components/schemas/Cat', dog: '#/components/schemas/Dog'}}
+    Cat: {type: object, required: [kind], properties: {kind: {type: string}, toy: {type: object, properties: {a: {type: string}}}}}
+    Dog:
+      type: object
+      required: [kind]
+      properties: {kind: {type: string}, size: {type: [integer, string], enum: [1, big]}}
+      patternProperties: {'^x-': {type: string}}
+      dependentRequired: {size: [kind]}
+      $defs: {Inner: {type: string}}
+";
+
+/// A name that is renamed takes its items with it: as many as there were, or fewer where it was a keyword.
+fn check_renamed(label: &str, result: Result<Vec<PrintedFile>, String>, plain: &BTreeSet<String>) {
+    match result {
+        Err(complaint) => check_complaint(label, &complaint),
+        Ok(files) => {
+            check(label, &files);
+            let found = items(&files);
+            assert!(
+                found.len() <= plain.len(),
+                "{label}: {:?} are new",
+                found.difference(plain).collect::<Vec<_>>()
+            );
+        }
+    }
+}
+
+#[test]
+fn a_hostile_name_in_any_place_is_refused_or_stays_a_name() {
+    let committed = fs::read_to_string(description()).unwrap();
+    let mut tried = 0;
+    for text in [committed.as_str(), FURTHER] {
+        let spec: Value = serde_yaml::from_str(text).unwrap();
+        let plain = items(&with_canary(&spec, &[]).unwrap());
+        let mut found = Vec::new();
+        names(&spec, "", &mut found);
+        // One of each kind: a keyword is the same word in many places.
+        let mut kinds = BTreeSet::new();
+        found.retain(|(object, name)| {
+            let of = object
+                .rsplit('/')
+                .find(|word| word.parse::<usize>().is_err());
+            kinds.insert((of.map(str::to_owned), name.clone()))
+        });
+        tried += found.len();
+        at_once(found, |(object, name), _| {
+            let renamed = with_name(&spec, &object, &name).to_string();
+            let label = format!("{object}/{name} renamed");
+            check_renamed(&label, generate("spec.json", &renamed), &plain);
+        });
+    }
+    assert!(tried > 400, "only {tried} names were found");
+}
+
+/// Does all the work on as many threads as there are processors; work can make more.
+fn at_once<T: Send>(work: Vec<T>, run: impl Fn(T, &Mutex<Vec<T>>) + Sync) {
+    let work = Mutex::new(work);
+    let go_on = || {
+        while let Some(one) = next(&work) {
+            run(one, &work);
         }
     };
     std::thread::scope(|scope| {
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
-        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(go_on)).collect();
         for worker in workers {
             if let Err(panic) = worker.join() {
                 std::panic::resume_unwind(panic);
@@ -178,6 +292,39 @@ fn a_hostile_text_in_any_place_is_refused_or_stays_a_text() {
     });
 }
 
-fn next(batches: &Mutex<Vec<Vec<Place>>>) -> Option<Vec<Place>> {
-    batches.lock().unwrap().pop()
+#[test]
+fn a_hostile_text_in_any_place_is_refused_or_stays_a_text() {
+    let committed = fs::read_to_string(description()).unwrap();
+    let mut tried = 0;
+    for text in [committed.as_str(), FURTHER] {
+        let spec: Value = serde_yaml::from_str(text).unwrap();
+        let plain = items(&with_canary(&spec, &[]).unwrap());
+        let mut found = Vec::new();
+        places(&spec, "", "", &mut found);
+        tried += found.len();
+
+        // All texts at once show in one run whether any of them is more than a text.
+        let (texts, others): (Vec<Place>, Vec<Place>) = found.into_iter().partition(Place::is_text);
+        let mut batches: Vec<Vec<Place>> = others.into_iter().map(|place| vec![place]).collect();
+        batches.push(texts);
+        at_once(batches, |batch, batches| {
+            match (batch.as_slice(), with_canary(&spec, &batch)) {
+                ([place], result) => {
+                    check_result(&place.pointer, place.is_text(), result, &plain);
+                }
+                (_, result @ Ok(_)) => check_result("all texts", true, result, &plain),
+                // One of them is refused: which one, halves tell.
+                (several, Err(_)) => {
+                    let (one, other) = several.split_at(several.len() / 2);
+                    let mut batches = batches.lock().unwrap();
+                    batches.extend([one.to_vec(), other.to_vec()]);
+                }
+            }
+        });
+    }
+    assert!(tried > 500, "only {tried} places were found");
+}
+
+fn next<T>(work: &Mutex<Vec<T>>) -> Option<T> {
+    work.lock().unwrap().pop()
 }

@@ -50,18 +50,35 @@ fn paths() {
             "~1a~1{id}/get",
             "`id` of `/a/{id}` is not declared",
         ),
+        (
+            "HS23",
+            "/a/{id}/{id}",
+            "~1a~1{id}~1{id}/get",
+            "names the parameter `id` twice",
+        ),
     ] {
         let key = serde_json::to_string(text).unwrap();
         refuses(id, &path(&key), &format!("#/paths/{place}"), message);
     }
-    let text =
-        operation("parameters: [{name: \"X: a\\r\\nY\", in: header, schema: {type: string}}]");
+    let unused = "parameters: [{name: id, in: path, required: true, schema: {type: string}}]";
     refuses(
-        "HS24",
-        &text,
-        "#/paths/~1a/get/parameters/0/name",
-        "is not a name",
+        "HS23",
+        &operation(unused),
+        "#/paths/~1a/get/parameters/0",
+        "`id`",
     );
+    for name in ["X: a\r\nY", "X:", "X Y", "X\"Y"] {
+        let json = serde_json::to_string(name).unwrap();
+        let text = operation(&format!(
+            "parameters: [{{name: {json}, in: header, schema: {{type: string}}}}]"
+        ));
+        refuses(
+            "HS24",
+            &text,
+            "#/paths/~1a/get/parameters/0/name",
+            "is not a name",
+        );
+    }
 }
 
 /// The case, a schema, the place in the schema (`4` is a line of the description),
@@ -71,13 +88,19 @@ HS29 | {type: integer, default: '1; pub fn evil(){}'} | /default | not of the ty
 HS29 | {type: number, default: '{ std::process::abort() }'} | /default | not of the type `number`
 HS30 | {type: number, default: .nan} | 4 | not a number that JSON can hold
 HS30 | {type: number, default: 1e400} | 4 | too large
+HS30 | {type: number, default: .inf} | 4 | not a number that JSON can hold
 HS31 | {type: number, minimum: .nan} | 4 | not a number that JSON can hold
 HS31 | {type: integer, maximum: .inf} | 4 | not a number that JSON can hold
 HS32 | {type: integer, minimum: 18446744073709551615} | /minimum | allows no 64-bit integer
 HS32 | {type: integer, enum: [1, 18446744073709551616]} | /enum/1 | does not fit
+HS32 | {type: integer, enum: [-9223372036854775809]} | /enum/0 | does not fit
 HS46 | {type: object, properties: {a: {}, a: {}}} | 4 | second time
+HS46 | {type: string}, S: {type: string} | 4 | second time
 HS47 | {type: object, type: string} | 4 | second time
 HS53 | {<<: {type: string}} | 4 | merge key
+HS53 | {type: object, properties: {<<: {a: {type: string}}}} | 4 | merge key
+HS54 | !Foo {} | 4 | tag
+HS54 | {type: string, default: !!binary aGk=} | 4 | tag
 HS54 | !!python/object/apply:os.system {} | 4 | tag
 HS54 | {type: string, default: !!str 12} | 4 | tag
 HS55 | {type: string, enum: [true, false]} | /enum/0 | true is not of the type `string`
@@ -91,6 +114,8 @@ HS61 | {$ref: '//host/x'} | /$ref | leaves the description
 HS62 | {$ref: '#/components/schemas/S'} | /$ref | leads back to itself
 HS62 | {$ref: '#/components/schemas/T'}, T: {$ref: '#/components/schemas/S'} | /$ref | leads back to itself
 HS62 | {allOf: [{$ref: '#/components/schemas/S'}]} | /allOf/0 | a part of itself
+HS62 | {allOf: [{$ref: '#/components/schemas/T'}]}, T: {allOf: [{$ref: '#/components/schemas/S'}]} | /allOf/0 | a part of itself
+HS64 | {$ref: '#/components/schemas/a%2Fc'}, a/b: {type: string} | /$ref | leads nowhere
 HS64 | {$ref: '#/components/schemas/Nope'} | /$ref | leads nowhere
 HS64 | {$ref: '#/components/schemas/a~1c'}, a/b: {type: string} | /$ref | leads nowhere
 HS64 | {$ref: '#/info'} | /$ref | reference
@@ -160,6 +185,18 @@ fn keywords() {
             "did you mean `get`?",
         ),
         (
+            "HS66",
+            format!("{HEAD}paths: {{/a: {{query: {{}}}}}}\n"),
+            "#/paths/~1a/query",
+            "3.2",
+        ),
+        (
+            "HS46",
+            format!("{HEAD}paths: {{/a: {{get: {{}}, get: {{}}}}}}\n"),
+            "3",
+            "second time",
+        ),
+        (
             "HS69",
             "openapi: 2.0\ninfo: {}\n".to_owned(),
             "#/openapi",
@@ -193,6 +230,17 @@ fn keywords() {
         ),
     ] {
         refuses(id, &text, place, message);
+    }
+    for keys in [
+        "\"/a\": {}, \"/a\": {}",
+        "\"/a\": {\"get\": {}, \"get\": {}}",
+    ] {
+        let text = format!("{{\"openapi\": \"3.1.0\", \"paths\": {{{keys}}}}}");
+        let complaint = generate("spec.json", &text).expect_err("HS46");
+        assert!(
+            complaint.starts_with("error: spec.json:1:") && complaint.contains("second time"),
+            "HS46: {complaint}"
+        );
     }
     let two = format!("{{get: {{operationId: x, {RESPONSES}}}}}");
     let text = format!("{HEAD}paths: {{/a: {two}, /b: {two}}}\n");

@@ -70,7 +70,7 @@ async fn an_answer_that_is_empty_is_enough_where_nothing_is_expected() {
             Reply::empty(StatusCode::NO_CONTENT),
             Reply::empty(StatusCode::OK),
             Reply::text(StatusCode::OK, "application/json", " \r\n"),
-            Reply::text(StatusCode::OK, "text/html", "<p>canary</p>"),
+            Reply::text(StatusCode::OK, "text/html", "canary"),
         ] {
             let server = Server::always(reply);
             let result = call(&operation.id, &server.client(), IDS).await;
@@ -89,6 +89,46 @@ async fn an_answer_that_is_empty_is_enough_where_nothing_is_expected() {
             );
         }
     }
+}
+
+#[tokio::test]
+async fn cf18_a_page_of_a_proxy_is_no_success_and_leaves_open_what_was_done() {
+    for operation in operations() {
+        let page = Reply::text(
+            StatusCode::OK,
+            "text/html; charset=utf-8",
+            "\n<p>canary</p>",
+        );
+        let server = Server::always(page);
+        let error = call(&operation.id, &server.client(), IDS)
+            .await
+            .unwrap_err();
+        assert!(
+            error.is_decode() && error.is_unexpected_content_type(),
+            "{}: {error:?}",
+            operation.id
+        );
+        let is_safe = server.only().method.is_safe();
+        assert_eq!(error.is_outcome_unknown(), !is_safe, "{}", operation.id);
+        assert!(
+            !format!("{error} {error:?}").contains("canary"),
+            "{error:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn what_the_service_itself_says_wrongly_leaves_nothing_open() {
+    let server = Server::always(Reply::ok(&json!(["canary"])));
+    let error = server
+        .client()
+        .client_grants()
+        .update("cgr_1")
+        .scope(["x"])
+        .await
+        .unwrap_err();
+    assert!(error.is_decode() && !error.is_unexpected_content_type());
+    assert!(!error.is_outcome_unknown(), "it was done");
 }
 
 #[tokio::test]

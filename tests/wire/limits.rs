@@ -4,7 +4,8 @@
 use std::future::IntoFuture;
 
 use auth0_client_grants::models::UpdateClientGrantRequest;
-use auth0_client_grants::{Client, Error, Result};
+use auth0_client_grants::test_util::Canned;
+use auth0_client_grants::{Client, Error, Result, RetryPolicy};
 use serde_json::json;
 use tests::server::{Reply, Server};
 
@@ -224,4 +225,53 @@ async fn answers_are_not_held_to_the_limits() {
         ),
         (Some(""), Some(2))
     );
+}
+
+#[tokio::test]
+async fn addresses_longer_than_http_can_hold() {
+    let server = Server::answering(|request| {
+        Reply::ok(&match request.path() {
+            "/oauth/token" => json!({"access_token": "t"}),
+            _ => json!([]),
+        })
+    });
+    let builder = || server.builder().retry(RetryPolicy::standard());
+    let with_token = builder().build().unwrap();
+    let without = builder().client_credentials("id", "secret");
+    let in_memory = Client::builder("tenant.example.com")
+        .token("t")
+        .transport(Canned::new());
+    for client in [
+        with_token.clone(),
+        without.build().unwrap(),
+        in_memory.build().unwrap(),
+    ] {
+        let grants = client.client_grants();
+        let long = "canary".repeat(11_000);
+        for error in [
+            grants.get(&long).await.unwrap_err(),
+            grants.delete(&long).await.unwrap_err(),
+            grants.update(&long).scope(["x"]).await.unwrap_err(),
+            grants.list().from(&long).await.unwrap_err(),
+            grants
+                .list()
+                .from(&long)
+                .items()
+                .try_next()
+                .await
+                .unwrap_err(),
+        ] {
+            assert_refused(&error, None);
+            assert!(!error.is_outcome_unknown(), "{error:?}");
+            assert!(error.to_string().contains("65534 bytes"), "{error}");
+        }
+    }
+    assert_eq!(server.take().len(), 0, "not even for a token");
+
+    let base = server.base_url().len() + "/client-grants/".len();
+    let longest = |more: usize| "x".repeat(65_534 - base + more);
+    let delete = |id: String| with_token.client_grants().delete(id);
+    assert_refused(&delete(longest(1)).await.unwrap_err(), None);
+    delete(longest(0)).await.unwrap();
+    assert_eq!(server.take().len(), 1);
 }

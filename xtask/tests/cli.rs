@@ -221,6 +221,7 @@ fn writing_says_what_it_did_and_does_it_once() {
     assert!(code == 0 && out.contains("up to date"), "{out}");
 }
 
+/// HS77 of the list of hostile inputs.
 #[test]
 fn output_depends_on_the_description_alone() {
     let home = home("elsewhere");
@@ -288,6 +289,7 @@ fn a_description_that_cannot_be_read_is_named() {
     }
 }
 
+/// HS79 of the list of hostile inputs.
 #[test]
 fn mistakes_are_located_and_nothing_is_written() {
     let home = home("mistake");

@@ -116,16 +116,47 @@ fn new_crates_work_at_once() {
     .unwrap();
     let features = "blocking,test-util,tracing";
     for task in [
-        &["clippy", "--all-targets"][..],
+        // There is nothing but libraries and their documentation: unit tests and programs are the pattern's.
+        &["clippy"][..],
         &["doc", "--no-deps"],
-        // Unit tests are the pattern's, but the documentation has examples.
-        &["test"],
+        &["test", "--doc"],
     ] {
         let mut arguments = task.to_vec();
         arguments.extend(["--offline", "--workspace", "--features", features]);
         cargo(home.path(), &arguments);
     }
     cargo(home.path(), &["check", "--offline", "--workspace"]);
+}
+
+/// A builder shows what the description declares, and nothing else.
+#[test]
+fn builders_have_the_settings_of_their_security_schemes() {
+    let home = tempfile::tempdir().unwrap();
+    let tokens = ["client_credentials", "scopes", "token_url"];
+    for kind in KINDS {
+        let spec = home.path().join(format!("{}.yaml", kind.0));
+        fs::write(&spec, description(kind)).unwrap();
+        let folder = home.path().join(kind.0);
+        assert!(new_in(&folder, &spec, kind.0).status.success());
+        let expected: &[&str] = match kind.0 {
+            "login" => &["basic"],
+            "keys" => &["api_key", "api_key_for"],
+            "machine" => &tokens,
+            _ => &[],
+        };
+        let sources: String = files_below(&folder.join("out/src"))
+            .iter()
+            .map(|path| fs::read_to_string(path).unwrap())
+            .collect();
+        for setting in ["basic", "api_key", "api_key_for"].iter().chain(&tokens) {
+            assert_eq!(
+                sources.contains(&format!("pub fn {setting}(")),
+                expected.contains(setting),
+                "{setting} in the crate `{}`",
+                kind.0
+            );
+        }
+    }
 }
 
 #[test]

@@ -95,4 +95,26 @@ impl ClientBuilder {
     pub fn scopes(self, scopes: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.token_scopes(scopes)
     }
+
+    /// Replaces the address at which client credentials are exchanged for tokens.
+    ///
+    /// What is demanded of [`base_url`](Self::base_url) is demanded of it too. Unless it is set, it is
+    /// the service's own; but when [`base_url`](Self::base_url) is plain http, it is at the same host, so
+    /// that nothing leaves the machine.
+    ///
+    /// # Example
+    ///
+    /// ```no_run
+    /// # fn example() -> auth0_client_grants::Result<()> {
+    /// let client = auth0_client_grants::Client::builder("api.example.com")
+    ///     .client_credentials("my-client-id", "my-client-secret")
+    ///     .token_url("https://login.example.com/token")
+    ///     .build()?;
+    /// # let _ = client;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn token_url(self, token_url: impl Into<String>) -> Self {
+        self.tokens_from(token_url)
+    }
 }

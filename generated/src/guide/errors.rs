@@ -27,10 +27,12 @@
 //! | [`is_unauthorized`](crate::Error::is_unauthorized) | The token was refused, also a new one where there was one to get. |
 //! | [`is_forbidden`](crate::Error::is_forbidden) | The token lacks a scope. |
 //! | [`is_conflict`](crate::Error::is_conflict) | It exists already. |
-//! | [`is_rate_limited`](crate::Error::is_rate_limited) | Too many requests, for longer than the call may take. [`retry_after`](crate::Error::retry_after) has the time. |
+//! | [`is_rate_limited`](crate::Error::is_rate_limited) | There were too many requests, and waiting did not help or would have taken too long. [`retry_after`](crate::Error::retry_after) has the time. |
 //! | [`is_timeout`](crate::Error::is_timeout) | The time of an attempt or of the call is over. |
 //! | [`is_connect`](crate::Error::is_connect), [`is_tls`](crate::Error::is_tls) | The service was not reached. |
-//! | [`is_decode`](crate::Error::is_decode) | The reply is not what the API promises: a page of a proxy, for instance. |
+//! | [`is_transport`](crate::Error::is_transport) | The connection broke before the reply was complete. |
+//! | [`is_server_error`](crate::Error::is_server_error) | The service, or a gateway before it, is in trouble. |
+//! | [`is_decode`](crate::Error::is_decode) | The reply is not what the API promises. [`is_unexpected_content_type`](crate::Error::is_unexpected_content_type) tells a page of a proxy from a reply of the service. |
 //! | [`is_configuration`](crate::Error::is_configuration) | The client could not be made like this. |
 //!
 //! # Was it done or not?
@@ -50,7 +52,7 @@
 //!     match grants.create(api).client_id(app).scope(["read:orders"]).await {
 //!         Err(error) if error.is_conflict() || error.is_outcome_unknown() => {
 //!             let same = grants.list().audience(api).client_id(app).subject_type(SubjectType::Client);
-//!             // If there is none, the request never arrived, and can be sent again.
+//!             // If there is none, sending the request again does no harm: a second grant would be refused.
 //!             same.items().try_next().await?.ok_or(error)
 //!         }
 //!         result => result,

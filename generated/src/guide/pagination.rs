@@ -2,7 +2,7 @@
 //!
 //! # One page
 //!
-//! Awaiting a list gives its first page, a [`Page`](crate::Page), which is a slice of items and what the service says about
+//! Awaiting a list gives its first page, a [`Page`](crate::Page), which holds some of the items and what the service says about
 //! them:
 //!
 //! ```no_run

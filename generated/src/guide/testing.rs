@@ -30,8 +30,8 @@
 //!
 //! # Troubles
 //!
-//! The tenant breaks connections, fails and limits when it is told to, so that you see what your program does then. With tokio's
-//! paused clock, waiting takes no time:
+//! The tenant breaks connections, fails and limits when it is told to, so that you see what your program does then. With the
+//! paused clock of tokio (its feature `test-util`), waiting takes no time:
 //!
 //! ```
 //! use std::time::Duration;

@@ -17,6 +17,7 @@ use super::observe::{Attempt, Outcome};
 use super::response::Reply;
 use super::send::{Job, Secrets};
 use super::transport::TransportError;
+use super::upload::Content;
 
 /// Makes an attempt and returns the reply, if it is a success.
 pub(crate) async fn attempt(
@@ -47,7 +48,11 @@ async fn exchange(
     authorization: Option<&HeaderValue>,
     deadline: Deadline,
 ) -> Result<Reply> {
-    let reply = bring(client, job, authorization, deadline).await?;
+    let result = bring(client, job, authorization, deadline).await;
+    let reply = result.map_err(|error| match job.body {
+        Some(body) => body.blame(error),
+        None => error,
+    })?;
     if reply.status.is_success() {
         Ok(reply)
     } else {
@@ -62,18 +67,26 @@ async fn bring(
     authorization: Option<&HeaderValue>,
     deadline: Deadline,
 ) -> Result<Reply> {
-    let deadline = deadline.or(Deadline::after(client.attempt_timeout, "one attempt"));
+    // A stream is sent in one attempt, and how long that takes is the user's to say.
+    let deadline = match job.body {
+        Some(Content::Pieces(_)) => deadline,
+        _ => deadline.or(Deadline::after(client.attempt_timeout, "one attempt")),
+    };
     let (url, headers, body) = outgoing(job, authorization);
     match &client.wire {
         Wire::Network(network) => {
             let mut request = reqwest::Request::new(job.endpoint.method.clone(), url.clone());
             *request.headers_mut() = headers;
-            *request.body_mut() = body.map(Into::into);
+            *request.body_mut() = body.map(Content::into_body).transpose()?;
             let limit = (!job.is_streamed).then_some(client.body_limit);
             network::exchange(network.http(), request, limit, deadline).await
         }
         Wire::Other(transport) => {
-            let mut request = http::Request::new(body.unwrap_or_default());
+            let body = match body {
+                Some(body) => deadline.wait(body.collect()).await??,
+                None => Bytes::new(),
+            };
+            let mut request = http::Request::new(body);
             *request.method_mut() = job.endpoint.method.clone();
             *request.uri_mut() = url.as_str().parse().map_err(|_| {
                 Error::invalid_request(&Fault::new("the address is not one that can be sent"))
@@ -94,7 +107,7 @@ async fn bring(
 fn outgoing<'a>(
     job: &'a Job<'_>,
     authorization: Option<&HeaderValue>,
-) -> (&'a Url, HeaderMap, Option<Bytes>) {
+) -> (&'a Url, HeaderMap, Option<Content>) {
     let Secrets { url, headers, body } = &job.secrets;
     let mut all = job.headers.clone();
     for (name, value) in headers {
@@ -103,8 +116,9 @@ fn outgoing<'a>(
     if let Some(authorization) = authorization {
         all.insert(AUTHORIZATION, authorization.clone());
     }
-    let body = body.as_ref().or(job.body);
-    (url.as_ref().unwrap_or(&job.url), all, body.cloned())
+    let secret = body.clone().map(Content::Whole);
+    let body = secret.or_else(|| job.body.cloned());
+    (url.as_ref().unwrap_or(&job.url), all, body)
 }
 
 /// Takes a reply that came as a whole, if it is not too long.

@@ -77,16 +77,16 @@ impl Token {
 /// The client keeps the token and asks for a new one when it is needed, not for every call:
 ///
 /// * It asks a little before a token expires: five minutes, or a tenth of the token's lifetime if that is less. If
-///   the provider then fails, the old token is used for as long as it is good, and the provider is asked again ten
-///   seconds later at the earliest.
+///   the provider then fails, or takes longer than five seconds or half of the time that the call has left, the old token is
+///   used for as long as it is good, and the provider is asked again ten seconds later at the earliest.
 /// * It asks once at a time. Calls that need a token meanwhile wait for the same answer, be it a token or an error.
 ///   If the call that asked is given up, or ends before a whole attempt's time is over, one of those that wait asks anew.
 /// * It asks when the service answers 401, and repeats that call once with the new token. When that fails too, the
 ///   answer stands, and a 401 is not taken for a reason to ask during the next ten seconds.
 ///
 /// An error of a provider ends the call, with [`ErrorKind::Auth`](crate::ErrorKind::Auth); no request is sent without
-/// a token. The provider is not asked a second time by the same call: what is worth trying again, the provider tries itself. It
-/// may take as long as the call has left.
+/// a token. The provider is not asked a second time by the same call: what is worth trying again, the provider tries itself. Where
+/// there is no token that is still good, it may take as long as the call has left.
 ///
 /// ```no_run
 /// use std::time::Duration;
@@ -120,6 +120,13 @@ pub trait TokenProvider: Send + Sync + 'static {
     ///
     /// Whatever it was that failed. Its text is shown in logs, so it must hold no secret.
     fn token(&self) -> BoxFuture<'_, Result<Token, BoxError>>;
+}
+
+/// A provider that is shared, or whose type is not known.
+impl<P: TokenProvider + ?Sized> TokenProvider for Arc<P> {
+    fn token(&self) -> BoxFuture<'_, Result<Token, BoxError>> {
+        (**self).token()
+    }
 }
 
 /// Any error.

@@ -175,7 +175,12 @@ pub(crate) async fn send<O: Operation>(operation: O) -> Result<Response<O::Outpu
     let reply = send::send(&client, &request).await?;
     match O::decode(&reply) {
         Ok(data) => Ok(Response::new(data, reply)),
-        Err(error) => Err(error.at(&request.endpoint).with_reply(reply)),
+        Err(error) => {
+            // What somebody else answered does not tell what the service did.
+            let is_open = !request.endpoint.method.is_safe() && error.is_unexpected_content_type();
+            let error = error.at(&request.endpoint).with_reply(reply);
+            Err(error.with_unknown_outcome(is_open))
+        }
     }
 }
 

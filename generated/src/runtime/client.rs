@@ -24,7 +24,8 @@ pub(crate) use builder::TokenDefaults;
 /// same budget for retries. Keep one and clone it; a client per call would connect anew each time. It can be used from many
 /// tasks at once.
 ///
-/// Calls need a Tokio runtime with its I/O and time drivers, except for the blocking ones that the feature `blocking` brings.
+/// Calls need a Tokio runtime with its I/O and time drivers, and panic where there is none, except for the blocking ones that the
+/// feature `blocking` brings.
 /// Connections belong to the runtime in which they were made. A client can outlive that runtime, and go on in another one; what it
 /// should not be is used by turns in runtimes that stand still in between, such as several with `block_on` of which one waits
 /// for the other.

@@ -78,17 +78,10 @@ impl Credentials {
         self.schemes.is_some()
     }
 
-    /// Complains about what no scheme of the service takes.
+    /// Complains about a key that no scheme of the service takes.
     pub(crate) fn check(&self) -> Result<(), Fault> {
         let schemes = self.schemes.unwrap_or_default();
-        let any = |wanted: fn(&Scheme) -> bool| schemes.iter().any(|(_, scheme)| wanted(scheme));
         let is_key = |scheme: &Scheme| !matches!(scheme, Scheme::Bearer | Scheme::Basic);
-        if self.basic.is_some() && !any(|scheme| matches!(scheme, Scheme::Basic)) {
-            return Err(Fault::new("is nothing that the service takes").in_member("basic"));
-        }
-        if !self.keys.is_empty() && !any(is_key) {
-            return Err(Fault::new("is nothing that the service takes").in_member("api_key"));
-        }
         for (name, _) in self.keys.iter().filter(|(name, _)| !name.is_empty()) {
             let known = |(known, scheme): &(&str, Scheme)| known == name && is_key(scheme);
             if !schemes.iter().any(known) {
@@ -216,7 +209,7 @@ fn base64(bytes: &[u8]) -> String {
     text
 }
 
-/// Credentials beside bearer tokens.
+/// Credentials beside bearer tokens. Where the description declares such schemes, generated code makes them public.
 impl ClientBuilder {
     /// Says which security schemes the service has.
     pub(crate) fn schemes(mut self, schemes: &'static [(&'static str, Scheme)]) -> Self {
@@ -225,24 +218,14 @@ impl ClientBuilder {
     }
 
     /// Sets the user and the password for operations that take them.
-    ///
-    /// A service that takes none makes [`build`](Self::build) fail.
-    pub fn basic(mut self, user: impl AsRef<str>, password: impl AsRef<str>) -> Self {
+    pub(crate) fn user(mut self, user: impl AsRef<str>, password: impl AsRef<str>) -> Self {
         let text = format!("{}:{}", user.as_ref(), password.as_ref());
         self.credentials.basic = Some(Secret::new(text));
         self
     }
 
-    /// Sets the API key for operations that take one, in a header, the query or a cookie, as the service wants it.
-    ///
-    /// A service that takes none makes [`build`](Self::build) fail.
-    pub fn api_key(self, key: impl Into<String>) -> Self {
-        self.api_key_for("", key)
-    }
-
-    /// Does the same for one security scheme, where the service has several: `scheme` is its name in the
-    /// description.
-    pub fn api_key_for(mut self, scheme: impl Into<String>, key: impl Into<String>) -> Self {
+    /// Sets the API key for one security scheme, by its name in the description; the empty name is for all others.
+    pub(crate) fn key(mut self, scheme: impl Into<String>, key: impl Into<String>) -> Self {
         self.credentials
             .keys
             .push((scheme.into(), Secret::new(key)));

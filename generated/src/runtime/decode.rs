@@ -24,10 +24,26 @@ impl Reply {
         self.seed(PhantomData)
     }
 
-    /// Accepts any body, an absent one too, and does not look at it.
-    #[allow(clippy::unnecessary_wraps, reason = "all decoders have one shape")]
+    /// Accepts any body, an absent one too, but for an HTML page: that comes from a proxy or a login, so the service may have
+    /// seen nothing of the request.
     pub(crate) fn nothing(&self) -> Result<()> {
+        if self.is_page() {
+            let fault = Fault::new("it is an HTML page, where no body was expected");
+            return Err(Error::other_content(&fault));
+        }
         Ok(())
+    }
+
+    /// Some servers call every short text HTML, so that alone does not make a page.
+    fn is_page(&self) -> bool {
+        let content_type = self.headers.get(CONTENT_TYPE);
+        let is_html = content_type.is_some_and(|value| essence(value.as_bytes()) == b"text/html");
+        is_html && (self.is_compressed() || self.body.trim_ascii_start().starts_with(b"<"))
+    }
+
+    fn is_compressed(&self) -> bool {
+        let coding = self.headers.get(CONTENT_ENCODING);
+        coding.is_some_and(|coding| !coding.as_bytes().eq_ignore_ascii_case(b"identity"))
     }
 
     /// Reads the body as text.
@@ -71,11 +87,9 @@ impl Reply {
             let fault = Fault::new("there is no body, where JSON was expected");
             return Err(Error::decode(&fault));
         }
-        if let Some(coding) = self.headers.get(CONTENT_ENCODING) {
-            if !coding.as_bytes().eq_ignore_ascii_case(b"identity") {
-                let fault = Fault::new("it is compressed, which was not asked for");
-                return Err(Error::other_content(&fault));
-            }
+        if self.is_compressed() {
+            let fault = Fault::new("it is compressed, which was not asked for");
+            return Err(Error::other_content(&fault));
         }
         match self.headers.get(CONTENT_TYPE) {
             Some(value) if !is_json(value.as_bytes()) => {
@@ -88,12 +102,17 @@ impl Reply {
 }
 
 fn is_json(content_type: &[u8]) -> bool {
-    let essence = content_type
-        .split(|byte| *byte == b';')
-        .next()
-        .unwrap_or_default();
-    let essence = essence.trim_ascii().to_ascii_lowercase();
+    let essence = essence(content_type);
     essence == b"application/json" || essence == b"text/json" || essence.ends_with(b"+json")
+}
+
+/// Returns a content type in lower case and without its parameters.
+fn essence(content_type: &[u8]) -> Vec<u8> {
+    let essence = content_type.split(|byte| *byte == b';').next();
+    essence
+        .unwrap_or_default()
+        .trim_ascii()
+        .to_ascii_lowercase()
 }
 
 /// Reads JSON by a seed.

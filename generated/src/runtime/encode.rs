@@ -5,7 +5,6 @@ mod plain;
 mod query;
 mod style;
 
-use bytes::Bytes;
 use http::header::{ACCEPT, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -17,6 +16,7 @@ pub(crate) use self::style::Style;
 use super::check::{Check, Checker, Rule};
 use super::credential::Access;
 use super::error::Fault;
+use super::upload::Content;
 
 /// All but the characters that mean themselves everywhere in a URL.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
@@ -73,7 +73,7 @@ pub(crate) struct Encoder {
     query: Query,
     headers: HeaderMap,
     cookies: String,
-    body: Option<Bytes>,
+    body: Option<Content>,
     parts: Option<body::Multipart>,
     server: Option<Option<&'static str>>,
     access: Option<Access>,
@@ -86,7 +86,7 @@ pub(crate) struct Encoded {
     pub(crate) path: String,
     pub(crate) query: Query,
     pub(crate) headers: HeaderMap,
-    pub(crate) body: Option<Bytes>,
+    pub(crate) body: Option<Content>,
     /// The operation's own address, if it has one; none inside where only the caller knows it.
     pub(crate) server: Option<Option<&'static str>>,
     /// What opens the operation.

@@ -41,7 +41,8 @@ pub(crate) const KEPT_BODY: usize = 64 * 1024;
 ///   once when that is longer than the time the call has left.
 /// * **Was it done?** [`is_outcome_unknown`](Self::is_outcome_unknown) is true when the request was to change something, and
 ///   it cannot be told whether it did. Look before sending it again. A reply that was not understood
-///   ([`ErrorKind::Decode`], [`ErrorKind::BodyLimit`]) was a success: it *was* done.
+///   ([`ErrorKind::Decode`], [`ErrorKind::BodyLimit`]) was a success: it *was* done, unless a proxy seems to have answered in
+///   place of the service ([`is_unexpected_content_type`](Self::is_unexpected_content_type)), which leaves the outcome unknown.
 /// * **Is it really not there?** A delete that was sent twice can end with 404 because the first attempt deleted:
 ///   `error.is_not_found() && error.attempts() > 1`.
 ///
@@ -123,7 +124,7 @@ pub enum ErrorKind {
     /// No secure connection could be made, for instance because the certificate has expired, is for another host or is not
     /// trusted; where that is known, the message says so. Nothing was sent.
     Tls,
-    /// The connection broke, or the reply was cut short or was not HTTP. The service may have acted on the request.
+    /// The connection broke, the stream of a request's body failed, or the reply was cut short or was not HTTP. The service may have acted on the request.
     Transport,
     /// Time ran out. Unless [`is_connect`](Error::is_connect) says that no connection was made,
     /// the service may have acted on the request.

@@ -1,10 +1,10 @@
-//! Files: bytes that are sent, with what is said about them.
+//! Files: parts of forms, with what is said about them.
 
 use std::fmt;
 
 use bytes::Bytes;
 
-/// Bytes to send: a part of a form, or a whole body.
+/// A file that is sent as a part of a form.
 ///
 /// ```no_run
 /// # fn example(bytes: Vec<u8>) {
@@ -30,7 +30,7 @@ impl File {
         }
     }
 
-    /// Sets the name of the file; the name of the part unless set. It means nothing where the file is a whole body.
+    /// Sets the name of the file; the name of the part unless set.
     #[must_use]
     pub fn with_name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());

@@ -4,7 +4,7 @@ use bytes::{Bytes, BytesMut};
 use http::StatusCode;
 
 use super::deadline::Deadline;
-use super::error::{Error, KEPT_BODY, Result};
+use super::error::{Error, Fault, KEPT_BODY, Result};
 use super::response::Reply;
 use super::tls;
 
@@ -112,7 +112,11 @@ impl Body {
 /// Sorts the failures of sending a request and waiting for the head of its reply.
 fn classify(error: reqwest::Error) -> Error {
     let error = error.without_url();
-    if error.is_connect() {
+    if error.is_builder() {
+        // An HTTP client that was given may refuse what this one takes, such as plain http to this machine.
+        let fault = Fault::new("the HTTP client refuses to send it");
+        Error::invalid_request(&fault).caused_by(error)
+    } else if error.is_connect() {
         if error.is_timeout() {
             Error::connect_timeout(error)
         } else if let Some(failure) = tls::failure(&error) {

@@ -53,10 +53,10 @@ impl<'a> Attempt<'a> {
         self.job.headers
     }
 
-    /// Returns the body, if there is one. It is never that of a request for a token.
+    /// Returns the body, if there is one and it is in memory. It is never that of a request for a token.
     #[must_use]
     pub fn body(&self) -> Option<&[u8]> {
-        self.job.body.map(|body| &**body)
+        Some(self.job.body?.whole()?)
     }
 
     /// Returns which attempt of its request it is, counted from 1.

@@ -20,6 +20,10 @@ use super::encode::{Encoded, Encoder, Query};
 use super::error::{Error, Fault, Result};
 use super::response::Reply;
 use super::retry::{self, RetryPolicy};
+use super::upload::{self, Content};
+
+/// The longest address that an HTTP request can hold here, in bytes ([`http::Uri`]'s own limit).
+const LONGEST_ADDRESS: usize = u16::MAX as usize - 1;
 
 /// A request that is ready to leave, as often as needed.
 #[derive(Clone)]
@@ -69,6 +73,9 @@ impl Outgoing {
 
     /// Returns what is to be done, as a client does it.
     pub(super) fn job<'a>(&'a self, client: &'a Inner) -> Result<Job<'a>> {
+        if self.parts.body.as_ref().is_some_and(Content::is_spent) {
+            return Err(upload::spent());
+        }
         let url = self.url(client, &self.parts.query)?;
         let secret_url = match self.proof.query(&self.parts.query) {
             Some(query) => Some(self.url(client, &query)?),
@@ -103,6 +110,11 @@ impl Outgoing {
         if !query.is_empty() {
             url.set_query(Some(query));
         }
+        if url.as_str().len() > LONGEST_ADDRESS {
+            return Err(Error::invalid_request(&Fault::new(
+                "its address would be longer than 65534 bytes; shorten the parameters of its path and query",
+            )));
+        }
         // If anything was normalised, the request would go to another resource than was asked for.
         if url.path() == path && url.query().unwrap_or_default() == query {
             Ok(url)
@@ -131,7 +143,7 @@ pub(crate) struct Job<'a> {
     pub(crate) endpoint: &'a Endpoint,
     pub(crate) url: Url,
     pub(crate) headers: &'a HeaderMap,
-    pub(crate) body: Option<&'a Bytes>,
+    pub(crate) body: Option<&'a Content>,
     pub(crate) secrets: Secrets,
     pub(crate) policy: &'a RetryPolicy,
     pub(crate) is_idempotent: bool,
@@ -187,7 +199,17 @@ pub(crate) async fn run(client: &Inner, job: &Job<'_>, deadline: Deadline) -> Re
             Err(error) => error,
         };
         progress.is_open |= !job.endpoint.method.is_safe() && error.leaves_open();
-        if progress.replaces_token(job, authorization.as_ref(), &error) && !deadline.is_over() {
+        let is_new_token = progress.replaces_token(job, authorization.as_ref(), &error);
+        if job.body.is_some_and(Content::is_spent) {
+            let is_repeatable = is_new_token || retry::cost(&error, job.is_idempotent).is_some();
+            let error = if is_repeatable {
+                error.not_repeated()
+            } else {
+                error
+            };
+            return Err(progress.end(error));
+        }
+        if is_new_token && !deadline.is_over() {
             continue;
         }
         match progress.wait(client, job, &error, deadline) {

@@ -13,6 +13,7 @@ mod network;
 mod operations;
 mod outages;
 mod paging;
+mod recorder;
 mod retries;
 mod secrets;
 mod server;

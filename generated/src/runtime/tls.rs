@@ -41,12 +41,28 @@ impl Backend {
         }
     }
 
+    /// Makes an HTTP client that has the backend.
+    pub(crate) fn build(&self, builder: ClientBuilder) -> Result<reqwest::Result<reqwest::Client>> {
+        let build = || self.configure(builder).build();
+        #[cfg(any(feature = "rustls", feature = "native-tls"))]
+        let built = Ok(build());
+        // Another crate may have given reqwest a rustls without a provider, and then reqwest panics unless the program
+        // installed one. The builder is gone either way, so nothing is seen half done.
+        #[cfg(not(any(feature = "rustls", feature = "native-tls")))]
+        let built = std::panic::catch_unwind(std::panic::AssertUnwindSafe(build)).map_err(|_| {
+            let demand = "is not built in, but reqwest was told by another crate to use rustls, and panicked for want of \
+                          a provider: enable the feature `rustls` or `native-tls` of this crate, or install a provider";
+            Error::configuration(&unavailable(demand))
+        });
+        built
+    }
+
     /// Gives the backend to an HTTP client.
     #[allow(
         clippy::unused_self,
         reason = "not every backend has something to give"
     )]
-    pub(crate) fn configure(&self, builder: ClientBuilder) -> ClientBuilder {
+    fn configure(&self, builder: ClientBuilder) -> ClientBuilder {
         #[cfg(feature = "native-tls")]
         let builder = builder.tls_backend_native();
         #[cfg(all(feature = "rustls", not(feature = "native-tls")))]

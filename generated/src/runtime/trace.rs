@@ -1,7 +1,8 @@
 //! Spans and events for `tracing`, with the names that OpenTelemetry gives to HTTP clients.
 //!
-//! There is a span for each attempt, at the level `INFO`, and an event before each wait, at `DEBUG`. They hold
-//! path templates, statuses and kinds of errors; no ids, no values of requests, no headers, no bodies.
+//! There is a span for each attempt, at the level `INFO`, an event before each wait, at `DEBUG`, and one for each token that
+//! cannot be renewed ahead of time, at `WARN`. They hold path templates, statuses and kinds of errors; no ids, no values of
+//! requests, no headers, no bodies.
 
 use std::time::Duration;
 
@@ -66,6 +67,11 @@ pub(crate) fn waiting(job: &Job<'_>, error: &Error, attempts: u32, wait: Duratio
         wait = ?wait,
         "the request is sent again after a wait",
     );
+}
+
+/// Tells that a token could not be renewed while it is still good. No call fails for that, so nothing else would tell.
+pub(crate) fn not_renewed(error: &Error) {
+    tracing::warn!(%error, "a token could not be renewed ahead of time");
 }
 
 fn kind(error: &Error) -> &'static str {

@@ -11,6 +11,7 @@ mod canned;
 use std::error::Error as StdError;
 use std::fmt;
 use std::pin::Pin;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use http::{Request, Response};
@@ -28,7 +29,8 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// does on top of it stays as it is: tokens, retries, timeouts, the limit of a reply's size and the reading of replies.
 /// Give one to [`ClientBuilder::transport`](crate::ClientBuilder::transport).
 ///
-/// Requests are complete: their address is absolute, and they carry the token in `authorization`. A reply is to be
+/// Requests are complete: their address is absolute, they carry the token in `authorization`, and a body that comes from a
+/// stream has been read to its end. A reply is to be
 /// given for every status. Dropping the future gives the request up.
 ///
 /// ```
@@ -63,6 +65,16 @@ pub trait Transport: Send + Sync + 'static {
         &self,
         request: Request<Bytes>,
     ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>>;
+}
+
+/// A transport that is shared, or whose type is not known.
+impl<T: Transport + ?Sized> Transport for Arc<T> {
+    fn send(
+        &self,
+        request: Request<Bytes>,
+    ) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
+        (**self).send(request)
+    }
 }
 
 /// How a [`Transport`] failed to bring a reply back.

@@ -92,6 +92,21 @@ async fn a_service_that_gives_fewer_at_a_time_than_it_was_asked_for() {
 }
 
 #[tokio::test]
+async fn a_service_that_gives_fewer_at_a_time_and_does_not_say_so() {
+    let page = |ids: &[&str]| {
+        let items: Vec<_> = ids.iter().map(|id| json!({"id": id})).collect();
+        Reply::ok(&json!({"total": 5, "client_grants": items}))
+    };
+    let server = Server::queue([page(&["a", "b"]), page(&["c", "d"]), page(&["e"])]);
+    let list = server.client().client_grants().list().per_page(100);
+    assert_eq!(
+        ids(one_by_one(list.items()).await.unwrap()),
+        ["a", "b", "c", "d", "e"]
+    );
+    assert_eq!(server.take().len(), 3);
+}
+
+#[tokio::test]
 async fn an_organizations_grants_are_walked_by_number() {
     let (one, two) = (full(100), full(3));
     let totals = |start: u64, items: &Value| {

@@ -6,6 +6,7 @@
 //! know more than the model says points at a decision that belongs in `lower`.
 //! No name of `openapiv3` appears here, and nothing touches the disk.
 
+mod access;
 mod docs;
 mod encode;
 mod enum_item;
@@ -101,7 +102,9 @@ pub fn emit<'a>(api: &'a Api, options: &'a Options) -> Vec<SourceFile<'a>> {
         .collect();
     let wire_modules = wire_modules(&types, &type_modules);
     let mut files = vec![
-        file("mod.rs", "root.rs", || root::root(&from_root(api))),
+        file("mod.rs", "root.rs", || {
+            root::root(&from_root(api), &options.crate_name)
+        }),
         file("round_trip.rs", "round_trip.rs", || {
             round_trip::item(&from_root(api))
         }),
@@ -216,7 +219,7 @@ fn model_item(speller: &Speller<'_>, def: &TypeDef) -> TokenStream {
                 &def.docs,
                 &format!("The schema {}.", markdown::code(&def.name)),
             );
-            if let Some(limits) = limits(&alias.rule) {
+            if let Some(limits) = limits(&alias.rule, def.sent) {
                 docs = docs.paragraph(&limits);
             }
             let (docs, ty) = (docs.outer(), speller.ty(&alias.ty));

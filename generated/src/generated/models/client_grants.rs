@@ -17,11 +17,11 @@ pub struct ClientGrant {
     pub client_id: Option<String>,
     /// The audience, which is the identifier of the API.
     ///
-    /// Limits: at least 1 character.
+    /// The service promises: at least 1 character.
     pub audience: Option<String>,
     /// The scopes that the application may ask for.
     ///
-    /// Limits: each at least 1 character.
+    /// The service promises: each at least 1 character.
     pub scope: Option<Vec<String>>,
     /// Whether an organization can be named when a client credentials token is
     /// asked for.
@@ -39,7 +39,7 @@ pub struct ClientGrant {
     /// The types of `authorization_details` that the application may ask for. They
     /// apply to user access only.
     ///
-    /// Limits: each 1 to 255 characters.
+    /// The service promises: each 1 to 255 characters.
     pub authorization_details_types: Option<Vec<String>>,
     /// Whether the grant carries all scopes of the API, whatever `scope` lists.
     pub allow_all_scopes: Option<bool>,
@@ -227,22 +227,22 @@ impl UpdateClientGrantRequest {
 pub struct Organization {
     /// The ID of the organization.
     ///
-    /// Limits: at most 50 characters.
+    /// The service promises: at most 50 characters.
     pub id: Option<String>,
     /// The short name of the organization, for programs to use.
     ///
-    /// Limits: 1 to 50 characters.
+    /// The service promises: 1 to 50 characters.
     pub name: Option<String>,
     /// The name of the organization that people see.
     ///
-    /// Limits: 1 to 255 characters.
+    /// The service promises: 1 to 255 characters.
     pub display_name: Option<String>,
     /// How the login pages of an organization look.
     pub branding: Option<super::OrganizationBranding>,
     /// Data of your own about an organization: up to 25 names, each with a text of
     /// at most 255 characters or `null`.
     ///
-    /// Limits: at most 25 members, each at most 255 characters.
+    /// The service promises: at most 25 members, each at most 255 characters.
     pub metadata: Option<super::OrganizationMetadata>,
     /// How many tokens an organization may be issued. Auth0 offers this as early
     /// access.
@@ -333,7 +333,7 @@ impl OrganizationColors {
 /// Data of your own about an organization: up to 25 names, each with a text of
 /// at most 255 characters or `null`.
 ///
-/// Limits: at most 25 members, each at most 255 characters.
+/// The service promises: at most 25 members, each at most 255 characters.
 pub type OrganizationMetadata = std::collections::BTreeMap<String, Option<String>>;
 
 /// How many tokens an organization may be issued. Auth0 offers this as early
@@ -380,11 +380,11 @@ pub struct ClientCredentialsTokenQuota {
     pub enforce: Option<bool>,
     /// How many tokens are issued in a day at most.
     ///
-    /// Limits: at least 1, at most 2147483647.
+    /// The service promises: at least 1, at most 2147483647.
     pub per_day: Option<i64>,
     /// How many tokens are issued in an hour at most.
     ///
-    /// Limits: at least 1, at most 2147483647.
+    /// The service promises: at least 1, at most 2147483647.
     pub per_hour: Option<i64>,
     pub(crate) extra: crate::Extra,
 }

@@ -16,11 +16,11 @@ pub struct OrganizationClientGrant {
     pub client_id: Option<String>,
     /// The audience, which is the identifier of the API.
     ///
-    /// Limits: at least 1 character.
+    /// The service promises: at least 1 character.
     pub audience: Option<String>,
     /// The scopes that the application may ask for.
     ///
-    /// Limits: each at least 1 character.
+    /// The service promises: each at least 1 character.
     pub scope: Option<Vec<String>>,
     /// Whether an organization can be named when a client credentials token is
     /// asked for.

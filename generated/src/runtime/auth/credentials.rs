@@ -114,8 +114,10 @@ fn read(reply: &Reply) -> Result<Token> {
     let answer: Value = reply.json()?;
     let fault =
         |name: &str, demand: &'static str| Error::decode(&Fault::new(demand).in_member(name));
-    let Some(value) = answer.get("access_token").and_then(Value::as_str) else {
-        return Err(fault("access_token", "is not a string"));
+    let value = match answer.get("access_token") {
+        Some(Value::String(value)) => value.as_str(),
+        Some(_) => return Err(fault("access_token", "is not a string")),
+        None => return Err(fault("access_token", "is missing")),
     };
     let value = Secret::new(value);
     bearer(&value).map_err(|demand| fault("access_token", demand))?;

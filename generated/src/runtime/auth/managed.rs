@@ -183,7 +183,10 @@ impl Managed {
         let deadline = deadline.or(Deadline::after(limit, "a renewal ahead of time"));
         match self.fetch(client, deadline, &RetryPolicy::never()).await {
             Ok(token) => Some(self.keep(token, asked)),
-            Err(_) => {
+            Err(error) => {
+                #[cfg(feature = "tracing")]
+                crate::runtime::trace::not_renewed(&error);
+                drop(error);
                 self.state().pause_until = Instant::now().checked_add(PAUSE);
                 None
             }

@@ -252,21 +252,22 @@ impl ClientBuilder {
             .https_only(!parts.is_any_plain);
         if let Some(proxy) = &self.proxy {
             builder = builder.proxy(self::proxy(proxy)?);
-        }
-        if parts.is_any_plain {
+        } else if parts.is_any_plain {
+            // The system's proxies would be asked for plain http too.
             builder = builder.no_proxy();
         }
-        tls.configure(builder).build().map_err(|error| {
+        tls.build(builder)?.map_err(|error| {
             let fault = Fault::new("the HTTP client could not be set up");
             Error::configuration(&fault).caused_by(error.without_url())
         })
     }
 }
 
+/// Makes a proxy for https. Plain http stays on this machine, so it goes through none.
 fn proxy(address: &Secret) -> Result<reqwest::Proxy> {
     let is_http = |url: &Url| matches!(url.scheme(), "http" | "https");
     let url = Url::parse(address.expose()).ok().filter(is_http);
-    url.and_then(|url| reqwest::Proxy::all(url).ok())
+    url.and_then(|url| reqwest::Proxy::https(url).ok())
         .ok_or_else(|| {
             let demand = "must be an address such as `http://proxy.example.com:3128`";
             Error::configuration(&Fault::new(demand).in_member("proxy"))

@@ -174,10 +174,7 @@ impl ClientBuilder {
     }
 
     /// Replaces the address at which client credentials are exchanged for tokens.
-    ///
-    /// What is demanded of [`base_url`](Self::base_url) is demanded of it too. Unless it is set, it is the service's own; but
-    /// when [`base_url`](Self::base_url) is plain http, it is at the same host, so that nothing leaves the machine.
-    pub fn token_url(mut self, token_url: impl Into<String>) -> Self {
+    pub(crate) fn tokens_from(mut self, token_url: impl Into<String>) -> Self {
         self.token_url = Some(token_url.into());
         self
     }
@@ -211,10 +208,10 @@ impl ClientBuilder {
         self
     }
 
-    /// Allows plain http in [`base_url`](Self::base_url) and [`token_url`](Self::token_url), for the hosts 127.0.0.0/8, `[::1]` and
+    /// Allows plain http in [`base_url`](Self::base_url), and for the address of tokens, for the hosts 127.0.0.0/8, `[::1]` and
     /// `localhost` only.
     ///
-    /// The token then travels unencrypted, but does not leave the machine: proxies are not used.
+    /// The token then travels unencrypted, but does not leave the machine: no proxy is used for plain http.
     pub fn allow_http_on_loopback(mut self) -> Self {
         self.allow_http_on_loopback = true;
         self
@@ -274,8 +271,9 @@ impl ClientBuilder {
 
     /// Sends all requests through a proxy, such as `http://user:password@proxy.example.com:3128`.
     ///
-    /// Without it, the variables `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY` are followed. Requests in plain http, to the own machine,
-    /// never use a proxy.
+    /// Without it, the proxies are those of the system and of the variables `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY`; but none
+    /// of these is used by a client one of whose addresses is plain http. Requests in plain http, to the own machine, never use a
+    /// proxy.
     pub fn proxy(mut self, proxy: impl Into<String>) -> Self {
         self.proxy = Some(Secret::new(proxy));
         self

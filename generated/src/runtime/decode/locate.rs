@@ -43,6 +43,12 @@ impl de::Error for Failure {
     }
 
     fn invalid_type(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
+        let expected = match expected.to_string() {
+            // Serde's words for what JSON has other names for.
+            text if text == "a sequence" => "an array".to_owned(),
+            text if text == "a map" => "an object".to_owned(),
+            text => text,
+        };
         Self(Fault::new(format!(
             "should be {expected}, but is {}",
             kind(found)

@@ -57,7 +57,20 @@ fn pages_of_proxies_and_absent_bodies_are_told_apart() {
             .contains("no body")
     );
     assert!(error(reply(None, b" \r\n")).to_string().contains("no body"));
-    assert!(reply(Some("text/html"), b"whatever").nothing().is_ok());
+    for (content_type, body) in [
+        (None, &b"<p>"[..]),
+        (Some("text/html"), b""),
+        (Some("text/html"), b"OK"),
+        (Some("application/json"), b"whatever"),
+    ] {
+        assert!(reply(content_type, body).nothing().is_ok());
+    }
+    let page = reply(Some("Text/HTML; charset=utf-8"), b"\r\n <p>canary</p>").nothing();
+    assert!(
+        page.unwrap_err()
+            .to_string()
+            .ends_with("it is an HTML page, where no body was expected")
+    );
 }
 
 #[test]
@@ -96,7 +109,7 @@ fn the_way_to_a_wrong_value_is_told_and_the_value_is_not() {
     );
     assert_eq!(
         fault::<Vec<u8>>(br#""canary""#),
-        "should be a sequence, but is a string"
+        "should be an array, but is a string"
     );
     let json = br#"{"canary":[{"x":true},{"y":"canary"}]}"#;
     assert_eq!(

@@ -10,7 +10,8 @@ use super::plain::Plain;
 use super::{Encoder, Query, Style};
 use crate::runtime::check::{Check, Checker, Rule};
 use crate::runtime::error::Fault;
-use crate::runtime::file::{File, Files};
+use crate::runtime::file::Files;
+use crate::runtime::upload::{Content, Upload};
 
 /// A body of parts that is being put together.
 #[derive(Default)]
@@ -71,11 +72,14 @@ impl Encoder {
         self.set_body(HeaderValue::from_static(media_type), body.to_owned().into());
     }
 
-    /// Sets a body of bytes. The file's own media type goes before the description's.
-    pub(crate) fn bytes(&mut self, media_type: &'static str, body: &File) {
+    /// Sets a body of bytes. Its own media type goes before the description's.
+    pub(crate) fn bytes(&mut self, media_type: &'static str, body: &Upload) {
         let own = body.media_type().map(HeaderValue::try_from);
         match own.unwrap_or_else(|| Ok(HeaderValue::from_static(media_type))) {
-            Ok(media_type) => self.set_body(media_type, body.bytes().clone()),
+            Ok(media_type) => {
+                self.headers.insert(CONTENT_TYPE, media_type);
+                self.body = Some(body.content().clone());
+            }
             Err(_) => {
                 self.fault(|| Fault::new("the media type of the body is not fit for a header"));
             }
@@ -170,7 +174,7 @@ impl Encoder {
 
     fn set_body(&mut self, media_type: HeaderValue, body: Bytes) {
         self.headers.insert(CONTENT_TYPE, media_type);
-        self.body = Some(body);
+        self.body = Some(Content::Whole(body));
     }
 }
 

@@ -78,6 +78,14 @@ impl Error {
         Self::new(ErrorKind::Transport, message).caused_by(source)
     }
 
+    /// Adds that nothing followed, though the failure is one that could pass.
+    pub(crate) fn not_repeated(mut self) -> Self {
+        let message = &self.inner.message;
+        let told = format!("{message}; it was not sent again, as its body is a stream");
+        self.inner.message = told.into();
+        self
+    }
+
     pub(crate) fn body_limit(limit: usize) -> Self {
         Self::new(
             ErrorKind::BodyLimit,

@@ -56,7 +56,8 @@ impl Error {
     /// Returns whether it cannot be told if the service did what it was asked to do.
     ///
     /// That is so when a request that changes something was sent, and was not answered, or only in part, or with a
-    /// status that does not settle it (408 and 500 to 599). It stays so when a later attempt of the same call
+    /// status that does not settle it (408 and 500 to 599), or with a success that seems to be somebody else's
+    /// ([`is_unexpected_content_type`](Self::is_unexpected_content_type)). It stays so when a later attempt of the same call
     /// fails in another way. It is never so for requests that only read.
     ///
     /// Look at what the service has before sending such a request again.
@@ -66,13 +67,14 @@ impl Error {
     }
 
     /// Returns whether a reply with the status of a success is something else altogether, such as the page of a proxy or of a
-    /// login: its content type is not the one that was asked for, or it is compressed. [`is_decode`](Self::is_decode) is true as well.
+    /// login: its content type is not the one that was asked for, it is compressed, or it is an HTML page where no body was
+    /// expected. The kind is [`ErrorKind::Decode`] or, when it is the reply to a request for a token, [`ErrorKind::Auth`].
     #[must_use]
     pub fn is_unexpected_content_type(&self) -> bool {
         self.cause().inner.other_content
     }
 
-    /// Returns whether a successful reply could not be understood.
+    /// Returns whether a successful reply of the service could not be understood.
     #[must_use]
     pub fn is_decode(&self) -> bool {
         self.inner.kind == ErrorKind::Decode

@@ -22,6 +22,8 @@ pub(super) enum Position {
         offset: Offset,
         size: u64,
         page: u64,
+        /// How many items are on the pages before, as far as is known.
+        before: u64,
         /// The page before, as a hash of what was sent.
         last: Option<u64>,
     },
@@ -75,12 +77,12 @@ impl Position {
         if let Some(totals) = offset.totals.filter(|totals| query.get(totals).is_none()) {
             query.set(totals, "true");
         }
-        let last = None;
         Ok(Self::Offset {
             offset,
             size,
             page,
-            last,
+            before: page.saturating_mul(size),
+            last: None,
         })
     }
 
@@ -122,10 +124,16 @@ impl Position {
             Self::Offset {
                 size,
                 page: number,
+                before,
                 last,
                 ..
             } => {
-                let left = pages_left(page, *number, *size);
+                // A service may give fewer items than it was asked for and not say so.
+                let end = page
+                    .start
+                    .unwrap_or(*before)
+                    .saturating_add(page.len() as u64);
+                let left = pages_left(page, end, *size);
                 if left == 0 {
                     return Ok(0);
                 }
@@ -135,6 +143,7 @@ impl Position {
                     ));
                 }
                 *number = number.saturating_add(1);
+                *before = end;
                 Ok(left)
             }
         }
@@ -170,12 +179,14 @@ impl Position {
                     offset,
                     size,
                     page,
+                    before,
                     last,
                 },
                 Place::Number(to_size, to),
             ) => {
                 query.set(offset.size, &to_size.to_string());
                 (*size, *page, *last) = (*to_size, *to, None);
+                *before = to.saturating_mul(*to_size);
             }
             _ => return false,
         }
@@ -203,8 +214,9 @@ fn ends_here<T>(page: &Page<T>, size: u64) -> Result<()> {
     Ok(())
 }
 
-/// Returns how many numbered pages follow one: 0 after the last, and 1 where it is only known that there are more.
-fn pages_left<T>(page: &Page<T>, number: u64, size: u64) -> u64 {
+/// Returns how many numbered pages follow one that ends after so many items of the list: 0 after the last, and 1 where it is only
+/// known that there are more.
+fn pages_left<T>(page: &Page<T>, end: u64, size: u64) -> u64 {
     let count = page.len() as u64;
     if count == 0 {
         return 0;
@@ -214,8 +226,6 @@ fn pages_left<T>(page: &Page<T>, number: u64, size: u64) -> u64 {
         .limit
         .filter(|limit| *limit > 0)
         .map_or(size, |limit| limit.min(size));
-    let start = page.start.unwrap_or_else(|| number.saturating_mul(size));
-    let end = start.saturating_add(count);
     match page.total.and_then(|total| total.checked_sub(end)) {
         Some(left) => left.div_ceil(size.max(1)),
         // Without a total, and with one that leaves no room for what is on this page, a full page may not be the last.

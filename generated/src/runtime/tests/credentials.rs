@@ -71,17 +71,17 @@ async fn keys_and_passwords_open_what_they_are_for() {
     let server = Server::start(vec![text("one"), text("tw\u{f6}"), text("three")]).await;
     let keyed = guarded(
         &builder(&server.address)
-            .api_key_for("key", "canary")
+            .key("key", "canary")
             .build()
             .unwrap(),
     );
     assert!(!format!("{keyed:?}").contains("canary"));
     assert_eq!(keyed.await.unwrap(), "one");
-    let known = guarded(&builder(&server.address).basic("me", "pw").build().unwrap());
+    let known = guarded(&builder(&server.address).user("me", "pw").build().unwrap());
     assert_eq!(known.await.unwrap(), "tw\u{f6}");
     let both = builder(&server.address)
-        .api_key_for("query", "q")
-        .api_key_for("cookie", "c")
+        .key("query", "q")
+        .key("cookie", "c")
         .build()
         .unwrap();
     assert_eq!(guarded(&both).await.unwrap(), "three");
@@ -100,13 +100,9 @@ async fn cf62_who_watches_attempts_sees_the_request_and_no_credentials() {
     let server = Server::start(vec![text(""), text(""), text("")]).await;
     let seen = Arc::new(Mutex::new(Vec::new()));
     let ways: [fn(ClientBuilder) -> ClientBuilder; 3] = [
-        |builder| builder.api_key_for("key", "canary"),
-        |builder| builder.basic("canary", "canary"),
-        |builder| {
-            builder
-                .api_key_for("query", "canary")
-                .api_key_for("cookie", "canary")
-        },
+        |builder| builder.key("key", "canary"),
+        |builder| builder.user("canary", "canary"),
+        |builder| builder.key("query", "canary").key("cookie", "canary"),
     ];
     for way in ways {
         let seen = Arc::clone(&seen);

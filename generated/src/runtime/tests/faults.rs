@@ -65,8 +65,8 @@ async fn cf01_a_name_that_is_not_found() {
         .no_proxy();
     let own = tls::Backend::load(false)
         .unwrap()
-        .configure(own)
-        .build()
+        .build(own)
+        .unwrap()
         .unwrap();
     let client = builder("http://localhost:1")
         .http_client(own)

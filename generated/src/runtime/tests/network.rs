@@ -295,7 +295,7 @@ async fn an_http_client_of_ones_own_is_used() {
         .default_headers(http::HeaderMap::from_iter(headers))
         .no_proxy();
     let tls = tls::Backend::load(false).unwrap();
-    let own = tls.configure(own).build().unwrap();
+    let own = tls.build(own).unwrap().unwrap();
     let server = Server::start(vec![json("[]")]).await;
     let builder = super::builder(&server.address).http_client(own.clone());
     let client = builder

@@ -5,12 +5,9 @@ use std::fmt::{Debug, Write};
 use std::sync::{Mutex, Once, PoisonError};
 use std::time::Duration;
 
-use tracing::field::{Field, Visit};
-use tracing::span::{Attributes, Id, Record};
-use tracing::{Event, Metadata, Subscriber};
-
 use super::double::{GOOD, bare, token, with_credentials};
 use super::operations::{ListThings, PutThing};
+use super::recorder::Recorder;
 use super::server::{Server, Step, answer, json};
 use super::{Client, Error};
 use crate::runtime::client::TokenDefaults;
@@ -19,70 +16,12 @@ use crate::runtime::transport::{Canned, TransportError};
 /// Everything that was recorded in this process, from all tests.
 static RECORDS: Mutex<String> = Mutex::new(String::new());
 
-struct Recorder;
-
-struct Line(String);
-
-impl Visit for Line {
-    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
-        let _ = write!(self.0, " {field}={value:?}");
-    }
-}
-
-fn keep(line: &str) {
-    let mut records = RECORDS.lock().unwrap_or_else(PoisonError::into_inner);
-    records.push_str(line);
-    records.push('\n');
-}
-
-impl Subscriber for Recorder {
-    fn enabled(&self, _: &Metadata<'_>) -> bool {
-        true
-    }
-
-    fn new_span(&self, span: &Attributes<'_>) -> Id {
-        let mut line = Line(format!("span {}", span.metadata().name()));
-        span.record(&mut line);
-        keep(&line.0);
-        Id::from_u64(1)
-    }
-
-    fn record(&self, _: &Id, values: &Record<'_>) {
-        let mut line = Line("record".to_owned());
-        values.record(&mut line);
-        keep(&line.0);
-    }
-
-    fn record_follows_from(&self, _: &Id, _: &Id) {}
-
-    fn event(&self, event: &Event<'_>) {
-        let mut line = Line(format!("event {}", event.metadata().target()));
-        event.record(&mut line);
-        keep(&line.0);
-    }
-
-    fn enter(&self, _: &Id) {}
-
-    fn exit(&self, _: &Id) {}
-}
-
-impl log::Log for Recorder {
-    fn enabled(&self, _: &log::Metadata<'_>) -> bool {
-        true
-    }
-
-    fn log(&self, record: &log::Record<'_>) {
-        keep(&format!("log {} {}", record.target(), record.args()));
-    }
-
-    fn flush(&self) {}
-}
-
 fn record_everything() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
-        tracing::subscriber::set_global_default(Recorder).unwrap();
-        log::set_logger(&Recorder).unwrap();
+        static RECORDER: Recorder = Recorder(&RECORDS);
+        tracing::subscriber::set_global_default(Recorder(&RECORDS)).unwrap();
+        log::set_logger(&RECORDER).unwrap();
         log::set_max_level(log::LevelFilter::Trace);
     });
 }
@@ -286,6 +225,41 @@ async fn cf62_cf63_in_every_failure_of_tokens_and_transports() {
         no_secret(&format!("{client:?} {client:#?} {double:?}"));
     }
     no_secret(&records());
+}
+
+/// Gives one token, and no other.
+#[cfg(feature = "tracing")]
+struct Single(std::sync::atomic::AtomicBool);
+
+#[cfg(feature = "tracing")]
+impl crate::TokenProvider for Single {
+    fn token(&self) -> crate::BoxFuture<'_, Result<crate::Token, crate::BoxError>> {
+        let is_first = !self.0.swap(true, std::sync::atomic::Ordering::SeqCst);
+        Box::pin(async move {
+            let token = crate::Token::new(SECRET_TOKEN).expires_in(Duration::from_secs(100));
+            is_first
+                .then_some(token)
+                .ok_or_else(|| "secret-reason".into())
+        })
+    }
+}
+
+#[cfg(feature = "tracing")]
+#[tokio::test(start_paused = true)]
+async fn a_renewal_that_fails_is_told_while_calls_succeed() {
+    static LINES: Mutex<String> = Mutex::new(String::new());
+    let _here = tracing::subscriber::set_default(Recorder(&LINES));
+    let double = Canned::answering(|_| Ok(Canned::json(200, GOOD)));
+    let client = bare(&double).token_provider(Single(false.into()));
+    let client = client.build().unwrap();
+    let lines = || LINES.lock().unwrap().clone();
+    call(&client).await;
+    assert!(!lines().contains("event"), "{}", lines());
+    tokio::time::advance(Duration::from_secs(95)).await;
+    assert_eq!(call(&client).await, "");
+    let told = "message=a token could not be renewed ahead of time error=the token provider failed";
+    assert_eq!(lines().matches(told).count(), 1, "{}", lines());
+    no_secret(&lines());
 }
 
 #[tokio::test(start_paused = true)]

@@ -66,7 +66,7 @@ impl Page {
             .as_deref()
             .or(docs.summary.as_deref())
             .unwrap_or_default();
-        let limits = limits(rule).unwrap_or_default();
+        let limits = limits(rule, true).unwrap_or_default();
         let text = format!("{text}\n{limits}");
         if !text.trim().is_empty() {
             self.lines
@@ -133,8 +133,9 @@ fn sentence(text: &str) -> String {
     }
 }
 
-/// Says in a sentence what limits a value has; none where it has none.
-pub(super) fn limits(rule: &Rule) -> Option<String> {
+/// Says in a sentence what limits a value has; none where it has none. Requests are checked,
+/// and replies taken as they are: `sent` tells whether the value leaves with a request.
+pub(super) fn limits(rule: &Rule, sent: bool) -> Option<String> {
     let mut parts = own_limits(rule);
     if let Some(items) = &rule.items {
         parts.extend(
@@ -143,7 +144,14 @@ pub(super) fn limits(rule: &Rule) -> Option<String> {
                 .map(|limit| format!("each {limit}")),
         );
     }
-    (!parts.is_empty()).then(|| format!("Limits: {}.", parts.join(", ")))
+    (!parts.is_empty()).then(|| {
+        let who = if sent {
+            "Limits"
+        } else {
+            "The service promises"
+        };
+        format!("{who}: {}.", parts.join(", "))
+    })
 }
 
 fn own_limits(rule: &Rule) -> Vec<String> {

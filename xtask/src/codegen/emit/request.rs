@@ -92,7 +92,7 @@ fn inputs_item(speller: &Speller<'_>, operation: &Operation, inputs: &Inputs) ->
     let builder = ident(&operation.builder);
     let docs = Page::new(&format!("The {} of [`{builder}`].", inputs.noun)).outer();
     let derives = derives(inputs.traits);
-    let fields = fields(speller, &inputs.fields);
+    let fields = fields(speller, &inputs.fields, true);
     let new = constructor(
         speller,
         inputs.ident.as_str(),

@@ -12,7 +12,7 @@ use crate::codegen::model::{Api, Rule, SchemeKind};
 
 /// `mod.rs` of the whole: modules, the type of error bodies, and what the client
 /// can do.
-pub(super) fn root(speller: &Speller<'_>) -> TokenStream {
+pub(super) fn root(speller: &Speller<'_>, crate_name: &str) -> TokenStream {
     let api = speller.api;
     let docs = Page::new(&format!(
         "The types and operations of {}.",
@@ -30,7 +30,7 @@ pub(super) fn root(speller: &Speller<'_>) -> TokenStream {
     let schemes = schemes(api);
     let scheme = schemes.is_some().then(|| quote!(, Scheme));
     let tokens = settings::imports(api);
-    let settings = settings::items(api);
+    let settings = settings::items(api, crate_name);
     let handles = api
         .resources
         .iter()

@@ -95,7 +95,7 @@ fn setter(
 ) -> Option<TokenStream> {
     let field = fields.get(setter.field)?;
     let (method, name) = (ident(&setter.ident), ident(&field.ident));
-    let docs = field_docs(field).outer();
+    let docs = field_docs(field, true).outer();
     let (ty, value) = speller.argument(&field.ty, &name);
     let value = match field.presence {
         Presence::OptionalNullable => quote!(Patch::Set(#value)),

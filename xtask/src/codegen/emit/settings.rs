@@ -1,31 +1,34 @@
 //! What a client's builder can be told beside what every builder can: the variables of
-//! the address that have a default, and client credentials.
+//! the address that have a default, and who calls.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use super::access;
 use super::docs::Page;
 use super::markdown::code;
 use crate::codegen::model::{Api, ClientCredentials, ServerVariable};
 
 /// The settings, and what they need; nothing where there are none.
-pub(super) fn items(api: &Api) -> TokenStream {
+pub(super) fn items(api: &Api, crate_name: &str) -> TokenStream {
     let variables = api.server.variables.iter();
     let setters: Vec<TokenStream> = variables
         .filter_map(|variable| Some(setter(variable, variable.value.as_ref()?)))
         .collect();
     let credentials = api.client_credentials();
-    if setters.is_empty() && credentials.is_none() {
+    let access = access::methods(api, crate_name);
+    if setters.is_empty() && credentials.is_none() && access.is_empty() {
         return TokenStream::new();
     }
     let tokens = credentials.map(tokens);
-    let methods = credentials.map(methods);
+    let methods = credentials.map(|credentials| methods(api, credentials, crate_name));
     quote! {
         #tokens
 
         /// Settings that the description calls for.
         impl ClientBuilder {
             #(#setters)*
+            #(#access)*
             #methods
         }
     }
@@ -101,7 +104,7 @@ fn tokens(credentials: &ClientCredentials) -> TokenStream {
     }
 }
 
-fn methods(credentials: &ClientCredentials) -> TokenStream {
+fn methods(api: &Api, credentials: &ClientCredentials, crate_name: &str) -> TokenStream {
     let place = if credentials.in_body {
         "the body"
     } else {
@@ -142,6 +145,7 @@ fn methods(credentials: &ClientCredentials) -> TokenStream {
             }
         }
     });
+    let address = token_url(api, crate_name);
     quote! {
         #docs
         pub fn client_credentials(
@@ -158,5 +162,28 @@ fn methods(credentials: &ClientCredentials) -> TokenStream {
         }
 
         #in_body
+
+        #address
+    }
+}
+
+fn token_url(api: &Api, crate_name: &str) -> TokenStream {
+    let calls = [
+        ".client_credentials(\"my-client-id\", \"my-client-secret\")",
+        ".token_url(\"https://login.example.com/token\")",
+    ];
+    let docs = Page::new(
+        "Replaces the address at which client credentials are exchanged for tokens.",
+    )
+    .paragraph(
+        "What is demanded of [`base_url`](Self::base_url) is demanded of it too. Unless it is set, it is\nthe service's own; but when [`base_url`](Self::base_url) is plain http, it is at the same host, so\nthat nothing leaves the machine.",
+    )
+    .example(&access::example(api, crate_name, &calls))
+    .outer();
+    quote! {
+        #docs
+        pub fn token_url(self, token_url: impl Into<String>) -> Self {
+            self.tokens_from(token_url)
+        }
     }
 }

@@ -22,7 +22,7 @@ pub(super) fn model(speller: &Speller<'_>, def: &TypeDef, shape: &Struct) -> Tok
     );
     let docs = docs.outer();
     let derives = derives(def.traits);
-    let fields = fields(speller, &shape.fields);
+    let fields = fields(speller, &shape.fields, def.sent);
     let (extra, new) = extra(speller, shape);
     let rest = quote!(extra: #new);
     let constructor = constructor(speller, &def.name, def.traits, &shape.fields, &rest);
@@ -73,11 +73,11 @@ pub(super) fn derives(traits: Traits) -> TokenStream {
     quote!(#[derive(Clone, Debug, #default PartialEq, #eq)])
 }
 
-/// Public documented fields.
-pub(super) fn fields(speller: &Speller<'_>, fields: &[Field]) -> TokenStream {
+/// Public documented fields; `sent` tells whether their values leave with a request.
+pub(super) fn fields(speller: &Speller<'_>, fields: &[Field], sent: bool) -> TokenStream {
     let fields = fields.iter().map(|field| {
         let (docs, name, ty) = (
-            field_docs(field).outer(),
+            field_docs(field, sent).outer(),
             ident(&field.ident),
             speller.field(field),
         );
@@ -87,7 +87,7 @@ pub(super) fn fields(speller: &Speller<'_>, fields: &[Field]) -> TokenStream {
 }
 
 /// What a field, its setter or its argument says.
-pub(super) fn field_docs(field: &Field) -> Page {
+pub(super) fn field_docs(field: &Field, sent: bool) -> Page {
     let mut page = Page::described(
         &field.docs,
         &format!(
@@ -98,7 +98,7 @@ pub(super) fn field_docs(field: &Field) -> Page {
     for note in notes(&field.notes) {
         page = page.paragraph(&note);
     }
-    if let Some(limits) = limits(&field.rule) {
+    if let Some(limits) = limits(&field.rule, sent) {
         page = page.paragraph(&limits);
     }
     if let Some(default) = field.default.as_ref().and_then(default_text) {

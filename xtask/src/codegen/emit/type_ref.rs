@@ -149,7 +149,7 @@ impl Speller<'_> {
             Payload::Json(ty) | Payload::Form(ty, _) => self.ty(ty),
             Payload::Multipart(inputs) => ident(&inputs.ident).into_token_stream(),
             Payload::Text => self.ty(&TypeRef::String),
-            Payload::Bytes => self.ty(&TypeRef::File),
+            Payload::Bytes => quote!(crate::Upload),
         }
     }
 
@@ -161,7 +161,10 @@ impl Speller<'_> {
     ) -> (TokenStream, TokenStream) {
         match &body.payload {
             Payload::Text => self.argument(&TypeRef::String, name),
-            Payload::Bytes => self.argument(&TypeRef::File, name),
+            Payload::Bytes => {
+                let ty = self.body(body);
+                (quote!(impl Into<#ty>), quote!(#name.into()))
+            }
             _ => (self.body(body), quote!(#name)),
         }
     }

@@ -126,6 +126,7 @@ fn default_group(operation: &openapiv3::Operation, path: &str) -> String {
         .tags
         .first()
         .map(String::as_str)
+        .filter(|tag| !tag.is_empty())
         .or_else(first)
         .unwrap_or("api")
         .to_owned()

@@ -126,6 +126,7 @@ fn values_have_the_type_of_their_schema() {
         ("{type: integer, enum: ['1']}", "/enum/0", "the text `1` is not of the type `integer`"),
         ("{type: integer, enum: [1, 2.0, -9223372036854775808, 9223372036854775807]}", "", ""),
         ("{type: integer, enum: [9223372036854775808]}", "/enum/0", "the number 9223372036854775808 does not fit into 64 bits"),
+        ("{type: integer, enum: [-9223372036854775808.0]}", "/enum/0", "the number -9.223372036854776e18 does not fit into 64 bits"),
         ("{type: integer, enum: [-9300000000000000000.0]}", "/enum/0", "the number -9.3e18 does not fit"),
         ("{type: integer, enum: [1.5]}", "/enum/0", "the number 1.5 is not of the type `integer`"),
         ("{type: number, enum: [1, 1.5]}", "", ""),

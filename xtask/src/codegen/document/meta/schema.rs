@@ -71,8 +71,8 @@ impl JsonType {
 
 /// Returns a number as an integer, if it is whole and fits; `1.0` is whole.
 pub(in crate::codegen::document) fn whole(number: &serde_yaml::Number) -> Option<i64> {
-    // The lower bound is exact as a float; the upper one is the first float that does not fit.
-    const FITTING: std::ops::Range<f64> = -9_223_372_036_854_775_808.0..9_223_372_036_854_775_808.0;
+    // The nearest floats that are beyond 64 bits, or may stand for an integer that is.
+    const BEYOND: f64 = 9_223_372_036_854_775_808.0;
     if !number.is_f64() {
         return number.as_i64();
     }
@@ -81,7 +81,7 @@ pub(in crate::codegen::document) fn whole(number: &serde_yaml::Number) -> Option
         clippy::cast_possible_truncation,
         reason = "it is whole and within the bounds"
     )]
-    (float.fract() == 0.0 && FITTING.contains(&float)).then_some(float as i64)
+    (float.fract() == 0.0 && float.abs() < BEYOND).then_some(float as i64)
 }
 
 /// Returns the types of values that a keyword says something about; nothing when it
