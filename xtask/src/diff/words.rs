@@ -4,8 +4,8 @@ use crate::codegen::diagnostics::visible;
 use crate::codegen::model::{Api, Content, Literal, Number, TypeRef};
 
 /// A name or a text of a description, in backticks. No character of it can end them, or
-/// deceive a reader. It is not shortened, and two are never spelled alike: changes are told
-/// apart by what they say.
+/// deceive a reader. It is not shortened, and what is replaced can be told from its looks:
+/// changes are told apart by what they say.
 pub(super) fn code(text: &str) -> String {
     if text.is_empty() {
         return "`\"\"`".to_owned();
