@@ -19,8 +19,10 @@
 //! code, values by themselves. Types are matched by the use that is made of them:
 //!
 //! * Of one crate's two descriptions, Rust names are part of what is compared
-//!   ([`View::names`]). A type that is gone while another takes its place has been renamed,
-//!   which is major; that its schema is the same makes no difference to a program that names it.
+//!   ([`View::names`]). An operation, member or value that is not found on the wire is found
+//!   by its name in Rust: programs that say it go on. A type that is gone while another takes
+//!   its place has been renamed, which is major; that its schema is the same makes no
+//!   difference to a program that names it.
 //! * Of a stranger's description (`--only-shared`) only the meaning on the wire is compared.
 //!   The same schema under other names, or repeated under several, is the same.
 //!
@@ -35,6 +37,7 @@ mod changelog;
 mod comparison;
 mod fields;
 pub mod git;
+mod inputs;
 mod operation;
 mod reply;
 mod report;

@@ -205,22 +205,10 @@ fn the_compiler_agrees() {
             example(&package, &name, &case.program(direction.sides().0));
             refused.insert(name);
         }
-        write(
-            &package.join("Cargo.toml"),
-            &format!(
-                "[package]\nname = \"on_{side}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dev-dependencies]\napi = {{ package = \"{side}\", path = \"../{side}\" }}\n"
-            ),
-        );
-        write(&package.join("src/lib.rs"), "");
+        manifest(&package, side);
         members.push(format!("\"on_{side}\""));
     }
-    let manifest = format!(
-        "[workspace]\nresolver = \"3\"\nmembers = [{}]\nexclude = [\"old\", \"new\"]\n",
-        members.join(", ")
-    );
-    write(&home.join("Cargo.toml"), &manifest);
-    // The repository's versions, so that no network is needed.
-    fs::copy(repository().join("Cargo.lock"), home.join("Cargo.lock")).unwrap();
+    workspace(&home, &members);
 
     let errors = check(&home);
     for side in SIDES {
@@ -237,6 +225,27 @@ fn the_compiler_agrees() {
         failed, refused,
         "what does not compile, and what was called major"
     );
+}
+
+/// The package of the programs that use a side.
+fn manifest(package: &Path, side: &str) {
+    write(
+        &package.join("Cargo.toml"),
+        &format!(
+            "[package]\nname = \"on_{side}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dev-dependencies]\napi = {{ package = \"{side}\", path = \"../{side}\" }}\n"
+        ),
+    );
+    write(&package.join("src/lib.rs"), "");
+}
+
+fn workspace(home: &Path, members: &[String]) {
+    let manifest = format!(
+        "[workspace]\nresolver = \"3\"\nmembers = [{}]\nexclude = [\"old\", \"new\"]\n",
+        members.join(", ")
+    );
+    write(&home.join("Cargo.toml"), &manifest);
+    // The repository's versions, so that no network is needed.
+    fs::copy(repository().join("Cargo.lock"), home.join("Cargo.lock")).unwrap();
 }
 
 /// A crate of all cases, as one side has them.

@@ -94,109 +94,117 @@ fn another_revision_is_compared_with_what_is_at_hand() {
     );
 }
 
+const RELEASED: &str = "# Changelog\n\n## 0.1.0 - 2026-01-01\n\nThe first.\n";
+
+/// The harbour with one optional parameter more.
+fn added() -> String {
+    let limit = "        - name: limit\n";
+    let port = format!("        - {{name: port, in: query, schema: {{type: string}}}}\n{limit}");
+    replaced(&harbour(), &[(limit, &port)])
+}
+
+/// The changelog with a new entry: a heading, and what it says.
+fn changelog(heading: &str, text: &str) -> String {
+    RELEASED.replacen('\n', &format!("\n\n## {heading}\n\n{text}\n"), 1)
+}
+
+/// Asserts the exit code, and what is said.
+fn asserted(home: &Path, arguments: &[&str], code: i32, said: &str) {
+    let (found, out, err) = diff(home, arguments);
+    assert_eq!(found, code, "{out}{err}");
+    let (text, none) = if code == 0 { (out, err) } else { (err, out) };
+    assert!(text.contains(said), "{said}: {text}");
+    assert_eq!(none, "");
+}
+
 #[test]
-fn a_release_says_enough() {
-    let released = "# Changelog\n\n## 0.1.0 - 2026-01-01\n\nThe first.\n";
-    let home = committed(released);
-    let say = |version: &str, entry: &str, spec: &str| {
-        let changelog = released.replace("# Changelog\n", &format!("# Changelog\n{entry}"));
-        write(home.path(), version, &changelog, spec);
-        diff(home.path(), &["--require-changelog"])
-    };
-    let added = replaced(
-        &harbour(),
-        &[(
-            "        - name: limit\n",
-            "        - {name: port, in: query, schema: {type: string}}\n        - name: limit\n",
-        )],
-    );
-    let broken = replaced(&harbour(), &[BREAK]);
-    let next = |version: &str, text: &str| format!("\n## {version} (unreleased)\n\n{text}\n");
-
+fn a_version_is_high_enough() {
+    let home = committed(RELEASED);
+    let home = home.path();
+    let asks = ["--require-changelog"];
     // About to be released: there is no tag yet, and no release before.
-    let (code, out, err) = say("0.1.0", "", &harbour());
-    assert_eq!((code, err.as_str()), (0, ""));
-    assert_eq!(out, "nothing was released yet, and 0.1.0 says enough\n");
-    git(home.path(), &["tag", "v0.1.0"]);
-    for (version, entry, spec, code, said) in [
-        (
-            "0.1.0",
-            String::new(),
-            &harbour(),
-            0,
-            "0 changes since v0.1.0",
-        ),
-        (
-            "0.1.0",
-            String::new(),
-            &added,
-            1,
-            "after 0.1.0 these are minor changes, so the version is 0.1.1 at least; it is 0.1.0",
-        ),
-        (
-            "0.1.1",
-            String::new(),
-            &added,
-            1,
-            "does not begin with 0.1.1",
-        ),
-        (
-            "0.1.1",
-            next("0.1.1", ""),
-            &added,
-            1,
-            "- The query parameter `port` of `GET /ships` is new",
-        ),
-        (
-            "0.1.1",
-            next("0.1.1", "Lists by port."),
-            &added,
-            0,
-            "1 changes since v0.1.0",
-        ),
-        (
-            "0.1.1",
-            next("0.1.1", "Other names."),
-            &broken,
-            1,
-            "the version is 0.2.0 at least; it is 0.1.1",
-        ),
-        (
-            "0.2.0",
-            next("0.2.0", "Other names."),
-            &broken,
-            0,
-            "and 0.2.0 says enough",
-        ),
-    ] {
-        let (found, out, err) = say(version, &entry, spec);
-        assert_eq!(found, code, "{version} {entry}: {out}{err}");
-        assert!(format!("{out}{err}").contains(said), "{said}: {out}{err}");
-    }
+    let untagged = "no release has a tag yet, and 0.1.0 says enough\n";
+    asserted(home, &asks, 0, untagged);
+    git(home, &["tag", "v0.1.0"]);
+    asserted(home, &asks, 0, "0 changes since v0.1.0");
+    write(home, "0.1.0", RELEASED, &added());
+    let small =
+        "after 0.1.0 these are minor changes, so the version is 0.1.1 at least; it is 0.1.0";
+    asserted(home, &asks, 1, small);
+    let entry = |version: &str| changelog(&format!("{version} (unreleased)"), "Other names.");
+    let broken = replaced(&harbour(), &[BREAK]);
+    write(home, "0.1.1", &entry("0.1.1"), &broken);
+    let small = "the version is 0.2.0 at least; it is 0.1.1";
+    asserted(home, &asks, 1, small);
+    write(home, "0.2.0", &entry("0.2.0"), &broken);
+    asserted(home, &asks, 0, "and 0.2.0 says enough");
+    // On the way to 0.2.0, and not there yet.
+    let pre = changelog("0.2.0-rc.1 - 2026-02-01", "Other names.");
+    write(home, "0.2.0-rc.1", &pre, &broken);
+    asserted(home, &asks, 0, "3 changes since v0.1.0");
+    write(home, "0.0.9", &entry("0.0.9"), &harbour());
+    let lower = "0.1.0 is released, so the version is 0.1.0 at least; it is 0.0.9";
+    asserted(home, &asks, 1, lower);
+}
 
-    // The step is counted from the release, also where the revision is a later one.
-    let entry = next("0.2.0", "Other names.");
-    commit(home.path());
-    let both = replaced(&added, &[BREAK]);
-    let changelog = released.replace("# Changelog\n", &format!("# Changelog\n{entry}"));
-    write(home.path(), "0.2.0", &changelog, &both);
-    let (code, _, err) = diff(home.path(), &["--git", "HEAD", "--require-changelog"]);
-    assert_eq!(code, 1);
-    assert!(err.contains("says nothing new of 0.2.0"), "{err}");
+#[test]
+fn a_changelog_says_enough() {
+    let home = committed(RELEASED);
+    let home = home.path();
+    let asks = ["--require-changelog"];
+    git(home, &["tag", "v0.1.0"]);
+    write(home, "0.1.1", RELEASED, &added());
+    asserted(home, &asks, 1, "does not begin with 0.1.1");
+    let parameter = "- The query parameter `port` of `GET /ships` is new";
+    for (text, code, said) in [
+        ("", 1, parameter),
+        // A heading says nothing.
+        ("### Added", 1, "says nothing new of 0.1.1"),
+        ("Lists by port.", 0, "1 change since v0.1.0"),
+    ] {
+        write(
+            home,
+            "0.1.1",
+            &changelog("0.1.1 (unreleased)", text),
+            &added(),
+        );
+        asserted(home, &asks, code, said);
+    }
+}
+
+#[test]
+fn the_step_is_counted_from_the_release() {
+    let home = committed(RELEASED);
+    let home = home.path();
+    let asks = ["--git", "HEAD", "--require-changelog"];
+    let entry = |text: &str| changelog("0.2.0 (unreleased)", text);
+    let broken = replaced(&harbour(), &[BREAK]);
+    write(home, "0.2.0", &entry("Other names."), &broken);
+    commit(home);
+    let both = replaced(&added(), &[BREAK]);
+    write(home, "0.2.0", &entry("Other names."), &both);
+    asserted(home, &asks, 1, "says nothing new of 0.2.0");
+    write(
+        home,
+        "0.2.0",
+        &entry("Other names, and lists by port."),
+        &both,
+    );
+    asserted(home, &asks, 0, "1 change since HEAD");
+}
+
+/// A clone without the tag is an error, and no silent success.
+#[test]
+fn a_tag_that_is_not_there_is_an_error() {
+    let home = committed(&changelog("0.2.0 (unreleased)", "Other names."));
     write(
         home.path(),
         "0.2.0",
-        &changelog.replace("Other", "Lists by port. Other"),
-        &both,
+        &changelog("0.2.0 (unreleased)", "Other names."),
+        &harbour(),
     );
-    let (code, out, err) = diff(home.path(), &["--git", "HEAD", "--require-changelog"]);
-    assert_eq!((code, err.as_str()), (0, ""), "{out}");
-
-    // A clone without the tag is an error, and no silent success.
-    git(home.path(), &["tag", "--delete", "v0.1.0"]);
-    let (code, _, err) = diff(home.path(), &["--require-changelog"]);
-    assert_eq!(code, 2);
-    assert!(err.contains("`v0.1.0`") && err.contains("--tags"), "{err}");
+    asserted(home.path(), &["--require-changelog"], 2, "`v0.1.0`");
+    asserted(home.path(), &["--require-changelog"], 2, "--tags");
 }
 
 #[test]

@@ -13,6 +13,7 @@ use crate::package::manifest;
 const USAGE: &str = "\
 Usage: cargo xtask diff OLD NEW [OPTIONS]
        cargo xtask diff --git REV [OPTIONS]
+       cargo xtask diff --require-changelog [--git REV] [OPTIONS]
 
 Tells what changed between two API descriptions, what each change means for users of
 the generated crate, and which step of the version it asks for: `major` breaks programs,
@@ -177,12 +178,15 @@ fn release(task: &Task, revision: Option<String>) -> Result<End, String> {
         tags.find(|tag| *tag != own || is_tagged(tag))
     });
     let Some(revision) = revision else {
-        let what = "nothing was released yet";
+        let what = "no release has a tag yet";
         return Ok(task.judged(what, diff::lacks(&new, &new, &[]), &new));
     };
     let old = task.release(&|path| task.show(&revision, path))?;
     let changes = task.changes_since(&revision)?;
-    let what = format!("{} changes since {revision}", changes.len());
+    let what = match changes.len() {
+        1 => format!("1 change since {revision}"),
+        count => format!("{count} changes since {revision}"),
+    };
     Ok(task.judged(&what, diff::lacks(&old, &new, &changes), &new))
 }
 

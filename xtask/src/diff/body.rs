@@ -115,13 +115,7 @@ impl Comparison<'_> {
     fn payload(&mut self, label: &str, (old, new): (&Payload, &Payload), at: (&Pointer, &Pointer)) {
         let same = match (old, new) {
             (Payload::Multipart(was), Payload::Multipart(is)) => {
-                let owner = Owner {
-                    name: label,
-                    noun: Some("part"),
-                    at,
-                    sent: true,
-                };
-                self.inputs(&owner, was, is);
+                self.inputs(label, (Some(was), Some(is)), at);
                 true
             }
             (

@@ -2,8 +2,9 @@
 //!
 //! In: the changes, and version and changelog on both sides. Out: what is missing, and what
 //! to write. A changelog has a heading `## x.y.z` for each version, the newest first; one
-//! that says `unreleased` is still written at. The step is counted from the newest version
-//! that was released before, so that several changes may share one step.
+//! that says `unreleased` is still written at, and so is one whose newest release is a
+//! pre-release, `## x.y.z-pre`. The step is counted from the newest version that was released
+//! before, so that several changes may share one step.
 
 use super::{Change, Version, markdown, step};
 
@@ -49,13 +50,16 @@ pub fn lacks(old: &Release, new: &Release, changes: &[Change]) -> Option<(String
         ));
     };
     let base = old.released().next();
-    if let (Some(base), Some(step)) = (base, step(changes)) {
-        let least = base.after(step);
+    if let Some(base) = base {
+        let least = step(changes).map_or(base, |step| base.after(step));
         if new.version < least {
+            let reason = match step(changes) {
+                Some(step) => format!("after {base} these are {} changes", step.word()),
+                None => format!("{base} is released"),
+            };
             return Some((
                 format!(
-                    "after {base} these are {} changes, so the version is {least} at least; it is {}",
-                    step.word(),
+                    "{reason}, so the version is {least} at least; it is {}",
                     new.version
                 ),
                 format!(
@@ -70,7 +74,8 @@ pub fn lacks(old: &Release, new: &Release, changes: &[Change]) -> Option<(String
         .iter()
         .filter(is_recent)
         .flat_map(|entry| &entry.lines);
-    let says = lines.any(|line| !line.trim().is_empty() && !before.contains(line));
+    let is_text = |line: &str| !line.trim().is_empty() && !line.starts_with('#');
+    let says = lines.any(|line| is_text(line) && !before.contains(line));
     if changes.is_empty() || says {
         return None;
     }
@@ -89,14 +94,13 @@ fn entries(text: &str) -> Vec<Entry<'_>> {
         let heading = line
             .strip_prefix("## ")
             .map(|heading| heading.trim_start_matches(['v', '[']));
-        let version = heading.and_then(|heading| {
-            let end = heading.find([' ', ']']).unwrap_or(heading.len());
-            Version::parse(&heading[..end])
-        });
+        let text = heading.and_then(|heading| heading.split([' ', ']']).next());
+        let version = text.and_then(Version::parse);
         match (version, entries.last_mut()) {
             (Some(version), _) => entries.push(Entry {
                 version,
-                is_released: !line.to_ascii_lowercase().contains("unreleased"),
+                is_released: !line.to_ascii_lowercase().contains("unreleased")
+                    && text.is_some_and(|text| !text.contains('-')),
                 lines: Vec::new(),
             }),
             (None, Some(entry)) => entry.lines.push(line),

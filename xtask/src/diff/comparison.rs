@@ -6,10 +6,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::way::{Placed, nameless, placed};
+use super::way::{Placed, is_one_path, placed};
 use super::{Step, View};
 use crate::codegen::document::Pointer;
-use crate::codegen::model::{Api, Docs, Ident, Operation, Shape, TypeDef, TypeId, TypeRef};
+use crate::codegen::model::{Api, Docs, Ident, Shape, TypeDef, TypeId, TypeRef};
 
 /// A change whose places are not looked up yet.
 pub(super) struct Finding {
@@ -132,9 +132,15 @@ impl<'a> Comparison<'a> {
             }
             return self.same_outside(old, new);
         }
-        match (old, new) {
-            (TypeRef::Named(old), TypeRef::Named(new)) => self.same_named(*old, *new),
-            _ => self.same_outside(old, new),
+        if let (TypeRef::Named(old), TypeRef::Named(new)) = (old, new) {
+            if self.same_named(*old, *new) {
+                return true;
+            }
+        }
+        // Another name for a type is no other type, wherever it is written.
+        match (behind(self.old, old), behind(self.new, new)) {
+            (None, None) => self.same_outside(old, new),
+            (was, is) => self.same(was.unwrap_or(old), is.unwrap_or(new)),
         }
     }
 
@@ -226,19 +232,11 @@ impl<'a> Comparison<'a> {
 
     fn operations(&mut self) {
         let paths = Pointer::root().child("paths");
-        let news = placed(self.new);
-        let olds = placed(self.old);
-        let key = |operation: &Operation| (operation.method, nameless(&operation.template));
-        let known: HashMap<_, &Placed<'_>> =
-            news.iter().map(|one| (key(one.operation), one)).collect();
-        let mut kept = HashSet::new();
-        for old in &olds {
-            let key = key(old.operation);
-            match known.get(&key) {
-                Some(new) => {
-                    self.operation(old, new);
-                    kept.insert(key);
-                }
+        let (olds, mut left) = (placed(self.old), placed(self.new));
+        let counterparts = self.paired(&olds, &mut left);
+        for (old, new) in olds.iter().zip(&counterparts) {
+            match new {
+                Some(new) => self.operation(old, new),
                 None => self.tell(
                     Step::Major,
                     format!("{} is gone", old.label()),
@@ -247,10 +245,7 @@ impl<'a> Comparison<'a> {
                 ),
             }
         }
-        for new in news
-            .iter()
-            .filter(|new| !kept.contains(&key(new.operation)))
-        {
+        for new in left {
             self.tell(
                 Step::Minor,
                 format!("{} is new", new.label()),
@@ -258,6 +253,34 @@ impl<'a> Comparison<'a> {
                 (&paths, &new.operation.origin),
             );
         }
+    }
+
+    /// For each operation the one that it is on the other side: that of its method and path;
+    /// where names are compared, else the one that is called in the same way, which has moved.
+    fn paired<'b>(
+        &self,
+        olds: &[Placed<'_>],
+        left: &mut Vec<Placed<'b>>,
+    ) -> Vec<Option<Placed<'b>>> {
+        let is_at = |old: &Placed<'_>, new: &Placed<'_>| {
+            let (was, is) = (old.operation, new.operation);
+            was.method == is.method && is_one_path(&was.path, &is.path)
+        };
+        let is_called = |old: &Placed<'_>, new: &Placed<'_>| old.way() == new.way();
+        let mut found: Vec<Option<Placed<'b>>> = olds.iter().map(|_| None).collect();
+        let mut pass = |is_same: &dyn Fn(&Placed<'_>, &Placed<'_>) -> bool| {
+            for (old, found) in olds.iter().zip(&mut found) {
+                if found.is_none() {
+                    let place = left.iter().position(|new| is_same(old, new));
+                    *found = place.map(|place| left.remove(place));
+                }
+            }
+        };
+        pass(&is_at);
+        if self.view.names {
+            pass(&is_called);
+        }
+        found
     }
 }
 
@@ -267,11 +290,19 @@ fn meant<'a>(api: &'a Api, mut ty: &'a TypeRef) -> &'a TypeRef {
     loop {
         ty = match ty {
             TypeRef::Boxed(inner) => inner,
-            TypeRef::Named(id) => match &api.types.get(*id).shape {
-                Shape::Alias(alias) => &alias.ty,
-                _ => return ty,
+            _ => match behind(api, ty) {
+                Some(inner) => inner,
+                None => return ty,
             },
-            _ => return ty,
         }
+    }
+}
+
+/// The type that this is another name for.
+fn behind<'a>(api: &'a Api, ty: &TypeRef) -> Option<&'a TypeRef> {
+    let TypeRef::Named(id) = ty else { return None };
+    match &api.types.get(*id).shape {
+        Shape::Alias(alias) => Some(&alias.ty),
+        _ => None,
     }
 }

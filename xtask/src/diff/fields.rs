@@ -1,18 +1,14 @@
 //! Members of objects, and parameters: both are public fields of structs.
 //!
 //! In: the fields of two structs that stand for each other. Out: what differs. Deliberately
-//! absent: path parameters, which have no fields.
-
-use std::collections::HashMap;
+//! absent: path parameters, which have no fields; and how parameters are sent.
 
 use super::Step;
 use super::comparison::Comparison;
 use super::rule::Limits;
 use super::words;
 use crate::codegen::document::Pointer;
-use crate::codegen::model::{
-    Field, Inputs, Literal, Notes, Place, Presence, Setter, Style, Traits,
-};
+use crate::codegen::model::{Field, Literal, Notes, Presence, Traits};
 
 /// What fields belong to.
 pub(super) struct Owner<'a> {
@@ -33,7 +29,7 @@ impl Owner<'_> {
         }
     }
 
-    fn label(&self, field: &Field) -> String {
+    pub(super) fn label(&self, field: &Field) -> String {
         match self.noun {
             Some(noun) => format!(
                 "the {noun} {} of {}",
@@ -47,7 +43,7 @@ impl Owner<'_> {
 
 impl Comparison<'_> {
     pub(super) fn fields(&mut self, owner: &Owner<'_>, old: &[Field], new: &[Field]) {
-        let counterparts = counterparts(old, new);
+        let counterparts = counterparts(old, new, self.view.names);
         for (was, place) in old.iter().zip(&counterparts) {
             match place.and_then(|place| new.get(place)) {
                 Some(is) => self.field(owner, was, is),
@@ -114,7 +110,7 @@ impl Comparison<'_> {
         let label = owner.label(old);
         let at = (&old.origin, &new.origin);
         let Field {
-            wire_name: _,
+            wire_name,
             ident,
             ty,
             presence,
@@ -124,6 +120,11 @@ impl Comparison<'_> {
             notes,
             origin: _,
         } = old;
+        if *wire_name != new.wire_name {
+            let what = format!("{label} is {} on the wire", words::code(&new.wire_name));
+            let why = "the same name in Rust, with another one on the wire";
+            self.tell(Step::Patch, what, why, at);
+        }
         self.name(&format!("in Rust {label}, as"), (ident, &new.ident), at);
         if !self.same(ty, &new.ty) {
             let (was, is) = (words::ty(self.old, ty), words::ty(self.new, &new.ty));
@@ -150,25 +151,30 @@ impl Comparison<'_> {
         };
         self.rule(&limits, rule, &new.rule);
         self.notes(&label, (notes, &new.notes), at);
-        if *default != new.default {
-            let text = |value: &Option<Literal>| {
-                value.as_ref().map_or_else(
+        self.defaults(&label, (default.as_ref(), new.default.as_ref()), at);
+        self.docs(&label, (docs, &new.docs), at);
+    }
+
+    fn defaults(
+        &mut self,
+        label: &str,
+        (old, new): (Option<&Literal>, Option<&Literal>),
+        at: (&Pointer, &Pointer),
+    ) {
+        if old != new {
+            let text = |value: Option<&Literal>| {
+                value.map_or_else(
                     || "none".to_owned(),
                     |value| words::code(&words::literal(value)),
                 )
             };
             self.tell(
                 Step::Patch,
-                format!(
-                    "the default of {label} is {}, was {}",
-                    text(&new.default),
-                    text(default)
-                ),
+                format!("the default of {label} is {}, was {}", text(new), text(old)),
                 "the service's business: it is never sent; only documentation",
                 at,
             );
         }
-        self.docs(&label, (docs, &new.docs), at);
     }
 
     fn notes(&mut self, label: &str, (old, new): (&Notes, &Notes), at: (&Pointer, &Pointer)) {
@@ -204,72 +210,6 @@ impl Comparison<'_> {
         }
     }
 
-    /// Parameters, or parts of a form.
-    pub(super) fn inputs(&mut self, owner: &Owner<'_>, old: &Inputs, new: &Inputs) {
-        let Inputs {
-            ident,
-            fields,
-            places,
-            setters: _,
-            traits,
-            // A private field, and a word of its documentation.
-            slot: _,
-            noun: _,
-        } = old;
-        self.name("the type", (ident, &new.ident), owner.at);
-        self.fields(owner, fields, &new.fields);
-        self.setters(owner, (fields, &old.setters), (&new.fields, &new.setters));
-        let found = counterparts(fields, &new.fields);
-        for ((field, place), found) in fields.iter().zip(places).zip(found) {
-            let other = found.and_then(|at| new.fields.get(at).zip(new.places.get(at)));
-            let Some((other, new_place)) = other else {
-                continue;
-            };
-            if place != new_place {
-                self.tell(
-                    Step::Patch,
-                    format!(
-                        "{} is sent {}, was {}",
-                        owner.label(field),
-                        sent(new_place),
-                        sent(place)
-                    ),
-                    "the same call, written in another way",
-                    (&field.origin, &other.origin),
-                );
-            }
-        }
-        self.equality(owner.name, (*traits, new.traits), owner.at);
-    }
-
-    /// The methods that set fields, where they are not called like the fields.
-    pub(super) fn setters(
-        &mut self,
-        owner: &Owner<'_>,
-        (old, old_setters): (&[Field], &[Setter]),
-        (new, new_setters): (&[Field], &[Setter]),
-    ) {
-        let named = |fields: &[Field], setters: &[Setter]| -> HashMap<String, Setter> {
-            let name = |setter: &Setter| Some(fields.get(setter.field)?.wire_name.clone());
-            setters
-                .iter()
-                .filter_map(|setter| Some((name(setter)?, setter.clone())))
-                .collect()
-        };
-        let (old, new) = (named(old, old_setters), named(new, new_setters));
-        let mut both: Vec<_> = old
-            .iter()
-            .filter_map(|(name, old)| Some((name, old, new.get(name)?)))
-            .collect();
-        both.sort_by_key(|(name, ..)| *name);
-        for (_, old, new) in both {
-            self.name("the setter", (&old.ident, &new.ident), owner.at);
-            if let (Some(old), Some(new)) = (&old.clear, &new.clear) {
-                self.name("the setter", (old, new), owner.at);
-            }
-        }
-    }
-
     /// Notes that a struct can't be compared as strictly as before.
     pub(super) fn equality(
         &mut self,
@@ -289,18 +229,18 @@ impl Comparison<'_> {
     }
 }
 
-/// For each field the place of the one that it is on the other side. A header and a cookie
-/// may have one name on the wire; then they are told by their names in Rust.
-fn counterparts(old: &[Field], new: &[Field]) -> Vec<Option<usize>> {
-    let mut found: Vec<Option<usize>> = Vec::with_capacity(old.len());
-    for was in old {
-        let mut same = new
-            .iter()
-            .enumerate()
-            .filter(|(_, is)| is.wire_name == was.wire_name);
-        let exact = same.clone().find(|(_, is)| is.ident == was.ident);
-        let place = exact.or_else(|| same.find(|(place, _)| !found.contains(&Some(*place))));
-        found.push(place.map(|(place, _)| place));
+/// For each field the place of the one that it is on the other side: that of its name on the
+/// wire; where names are compared, else that of its name in Rust.
+pub(super) fn counterparts(old: &[Field], new: &[Field], names: bool) -> Vec<Option<usize>> {
+    let by_wire = |was: &Field| new.iter().position(|is| is.wire_name == was.wire_name);
+    let mut found: Vec<Option<usize>> = old.iter().map(by_wire).collect();
+    if names {
+        for (place, was) in old.iter().enumerate() {
+            let by_ident = new.iter().position(|is| is.ident == was.ident);
+            if found[place].is_none() && by_ident.is_some() && !found.contains(&by_ident) {
+                found[place] = by_ident;
+            }
+        }
     }
     found
 }
@@ -316,37 +256,5 @@ fn presence(presence: Presence) -> &'static str {
         Presence::Optional => "optional",
         Presence::Nullable => "required and perhaps null",
         Presence::OptionalNullable => "optional and perhaps null",
-    }
-}
-
-fn sent(place: &Place) -> String {
-    match place {
-        Place::Query(style) => format!("in the query, {}", self::style(*style)),
-        Place::Header(style) => format!("in a header, {}", self::style(*style)),
-        Place::Cookie(style) => format!("in a cookie, {}", self::style(*style)),
-        Place::Part(Some(media_type)) => format!("as {}", words::code(media_type)),
-        Place::Part(None) => "as a part".to_owned(),
-        Place::File(media_type) => format!("as a file of {}", words::code(media_type)),
-    }
-}
-
-pub(super) fn style(style: Style) -> String {
-    let name = match style {
-        Style::Simple { .. } => "simple",
-        Style::Label { .. } => "label",
-        Style::Matrix { .. } => "matrix",
-        Style::Form { reserved: true, .. } => "form with reserved characters",
-        Style::Form { .. } => "form",
-        Style::Spaces => "spaceDelimited",
-        Style::Pipes => "pipeDelimited",
-        Style::Deep => "deepObject",
-        Style::Json => "JSON",
-    };
-    match style {
-        Style::Simple { explode: true }
-        | Style::Label { explode: true }
-        | Style::Matrix { explode: true }
-        | Style::Form { explode: true, .. } => format!("{name} and exploded"),
-        _ => name.to_owned(),
     }
 }

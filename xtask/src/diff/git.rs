@@ -29,7 +29,7 @@ pub fn show(directory: &Path, revision: &str, path: &str) -> Result<String, (Str
         let said = said.lines().next().unwrap_or("it says nothing").trim();
         return Err((
             format!("git has no `{path}` of `{revision}`: {said}"),
-            "`git log --oneline` lists revisions; a shallow clone has few until `git fetch --unshallow --tags`".to_owned(),
+            "`git log --oneline` lists revisions, and `git tag` releases; a shallow clone has few until `git fetch --unshallow --tags`; where the file had another name, `cargo xtask diff OLD NEW` compares two files".to_owned(),
         ));
     }
     String::from_utf8(output.stdout).map_err(|_| {

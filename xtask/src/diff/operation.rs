@@ -2,9 +2,9 @@
 
 use super::Step;
 use super::comparison::Comparison;
-use super::fields::{Owner, style};
+use super::inputs::style;
 use super::rule::Limits;
-use super::way::Placed;
+use super::way::{Placed, is_one_path};
 use super::words;
 use crate::codegen::document::Pointer;
 use crate::codegen::model::{Operation, OwnServer, PathParameter, PathPiece, Source};
@@ -15,13 +15,18 @@ impl Comparison<'_> {
         let label = &old.label();
         let (was, is) = (old.operation, new.operation);
         let at = (&was.origin, &is.origin);
+        if was.method != is.method || !is_one_path(&was.path, &is.path) {
+            let what = format!("{label} is {} now", new.label());
+            self.tell(Step::Patch, what, "the same call, to another address", at);
+        }
         if self.view.names {
             self.call(label, (old, new), at);
         }
         for (was, is) in in_path(was).zip(in_path(is)) {
             self.path_parameter(label, was, is);
         }
-        self.holders(label, was, is);
+        self.inputs(label, (was.query.as_ref(), is.query.as_ref()), at);
+        self.inputs(label, (was.headers.as_ref(), is.headers.as_ref()), at);
         let tags = Pointer::root().child("tags");
         for (was, is) in old.handles.iter().zip(&new.handles) {
             let handle = format!("the handle `{}`", was.ident.as_str());
@@ -143,27 +148,6 @@ impl Comparison<'_> {
         };
         self.rule(&limits, rule, &new.rule);
         self.docs(&label, (docs, &new.docs), at);
-    }
-
-    /// Query, headers and cookies.
-    fn holders(&mut self, label: &str, old: &Operation, new: &Operation) {
-        for (noun, was, is) in [
-            ("query parameter", &old.query, &new.query),
-            ("header", &old.headers, &new.headers),
-        ] {
-            let owner = Owner {
-                name: label,
-                noun: Some(noun),
-                at: (&old.origin, &new.origin),
-                sent: true,
-            };
-            match (was, is) {
-                (Some(was), Some(is)) => self.inputs(&owner, was, is),
-                (None, Some(is)) => self.fields(&owner, &[], &is.fields),
-                (Some(was), None) => self.fields(&owner, &was.fields, &[]),
-                (None, None) => {}
-            }
-        }
     }
 
     fn own_server(

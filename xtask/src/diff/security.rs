@@ -13,6 +13,10 @@ impl Comparison<'_> {
         let at = Pointer::root().child("components").child("securitySchemes");
         // Where a bearer token opens everything, programs do not name schemes.
         let is_named = !(self.old.is_plain_bearer() && self.new.is_plain_bearer());
+        let why = |named: &'static str| match is_named {
+            true => named,
+            false => "only documentation: a token opens everything, whatever it is called",
+        };
         let find = |all: &'_ [Scheme], name: &str| all.iter().position(|one| one.name == name);
         for (index, was) in self.old.schemes.iter().enumerate() {
             // A stranger's description was read as far as the operations need it.
@@ -27,7 +31,7 @@ impl Comparison<'_> {
                 self.tell(
                     step,
                     format!("{label} is gone"),
-                    "credentials for it are of no use",
+                    why("credentials for it are of no use"),
                     (&place, &at),
                 );
                 continue;
@@ -40,7 +44,7 @@ impl Comparison<'_> {
                 self.tell(
                     step,
                     format!("the security scheme {} is new", words::code(&is.name)),
-                    "another way in",
+                    why("another way in"),
                     (&at, &at.child(&is.name)),
                 );
             }

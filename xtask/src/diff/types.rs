@@ -27,7 +27,7 @@ impl Comparison<'_> {
             (Shape::Enum(was), Shape::Enum(is)) => self.enums(name, was, is, at),
             (Shape::Values(was), Shape::Values(is)) => self.lists(name, was, is, at),
             (Shape::Union(was), Shape::Union(is)) => self.unions(name, (was, is), new.sent, at),
-            (Shape::Alias(was), Shape::Alias(is)) => self.aliases(name, (was, is), new.sent, at),
+            (Shape::Alias(was), Shape::Alias(is)) => self.aliases(name, was, is, at),
             (was, is) => self.tell(
                 Step::Major,
                 format!("`{name}` is {}, was {}", kind(is), kind(was)),
@@ -95,12 +95,12 @@ impl Comparison<'_> {
 
     fn enums(&mut self, name: &str, old: &Enum, new: &Enum, at: (&Pointer, &Pointer)) {
         self.values(name, &texts(old), &texts(new), at);
-        self.name("the variant", (&old.unknown, &new.unknown), at);
+        self.unknown(name, (&old.unknown, &new.unknown), at);
     }
 
     fn lists(&mut self, name: &str, old: &Values, new: &Values, at: (&Pointer, &Pointer)) {
         self.values(name, &literals(old), &literals(new), at);
-        self.name("the variant", (&old.unknown, &new.unknown), at);
+        self.unknown(name, (&old.unknown, &new.unknown), at);
         if old.integers != new.integers {
             self.tell(
                 Step::Major,
@@ -118,32 +118,46 @@ impl Comparison<'_> {
         new: &[Value<'_>],
         at: (&Pointer, &Pointer),
     ) {
+        let texts = |all: &[Value<'_>], text: &str| all.iter().any(|value| value.text == text);
+        let mut left: Vec<&Value<'_>> = new.iter().filter(|is| !texts(old, &is.text)).collect();
         for was in old {
             let label = format!("the value {} of `{name}`", words::code(&was.text));
-            match new.iter().find(|is| is.text == was.text) {
-                Some(is) => {
-                    let variant = format!("the variant of {label},");
-                    self.name(&variant, (was.ident, is.ident), at);
-                    self.docs(&label, (was.docs, is.docs), at);
-                }
-                None => self.tell(
+            let moved = |is: &&Value<'_>| self.view.names && is.ident == was.ident;
+            if let Some(is) = new.iter().find(|is| is.text == was.text) {
+                let variant = format!("the variant of {label},");
+                self.name(&variant, (was.ident, is.ident), at);
+                self.docs(&label, (was.docs, is.docs), at);
+            } else if let Some(place) = left.iter().position(moved) {
+                let is = left.remove(place);
+                self.tell(
+                    Step::Patch,
+                    format!("{label} is {} now", words::code(&is.text)),
+                    "the same variant, with another text on the wire",
+                    at,
+                );
+                self.docs(&label, (was.docs, is.docs), at);
+            } else {
+                self.tell(
                     Step::Major,
                     format!("{label} is gone"),
                     "its variant is gone; the text comes as an unknown value",
                     at,
-                ),
-            }
-        }
-        for is in new {
-            if old.iter().all(|was| was.text != is.text) {
-                self.tell(
-                    Step::Minor,
-                    format!("the value {} of `{name}` is new", words::code(&is.text)),
-                    "the enum is open: it was an unknown value before",
-                    at,
                 );
             }
         }
+        for is in left {
+            self.tell(
+                Step::Minor,
+                format!("the value {} of `{name}` is new", words::code(&is.text)),
+                "the enum is open: it was an unknown value before",
+                at,
+            );
+        }
+    }
+
+    /// The variant for what is not known.
+    fn unknown(&mut self, name: &str, idents: (&Ident, &Ident), at: (&Pointer, &Pointer)) {
+        self.name(&format!("the variant of `{name}` for others,"), idents, at);
     }
 
     fn unions(
@@ -177,7 +191,7 @@ impl Comparison<'_> {
                 at,
             );
         }
-        self.name("the variant", (&old.unknown, &new.unknown), at);
+        self.unknown(name, (&old.unknown, &new.unknown), at);
         let how = |of: &Union| match &of.telling {
             Telling::Tag(name) => format!("by the member {}", words::code(name)),
             Telling::JsonType => "by the type of JSON".to_owned(),
@@ -272,13 +286,8 @@ impl Comparison<'_> {
         self.docs(&label, (docs, &new.docs), at);
     }
 
-    fn aliases(
-        &mut self,
-        name: &str,
-        (old, new): (&Alias, &Alias),
-        sent: bool,
-        at: (&Pointer, &Pointer),
-    ) {
+    /// Limits of another name for a type are limits of each use, and are seen there.
+    fn aliases(&mut self, name: &str, old: &Alias, new: &Alias, at: (&Pointer, &Pointer)) {
         if !self.same(&old.ty, &new.ty) {
             let (was, is) = (words::ty(self.old, &old.ty), words::ty(self.new, &new.ty));
             self.tell(
@@ -288,13 +297,6 @@ impl Comparison<'_> {
                 at,
             );
         }
-        let label = format!("`{name}`");
-        let limits = Limits {
-            label: &label,
-            at,
-            sent,
-        };
-        self.rule(&limits, &old.rule, &new.rule);
     }
 }
 

@@ -13,9 +13,15 @@ pub struct Version {
 }
 
 impl Version {
-    /// Reads `x.y.z`; nothing for all else.
+    /// Reads `x.y.z`; nothing for all else. `x.y.z-pre` and `x.y.z+build` count as `x.y.z`:
+    /// they are on the way to it, or the same.
     pub fn parse(text: &str) -> Option<Self> {
-        let mut numbers = text.split('.').map(|number| {
+        let end = text.find(['-', '+']).unwrap_or(text.len());
+        let (core, rest) = text.split_at(end);
+        if rest.len() == 1 {
+            return None;
+        }
+        let mut numbers = core.split('.').map(|number| {
             let digits = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
             digits.then(|| number.parse::<u64>().ok()).flatten()
         });
@@ -85,9 +91,14 @@ mod tests {
             "1.2.x",
             "1..3",
             "+1.2.3",
-            "1.2.3-pre",
+            "1.2.3-",
+            "1.2-pre.3",
         ] {
             assert_eq!(Version::parse(text), None, "{text}");
+        }
+        let whole = Version::parse("1.2.3");
+        for text in ["1.2.3-rc.1", "1.2.3+7", "1.2.3-rc.1+7"] {
+            assert_eq!(Version::parse(text), whole, "{text}");
         }
     }
 }

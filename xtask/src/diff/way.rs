@@ -1,7 +1,7 @@
 //! The way to a method: the handles between it and the client.
 
 use super::words;
-use crate::codegen::model::{Api, Ident, Operation, Resource};
+use crate::codegen::model::{Api, Ident, Operation, PathPiece, Resource};
 
 /// An operation, and the handles that lead to it.
 pub(super) struct Placed<'a> {
@@ -57,6 +57,16 @@ pub(super) fn placed(api: &Api) -> Vec<Placed<'_>> {
         }));
     }
     all
+}
+
+/// Whether two paths are one, whatever their parameters are called.
+pub(super) fn is_one_path(old: &[PathPiece], new: &[PathPiece]) -> bool {
+    let is_one = |(was, is): (&PathPiece, &PathPiece)| match (was, is) {
+        (PathPiece::Literal(was), PathPiece::Literal(is)) => was == is,
+        (PathPiece::Parameter(_), PathPiece::Parameter(_)) => true,
+        _ => false,
+    };
+    old.len() == new.len() && old.iter().zip(new).all(is_one)
 }
 
 /// A path without the names of its parameters.

@@ -4,9 +4,14 @@ use crate::codegen::diagnostics::visible;
 use crate::codegen::model::{Api, Content, Literal, Number, TypeRef};
 
 /// A name or a text of a description, in backticks. No character of it can end them, or
-/// deceive a reader. It is not shortened: changes are told apart by what they say.
+/// deceive a reader. It is not shortened, and what is replaced can be told from its looks:
+/// changes are told apart by what they say.
 pub(super) fn code(text: &str) -> String {
-    format!("`{}`", visible(text).replace('`', "'").replace('\n', " "))
+    if text.is_empty() {
+        return "`\"\"`".to_owned();
+    }
+    let text = visible(text).replace('`', "\\u{60}").replace('\n', "\\n");
+    format!("`{text}`")
 }
 
 /// Several of them.
@@ -33,7 +38,7 @@ pub(super) fn ty(api: &Api, ty: &TypeRef) -> String {
         TypeRef::List(item) => inside("a list, each ", item),
         TypeRef::Map(value) => inside("a map, each ", value),
         TypeRef::Nullable(inner) => inside("null or ", inner),
-        TypeRef::Boxed(inner) => self::ty(api, inner),
+        TypeRef::Boxed(inner) => format!("{} in a box", self::ty(api, inner)),
     }
 }
 

@@ -93,7 +93,7 @@ impl Speller<'_> {
         name: &proc_macro2::Ident,
     ) -> (TokenStream, TokenStream) {
         let spelled = self.ty(ty);
-        match ty {
+        match self.behind(ty) {
             _ if self.converts(ty) => (quote!(impl Into<#spelled>), quote!(#name.into())),
             TypeRef::List(item) => {
                 let item_type = self.ty(item);
@@ -125,11 +125,22 @@ impl Speller<'_> {
 
     /// Whether other types turn into it by `Into`: texts and enums.
     fn converts(&self, ty: &TypeRef) -> bool {
-        match ty {
+        match self.behind(ty) {
             TypeRef::String | TypeRef::Json | TypeRef::File => true,
             TypeRef::Named(id) => matches!(self.api.types.get(*id).shape, Shape::Enum(_)),
             _ => false,
         }
+    }
+
+    /// What a type comes to when other names for it are taken off.
+    fn behind<'t>(&'t self, mut ty: &'t TypeRef) -> &'t TypeRef {
+        while let TypeRef::Named(id) = ty {
+            match &self.api.types.get(*id).shape {
+                Shape::Alias(alias) => ty = &alias.ty,
+                _ => break,
+            }
+        }
+        ty
     }
 
     /// The type of a request body.
