@@ -39,6 +39,10 @@ fn create_once() {
         stdout("create_once", &[]),
         "Some(\"my-app\") may ask for Some([\"read:orders\"])\n"
     );
+    assert_eq!(
+        stdout("create_once", &["https://a.example.com", "app"]),
+        "Some(\"app\") may ask for Some([\"read:orders\"])\n"
+    );
 }
 
 #[test]

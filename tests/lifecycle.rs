@@ -19,7 +19,7 @@ mod program {
     include!("../generated/examples/lifecycle.rs");
 
     pub(super) async fn run(auth0: &Client) -> Result<()> {
-        life_of_a_grant(auth0).await
+        life_of_a_grant(auth0, super::API, "my-app").await
     }
 }
 

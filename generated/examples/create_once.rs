@@ -5,7 +5,8 @@
 // ```
 //
 // It runs in a tenant in memory that loses its first reply. When `AUTH0_DOMAIN` and the other variables of
-// `Client::from_env` are set, it runs in that tenant.
+// `Client::from_env` are set, it runs in that tenant, where the API and the application have to exist: give them as
+// arguments. The grant stays.
 
 use std::env;
 
@@ -54,7 +55,11 @@ async fn main() -> Result<()> {
         tenant.lose_replies(1);
         tenant.client()?
     };
-    let grant = create_once(&auth0, "https://api.example.com", "my-app").await?;
+    let mut arguments = env::args().skip(1);
+    let mut argument = |default: &str| arguments.next().unwrap_or_else(|| default.to_owned());
+    let api = argument("https://api.example.com");
+    let app = argument("my-app");
+    let grant = create_once(&auth0, &api, &app).await?;
     println!("{:?} may ask for {:?}", grant.client_id, grant.scope);
     Ok(())
 }

@@ -3,6 +3,9 @@
 // ```console
 // cargo run --example lifecycle
 // ```
+//
+// It runs in a tenant in memory. When `AUTH0_DOMAIN` and the other variables of `Client::from_env` are set, it runs in that
+// tenant, where the API and the application have to exist: give them as arguments.
 
 use std::env;
 
@@ -10,13 +13,13 @@ use auth0_client_grants::models::OrganizationUsage;
 use auth0_client_grants::testing::Tenant;
 use auth0_client_grants::{Client, Result};
 
-async fn life_of_a_grant(auth0: &Client) -> Result<()> {
+async fn life_of_a_grant(auth0: &Client, api: &str, app: &str) -> Result<()> {
     let grants = auth0.client_grants();
 
     // A grant without scopes: an empty list is sent as one.
     let grant = grants
-        .create("https://api.example.com")
-        .client_id("my-app")
+        .create(api)
+        .client_id(app)
         .scope(Vec::<String>::new())
         .organization_usage(OrganizationUsage::Allow)
         .await?;
@@ -41,7 +44,7 @@ async fn life_of_a_grant(auth0: &Client) -> Result<()> {
     }
 
     // All pages, one grant at a time.
-    let mut all = grants.list().audience("https://api.example.com").items();
+    let mut all = grants.list().audience(api).items();
     while let Some(grant) = all.try_next().await? {
         println!(
             "{:?} may ask for {:?}",
@@ -65,5 +68,9 @@ async fn main() -> Result<()> {
         Some(_) => Client::from_env()?,
         None => Tenant::new().client()?,
     };
-    life_of_a_grant(&auth0).await
+    let mut arguments = env::args().skip(1);
+    let mut argument = |default: &str| arguments.next().unwrap_or_else(|| default.to_owned());
+    let api = argument("https://api.example.com");
+    let app = argument("my-app");
+    life_of_a_grant(&auth0, &api, &app).await
 }
