@@ -7,7 +7,7 @@ use super::docs::Page;
 use super::example;
 use super::markdown::code;
 
-use super::struct_item::constructor_argument;
+use super::struct_item::{constructor_argument, many_arguments};
 use super::type_ref::{Speller, ident, initialised};
 use crate::codegen::model::{
     Argument, Inputs, Operation, PathParameter, Resource, ResourceId, Source,
@@ -145,8 +145,11 @@ fn method(
     let body =
         body_value(speller, operation).map(|value| initialised(&format_ident!("request"), &value));
     let state = path.chain(inputs).chain(body);
+    // One more is `self`.
+    let many = many_arguments(operation.arguments.len() + 1);
     quote! {
         #docs
+        #many
         pub fn #name(&self, #(#arguments),*) -> #builder {
             #builder { call: Call::new(&self.client), #(#state),* }
         }

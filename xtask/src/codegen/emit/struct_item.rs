@@ -154,6 +154,7 @@ pub(super) fn constructor(
     }
     let required =
         |field: &&Field| matches!(field.presence, Presence::Required | Presence::Nullable);
+    let many = many_arguments(fields.iter().filter(required).count());
     let arguments = fields.iter().filter(required).map(|field| {
         let name = ident(&field.ident);
         let ty = constructor_argument(speller, field, &name).0;
@@ -177,10 +178,17 @@ pub(super) fn constructor(
     .outer();
     Some(quote! {
         #docs
+        #many
         pub fn new(#(#arguments),*) -> Self {
             Self { #(#values,)* #rest }
         }
     })
+}
+
+/// Takes back Clippy's complaint about a function that takes more than seven things: what
+/// is required is up to the description.
+pub(super) fn many_arguments(count: usize) -> Option<TokenStream> {
+    (count > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]))
 }
 
 /// The type of an argument for a member that can't be left out, and how it

@@ -262,14 +262,14 @@ fn from(speller: &Speller<'_>, name: &proc_macro2::Ident, variant: &Alternative)
 
 fn check(speller: &Speller<'_>, def: &TypeDef, shape: &Union) -> TokenStream {
     let (models, name) = (&speller.models, ident(&def.ident));
-    let arms: Vec<TokenStream> = shape
+    let arms: Vec<(TokenStream, TokenStream)> = shape
         .variants
         .iter()
         .filter(|variant| !variant.rule.is_empty() || speller.has_members(&variant.ty))
         .map(|variant| {
             let name = ident(&variant.ident);
             let check = rule::with(&variant.rule, |rule| quote!(value.check(#rule, at);));
-            quote!(Self::#name(value) => { #check })
+            (quote!(Self::#name(value)), check)
         })
         .collect();
     if arms.is_empty() {
@@ -279,14 +279,17 @@ fn check(speller: &Speller<'_>, def: &TypeDef, shape: &Union) -> TokenStream {
             }
         };
     }
+    let body = if let [(pattern, check)] = arms.as_slice() {
+        quote!(if let #pattern = self { #check })
+    } else {
+        let arms = arms
+            .iter()
+            .map(|(pattern, check)| quote!(#pattern => { #check }));
+        quote!(match self { #(#arms)* _ => {} })
+    };
     quote! {
         impl Check for #models::#name {
-            fn check(&self, _rule: &Rule, at: &mut Checker) {
-                match self {
-                    #(#arms)*
-                    _ => {}
-                }
-            }
+            fn check(&self, _rule: &Rule, at: &mut Checker) { #body }
         }
     }
 }

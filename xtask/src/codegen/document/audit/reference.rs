@@ -81,9 +81,12 @@ impl Audit<'_> {
                     quoted(text)
                 ),
             )
-            .help(format!(
-                "a reference looks like `#/components/{section}/Name`"
-            ));
+            .help(if is_relative_file(text) {
+                "`--allow-files` follows references to files in the folder of the description"
+                    .to_owned()
+            } else {
+                format!("a reference looks like `#/components/{section}/Name`")
+            });
             return;
         };
         match pointer.resolve(self.root) {
@@ -166,4 +169,12 @@ impl Keys for Option<&Value> {
                 .collect(),
         )
     }
+}
+
+/// Whether a reference leads into a file that lies in the folder of the description or
+/// below it.
+fn is_relative_file(text: &str) -> bool {
+    let file = text.split('#').next().unwrap_or_default();
+    let outside = file.contains(':') || file.starts_with('/') || file.contains("..");
+    !outside && file.contains('.')
 }
