@@ -187,26 +187,10 @@ fn names_alike_are_told_apart() {
     let calls =
         each(&|name| format!("/{name}: {{get: {{operationId: {name}, tags: [a], {RESPONSES}}}}}"));
     let text = format!("{HEAD}paths: {{{calls}}}\n");
-    // Signs tell operations apart; where only capitals differ, nothing does, and both places are named.
     let complaint = generate("spec.yaml", &text).expect_err("HS40");
-    let both = "stands at #/paths/~1fooBar/get already\n  --> #/paths/~1FooBar/get";
-    assert!(complaint.contains(both), "HS40: {complaint}");
-    assert_eq!(complaint.matches("error").count(), 1, "HS40: {complaint}");
-    let signs = text.replace(
-        "/FooBar: {get: {operationId: FooBar",
-        "/other: {get: {operationId: other",
-    );
-    let items = items(&generated("HS40", &signs));
-    for method in [
-        "get_foo_dash_bar",
-        "get_foo_underscore_bar",
-        "get_foo_bar",
-        "other",
-    ] {
-        let named = items
-            .iter()
-            .filter(|item| **item == format!("fn A::{method}"));
-        assert_eq!(named.count(), 1, "HS40: {method} in {items:?}");
+    for name in ["foo_bar", "fooBar", "FooBar"] {
+        let both = format!("stands at #/paths/~1foo-bar/get already\n  --> #/paths/~1{name}/get");
+        assert!(complaint.contains(&both), "HS40: {complaint}");
     }
     // Schemas have no name on the wire, so their members tell them apart.
     let schemas =
