@@ -61,7 +61,6 @@ impl<'d> Lowering<'d> {
                 }
             }
         }
-        tell_apart(&mut found);
         let names = self.builder_names(&found);
         let wishes = found.iter().zip(&names);
         let wishes: Vec<Wish> = wishes
@@ -81,13 +80,14 @@ impl<'d> Lowering<'d> {
         let mut ids: HashMap<&str, &Found<'_>> = HashMap::new();
         let mut uses: HashMap<Option<String>, usize> = HashMap::new();
         for one in found {
-            if let Some(id) = &one.operation.operation_id {
-                if let Some(first) = ids.insert(id, one) {
-                    let message = format!("the operationId `{id}` stands at {} already", first.at);
-                    self.diagnostics
-                        .error(&one.at.child("operationId"), message)
-                        .help("give each operation an id of its own");
-                }
+            if let Some(first) = ids.insert(&one.id, one) {
+                let message = format!(
+                    "the operationId `{}` stands at {} already",
+                    one.id, first.at
+                );
+                self.diagnostics
+                    .error(&one.at.child("operationId"), message)
+                    .help("give each operation an id of its own");
             }
             *uses.entry(cased(&one.id, Case::Pascal)).or_default() += 1;
         }
@@ -95,7 +95,7 @@ impl<'d> Lowering<'d> {
             let shared = uses.get(&cased(&one.id, Case::Pascal)) > Some(&1);
             let nameless = cased(&one.id, Case::Pascal).is_none();
             if shared || nameless {
-                place_id(one.method, one.path)
+                made_up_id(one.method, one.path)
             } else {
                 one.id.clone()
             }
@@ -253,33 +253,6 @@ const METHODS: [&str; 8] = [
 ];
 
 /// `GET /client-grants/{id}` without an operationId is `get_client_grants_by_id`.
-fn made_up_id(method: &str, path: &str) -> String {
+pub(super) fn made_up_id(method: &str, path: &str) -> String {
     format!("{}_{}", method.to_ascii_lowercase(), path_words(path))
-}
-
-/// The words of [`made_up_id`] with the signs of the path, by which the names of
-/// `/a/b` and `/a-b` can be told apart.
-pub(super) fn place_id(method: &str, path: &str) -> String {
-    if cased(path, Case::Snake).is_none() {
-        return made_up_id(method, path);
-    }
-    let path = path.replace('{', "by ").replace('}', "");
-    let mut rest = path.trim_start_matches('/').chars();
-    let first = rest.next().into_iter().flat_map(char::to_uppercase);
-    let path: String = first.chain(rest).collect();
-    method.to_ascii_lowercase() + &path
-}
-
-/// Gives operations without an operationId whose made-up ids are alike ids that tell
-/// the spelling of their paths.
-fn tell_apart(found: &mut [Found<'_>]) {
-    let mut uses: HashMap<String, usize> = HashMap::new();
-    for one in &*found {
-        *uses.entry(one.id.clone()).or_default() += 1;
-    }
-    for one in found {
-        if one.operation.operation_id.is_none() && uses.get(&one.id) > Some(&1) {
-            one.id = place_id(one.method, one.path);
-        }
-    }
 }

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use super::Lowering;
 use super::group::{GROUP, Step};
 use super::names::{self, Case, Scope, Wish};
-use super::operation::{Draft, place_id};
+use super::operation::{Draft, made_up_id};
 use crate::codegen::document::pointer::Pointer;
 use crate::codegen::model::{Docs, Ident, Operation, PathParameter, Resource, ResourceId};
 
@@ -152,7 +152,7 @@ impl<'d> Lowering<'d> {
             let wish = |(operation, method): &(Operation, Method)| {
                 let made_up = scope.has(&method.name) && !method.is_named;
                 let name = if made_up {
-                    place_id(operation.method, &operation.template)
+                    made_up_id(operation.method, &operation.template)
                 } else {
                     method.name.clone()
                 };
@@ -253,7 +253,7 @@ fn method_names(drafts: &[Draft]) -> Vec<String> {
             return draft.method_name.clone();
         }
         if ids.get(&key(draft, &operation.id)) > Some(&1) {
-            return place_id(operation.method, &operation.template);
+            return made_up_id(operation.method, &operation.template);
         }
         operation.id.clone()
     };
