@@ -45,8 +45,6 @@ mod upload;
 mod tests;
 
 pub use auth::{BoxError, Token, TokenProvider};
-#[allow(unused_imports, reason = "for what is particular to a service")]
-pub(crate) use client::TokenDefaults;
 pub use client::{Client, ClientBuilder};
 #[allow(unused_imports, reason = "for what is particular to a service")]
 pub(crate) use error::Fault;

@@ -5,17 +5,13 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .unwrap()
-        .to_owned()
-}
+use support::{files_below, repository, run};
+
+mod support;
 
 fn owned() -> PathBuf {
-    root().join("generated/src/generated")
+    repository().join("generated/src/generated")
 }
 
 /// An empty folder of this test's own.
@@ -30,41 +26,13 @@ fn home(test: &str) -> PathBuf {
     home
 }
 
-fn xtask(arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_xtask"))
-        .args(arguments)
-        .current_dir(root())
-        .output()
-        .unwrap()
-}
-
-/// The exit code, standard output and standard error.
-fn run(arguments: &[&str]) -> (i32, String, String) {
-    parts(&xtask(arguments))
-}
-
-fn parts(output: &Output) -> (i32, String, String) {
-    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
-    (
-        output.status.code().unwrap(),
-        text(&output.stdout),
-        text(&output.stderr),
-    )
-}
-
 /// All files below a folder, with their text.
 fn tree(directory: &Path) -> BTreeMap<PathBuf, String> {
-    let mut files = BTreeMap::new();
-    for entry in fs::read_dir(directory).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            files.extend(tree(&path));
-        } else {
-            let text = fs::read_to_string(&path).unwrap();
-            files.insert(path, text);
-        }
-    }
-    files
+    let read = |path: PathBuf| {
+        let text = fs::read_to_string(&path).unwrap();
+        (path, text)
+    };
+    files_below(directory).into_iter().map(read).collect()
 }
 
 /// The same with paths inside the folder.
@@ -83,77 +51,6 @@ fn copy(home: &Path) -> PathBuf {
         fs::write(path, text).unwrap();
     }
     directory
-}
-
-#[test]
-fn help_is_no_failure() {
-    for arguments in [
-        &["codegen", "--help"][..],
-        &["codegen", "-h"],
-        &["codegen", "--check", "-h"],
-    ] {
-        let (code, out, err) = run(arguments);
-        assert_eq!((code, err.as_str()), (0, ""), "{arguments:?}");
-        for word in [
-            "Usage: cargo xtask codegen",
-            "--check",
-            "--dump model",
-            "--spec",
-            "--out",
-            "Exit codes",
-        ] {
-            assert!(out.contains(word), "{arguments:?}: {word} in {out}");
-        }
-    }
-}
-
-#[test]
-fn every_task_is_in_the_help_and_has_its_own() {
-    for arguments in [&["--help"][..], &["-h"], &["help"]] {
-        let (code, out, err) = run(arguments);
-        assert_eq!((code, err.as_str()), (0, ""), "{arguments:?}");
-        for task in ["codegen", "new", "corpus", "diff"] {
-            assert!(out.contains(&format!("\n  {task} ")), "{out}");
-            let (code, out, _) = run(&[task, "--help"]);
-            assert!(code == 0 && out.starts_with(&format!("Usage: cargo xtask {task}")));
-        }
-    }
-}
-
-#[test]
-fn wrong_usage_is_told_with_the_usage() {
-    for (arguments, message) in [
-        (&[][..], "no task was given"),
-        (
-            &["codgen"],
-            "there is no task `codgen`; did you mean `codegen`?",
-        ),
-        (
-            &["codegen", "--chek"],
-            "`--chek` is not an option of `codegen`; did you mean `--check`?",
-        ),
-        (&["codegen", "spec.yaml"], "`spec.yaml` is not an option"),
-        (&["codegen", "--spec"], "`--spec` needs a value"),
-        (&["codegen", "--out"], "`--out` needs a value"),
-        (
-            &["codegen", "--dump", "tokens"],
-            "`--dump tokens` is not known; `model` is",
-        ),
-    ] {
-        let (code, out, err) = run(arguments);
-        assert_eq!((code, out.as_str()), (2, ""), "{arguments:?}");
-        assert!(
-            err.starts_with(&format!("error: {message}")) && err.contains("Usage:"),
-            "{arguments:?}: {err}"
-        );
-    }
-}
-
-#[test]
-fn the_version_is_told() {
-    let version = concat!("xtask ", env!("CARGO_PKG_VERSION"), "\n");
-    assert_eq!(run(&["--version"]), (0, version.to_owned(), String::new()));
-    assert_eq!(run(&["-V"]).1, version);
 }
 
 #[test]
@@ -226,9 +123,9 @@ fn writing_says_what_it_did_and_does_it_once() {
 fn output_depends_on_the_description_alone() {
     let home = home("elsewhere");
     let directory = home.join("generated");
-    let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
+    let output = support::xtask()
         .args(["codegen", "--spec"])
-        .arg(root().join("spec/client-grants.yaml"))
+        .arg(repository().join("spec/client-grants.yaml"))
         .args(["--out", "generated"])
         .current_dir(&home)
         .env_clear()
@@ -236,7 +133,7 @@ fn output_depends_on_the_description_alone() {
         .env("TZ", "Pacific/Chatham")
         .output()
         .unwrap();
-    assert_eq!(parts(&output).0, 0, "{output:?}");
+    assert!(output.status.success(), "{output:?}");
     assert_eq!(relative(&directory), relative(&owned()));
 }
 
@@ -296,7 +193,7 @@ fn mistakes_are_located_and_nothing_is_written() {
     let directory = copy(&home);
     let before = tree(&directory);
     let spec = home.join("spec.yaml");
-    let text = fs::read_to_string(root().join("spec/client-grants.yaml")).unwrap();
+    let text = fs::read_to_string(repository().join("spec/client-grants.yaml")).unwrap();
     fs::write(&spec, text.replacen("operationId: ", "operationID: ", 1)).unwrap();
     let spec = spec.to_str().unwrap();
     for more in [&["--check"][..], &["--dump", "model"], &[]] {

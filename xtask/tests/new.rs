@@ -260,37 +260,11 @@ fn generated_code_is_brought_up_to_date_under_the_crate_s_own_name() {
 }
 
 #[test]
-fn wrong_usage_is_told_with_the_help_of_the_task() {
-    let rows: [(&[&str], &str); 9] = [
-        (&["new"], "needs `--spec FILE`"),
-        (&["new", "--spec", "a", "--out", "b"], "needs `--name NAME`"),
-        (&["new", "--name", "fn"], "it is a keyword of Rust"),
-        (
-            &["new", "--name", "serde", "--out"],
-            "`--out` needs a value",
-        ),
-        (&["new", "--check"], "is not an option of `new`"),
-        (
-            &["codegen", "--dump", "tokens"],
-            "`--dump tokens` is not known",
-        ),
-        (
-            &["codegen", "--dump", "model", "--check"],
-            "nothing to `--check`",
-        ),
-        (&["nothing"], "there is no task `nothing`"),
-        (&[], "no task was given"),
-    ];
-    for (arguments, message) in rows {
-        let output = xtask().args(arguments).output().unwrap();
-        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
-        let text = text_of(&output.stderr);
-        assert!(
-            text.contains(message) && text.contains("Usage: cargo xtask"),
-            "{text}"
-        );
-        assert!(output.stdout.is_empty());
-    }
+fn a_name_that_rust_keeps_for_itself_is_wrong_usage() {
+    let output = xtask().args(["new", "--name", "fn"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text_of(&output.stderr).contains("it is a keyword of Rust"));
+    assert!(output.stdout.is_empty());
 }
 
 #[test]

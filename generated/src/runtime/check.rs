@@ -63,8 +63,10 @@ pub(crate) enum Number {
 impl Number {
     fn float(self) -> f64 {
         match self {
-            // The nearest float is what a comparison with a float is about.
-            #[allow(clippy::cast_precision_loss)]
+            #[allow(
+                clippy::cast_precision_loss,
+                reason = "the nearest float is what a comparison with a float is about"
+            )]
             Self::Integer(integer) => integer as f64,
             Self::Float(float) => float,
         }

@@ -10,13 +10,15 @@
 mod excerpt;
 mod origins;
 mod print;
+mod spell;
 
 use crate::codegen::document::{Pointer, Source, locate};
 use std::collections::BTreeSet;
 
 pub use self::origins::{FileId, Origins};
 pub use self::print::Form;
-pub(crate) use self::print::{escaped_json, failure, is_deceptive, quoted, visible};
+pub(crate) use self::print::{escaped_json, failure};
+pub(crate) use self::spell::{is_deceptive, quoted, visible};
 
 /// A place in the text of a description; both numbers count from 1, columns count characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

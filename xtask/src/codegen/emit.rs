@@ -11,6 +11,7 @@ mod docs;
 mod encode;
 mod enum_item;
 mod example;
+mod field_docs;
 mod markdown;
 mod remarks;
 mod request;

@@ -8,12 +8,14 @@
 
 mod access;
 mod operation;
+mod paging;
 mod reply;
 mod types;
 mod union;
 
 pub use self::access::*;
 pub use self::operation::*;
+pub use self::paging::*;
 pub use self::reply::*;
 pub use self::types::*;
 pub use self::union::*;

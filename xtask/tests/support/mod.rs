@@ -1,7 +1,11 @@
 //! What the tests of the tasks share.
 
-// Tests may fail loudly, and each uses its part of this.
-#![allow(dead_code, unreachable_pub, clippy::unwrap_used)]
+#![allow(
+    dead_code,
+    unreachable_pub,
+    clippy::unwrap_used,
+    reason = "tests fail loudly, and each uses its part of this"
+)]
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -72,6 +76,16 @@ pub fn cargo(directory: &Path, arguments: &[&str]) {
         "cargo {arguments:?}\n{}",
         text_of(&output.stderr)
     );
+}
+
+/// Runs a task in the repository: the exit code, standard output and standard error.
+pub fn run(arguments: &[&str]) -> (i32, String, String) {
+    let output = xtask().args(arguments).output().unwrap();
+    (
+        output.status.code().unwrap(),
+        text_of(&output.stdout),
+        text_of(&output.stderr),
+    )
 }
 
 /// Runs `diff` in a folder: the exit code, standard output and standard error.

@@ -248,8 +248,11 @@ fn count<'de, A: MapAccess<'de>>(
 /// Reads a whole number, which services also write with a fraction of zero.
 fn whole(value: &Value) -> Option<u64> {
     let float = || value.as_f64().filter(|float| float.fract() == 0.0);
-    // Up to 2^53 whole floats are exact, so the conversion loses nothing.
-    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "whole floats up to 2^53 are exact, and not negative here"
+    )]
     let exact = || {
         float()
             .filter(|float| (0.0..=9_007_199_254_740_992.0).contains(float))

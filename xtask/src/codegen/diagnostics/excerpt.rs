@@ -4,7 +4,7 @@
 //! a whole file of JSON, so only a window is shown, and nothing is counted twice.
 
 use super::Position;
-use super::print::spelled;
+use super::spell::spelled;
 
 /// How many characters of a line are shown.
 const WINDOW: usize = 100;

@@ -149,7 +149,7 @@ fn deceptive_characters_are_spelled_out() {
     ];
     for (from, expected) in rows {
         let mut text = String::new();
-        print::escape(from, 100, &mut text);
+        spell::escape(from, 100, &mut text);
         assert_eq!(text, expected);
     }
 }

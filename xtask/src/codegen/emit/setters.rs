@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::docs::Page;
-use super::struct_item::field_docs;
+use super::field_docs::field_docs;
 use super::type_ref::{Speller, ident};
 use crate::codegen::model::{Field, Operation, Presence, Setter};
 

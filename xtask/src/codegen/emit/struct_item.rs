@@ -3,11 +3,12 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::{Page, limits};
+use super::docs::Page;
+use super::field_docs::field_docs;
 use super::markdown::code;
 use super::rule;
 use super::type_ref::{Speller, ident, initialised};
-use crate::codegen::model::{Field, Literal, Notes, Presence, Struct, Traits, TypeDef};
+use crate::codegen::model::{Field, Presence, Struct, Traits, TypeDef};
 
 /// The type: documented public fields, a constructor where it needs one, and
 /// access to the members that the description does not name.
@@ -84,59 +85,6 @@ pub(super) fn fields(speller: &Speller<'_>, fields: &[Field], sent: bool) -> Tok
         quote!(#docs pub #name: #ty,)
     });
     quote!(#(#fields)*)
-}
-
-/// What a field, its setter or its argument says.
-pub(super) fn field_docs(field: &Field, sent: bool) -> Page {
-    let mut page = Page::described(
-        &field.docs,
-        &format!(
-            "{}, which the description does not explain.",
-            code(&field.wire_name)
-        ),
-    );
-    for note in notes(&field.notes) {
-        page = page.paragraph(&note);
-    }
-    if let Some(limits) = limits(&field.rule, sent) {
-        page = page.paragraph(&limits);
-    }
-    if let Some(default) = field.default.as_ref().and_then(default_text) {
-        page = page.paragraph(&format!("The service takes {default} where it is absent."));
-    }
-    page
-}
-
-/// What is said of a member beside its type.
-fn notes(notes: &Notes) -> impl Iterator<Item = String> {
-    let Notes {
-        deprecated,
-        read_only,
-        write_only,
-        format,
-    } = notes;
-    let deprecated =
-        deprecated.then(|| "Deprecated: the description advises against it.".to_owned());
-    let read_only = read_only.then(|| "Read-only: the service sets it.".to_owned());
-    let write_only = write_only.then(|| "Write-only: the service does not show it.".to_owned());
-    let format = format.as_ref();
-    let format = format.map(|format| format!("Format: {}.", code(format)));
-    [deprecated, read_only, write_only, format]
-        .into_iter()
-        .flatten()
-}
-
-fn default_text(default: &Literal) -> Option<String> {
-    match default {
-        Literal::Text(text) => Some(code(&format!("\"{text}\""))),
-        Literal::Bool(value) => Some(format!("`{value}`")),
-        Literal::Number(crate::codegen::model::Number::Integer(value)) => {
-            Some(format!("`{value}`"))
-        }
-        Literal::Number(crate::codegen::model::Number::Float(value)) => Some(format!("`{value}`")),
-        Literal::Json(text) => Some(code(text)),
-        Literal::Null | Literal::Texts(_) | Literal::Variant(..) => None,
-    }
 }
 
 /// `new`, where the type has members that can't be left out.
