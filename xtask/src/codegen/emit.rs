@@ -36,20 +36,23 @@ use self::docs::{Page, limits};
 use self::type_ref::{Speller, ident};
 use super::model::{Api, Resource, Shape, TypeDef};
 
-/// One file, not yet printed. Its tokens are made when they are asked for: those of
-/// all files together need far more memory than their text.
+/// One file, not yet printed. Its tokens are made part by part when they are asked for: those
+/// of all files together, or of a large one, need far more memory than their text.
 pub struct SourceFile<'a> {
     /// Its path inside the owned directory, with `/`.
     pub path: String,
     /// The emitter to change in order to change the file.
     pub emitter: &'static str,
-    tokens: Box<dyn Fn() -> TokenStream + Send + Sync + 'a>,
+    parts: Vec<Part<'a>>,
 }
 
+/// Some items of a file, which stand together: a type, say, with what is implemented for it.
+type Part<'a> = Box<dyn Fn() -> TokenStream + Send + Sync + 'a>;
+
 impl SourceFile<'_> {
-    /// Returns what stands in it.
-    pub fn tokens(&self) -> TokenStream {
-        (self.tokens)()
+    /// Returns what stands in it, each part as whole items.
+    pub fn parts(&self) -> impl Iterator<Item = TokenStream> {
+        self.parts.iter().map(|tokens| tokens())
     }
 }
 
@@ -124,28 +127,19 @@ pub fn emit<'a>(api: &'a Api, options: &'a Options) -> Vec<SourceFile<'a>> {
     ];
     for module in type_modules {
         let types = types.remove(module.as_str()).unwrap_or_default();
-        let has_wire = wire_modules.contains(&module);
-        files.push(file(&format!("models/{module}.rs"), "struct_item.rs", {
-            let (module, types) = (module.clone(), types.clone());
-            move || models_file(api, &module, &types)
-        }));
-        if has_wire {
-            let path = format!("wire/{module}.rs");
-            files.push(file(&path, "struct_item.rs", move || {
-                wire_file(api, &module, &types)
-            }));
+        files.push(models_file(api, &module, &types));
+        if wire_modules.contains(&module) {
+            files.push(wire_file(api, &module, &types));
         }
     }
     for module in resource_modules {
         let resources = resources.remove(module.as_str()).unwrap_or_default();
-        let path = format!("resources/{module}.rs");
-        files.push(file(&path, "request.rs", move || {
-            resources_file(api, options, &module, &resources)
-        }));
+        files.push(resources_file(api, options, &module, resources));
     }
     files
 }
 
+/// A file of one part.
 fn file<'a>(
     path: &str,
     emitter: &'static str,
@@ -154,7 +148,7 @@ fn file<'a>(
     SourceFile {
         path: path.to_owned(),
         emitter,
-        tokens: Box::new(tokens),
+        parts: vec![Box::new(tokens)],
     }
 }
 
@@ -239,60 +233,69 @@ fn wire_item(speller: &Speller<'_>, def: &TypeDef) -> TokenStream {
     }
 }
 
-fn models_file(api: &Api, module: &str, types: &[&TypeDef]) -> TokenStream {
+fn models_file<'a>(api: &'a Api, module: &str, types: &[&'a TypeDef]) -> SourceFile<'a> {
     let docs = match module {
-        SHARED => Page::new("Types that several resources share."),
-        module => Page::new(&format!("Types of `{module}`.")),
+        SHARED => "Types that several resources share.".to_owned(),
+        module => format!("Types of `{module}`."),
     };
-    let docs = docs.inner();
-    let speller = from_models(api);
-    let items = types.iter().map(|def| model_item(&speller, def));
-    quote!(#docs #(#items)*)
-}
-
-fn wire_file(api: &Api, module: &str, types: &[&TypeDef]) -> TokenStream {
-    let docs = Page::new(&format!("The types of `models/{module}.rs` on the wire.")).inner();
-    let speller = from_root(api);
-    let items = types.iter().map(|def| wire_item(&speller, def));
-    quote! {
-        #docs
-        use super::super::models;
-        use crate::runtime::codegen::*;
-        #(#items)*
+    let path = format!("models/{module}.rs");
+    let mut file = file(&path, "struct_item.rs", move || Page::new(&docs).inner());
+    for &def in types {
+        let item = move || model_item(&from_models(api), def);
+        file.parts.push(Box::new(item));
     }
+    file
 }
 
-fn resources_file(
-    api: &Api,
-    options: &Options,
+fn wire_file<'a>(api: &'a Api, module: &str, types: &[&'a TypeDef]) -> SourceFile<'a> {
+    let path = format!("wire/{module}.rs");
+    let docs = format!("The types of `models/{module}.rs` on the wire.");
+    let mut file = file(&path, "struct_item.rs", move || {
+        let docs = Page::new(&docs).inner();
+        quote! {
+            #docs
+            use super::super::models;
+            use crate::runtime::codegen::*;
+        }
+    });
+    for &def in types {
+        let item = move || wire_item(&from_root(api), def);
+        file.parts.push(Box::new(item));
+    }
+    file
+}
+
+fn resources_file<'a>(
+    api: &'a Api,
+    options: &'a Options,
     module: &str,
-    resources: &[&Resource],
-) -> TokenStream {
-    let docs = Page::new(&format!("Handles and requests of `{module}`.")).inner();
-    let speller = from_root(api);
-    let items: TokenStream = resources
-        .iter()
-        .map(|all| {
-            let handle = resource::item(&speller, &options.crate_name, all);
-            let requests = all
-                .operations
-                .iter()
-                .map(|operation| request::item(&speller, all, operation));
-            quote!(#handle #(#requests)*)
-        })
-        .collect();
+    resources: Vec<&'a Resource>,
+) -> SourceFile<'a> {
+    let path = format!("resources/{module}.rs");
+    let docs = format!("Handles and requests of `{module}`.");
     let names_types = resources
         .iter()
         .any(|all| all.types().any(|ty| ty.named().is_some()));
-    let models = names_types.then(|| {
-        quote!(
-            use super::super::models;
-        )
+    let mut file = file(&path, "request.rs", move || {
+        let docs = Page::new(&docs).inner();
+        let models = names_types.then(|| {
+            quote!(
+                use super::super::models;
+            )
+        });
+        quote! {
+            #docs
+            #models
+            use crate::runtime::codegen::*;
+        }
     });
-    quote! {
-        #docs
-        #models
-        use crate::runtime::codegen::*;
-        #items
+    for all in resources {
+        let handle = move || resource::item(&from_root(api), &options.crate_name, all);
+        file.parts.push(Box::new(handle));
+        for operation in &all.operations {
+            let request = move || request::item(&from_root(api), all, operation);
+            file.parts.push(Box::new(request));
+        }
     }
+    file
 }

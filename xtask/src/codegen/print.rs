@@ -26,42 +26,43 @@ pub struct PrintedFile {
 /// When the tokens are not Rust, which is a mistake of the emitter: the message
 /// says where.
 pub fn print(file: &SourceFile<'_>) -> Result<PrintedFile, String> {
-    let parsed: syn::File = syn::parse2(file.tokens())
-        .map_err(|error| format!("internal error: {} is not Rust: {error}", file.path))?;
     let mut text = format!(
         "{MARKER} Do not edit.\n\
          // To change it, change the description in spec/ or xtask/src/codegen/emit/{}.\n",
         file.emitter
     );
-    if !parsed.attrs.is_empty() {
-        let attributes = syn::File {
-            shebang: None,
-            frontmatter: None,
-            attrs: parsed.attrs,
-            items: Vec::new(),
-        };
-        text.push('\n');
-        text.push_str(&prettyplease::unparse(&attributes));
-    }
     let mut last = None;
-    for item in parsed.items {
-        let kind = lines_up(&item);
-        if last.is_none() || kind.is_none() || last != Some(kind) {
+    for part in file.parts() {
+        let parsed: syn::File = syn::parse2(part)
+            .map_err(|error| format!("internal error: {} is not Rust: {error}", file.path))?;
+        if !parsed.attrs.is_empty() {
             text.push('\n');
+            text.push_str(&prettyplease::unparse(&alone(parsed.attrs, Vec::new())));
         }
-        last = Some(kind);
-        let file = syn::File {
-            shebang: None,
-            frontmatter: None,
-            attrs: Vec::new(),
-            items: vec![item],
-        };
-        space_out(&prettyplease::unparse(&file), &mut text);
+        for item in parsed.items {
+            let kind = lines_up(&item);
+            if last.is_none() || kind.is_none() || last != Some(kind) {
+                text.push('\n');
+            }
+            last = Some(kind);
+            let item = prettyplease::unparse(&alone(Vec::new(), vec![item]));
+            space_out(&item, &mut text);
+        }
     }
     Ok(PrintedFile {
         path: file.path.clone(),
         text,
     })
+}
+
+/// A file of nothing else.
+fn alone(attrs: Vec<syn::Attribute>, items: Vec<syn::Item>) -> syn::File {
+    syn::File {
+        shebang: None,
+        frontmatter: None,
+        attrs,
+        items,
+    }
 }
 
 /// Items of one line, which stand together with others of their kind.
