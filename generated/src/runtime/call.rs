@@ -141,16 +141,17 @@ impl fmt::Debug for Call {
     }
 }
 
+/// What has a [`Call`] in it. [`operation!`] implements it.
+pub(crate) trait HasCall {
+    fn call(&self) -> &Call;
+}
+
 /// What the generated half says about an operation; [`operation!`] makes a request builder of it.
-pub(crate) trait Operation {
+pub(crate) trait Operation: HasCall {
     /// What a successful call gives.
     type Output;
 
     const ENDPOINT: Endpoint;
-
-    fn call(&self) -> &Call;
-
-    fn call_mut(&mut self) -> &mut Call;
 
     /// Writes path, query and body.
     fn encode(&self, request: &mut Encoder);
@@ -192,9 +193,15 @@ pub(crate) fn send_blocking<O: Operation>(operation: O) -> Result<Response<O::Ou
     result.map_err(|error| error.at(&O::ENDPOINT))
 }
 
-/// Gives a request builder that is [`Operation`] the methods that every one has.
+/// Gives a request builder that is [`Operation`] the methods that every one has. Its field `call` is a [`Call`].
 macro_rules! operation {
     ($name:ident, $output:ty) => {
+        impl $crate::runtime::codegen::HasCall for $name {
+            fn call(&self) -> &$crate::runtime::codegen::Call {
+                &self.call
+            }
+        }
+
         /// Options of this one call, and sending it.
         impl $name {
             /// Sets how long the call may take as a whole, instead of the client's own limit.
@@ -202,7 +209,7 @@ macro_rules! operation {
             /// When time runs out the call ends with an error for which `is_timeout()` is true. Where this
             /// request is the start of a walk over a list, the limit holds for each page on its own.
             pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
-                $crate::runtime::codegen::Operation::call_mut(&mut self).set_timeout(timeout);
+                self.call.set_timeout(timeout);
                 self
             }
 
@@ -211,7 +218,7 @@ macro_rules! operation {
             /// [`RetryPolicy::never`](crate::RetryPolicy::never) lets it make one attempt. All calls share the client's budget
             /// for retries, whatever their policy is.
             pub fn with_retry(mut self, policy: $crate::RetryPolicy) -> Self {
-                $crate::runtime::codegen::Operation::call_mut(&mut self).set_retry(policy);
+                self.call.set_retry(policy);
                 self
             }
 
@@ -222,8 +229,7 @@ macro_rules! operation {
             /// where doing it twice does no harm, and `false` where it does. [`RetryPolicy`](crate::RetryPolicy) has
             /// the details.
             pub fn with_idempotent(mut self, is_idempotent: bool) -> Self {
-                $crate::runtime::codegen::Operation::call_mut(&mut self)
-                    .set_idempotent(is_idempotent);
+                self.call.set_idempotent(is_idempotent);
                 self
             }
 
@@ -237,8 +243,7 @@ macro_rules! operation {
                 name: impl ::std::convert::AsRef<str>,
                 value: impl ::std::convert::AsRef<str>,
             ) -> Self {
-                $crate::runtime::codegen::Operation::call_mut(&mut self)
-                    .set_header(name.as_ref(), value.as_ref());
+                self.call.set_header(name.as_ref(), value.as_ref());
                 self
             }
 

@@ -34,9 +34,33 @@ pub(crate) trait Object: Sized {
     fn write<M: SerializeMap>(&self, members: &mut M) -> Result<(), M::Error>;
 }
 
-/// Implements `Serialize` and `Deserialize` for a type that is [`Object`].
+/// Implements `Serialize` and `Deserialize` for a type that is [`Object`], and the access to its members that the
+/// description does not name: of any type, or of one that the description tells.
 macro_rules! object {
     ($name:ty) => {
+        $crate::runtime::codegen::object!(@ $name, $crate::Extra);
+    };
+    ($name:ty, $further:ty) => {
+        $crate::runtime::codegen::object!(
+            @ $name, ::std::collections::BTreeMap<::std::string::String, $further>
+        );
+    };
+    (@ $name:ty, $extra:ty) => {
+        /// Members that the description does not name.
+        impl $name {
+            /// Returns the members of the JSON object that the description does not name. They were kept when it was
+            /// read and are written back.
+            pub fn extra(&self) -> &$extra {
+                &self.extra
+            }
+
+            /// Returns the members that the description does not name, to be changed: a way to send what is newer than
+            /// this crate. A name that the description knows is not written from here.
+            pub fn extra_mut(&mut self) -> &mut $extra {
+                &mut self.extra
+            }
+        }
+
         impl $crate::runtime::codegen::Serialize for $name {
             fn serialize<S: $crate::runtime::codegen::Serializer>(
                 &self,

@@ -46,21 +46,6 @@ pub struct ClientGrant {
     pub(crate) extra: crate::Extra,
 }
 
-impl ClientGrant {
-    /// Returns the members of the JSON object that the description does
-    /// not name. They were kept when it was read and are written back.
-    pub fn extra(&self) -> &crate::Extra {
-        &self.extra
-    }
-
-    /// Returns the members that the description does not name, to be
-    /// changed: a way to send what is newer than this crate. A name that
-    /// the description knows is not written from here.
-    pub fn extra_mut(&mut self) -> &mut crate::Extra {
-        &mut self.extra
-    }
-}
-
 /// The group of applications that a client grant is the default for.
 ///
 /// `third_party_clients` stands for all third-party applications. A grant of
@@ -159,19 +144,6 @@ impl CreateClientGrantRequest {
             extra: crate::Extra::new(),
         }
     }
-
-    /// Returns the members of the JSON object that the description does
-    /// not name. They were kept when it was read and are written back.
-    pub fn extra(&self) -> &crate::Extra {
-        &self.extra
-    }
-
-    /// Returns the members that the description does not name, to be
-    /// changed: a way to send what is newer than this crate. A name that
-    /// the description knows is not written from here.
-    pub fn extra_mut(&mut self) -> &mut crate::Extra {
-        &mut self.extra
-    }
 }
 
 /// The changes to make to a client grant, at least one.
@@ -201,21 +173,6 @@ pub struct UpdateClientGrantRequest {
     /// change: system APIs refuse the field.
     pub allow_all_scopes: crate::Patch<bool>,
     pub(crate) extra: crate::Extra,
-}
-
-impl UpdateClientGrantRequest {
-    /// Returns the members of the JSON object that the description does
-    /// not name. They were kept when it was read and are written back.
-    pub fn extra(&self) -> &crate::Extra {
-        &self.extra
-    }
-
-    /// Returns the members that the description does not name, to be
-    /// changed: a way to send what is newer than this crate. A name that
-    /// the description knows is not written from here.
-    pub fn extra_mut(&mut self) -> &mut crate::Extra {
-        &mut self.extra
-    }
 }
 
 /// An organization of the tenant.
@@ -252,21 +209,6 @@ pub struct Organization {
     pub(crate) extra: crate::Extra,
 }
 
-impl Organization {
-    /// Returns the members of the JSON object that the description does
-    /// not name. They were kept when it was read and are written back.
-    pub fn extra(&self) -> &crate::Extra {
-        &self.extra
-    }
-
-    /// Returns the members that the description does not name, to be
-    /// changed: a way to send what is newer than this crate. A name that
-    /// the description knows is not written from here.
-    pub fn extra_mut(&mut self) -> &mut crate::Extra {
-        &mut self.extra
-    }
-}
-
 /// How the login pages of an organization look.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -278,21 +220,6 @@ pub struct OrganizationBranding {
     /// The colors of an organization's login pages.
     pub colors: Option<super::OrganizationColors>,
     pub(crate) extra: crate::Extra,
-}
-
-impl OrganizationBranding {
-    /// Returns the members of the JSON object that the description does
-    /// not name. They were kept when it was read and are written back.
-    pub fn extra(&self) -> &crate::Extra {
-        &self.extra
-    }
-
-    /// Returns the members that the description does not name, to be
-    /// changed: a way to send what is newer than this crate. A name that
-    /// the description knows is not written from here.
-    pub fn extra_mut(&mut self) -> &mut crate::Extra {
-        &mut self.extra
-    }
 }
 
 /// The colors of an organization's login pages.
@@ -314,19 +241,6 @@ impl OrganizationColors {
             page_background: page_background.into(),
             extra: crate::Extra::new(),
         }
-    }
-
-    /// Returns the members of the JSON object that the description does
-    /// not name. They were kept when it was read and are written back.
-    pub fn extra(&self) -> &crate::Extra {
-        &self.extra
-    }
-
-    /// Returns the members that the description does not name, to be
-    /// changed: a way to send what is newer than this crate. A name that
-    /// the description knows is not written from here.
-    pub fn extra_mut(&mut self) -> &mut crate::Extra {
-        &mut self.extra
     }
 }
 
@@ -355,19 +269,6 @@ impl TokenQuota {
             extra: crate::Extra::new(),
         }
     }
-
-    /// Returns the members of the JSON object that the description does
-    /// not name. They were kept when it was read and are written back.
-    pub fn extra(&self) -> &crate::Extra {
-        &self.extra
-    }
-
-    /// Returns the members that the description does not name, to be
-    /// changed: a way to send what is newer than this crate. A name that
-    /// the description knows is not written from here.
-    pub fn extra_mut(&mut self) -> &mut crate::Extra {
-        &mut self.extra
-    }
 }
 
 /// The quota of tokens from the client credentials flow. At least one field is
@@ -387,21 +288,6 @@ pub struct ClientCredentialsTokenQuota {
     /// The service promises: at least 1, at most 2147483647.
     pub per_hour: Option<i64>,
     pub(crate) extra: crate::Extra,
-}
-
-impl ClientCredentialsTokenQuota {
-    /// Returns the members of the JSON object that the description does
-    /// not name. They were kept when it was read and are written back.
-    pub fn extra(&self) -> &crate::Extra {
-        &self.extra
-    }
-
-    /// Returns the members that the description does not name, to be
-    /// changed: a way to send what is newer than this crate. A name that
-    /// the description knows is not written from here.
-    pub fn extra_mut(&mut self) -> &mut crate::Extra {
-        &mut self.extra
-    }
 }
 
 /// Whether third-party applications can sign users in to an organization.

@@ -31,21 +31,6 @@ pub struct OrganizationClientGrant {
     pub(crate) extra: crate::Extra,
 }
 
-impl OrganizationClientGrant {
-    /// Returns the members of the JSON object that the description does
-    /// not name. They were kept when it was read and are written back.
-    pub fn extra(&self) -> &crate::Extra {
-        &self.extra
-    }
-
-    /// Returns the members that the description does not name, to be
-    /// changed: a way to send what is newer than this crate. A name that
-    /// the description knows is not written from here.
-    pub fn extra_mut(&mut self) -> &mut crate::Extra {
-        &mut self.extra
-    }
-}
-
 /// The client grant to add to an organization.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -62,18 +47,5 @@ impl AddOrganizationClientGrantRequest {
             grant_id: grant_id.into(),
             extra: crate::Extra::new(),
         }
-    }
-
-    /// Returns the members of the JSON object that the description does
-    /// not name. They were kept when it was read and are written back.
-    pub fn extra(&self) -> &crate::Extra {
-        &self.extra
-    }
-
-    /// Returns the members that the description does not name, to be
-    /// changed: a way to send what is newer than this crate. A name that
-    /// the description knows is not written from here.
-    pub fn extra_mut(&mut self) -> &mut crate::Extra {
-        &mut self.extra
     }
 }

@@ -45,18 +45,3 @@ pub struct ApiError {
     pub error_description: Option<String>,
     pub(crate) extra: crate::Extra,
 }
-
-impl ApiError {
-    /// Returns the members of the JSON object that the description does
-    /// not name. They were kept when it was read and are written back.
-    pub fn extra(&self) -> &crate::Extra {
-        &self.extra
-    }
-
-    /// Returns the members that the description does not name, to be
-    /// changed: a way to send what is newer than this crate. A name that
-    /// the description knows is not written from here.
-    pub fn extra_mut(&mut self) -> &mut crate::Extra {
-        &mut self.extra
-    }
-}

@@ -410,14 +410,6 @@ impl Operation for ListClientGrants {
         path: "/client-grants",
     };
 
-    fn call(&self) -> &Call {
-        &self.call
-    }
-
-    fn call_mut(&mut self) -> &mut Call {
-        &mut self.call
-    }
-
     fn encode(&self, request: &mut Encoder) {
         request.path("/client-grants");
         let limits = &Rule {
@@ -585,14 +577,6 @@ impl Operation for CreateClientGrant {
         path: "/client-grants",
     };
 
-    fn call(&self) -> &Call {
-        &self.call
-    }
-
-    fn call_mut(&mut self) -> &mut Call {
-        &mut self.call
-    }
-
     fn encode(&self, request: &mut Encoder) {
         request.path("/client-grants");
         request.json(&self.request);
@@ -615,8 +599,6 @@ pub struct GetClientGrant {
     pub(crate) id: String,
 }
 
-impl GetClientGrant {}
-
 impl Operation for GetClientGrant {
     type Output = models::ClientGrant;
 
@@ -625,14 +607,6 @@ impl Operation for GetClientGrant {
         method: Method::GET,
         path: "/client-grants/{id}",
     };
-
-    fn call(&self) -> &Call {
-        &self.call
-    }
-
-    fn call_mut(&mut self) -> &mut Call {
-        &mut self.call
-    }
 
     fn encode(&self, request: &mut Encoder) {
         request.path("/client-grants/");
@@ -656,8 +630,6 @@ pub struct DeleteClientGrant {
     pub(crate) id: String,
 }
 
-impl DeleteClientGrant {}
-
 impl Operation for DeleteClientGrant {
     type Output = ();
 
@@ -666,14 +638,6 @@ impl Operation for DeleteClientGrant {
         method: Method::DELETE,
         path: "/client-grants/{id}",
     };
-
-    fn call(&self) -> &Call {
-        &self.call
-    }
-
-    fn call_mut(&mut self) -> &mut Call {
-        &mut self.call
-    }
 
     fn encode(&self, request: &mut Encoder) {
         request.path("/client-grants/");
@@ -790,14 +754,6 @@ impl Operation for UpdateClientGrant {
         method: Method::PATCH,
         path: "/client-grants/{id}",
     };
-
-    fn call(&self) -> &Call {
-        &self.call
-    }
-
-    fn call_mut(&mut self) -> &mut Call {
-        &mut self.call
-    }
 
     fn encode(&self, request: &mut Encoder) {
         request.path("/client-grants/");
@@ -979,14 +935,6 @@ impl Operation for ListClientGrantOrganizations {
         method: Method::GET,
         path: "/client-grants/{id}/organizations",
     };
-
-    fn call(&self) -> &Call {
-        &self.call
-    }
-
-    fn call_mut(&mut self) -> &mut Call {
-        &mut self.call
-    }
 
     fn encode(&self, request: &mut Encoder) {
         request.path("/client-grants/");

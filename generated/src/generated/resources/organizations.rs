@@ -301,14 +301,6 @@ impl Operation for ListOrganizationClientGrants {
         path: "/organizations/{id}/client-grants",
     };
 
-    fn call(&self) -> &Call {
-        &self.call
-    }
-
-    fn call_mut(&mut self) -> &mut Call {
-        &mut self.call
-    }
-
     fn encode(&self, request: &mut Encoder) {
         request.path("/organizations/");
         let limits = &Rule {
@@ -402,14 +394,6 @@ impl Operation for AddOrganizationClientGrant {
         path: "/organizations/{id}/client-grants",
     };
 
-    fn call(&self) -> &Call {
-        &self.call
-    }
-
-    fn call_mut(&mut self) -> &mut Call {
-        &mut self.call
-    }
-
     fn encode(&self, request: &mut Encoder) {
         request.path("/organizations/");
         let limits = &Rule {
@@ -439,8 +423,6 @@ pub struct RemoveOrganizationClientGrant {
     pub(crate) grant_id: String,
 }
 
-impl RemoveOrganizationClientGrant {}
-
 impl Operation for RemoveOrganizationClientGrant {
     type Output = ();
 
@@ -449,14 +431,6 @@ impl Operation for RemoveOrganizationClientGrant {
         method: Method::DELETE,
         path: "/organizations/{id}/client-grants/{grant_id}",
     };
-
-    fn call(&self) -> &Call {
-        &self.call
-    }
-
-    fn call_mut(&mut self) -> &mut Call {
-        &mut self.call
-    }
 
     fn encode(&self, request: &mut Encoder) {
         request.path("/organizations/");

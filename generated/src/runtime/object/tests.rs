@@ -1,3 +1,5 @@
+#![allow(unreachable_pub, reason = "the macro is made for public types")]
+
 use super::*;
 
 #[derive(Debug, Default, PartialEq)]

@@ -1,6 +1,6 @@
 //! Keys and passwords in place of bearer tokens: that they open what they are for, and that nobody else sees them.
 
-#![allow(unreachable_pub)]
+#![allow(unreachable_pub, reason = "the macros are made for public types")]
 
 use std::sync::{Arc, Mutex};
 
@@ -26,14 +26,6 @@ impl Operation for Guarded {
         method: Method::POST,
         path: "/guarded",
     };
-
-    fn call(&self) -> &Call {
-        &self.call
-    }
-
-    fn call_mut(&mut self) -> &mut Call {
-        &mut self.call
-    }
 
     fn encode(&self, request: &mut Encoder) {
         request.access(&[&[0], &[1], &[2, 3]]);

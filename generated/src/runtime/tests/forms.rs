@@ -1,6 +1,6 @@
 //! Bodies and replies that are not JSON, replies in pieces, and other servers.
 
-#![allow(unreachable_pub)]
+#![allow(unreachable_pub, reason = "the macros are made for public types")]
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -28,14 +28,6 @@ impl Operation for Upload {
         method: Method::POST,
         path: "/files",
     };
-
-    fn call(&self) -> &Call {
-        &self.call
-    }
-
-    fn call_mut(&mut self) -> &mut Call {
-        &mut self.call
-    }
 
     fn encode(&self, request: &mut Encoder) {
         if let Some(own) = self.own {

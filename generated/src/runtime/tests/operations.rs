@@ -1,7 +1,6 @@
 //! What generated code would look like for a small service.
 
-// The macros are made for public types.
-#![allow(unreachable_pub)]
+#![allow(unreachable_pub, reason = "the macros are made for public types")]
 
 use crate::runtime::codegen::*;
 
@@ -81,14 +80,6 @@ impl Operation for PutThing {
         path: "/things/{id}",
     };
 
-    fn call(&self) -> &Call {
-        &self.call
-    }
-
-    fn call_mut(&mut self) -> &mut Call {
-        &mut self.call
-    }
-
     fn encode(&self, request: &mut Encoder) {
         request.path("/things/");
         request.parameter(
@@ -136,14 +127,6 @@ impl Operation for ListThings {
         method: Method::GET,
         path: "/things",
     };
-
-    fn call(&self) -> &Call {
-        &self.call
-    }
-
-    fn call_mut(&mut self) -> &mut Call {
-        &mut self.call
-    }
 
     fn encode(&self, request: &mut Encoder) {
         request.path("/things");
@@ -207,14 +190,6 @@ impl Operation for PostThing {
         path: "/things",
     };
 
-    fn call(&self) -> &Call {
-        &self.call
-    }
-
-    fn call_mut(&mut self) -> &mut Call {
-        &mut self.call
-    }
-
     fn encode(&self, request: &mut Encoder) {
         request.path("/things");
         request.json(&Thing::default());
@@ -246,14 +221,6 @@ impl Operation for DeleteThing {
         method: Method::DELETE,
         path: "/things/1",
     };
-
-    fn call(&self) -> &Call {
-        &self.call
-    }
-
-    fn call_mut(&mut self) -> &mut Call {
-        &mut self.call
-    }
 
     fn encode(&self, request: &mut Encoder) {
         request.path("/things/1");

@@ -31,6 +31,7 @@ pub(super) fn item(
     });
     let state = state(speller, operation);
     let methods = setters::methods(speller, operation);
+    let methods = (!methods.is_empty()).then(|| quote!(impl #name { #methods }));
     let form = match operation.body.as_ref().map(|body| &body.payload) {
         Some(Payload::Multipart(form)) => Some(form),
         _ => None,
@@ -61,7 +62,7 @@ pub(super) fn item(
             #(#path)*
             #state
         }
-        impl #name { #methods }
+        #methods
         #(#holders)*
         #responses
         #operation_impl
@@ -121,14 +122,6 @@ fn operation_impl(speller: &Speller<'_>, operation: &Operation) -> TokenStream {
             type Output = #output;
 
             const ENDPOINT: Endpoint = Endpoint { id: #id, method: Method::#method, path: #path };
-
-            fn call(&self) -> &Call {
-                &self.call
-            }
-
-            fn call_mut(&mut self) -> &mut Call {
-                &mut self.call
-            }
 
             fn encode(&self, request: &mut Encoder) {
                 #encode

@@ -1,13 +1,13 @@
 //! The files that hold the others together, and the client's own methods.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 
 use super::docs::Page;
 use super::markdown::code;
 use super::resource::handle_method;
 use super::settings;
-use super::type_ref::{Speller, ident};
+use super::type_ref::{Speller, ident, word};
 use crate::codegen::model::{Api, Rule, SchemeKind};
 
 /// `mod.rs` of the whole: modules, the type of error bodies, and what the client
@@ -161,7 +161,7 @@ fn others(api: &Api) -> Option<String> {
 /// reached without the file's.
 pub(super) fn folder(docs: &str, modules: &[String]) -> TokenStream {
     let docs = Page::new(docs).inner();
-    let modules: Vec<_> = modules.iter().map(|module| module_ident(module)).collect();
+    let modules: Vec<_> = modules.iter().map(|module| word(module)).collect();
     quote! {
         #docs
         #(mod #modules;)*
@@ -172,17 +172,9 @@ pub(super) fn folder(docs: &str, modules: &[String]) -> TokenStream {
 /// `mod.rs` of the folder of implementations.
 pub(super) fn wire(modules: &[String]) -> TokenStream {
     let docs = Page::new("How the types look on the wire.").inner();
-    let modules = modules.iter().map(|module| module_ident(module));
+    let modules = modules.iter().map(|module| word(module));
     quote! {
         #docs
         #(mod #modules;)*
-    }
-}
-
-fn module_ident(name: &str) -> proc_macro2::Ident {
-    if name != "gen" && syn::parse_str::<syn::Ident>(name).is_ok() {
-        format_ident!("{name}")
-    } else {
-        format_ident!("r#{name}")
     }
 }

@@ -26,7 +26,8 @@ pub(super) fn model(speller: &Speller<'_>, def: &TypeDef, shape: &Struct) -> Tok
     let fields = fields(speller, &shape.fields, def.sent);
     let (extra, new) = extra(speller, shape);
     let rest = quote!(extra: #new);
-    let constructor = constructor(speller, &def.name, def.traits, &shape.fields, &rest);
+    let constructor = constructor(speller, &def.name, def.traits, &shape.fields, &rest)
+        .map(|new| quote!(impl #name { #new }));
     quote! {
         #docs
         #derives
@@ -35,21 +36,7 @@ pub(super) fn model(speller: &Speller<'_>, def: &TypeDef, shape: &Struct) -> Tok
             #fields
             pub(crate) extra: #extra,
         }
-
-        impl #name {
-            #constructor
-            /// Returns the members of the JSON object that the description does
-            /// not name. They were kept when it was read and are written back.
-            pub fn extra(&self) -> &#extra {
-                &self.extra
-            }
-            /// Returns the members that the description does not name, to be
-            /// changed: a way to send what is newer than this crate. A name that
-            /// the description knows is not written from here.
-            pub fn extra_mut(&mut self) -> &mut #extra {
-                &mut self.extra
-            }
-        }
+        #constructor
     }
 }
 
@@ -175,6 +162,10 @@ pub(super) fn wire(speller: &Speller<'_>, def: &TypeDef, shape: &Struct) -> Toke
         quote!(#write(members, #wire_name, &self.#name)?;)
     });
     let check = def.sent.then(|| check(speller, def, shape));
+    let further = shape.further.as_ref().map(|further| {
+        let ty = speller.ty(&further.0);
+        quote!(, #ty)
+    });
     quote! {
         impl Object for #models::#name {
             const NAME: &'static str = #wire_name;
@@ -189,7 +180,7 @@ pub(super) fn wire(speller: &Speller<'_>, def: &TypeDef, shape: &Struct) -> Toke
                 #write_extra(members, &self.extra, Self::MEMBERS)
             }
         }
-        object!(#models::#name);
+        object!(#models::#name #further);
         #check
     }
 }

@@ -1,8 +1,8 @@
 //! Types, spelled. The only place where `Option`, `Vec`, `Box`, maps and the
 //! paths of models are written.
 
-use proc_macro2::TokenStream;
-use quote::{ToTokens, format_ident, quote};
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote};
 
 use crate::codegen::model::{
     Api, Body, Content, Field, Ident, Payload, Presence, Shape, TypeId, TypeRef,
@@ -10,14 +10,27 @@ use crate::codegen::model::{
 
 /// Returns an identifier's token, raw where it is a keyword.
 pub(super) fn ident(ident: &Ident) -> proc_macro2::Ident {
-    let text = ident.as_str();
-    // syn does not count the newest keyword.
-    if text != "gen" && syn::parse_str::<syn::Ident>(text).is_ok() {
-        format_ident!("{text}")
+    word(ident.as_str())
+}
+
+/// Returns a word's token, raw where it is a keyword.
+pub(super) fn word(text: &str) -> proc_macro2::Ident {
+    if KEYWORDS.binary_search(&text).is_ok() {
+        proc_macro2::Ident::new_raw(text, Span::call_site())
     } else {
-        format_ident!("r#{text}")
+        proc_macro2::Ident::new(text, Span::call_site())
     }
 }
+
+/// The keywords of Rust 2024, and those that it reserves. `syn` knows them too, but asking it lexes
+/// and parses each name.
+const KEYWORDS: &[&str] = &[
+    "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue",
+    "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if",
+    "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub",
+    "ref", "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
 
 /// A field of a struct literal, in the short form where its value has its name.
 pub(super) fn initialised(name: &proc_macro2::Ident, value: &TokenStream) -> TokenStream {
@@ -219,6 +232,21 @@ impl Speller<'_> {
             | TypeRef::String
             | TypeRef::File
             | TypeRef::Json => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::KEYWORDS;
+
+    #[test]
+    fn keywords_are_found_and_are_those_of_syn() {
+        assert!(KEYWORDS.is_sorted());
+        for word in KEYWORDS {
+            // syn does not count the newest one.
+            let is_plain = syn::parse_str::<syn::Ident>(word).is_ok();
+            assert_eq!(is_plain, *word == "gen", "{word}");
         }
     }
 }
