@@ -164,21 +164,28 @@ fn words(text: &str) -> Vec<String> {
             rest = rest.get(c.len_utf8()..).unwrap_or_default();
             continue;
         }
-        let (piece, length) = inline(rest, c, word.ends_with(char::is_alphanumeric));
-        word.push_str(&piece);
+        let mut length = c.len_utf8();
+        match inline(rest, c, word.ends_with(char::is_alphanumeric)) {
+            Some((piece, whole)) => {
+                word.push_str(&piece);
+                length = whole;
+            }
+            None => word.push(c),
+        }
         rest = rest.get(length..).unwrap_or_default();
     }
     words.extend((!word.is_empty()).then_some(word));
     words
 }
 
-/// Returns what to write for the beginning of a text, and how much of it that is.
-fn inline(rest: &str, c: char, in_word: bool) -> (String, usize) {
-    match c {
+/// Returns what to write for the beginning of a text, and how much of it that is; nothing where
+/// the first character stands for itself.
+fn inline(rest: &str, c: char, in_word: bool) -> Option<(String, usize)> {
+    let instead = match c {
         '`' => code_span(rest),
         '[' => link(rest).unwrap_or_else(|| ("\\[".to_owned(), 1)),
         '<' => autolink(rest).unwrap_or_else(|| ("\\<".to_owned(), 1)),
-        'h' if !in_word => bare_url(rest).unwrap_or_else(|| ("h".to_owned(), 1)),
+        'h' if !in_word => bare_url(rest)?,
         ']' => ("\\]".to_owned(), 1),
         '!' if rest.starts_with("![") => ("\\!".to_owned(), 1),
         '~' => {
@@ -194,8 +201,9 @@ fn inline(rest: &str, c: char, in_word: bool) -> (String, usize) {
             Some(next) if next.is_ascii_punctuation() => (format!("\\{next}"), 2),
             _ => ("\\\\".to_owned(), 1),
         },
-        _ => (c.to_string(), c.len_utf8()),
-    }
+        _ => return None,
+    };
+    Some(instead)
 }
 
 /// A code span of one or two backticks that is closed; any other backtick is text.

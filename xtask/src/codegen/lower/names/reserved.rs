@@ -68,6 +68,7 @@ const PRELUDE: &[&str] = &[
     "Failure",
     "File",
     "Form",
+    "HasCall",
     "Items",
     "Json",
     "Known",
