@@ -14,7 +14,7 @@ use super::patch::Patch;
 
 /// What the description demands of a value. What does not fit the value's type is ignored.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Rule {
+pub(crate) struct Rule<'r> {
     pub(crate) min_length: Option<u64>,
     pub(crate) max_length: Option<u64>,
     pub(crate) min_items: Option<u64>,
@@ -30,10 +30,19 @@ pub(crate) struct Rule {
     /// The one value that a boolean may have.
     pub(crate) only: Option<bool>,
     /// The rule of an array's items and a map's values.
-    pub(crate) items: Option<&'static Rule>,
+    pub(crate) items: Option<&'r Rule<'r>>,
 }
 
-impl Rule {
+macro_rules! limits {
+    ($($name:ident: $limit:ty),* $(,)?) => {$(
+        pub(crate) fn $name(mut self, limit: $limit) -> Self {
+            self.$name = Some(limit.into());
+            self
+        }
+    )*};
+}
+
+impl<'r> Rule<'r> {
     /// Demands nothing.
     pub(crate) const ANY: Self = Self {
         min_length: None,
@@ -51,6 +60,27 @@ impl Rule {
         only: None,
         items: None,
     };
+
+    limits! {
+        min_length: u64,
+        max_length: u64,
+        min_items: u64,
+        max_items: u64,
+        min_properties: u64,
+        max_properties: u64,
+        minimum: impl Into<Number>,
+        maximum: impl Into<Number>,
+        exclusive_minimum: impl Into<Number>,
+        exclusive_maximum: impl Into<Number>,
+        multiple_of: impl Into<Number>,
+        only: bool,
+        items: &'r Rule<'r>,
+    }
+
+    pub(crate) fn unique_items(mut self) -> Self {
+        self.unique_items = true;
+        self
+    }
 }
 
 /// A number of a description.
@@ -58,6 +88,18 @@ impl Rule {
 pub(crate) enum Number {
     Integer(i128),
     Float(f64),
+}
+
+impl From<i128> for Number {
+    fn from(value: i128) -> Self {
+        Self::Integer(value)
+    }
+}
+
+impl From<f64> for Number {
+    fn from(value: f64) -> Self {
+        Self::Float(value)
+    }
 }
 
 impl Number {

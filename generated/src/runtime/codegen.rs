@@ -12,7 +12,7 @@ pub(crate) use serde_json::Value as Json;
 #[cfg(feature = "blocking")]
 pub(crate) use super::call::send_blocking;
 pub(crate) use super::call::{Call, Endpoint, HasCall, Operation, operation, send};
-pub(crate) use super::check::{Check, Checker, Number, Rule};
+pub(crate) use super::check::{Check, Checker, Rule};
 pub(crate) use super::client::{Client, ClientBuilder, TokenDefaults};
 pub(crate) use super::credential::Scheme;
 pub(crate) use super::decode::{Failure, Place};

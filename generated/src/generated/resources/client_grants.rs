@@ -412,36 +412,23 @@ impl Operation for ListClientGrants {
 
     fn encode(&self, request: &mut Encoder) {
         request.path("/client-grants");
-        let limits = &Rule {
-            minimum: Some(Number::Integer(1)),
-            maximum: Some(Number::Integer(100)),
-            ..Rule::ANY
-        };
-        request.query("per_page", &self.request.per_page, limits);
-        let limits = &Rule {
-            minimum: Some(Number::Integer(0)),
-            ..Rule::ANY
-        };
-        request.query("page", &self.request.page, limits);
+        request
+            .query(
+                "per_page",
+                &self.request.per_page,
+                &Rule::ANY.minimum(1).maximum(100),
+            );
+        request.query("page", &self.request.page, &Rule::ANY.minimum(0));
         request.query("include_totals", &self.request.include_totals, &Rule::ANY);
         request.query("from", &self.request.from, &Rule::ANY);
-        let limits = &Rule {
-            minimum: Some(Number::Integer(1)),
-            maximum: Some(Number::Integer(100)),
-            ..Rule::ANY
-        };
-        request.query("take", &self.request.take, limits);
+        request.query("take", &self.request.take, &Rule::ANY.minimum(1).maximum(100));
         request.query("audience", &self.request.audience, &Rule::ANY);
         request.query("client_id", &self.request.client_id, &Rule::ANY);
-        let limits = &Rule {
-            only: Some(true),
-            ..Rule::ANY
-        };
         request
             .query(
                 "allow_any_organization",
                 &self.request.allow_any_organization,
-                limits,
+                &Rule::ANY.only(true),
             );
         request.query("subject_type", &self.request.subject_type, &Rule::ANY);
         request.query("default_for", &self.request.default_for, &Rule::ANY);
@@ -940,25 +927,16 @@ impl Operation for ListClientGrantOrganizations {
         request.path("/client-grants/");
         request.parameter("id", &self.id, &Rule::ANY);
         request.path("/organizations");
-        let limits = &Rule {
-            minimum: Some(Number::Integer(0)),
-            ..Rule::ANY
-        };
-        request.query("page", &self.request.page, limits);
-        let limits = &Rule {
-            minimum: Some(Number::Integer(1)),
-            maximum: Some(Number::Integer(100)),
-            ..Rule::ANY
-        };
-        request.query("per_page", &self.request.per_page, limits);
+        request.query("page", &self.request.page, &Rule::ANY.minimum(0));
+        request
+            .query(
+                "per_page",
+                &self.request.per_page,
+                &Rule::ANY.minimum(1).maximum(100),
+            );
         request.query("include_totals", &self.request.include_totals, &Rule::ANY);
         request.query("from", &self.request.from, &Rule::ANY);
-        let limits = &Rule {
-            minimum: Some(Number::Integer(1)),
-            maximum: Some(Number::Integer(100)),
-            ..Rule::ANY
-        };
-        request.query("take", &self.request.take, limits);
+        request.query("take", &self.request.take, &Rule::ANY.minimum(1).maximum(100));
     }
 
     fn decode(reply: &Reply) -> Result<Self::Output> {

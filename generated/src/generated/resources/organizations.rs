@@ -303,34 +303,18 @@ impl Operation for ListOrganizationClientGrants {
 
     fn encode(&self, request: &mut Encoder) {
         request.path("/organizations/");
-        let limits = &Rule {
-            max_length: Some(50),
-            ..Rule::ANY
-        };
-        request.parameter("id", &self.id, limits);
+        request.parameter("id", &self.id, &Rule::ANY.max_length(50));
         request.path("/client-grants");
-        let limits = &Rule {
-            max_length: Some(600),
-            ..Rule::ANY
-        };
-        request.query("audience", &self.request.audience, limits);
+        request.query("audience", &self.request.audience, &Rule::ANY.max_length(600));
         request.query("client_id", &self.request.client_id, &Rule::ANY);
-        let limits = &Rule {
-            max_items: Some(10),
-            ..Rule::ANY
-        };
-        request.query("grant_ids", &self.request.grant_ids, limits);
-        let limits = &Rule {
-            minimum: Some(Number::Integer(0)),
-            ..Rule::ANY
-        };
-        request.query("page", &self.request.page, limits);
-        let limits = &Rule {
-            minimum: Some(Number::Integer(1)),
-            maximum: Some(Number::Integer(100)),
-            ..Rule::ANY
-        };
-        request.query("per_page", &self.request.per_page, limits);
+        request.query("grant_ids", &self.request.grant_ids, &Rule::ANY.max_items(10));
+        request.query("page", &self.request.page, &Rule::ANY.minimum(0));
+        request
+            .query(
+                "per_page",
+                &self.request.per_page,
+                &Rule::ANY.minimum(1).maximum(100),
+            );
         request.query("include_totals", &self.request.include_totals, &Rule::ANY);
     }
 
@@ -396,11 +380,7 @@ impl Operation for AddOrganizationClientGrant {
 
     fn encode(&self, request: &mut Encoder) {
         request.path("/organizations/");
-        let limits = &Rule {
-            max_length: Some(50),
-            ..Rule::ANY
-        };
-        request.parameter("id", &self.id, limits);
+        request.parameter("id", &self.id, &Rule::ANY.max_length(50));
         request.path("/client-grants");
         request.json(&self.request);
     }
@@ -434,11 +414,7 @@ impl Operation for RemoveOrganizationClientGrant {
 
     fn encode(&self, request: &mut Encoder) {
         request.path("/organizations/");
-        let limits = &Rule {
-            max_length: Some(50),
-            ..Rule::ANY
-        };
-        request.parameter("id", &self.id, limits);
+        request.parameter("id", &self.id, &Rule::ANY.max_length(50));
         request.path("/client-grants/");
         request.parameter("grant_id", &self.grant_id, &Rule::ANY);
     }

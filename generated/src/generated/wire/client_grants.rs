@@ -222,36 +222,16 @@ object!(models::CreateClientGrantRequest);
 
 impl Check for models::CreateClientGrantRequest {
     fn check(&self, _rule: &Rule, at: &mut Checker) {
-        let limits = &Rule {
-            min_length: Some(1),
-            ..Rule::ANY
-        };
-        at.field("audience", &self.audience, limits);
-        let limits = &Rule {
-            items: Some(
-                &Rule {
-                    min_length: Some(1),
-                    max_length: Some(280),
-                    ..Rule::ANY
-                },
-            ),
-            ..Rule::ANY
-        };
-        at.field("scope", &self.scope, limits);
-        let limits = &Rule {
-            items: Some(
-                &Rule {
-                    min_length: Some(1),
-                    max_length: Some(255),
-                    ..Rule::ANY
-                },
-            ),
-            ..Rule::ANY
-        };
+        at.field("audience", &self.audience, &Rule::ANY.min_length(1));
+        at.field(
+            "scope",
+            &self.scope,
+            &Rule::ANY.items(&Rule::ANY.min_length(1).max_length(280)),
+        );
         at.field(
             "authorization_details_types",
             &self.authorization_details_types,
-            limits,
+            &Rule::ANY.items(&Rule::ANY.min_length(1).max_length(255)),
         );
     }
 }
@@ -315,31 +295,15 @@ object!(models::UpdateClientGrantRequest);
 impl Check for models::UpdateClientGrantRequest {
     fn check(&self, _rule: &Rule, at: &mut Checker) {
         at.members(self, Some(1), None);
-        let limits = &Rule {
-            items: Some(
-                &Rule {
-                    min_length: Some(1),
-                    max_length: Some(280),
-                    ..Rule::ANY
-                },
-            ),
-            ..Rule::ANY
-        };
-        at.field("scope", &self.scope, limits);
-        let limits = &Rule {
-            items: Some(
-                &Rule {
-                    min_length: Some(1),
-                    max_length: Some(255),
-                    ..Rule::ANY
-                },
-            ),
-            ..Rule::ANY
-        };
+        at.field(
+            "scope",
+            &self.scope,
+            &Rule::ANY.items(&Rule::ANY.min_length(1).max_length(280)),
+        );
         at.field(
             "authorization_details_types",
             &self.authorization_details_types,
-            limits,
+            &Rule::ANY.items(&Rule::ANY.min_length(1).max_length(255)),
         );
     }
 }

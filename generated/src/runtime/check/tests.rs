@@ -10,11 +10,7 @@ fn check<T: Check + ?Sized>(value: &T, rule: &Rule) -> Option<String> {
 
 #[test]
 fn lengths_count_characters() {
-    let rule = Rule {
-        min_length: Some(2),
-        max_length: Some(3),
-        ..Rule::ANY
-    };
+    let rule = Rule::ANY.min_length(2).max_length(3);
     assert_eq!(check("äöü", &rule), None);
     assert_eq!(check("😀😀", &rule), None);
     assert_eq!(
@@ -35,33 +31,24 @@ fn lengths_count_characters() {
 
 #[test]
 fn items_are_named_by_their_index() {
-    const RULE: Rule = Rule {
-        max_items: Some(3),
-        items: Some(&Rule {
-            min_length: Some(1),
-            ..Rule::ANY
-        }),
-        ..Rule::ANY
-    };
+    let item = Rule::ANY.min_length(1);
+    let rule = Rule::ANY.max_items(3).items(&item);
     let list = |items: &[&str]| {
         items
             .iter()
             .map(|item| (*item).to_owned())
             .collect::<Vec<_>>()
     };
-    assert_eq!(check(&list(&["a", "b"]), &RULE), None);
+    assert_eq!(check(&list(&["a", "b"]), &rule), None);
     assert_eq!(
-        check(&list(&["a", "b", ""]), &RULE).unwrap(),
+        check(&list(&["a", "b", ""]), &rule).unwrap(),
         "`it[2]` must have at least 1 character"
     );
     assert_eq!(
-        check(&list(&["a"; 4]), &RULE).unwrap(),
+        check(&list(&["a"; 4]), &rule).unwrap(),
         "`it` must have at most 3 items"
     );
-    let unique = Rule {
-        unique_items: true,
-        ..Rule::ANY
-    };
+    let unique = Rule::ANY.unique_items();
     assert_eq!(check(&list(&["a", "b"]), &unique), None);
     assert!(
         check(&list(&["a", "b", "a"]), &unique)
@@ -72,44 +59,34 @@ fn items_are_named_by_their_index() {
 
 #[test]
 fn maps_and_json_are_walked() {
-    const RULE: Rule = Rule {
-        min_properties: Some(1),
-        items: Some(&Rule {
-            max_length: Some(1),
-            ..Rule::ANY
-        }),
-        ..Rule::ANY
-    };
+    let value = Rule::ANY.max_length(1);
+    let rule = Rule::ANY.min_properties(1).items(&value);
     let map = BTreeMap::from([
         (String::from("a"), Some(String::from("long"))),
         (String::from("b"), None),
     ]);
     assert_eq!(
-        check(&map, &RULE).unwrap(),
+        check(&map, &rule).unwrap(),
         "`it.a` must have at most 1 character"
     );
     assert_eq!(
-        check(&BTreeMap::<String, String>::new(), &RULE).unwrap(),
+        check(&BTreeMap::<String, String>::new(), &rule).unwrap(),
         "`it` must have at least 1 member"
     );
-    assert_eq!(check(&json!({"a": "b"}), &RULE), None);
+    assert_eq!(check(&json!({"a": "b"}), &rule), None);
     assert_eq!(
-        check(&json!({"a": "bc"}), &RULE).unwrap(),
+        check(&json!({"a": "bc"}), &rule).unwrap(),
         "`it.a` must have at most 1 character"
     );
     assert_eq!(
-        check(&json!(["bc"]), &RULE).unwrap(),
+        check(&json!(["bc"]), &rule).unwrap(),
         "`it[0]` must have at most 1 character"
     );
 }
 
 #[test]
 fn numbers_are_held_against_bounds() {
-    let rule = Rule {
-        minimum: Some(Number::Integer(1)),
-        exclusive_maximum: Some(Number::Integer(100)),
-        ..Rule::ANY
-    };
+    let rule = Rule::ANY.minimum(1).exclusive_maximum(100);
     assert_eq!(check(&1_i32, &rule), None);
     assert_eq!(check(&99.9_f64, &rule), None);
     assert_eq!(check(&0_u32, &rule).unwrap(), "`it` must be at least 1");
@@ -126,11 +103,7 @@ fn numbers_are_held_against_bounds() {
         ..Rule::ANY
     };
     assert_eq!(check(&u64::MAX, &wide), None);
-    let above = Rule {
-        exclusive_minimum: Some(Number::Float(0.5)),
-        maximum: Some(Number::Float(1.0)),
-        ..Rule::ANY
-    };
+    let above = Rule::ANY.exclusive_minimum(0.5).maximum(1.0);
     assert_eq!(check(&1_i32, &above), None);
     assert_eq!(
         check(&0.5_f64, &above).unwrap(),
@@ -150,29 +123,20 @@ fn numbers_that_json_cannot_hold_are_refused() {
 
 #[test]
 fn multiples_allow_for_rounding() {
-    let tenth = Rule {
-        multiple_of: Some(Number::Float(0.1)),
-        ..Rule::ANY
-    };
+    let tenth = Rule::ANY.multiple_of(0.1);
     assert_eq!(check(&0.3_f64, &tenth), None);
     assert_eq!(
         check(&0.35_f64, &tenth).unwrap(),
         "`it` must be a multiple of 0.1"
     );
-    let three = Rule {
-        multiple_of: Some(Number::Integer(3)),
-        ..Rule::ANY
-    };
+    let three = Rule::ANY.multiple_of(3);
     assert_eq!(check(&-9_i64, &three), None);
     assert!(check(&10_i64, &three).is_some());
 }
 
 #[test]
 fn a_boolean_may_have_one_allowed_value() {
-    let only = Rule {
-        only: Some(true),
-        ..Rule::ANY
-    };
+    let only = Rule::ANY.only(true);
     assert_eq!(check(&true, &only), None);
     assert_eq!(check(&false, &only).unwrap(), "`it` must be true");
 }
@@ -180,10 +144,7 @@ fn a_boolean_may_have_one_allowed_value() {
 #[test]
 fn only_the_first_breach_is_kept() {
     let mut checker = Checker::default();
-    let rule = Rule {
-        min_length: Some(1),
-        ..Rule::ANY
-    };
+    let rule = Rule::ANY.min_length(1);
     checker.field("one", "", &rule);
     checker.field("two", "", &rule);
     assert_eq!(checker.into_fault().unwrap().path(), Some("one"));

@@ -104,10 +104,7 @@ fn pairs_are_replaced_by_name() {
 
 #[test]
 fn rules_are_checked_and_the_first_fault_is_told() {
-    let rule = Rule {
-        minimum: Some(Number::Integer(1)),
-        ..Rule::ANY
-    };
+    let rule = Rule::ANY.minimum(1);
     let fault = query(|encoder| {
         encoder.query("take", &Some(0_i64), &rule);
         encoder.query("page", &Some(0_i64), &rule);

@@ -44,14 +44,7 @@ object!(Thing);
 impl Check for Thing {
     fn check(&self, _rule: &Rule, at: &mut Checker) {
         at.members(self, None, Some(3));
-        at.field(
-            "colour",
-            &self.colour,
-            &Rule {
-                min_length: Some(1),
-                ..Rule::ANY
-            },
-        );
+        at.field("colour", &self.colour, &Rule::ANY.min_length(1));
     }
 }
 
@@ -82,14 +75,7 @@ impl Operation for PutThing {
 
     fn encode(&self, request: &mut Encoder) {
         request.path("/things/");
-        request.parameter(
-            "id",
-            &self.id,
-            &Rule {
-                max_length: Some(20),
-                ..Rule::ANY
-            },
-        );
+        request.parameter("id", &self.id, &Rule::ANY.max_length(20));
         if let Some(body) = &self.body {
             request.json(body);
         }
@@ -132,14 +118,7 @@ impl Operation for ListThings {
         request.path("/things");
         request.query("kind", "a b", &Rule::ANY);
         request.query("from", &self.from, &Rule::ANY);
-        request.query(
-            "page",
-            &self.page,
-            &Rule {
-                minimum: Some(Number::Integer(0)),
-                ..Rule::ANY
-            },
-        );
+        request.query("page", &self.page, &Rule::ANY.minimum(0));
         request.query("size", &self.size, &Rule::ANY);
     }
 

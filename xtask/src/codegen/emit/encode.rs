@@ -5,9 +5,7 @@ use quote::quote;
 
 use super::rule;
 use super::type_ref::{Speller, ident};
-use crate::codegen::model::{
-    Body, Field, Inputs, Operation, PathPiece, Payload, Place, Rule, Style,
-};
+use crate::codegen::model::{Body, Field, Inputs, Operation, PathPiece, Payload, Place, Style};
 
 /// The statements of `encode`.
 pub(super) fn statements(speller: &Speller<'_>, operation: &Operation) -> TokenStream {
@@ -20,22 +18,20 @@ pub(super) fn statements(speller: &Speller<'_>, operation: &Operation) -> TokenS
                 Style::Simple { explode: false } => None,
                 style => Some(self::style(style)),
             };
-            Some(rule::with(&parameter.rule, |rule| match style {
+            let rule = rule::reference(&parameter.rule);
+            Some(match style {
                 None => quote!(request.parameter(#wire_name, &self.#name, #rule);),
                 Some(style) => {
                     quote!(request.parameter_as(#wire_name, &self.#name, #style, #rule);)
                 }
-            }))
+            })
         }
     });
     let inputs = operation.inputs().map(|all| {
         let slot = ident(&all.slot);
         inputs(&quote!(self.#slot), all)
     });
-    let body = operation
-        .body
-        .as_ref()
-        .map(|body| self::body(speller, body));
+    let body = operation.body.as_ref().map(body);
     let accept = operation
         .accept
         .as_ref()
@@ -64,7 +60,8 @@ fn inputs(holder: &TokenStream, inputs: &Inputs) -> TokenStream {
     let one = |(field, place): (&Field, &Place)| {
         let (name, wire_name) = (ident(&field.ident), &field.wire_name);
         let value = quote!(&#holder.#name);
-        let call = |rule: TokenStream| match place {
+        let rule = rule::reference(&field.rule);
+        match place {
             Place::Query(Style::Form {
                 explode: true,
                 reserved: false,
@@ -89,18 +86,12 @@ fn inputs(holder: &TokenStream, inputs: &Inputs) -> TokenStream {
                 quote!(request.part(#wire_name, #value, #media_type, #rule);)
             }
             Place::File(media_type) => quote!(request.file(#wire_name, #value, #media_type);),
-        };
-        let no_rule = Rule::default();
-        let rule = match place {
-            Place::File(_) => &no_rule,
-            _ => &field.rule,
-        };
-        rule::with(rule, call)
+        }
     };
     inputs.fields.iter().zip(&inputs.places).map(one).collect()
 }
 
-fn body(_speller: &Speller<'_>, body: &Body) -> TokenStream {
+fn body(body: &Body) -> TokenStream {
     let (holder, value) = if body.optional {
         (quote!(body), quote!(body))
     } else {

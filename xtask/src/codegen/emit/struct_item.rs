@@ -259,13 +259,12 @@ fn check(speller: &Speller<'_>, def: &TypeDef, shape: &Struct) -> TokenStream {
         .as_ref()
         .filter(|further| !further.1.is_empty() || speller.has_members(&further.0));
     let further = further.map(|further| {
-        rule::with(&further.1, |rule| {
-            quote! {
-                for (name, value) in &self.extra {
-                    at.field(name, value, #rule);
-                }
+        let rule = rule::reference(&further.1);
+        quote! {
+            for (name, value) in &self.extra {
+                at.field(name, value, #rule);
             }
-        })
+        }
     });
     if members.is_none() && fields.is_empty() && further.is_none() {
         return quote! {
@@ -276,10 +275,8 @@ fn check(speller: &Speller<'_>, def: &TypeDef, shape: &Struct) -> TokenStream {
     }
     let fields = fields.into_iter().map(|field| {
         let (name, wire_name) = (ident(&field.ident), &field.wire_name);
-        rule::with(
-            &field.rule,
-            |rule| quote!(at.field(#wire_name, &self.#name, #rule);),
-        )
+        let rule = rule::reference(&field.rule);
+        quote!(at.field(#wire_name, &self.#name, #rule);)
     });
     quote! {
         impl Check for #models::#name {

@@ -268,8 +268,8 @@ fn check(speller: &Speller<'_>, def: &TypeDef, shape: &Union) -> TokenStream {
         .filter(|variant| !variant.rule.is_empty() || speller.has_members(&variant.ty))
         .map(|variant| {
             let name = ident(&variant.ident);
-            let check = rule::with(&variant.rule, |rule| quote!(value.check(#rule, at);));
-            (quote!(Self::#name(value)), check)
+            let rule = rule::reference(&variant.rule);
+            (quote!(Self::#name(value)), quote!(value.check(#rule, at);))
         })
         .collect();
     if arms.is_empty() {

@@ -75,7 +75,6 @@ const PRELUDE: &[&str] = &[
     "MapAccess",
     "Members",
     "Method",
-    "Number",
     "Object",
     "Offset",
     "OpenEnum",
