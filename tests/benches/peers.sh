@@ -67,7 +67,7 @@ compare() {
         wall=$(cut -d' ' -f1 "$here/$name.times" | median)
         cpu=$(awk '{ print $2 + $3 }' "$here/$name.times" | median)
         peak=$(cd "$out" && /usr/bin/time -f %M "${command[@]}" 2>&1 > /dev/null | tail -1)
-        if [ -n "${COUNT:-}" ] && [ "$name" != openapi-generator ]; then
+        if [ "${COUNT:-0}" != 0 ] && [ "$name" != openapi-generator ]; then
             count=$(cd "$out" && valgrind --tool=callgrind --callgrind-out-file=/dev/null "${command[@]}" 2>&1 | sed -n 's/.*Collected : //p')
         fi
         printf '%-18s %10s %12s %10s %14s %7s\n' "$name" "$wall" "$cpu" "$(awk "BEGIN { printf \"%.1f\", $peak / 1024 }")" "$count" \

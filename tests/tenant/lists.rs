@@ -2,7 +2,7 @@
 
 use auth0_client_grants::models::{ClientGrant, DefaultFor, SubjectType};
 use auth0_client_grants::testing::Tenant;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::{API, ids, raw, refused, tenant};
 
@@ -188,4 +188,48 @@ async fn queries_that_break_a_rule() {
     let (status, body) = raw(&tenant, "GET", &format!("/client-grants?from={next}"), "").await;
     assert_eq!(status, 200);
     assert_eq!(body["client_grants"][0]["client_id"], json!("app-1"));
+}
+
+/// The query parameters of all operations, as the description has them.
+fn documented() -> Vec<(String, Vec<String>)> {
+    let text = std::fs::read_to_string(tests::description()).unwrap();
+    let description: Value = serde_yaml::from_str(&text).unwrap();
+    let named = |parameter: &Value| {
+        let parameter = match parameter["$ref"].as_str() {
+            Some(place) => description.pointer(&place[1..]).unwrap(),
+            None => parameter,
+        };
+        let is_query = parameter["in"] == "query";
+        is_query.then(|| parameter["name"].as_str().unwrap().to_owned())
+    };
+    let paths = description["paths"].as_object().unwrap();
+    let lists = paths.iter().filter(|(_, item)| item["get"].is_object());
+    lists
+        .map(|(path, item)| {
+            let own = item["get"]["parameters"].as_array();
+            let all = own.into_iter().chain(item["parameters"].as_array());
+            (path.clone(), all.flatten().filter_map(named).collect())
+        })
+        .collect()
+}
+
+#[tokio::test]
+async fn every_documented_query_parameter_is_known_and_no_other() {
+    let (tenant, _) = tenant();
+    let mut known = 0;
+    for (path, names) in documented() {
+        let path = path.replace("{id}", "x");
+        let answer = async |name: &str| {
+            let (_, body) = raw(&tenant, "GET", &format!("{path}?{name}="), "").await;
+            body["message"].to_string()
+        };
+        for name in &names {
+            let said = answer(name).await;
+            assert!(!said.contains("Additional properties"), "{path}: {said}");
+        }
+        let said = answer("not_documented").await;
+        assert!(said.contains("Additional properties"), "{path}: {said}");
+        known += names.len();
+    }
+    assert!(known > 15, "{known}");
 }

@@ -30,7 +30,7 @@ Tasks:
   corpus    Try the generator on a folder of API descriptions
   diff      Tell what changed between two API descriptions, for users of the crate
 
-`cargo xtask TASK --help` tells the options of a task.
+`cargo xtask help TASK` tells the options of a task.
 
 Options:
   -V, --version   Print the version
@@ -65,10 +65,12 @@ pub fn run(arguments: &[String]) -> ExitCode {
         Some("new") => new::run(arguments),
         Some("corpus") => corpus::run(arguments),
         Some("diff") => diff::run(arguments),
-        Some("-h" | "--help" | "help") => End::Done(USAGE.to_owned()),
+        Some("-h" | "--help") => End::Done(USAGE.to_owned()),
+        Some("help") => help(arguments.next()),
         Some("-V" | "--version") => {
             End::Done(concat!("xtask ", env!("CARGO_PKG_VERSION"), "\n").to_owned())
         }
+        Some(option) if option.starts_with('-') => End::Misused(without_task(option), USAGE),
         Some(other) => End::Misused(unknown_task(other), USAGE),
         None => End::Misused("no task was given".to_owned(), USAGE),
     };
@@ -96,6 +98,32 @@ pub fn run(arguments: &[String]) -> ExitCode {
     }
 }
 
+/// The helps of the tasks.
+const TASKS: [&str; 4] = [codegen::USAGE, new::USAGE, corpus::USAGE, diff::USAGE];
+
+/// Tells how a task is called, or which tasks there are.
+fn help(task: Option<&str>) -> End {
+    let Some(task) = task else {
+        return End::Done(USAGE.to_owned());
+    };
+    match TASKS.iter().find(|usage| arguments::task(usage) == task) {
+        Some(usage) => End::Done((*usage).to_owned()),
+        None => End::Misused(unknown_task(task), USAGE),
+    }
+}
+
+/// The complaint about an option where a task should stand, with a guess at the task.
+fn without_task(option: &str) -> String {
+    let takes_it = |usage: &&&'static str| arguments::options(usage).any(|known| known == option);
+    match TASKS.iter().find(takes_it) {
+        Some(usage) => format!(
+            "no task stands before `{option}`; did you mean `cargo xtask {} {option}`?",
+            arguments::task(usage)
+        ),
+        None => format!("no task stands before `{option}`"),
+    }
+}
+
 /// What to do after wrong usage: the list of tasks is short, the help of a task is not.
 fn way_out(usage: &'static str) -> String {
     let line = usage.lines().next().unwrap_or_default();
@@ -107,10 +135,7 @@ fn way_out(usage: &'static str) -> String {
 
 /// The complaint about a task that there is not, with a guess at what was meant.
 fn unknown_task(word: &str) -> String {
-    let listed = USAGE.lines().filter_map(|line| line.strip_prefix("  "));
-    let words = listed.filter_map(|line| line.split_whitespace().next());
-    let tasks = words.filter(|word| !word.starts_with('-'));
-    match suggest::closest(word, tasks) {
+    match suggest::closest(word, TASKS.into_iter().map(arguments::task)) {
         Some(task) => format!("there is no task `{word}`; {}", suggest::did_you_mean(task)),
         None => format!("there is no task `{word}`"),
     }

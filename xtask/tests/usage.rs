@@ -35,6 +35,7 @@ fn every_task_is_in_the_help_and_has_its_own() {
             assert!(out.contains(&format!("\n  {task} ")), "{out}");
             let (code, out, _) = run(&[task, "--help"]);
             assert!(code == 0 && out.starts_with(&format!("Usage: cargo xtask {task}")));
+            assert_eq!(run(&["help", task]), (0, out, String::new()));
         }
     }
 }
@@ -73,6 +74,15 @@ fn wrong_usage_is_told_with_the_usage() {
         ),
         (&["new", "--check"], "`--check` is not an option of `new`"),
         (&["nothing"], "there is no task `nothing`"),
+        (
+            &["help", "nwe"],
+            "there is no task `nwe`; did you mean `new`?",
+        ),
+        (
+            &["--check"],
+            "no task stands before `--check`; did you mean `cargo xtask codegen --check`?",
+        ),
+        (&["--what"], "no task stands before `--what`\n"),
     ] {
         let (code, out, err) = run(arguments);
         assert_eq!((code, out.as_str()), (2, ""), "{arguments:?}");

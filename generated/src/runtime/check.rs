@@ -1,147 +1,18 @@
 //! Checks of a request before it leaves: the limits that the description declares.
 
+mod rule;
+
 use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashSet};
-use std::fmt::Display;
 
 use serde::ser::Serialize;
 use serde_json::Value;
 
+pub(crate) use self::rule::{Number, Rule};
 use super::error::Fault;
 use super::object::{Object, count_members};
 use super::patch::Patch;
-
-/// What the description demands of a value. What does not fit the value's type is ignored.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Rule<'r> {
-    pub(crate) min_length: Option<u64>,
-    pub(crate) max_length: Option<u64>,
-    pub(crate) min_items: Option<u64>,
-    pub(crate) max_items: Option<u64>,
-    pub(crate) min_properties: Option<u64>,
-    pub(crate) max_properties: Option<u64>,
-    pub(crate) minimum: Option<Number>,
-    pub(crate) maximum: Option<Number>,
-    pub(crate) exclusive_minimum: Option<Number>,
-    pub(crate) exclusive_maximum: Option<Number>,
-    pub(crate) multiple_of: Option<Number>,
-    pub(crate) unique_items: bool,
-    /// The one value that a boolean may have.
-    pub(crate) only: Option<bool>,
-    /// The rule of an array's items and a map's values.
-    pub(crate) items: Option<&'r Rule<'r>>,
-}
-
-macro_rules! limits {
-    ($($name:ident: $limit:ty),* $(,)?) => {$(
-        pub(crate) fn $name(mut self, limit: $limit) -> Self {
-            self.$name = Some(limit.into());
-            self
-        }
-    )*};
-}
-
-impl<'r> Rule<'r> {
-    /// Demands nothing.
-    pub(crate) const ANY: Self = Self {
-        min_length: None,
-        max_length: None,
-        min_items: None,
-        max_items: None,
-        min_properties: None,
-        max_properties: None,
-        minimum: None,
-        maximum: None,
-        exclusive_minimum: None,
-        exclusive_maximum: None,
-        multiple_of: None,
-        unique_items: false,
-        only: None,
-        items: None,
-    };
-
-    limits! {
-        min_length: u64,
-        max_length: u64,
-        min_items: u64,
-        max_items: u64,
-        min_properties: u64,
-        max_properties: u64,
-        minimum: impl Into<Number>,
-        maximum: impl Into<Number>,
-        exclusive_minimum: impl Into<Number>,
-        exclusive_maximum: impl Into<Number>,
-        multiple_of: impl Into<Number>,
-        only: bool,
-        items: &'r Rule<'r>,
-    }
-
-    pub(crate) fn unique_items(mut self) -> Self {
-        self.unique_items = true;
-        self
-    }
-}
-
-/// A number of a description.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Number {
-    Integer(i128),
-    Float(f64),
-}
-
-impl From<i128> for Number {
-    fn from(value: i128) -> Self {
-        Self::Integer(value)
-    }
-}
-
-impl From<f64> for Number {
-    fn from(value: f64) -> Self {
-        Self::Float(value)
-    }
-}
-
-impl Number {
-    fn float(self) -> f64 {
-        match self {
-            #[allow(
-                clippy::cast_precision_loss,
-                reason = "the nearest float is what a comparison with a float is about"
-            )]
-            Self::Integer(integer) => integer as f64,
-            Self::Float(float) => float,
-        }
-    }
-
-    fn compare(self, other: Self) -> Option<Ordering> {
-        match (self, other) {
-            (Self::Integer(one), Self::Integer(two)) => Some(one.cmp(&two)),
-            (one, two) => one.float().partial_cmp(&two.float()),
-        }
-    }
-
-    fn is_multiple_of(self, step: Self) -> bool {
-        match (self, step) {
-            (_, Self::Integer(0)) => true,
-            (Self::Integer(one), Self::Integer(two)) => one % two == 0,
-            (one, two) => {
-                // Decimal fractions are not exact in binary; what counts is a whole quotient within rounding.
-                let quotient = one.float() / two.float();
-                (quotient - quotient.round()).abs() <= 1e-9 * quotient.abs().max(1.0)
-            }
-        }
-    }
-}
-
-impl Display for Number {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Integer(integer) => integer.fmt(f),
-            Self::Float(float) => float.fmt(f),
-        }
-    }
-}
 
 /// A value of a request that can be held against a [`Rule`].
 pub(crate) trait Check: Serialize {

@@ -28,6 +28,7 @@ mod overlay;
 pub(crate) mod pointer;
 mod scalar;
 mod select;
+mod syntax;
 mod text;
 mod usage;
 mod v3_1;

@@ -10,13 +10,16 @@ pub(super) fn task(usage: &'static str) -> &'static str {
     usage.split_whitespace().nth(3).unwrap_or_default()
 }
 
-/// The complaint about a word that is no option of a task, with a guess at what was meant. The options are those of
-/// the help.
-pub(super) fn unknown(word: &str, usage: &'static str) -> String {
-    let options = usage
+/// The options that a help tells of.
+pub(super) fn options(usage: &'static str) -> impl Iterator<Item = &'static str> {
+    usage
         .split_whitespace()
-        .filter(|word| word.starts_with("--"));
-    let guess = suggest::closest(word, options).map(suggest::did_you_mean);
+        .filter(|word| word.starts_with("--"))
+}
+
+/// The complaint about a word that is no option of a task, with a guess at what was meant.
+pub(super) fn unknown(word: &str, usage: &'static str) -> String {
+    let guess = suggest::closest(word, options(usage)).map(suggest::did_you_mean);
     let guess = guess.map_or(String::new(), |guess| format!("; {guess}"));
     format!("`{word}` is not an option of `{}`{guess}", task(usage))
 }

@@ -12,7 +12,8 @@ use crate::diff::git::LastCommit;
 use crate::package::{Name, manifest};
 use crate::report;
 
-const USAGE: &str = concat!(
+/// The help.
+pub(super) const USAGE: &str = concat!(
     "\
 Usage: cargo xtask codegen [OPTIONS]
 

@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use super::{Arguments, End, arguments, complain, repository};
 use crate::corpus::{self, Row, Task};
 
-const USAGE: &str = "\
+/// The help.
+pub(super) const USAGE: &str = "\
 Usage: cargo xtask corpus DIR [OPTIONS]
 
 Tries the generator on every API description below a folder and prints a table.

@@ -10,7 +10,8 @@ use crate::diff::git::LastCommit;
 use crate::diff::{self, Change, Release, Side, Version, View, git, shared};
 use crate::package::manifest;
 
-const USAGE: &str = "\
+/// The help.
+pub(super) const USAGE: &str = "\
 Usage: cargo xtask diff OLD NEW [OPTIONS]
        cargo xtask diff --git REV [OPTIONS]
        cargo xtask diff --require-changelog [--git REV] [OPTIONS]

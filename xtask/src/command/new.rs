@@ -9,7 +9,8 @@ use crate::codegen::diagnostics::Diagnostics;
 use crate::codegen::emit::Options;
 use crate::package::{self, Name, Pattern, manifest};
 
-const USAGE: &str = concat!(
+/// The help.
+pub(super) const USAGE: &str = concat!(
     "\
 Usage: cargo xtask new --spec FILE --out DIR --name NAME
 

@@ -7,7 +7,7 @@
 
 use crate::codegen::diagnostics::{Diagnostics, Position};
 use crate::codegen::document::text::MAX_NODES;
-use crate::codegen::document::{Format, locate};
+use crate::codegen::document::{Format, locate, syntax};
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_yaml::{Mapping, Value};
 use std::fmt;
@@ -52,10 +52,12 @@ fn complain(text: &str, error: &serde_json::Error, diagnostics: &mut Diagnostics
     let message = message
         .rsplit_once(" at line ")
         .map_or(&*message, |(message, _)| message);
-    diagnostics.error_at(
-        Position { line, column },
-        format!("this is not JSON: {message}"),
-    );
+    diagnostics
+        .error_at(
+            Position { line, column },
+            format!("this is not JSON: {message}"),
+        )
+        .help(syntax::way_out(Format::Json, message));
 }
 
 /// Builds the value and counts what it holds.

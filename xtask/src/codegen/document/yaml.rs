@@ -14,6 +14,7 @@ mod nodes;
 use crate::codegen::diagnostics::{Diagnostics, Position};
 use crate::codegen::document::Format;
 use crate::codegen::document::locate::{self, position};
+use crate::codegen::document::syntax;
 use crate::codegen::document::text::{MAX_DEPTH, MAX_NODES};
 use saphyr_parser::{Event, Parser};
 use serde_yaml::{Mapping, Value};
@@ -38,7 +39,7 @@ pub(super) fn read(text: &str, diagnostics: &mut Diagnostics) -> Option<Value> {
             Err(error) => reader.stop(
                 position(error.marker()),
                 format!("this is not YAML: {}", error.info()),
-                None,
+                Some(syntax::way_out(Format::Yaml, error.info())),
             ),
         };
         if going.is_err() {
