@@ -5,9 +5,10 @@
 #   tests/benches/peers.sh run FOLDER DESCRIPTION...  runs whichever are there, and this one
 #
 # ROUNDS=n sets how many turns each one has (15), COUNT=1 counts instructions as well, with valgrind, and XTASK=program
-# measures that program instead of building this generator. Each run reads the
-# description and writes a whole output; the first, which finds no earlier output, is not counted. It prints the median
-# of wall time and of user and system time, and the most memory. What a generator refuses is said.
+# measures that program instead of building this generator. Each run reads the description and writes a whole output
+# into an empty directory: this generator leaves files alone that are what they should be, and would win by that. The
+# first run is not counted. Printed are the medians of wall time and of user and system time, and the most memory of one
+# run. What a generator refuses is said.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
 others="ploidy@0.15.0 openapi-to-rust@0.23.0 oas3-gen@0.29.0 cargo-progenitor@0.15.1"
@@ -36,6 +37,9 @@ command_of() {
     esac
 }
 
+# Empties `out`.
+start_empty() { rm -rf "$out"; mkdir -p "$out"; }
+
 # Runs `command` in `out`, where openapi-to-rust leaves what it writes. The others are told the directory.
 once() { (cd "$out" && "$@") > "$folder/log" 2>&1; }
 
@@ -48,26 +52,26 @@ compare() {
     rm -rf "$here"
     printf '\n%s (%s bytes)\n' "$(basename "$spec")" "$(stat -c %s "$spec")"
     for name in "this one" ploidy openapi-to-rust oas3-gen progenitor openapi-generator; do
-        out=$here/$name; mkdir -p "$out"; command_of "$name"
+        out=$here/$name; start_empty; command_of "$name"
         [ -x "${command[0]}" ] || { echo "$name: not installed"; continue; }
-        # This generator owns its directory, so it has to be absent at first.
         if once "${command[@]}"; then able+=("$name"); else echo "$name: refuses it: $(grep -m1 -i 'error\|panic' "$folder/log" || head -1 "$folder/log")"; fi
     done
     for _ in $(seq "${ROUNDS:-15}"); do
         for name in "${able[@]}"; do
-            out=$here/$name; command_of "$name"
+            out=$here/$name; start_empty; command_of "$name"
             TIMEFORMAT='%3R %3U %3S'
             { time once "${command[@]}"; } 2>> "$here/$name.times"
         done
     done
     printf '%-18s %10s %12s %10s %14s %7s\n' generator 'wall ms' 'user+sys ms' 'peak MiB' instructions lines
     for name in "${able[@]}"; do
-        out=$here/$name; command_of "$name"
+        out=$here/$name; start_empty; command_of "$name"
         local wall cpu peak count=-
         wall=$(cut -d' ' -f1 "$here/$name.times" | median)
         cpu=$(awk '{ print $2 + $3 }' "$here/$name.times" | median)
         peak=$(cd "$out" && /usr/bin/time -f %M "${command[@]}" 2>&1 > /dev/null | tail -1)
         if [ "${COUNT:-0}" != 0 ] && [ "$name" != openapi-generator ]; then
+            start_empty
             count=$(cd "$out" && valgrind --tool=callgrind --callgrind-out-file=/dev/null "${command[@]}" 2>&1 | sed -n 's/.*Collected : //p')
         fi
         printf '%-18s %10s %12s %10s %14s %7s\n' "$name" "$wall" "$cpu" "$(awk "BEGIN { printf \"%.1f\", $peak / 1024 }")" "$count" \
@@ -77,6 +81,9 @@ compare() {
 
 [ $# -ge 2 ] || usage
 task=$1; mkdir -p "$2"; folder=$(realpath "$2"); shift 2
+# Where standard error goes to a file of times, too.
+exec 3>&2
+trap '[ $? = 0 ] || echo "stopped; $folder/log has what the last program said" >&3' EXIT
 case $task in
     install) install ;;
     run)
