@@ -17,7 +17,7 @@ pub(super) fn model(speller: &Speller<'_>, def: &TypeDef, shape: &Struct) -> Tok
     let docs = Page::described(
         &def.docs,
         &format!(
-            "The schema {}, which the description does not explain.",
+            "The schema {}, which the API's description does not explain.",
             code(&def.name)
         ),
     );
