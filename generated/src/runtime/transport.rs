@@ -54,7 +54,10 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// }
 ///
 /// # fn main() -> auth0_client_grants::Result<()> {
-/// let client = Client::builder("api.example.com").token("my-token").transport(Nothing).build()?;
+/// let client = Client::builder("api.example.com")
+///     .token("my-token")
+///     .transport(Nothing)
+///     .build()?;
 /// # let _ = client;
 /// # Ok(())
 /// # }
