@@ -65,9 +65,7 @@ pub enum DefaultFor {
 
 /// On whose behalf the application calls the API.
 ///
-/// `client` stands for the application itself, `user` for a user who has signed
-/// in, and `anonymous_user` for a user in an anonymous session. An application
-/// has one grant at most for each of them and each API.
+/// An application has one grant at most for each of them and each API.
 ///
 /// Values that this version of the crate does not know are kept as they are;
 /// compare them by [`as_str`](Self::as_str), which keeps working when a later
@@ -75,10 +73,16 @@ pub enum DefaultFor {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SubjectType {
+    /// The application itself.
+    ///
     /// The value `client`.
     Client,
+    /// A user who has signed in.
+    ///
     /// The value `user`.
     User,
+    /// A user in an anonymous session.
+    ///
     /// The value `anonymous_user`.
     AnonymousUser,
     /// A value that this version of the crate does not know.
