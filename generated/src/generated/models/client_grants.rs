@@ -133,7 +133,7 @@ pub struct CreateClientGrantRequest {
 }
 
 impl CreateClientGrantRequest {
-    /// Makes a `CreateClientGrantRequest` of what it can't do without.
+    /// Makes a `CreateClientGrantRequest` of its required fields.
     pub fn new(audience: impl Into<String>) -> Self {
         Self {
             client_id: None,
@@ -238,7 +238,7 @@ pub struct OrganizationColors {
 }
 
 impl OrganizationColors {
-    /// Makes a `OrganizationColors` of what it can't do without.
+    /// Makes a `OrganizationColors` of its required fields.
     pub fn new(primary: impl Into<String>, page_background: impl Into<String>) -> Self {
         Self {
             primary: primary.into(),
@@ -266,7 +266,7 @@ pub struct TokenQuota {
 }
 
 impl TokenQuota {
-    /// Makes a `TokenQuota` of what it can't do without.
+    /// Makes a `TokenQuota` of its required fields.
     pub fn new(client_credentials: super::ClientCredentialsTokenQuota) -> Self {
         Self {
             client_credentials,

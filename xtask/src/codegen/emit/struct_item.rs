@@ -106,11 +106,7 @@ pub(super) fn constructor(
             Presence::OptionalNullable => quote!(#name: crate::Patch::Keep),
         }
     });
-    let docs = Page::new(&format!(
-        "Makes a {} of what it can't do without.",
-        code(name)
-    ))
-    .outer();
+    let docs = Page::new(&format!("Makes a {} of its required fields.", code(name))).outer();
     Some(quote! {
         #docs
         #many
