@@ -9,7 +9,7 @@ use reqwest::Url;
 use super::client::Client;
 use super::domain;
 use super::encode::Encoder;
-use super::error::{Fault, Result};
+use super::error::{Error, Fault, Result};
 use super::response::{Reply, Response};
 use super::retry::RetryPolicy;
 use super::send::{self, Outgoing};
@@ -167,22 +167,40 @@ pub(crate) fn outgoing<O: Operation>(operation: &O) -> Result<Outgoing> {
     Outgoing::new(O::ENDPOINT, operation.call(), encoder)
 }
 
-/// Makes a call.
-pub(crate) async fn send<O: Operation>(operation: O) -> Result<Response<O::Output>> {
-    let request = outgoing(&operation)?;
-    let client = operation.call().client.clone();
+/// Makes a call. It is compiled once for each operation, so what does not depend on one stands elsewhere.
+pub(crate) fn send<O: Operation>(
+    operation: O,
+) -> impl Future<Output = Result<Response<O::Output>>> {
     // What was encoded need not be kept while the network is waited for.
-    drop(operation);
-    let reply = send::send(&client, &request).await?;
+    let (client, request) = (operation.call().client.clone(), outgoing(&operation));
+    async move { decoded::<O>(exchange(client, request).await?) }
+}
+
+/// Makes a call of which only the result is wanted.
+pub(crate) fn send_for_data<O: Operation>(operation: O) -> impl Future<Output = Result<O::Output>> {
+    let (client, request) = (operation.call().client.clone(), outgoing(&operation));
+    async move { decoded::<O>(exchange(client, request).await?).map(Response::into_inner) }
+}
+
+async fn exchange(client: Client, request: Result<Outgoing>) -> Result<Reply> {
+    send::send(&client, &request?).await
+}
+
+fn decoded<O: Operation>(reply: Reply) -> Result<Response<O::Output>> {
     match O::decode(&reply) {
         Ok(data) => Ok(Response::new(data, reply)),
-        Err(error) => {
-            // What somebody else answered does not tell what the service did.
-            let is_open = !request.endpoint.method.is_safe() && error.is_unexpected_content_type();
-            let error = error.at(&request.endpoint).with_reply(reply);
-            Err(error.with_unknown_outcome(is_open))
-        }
+        Err(error) => Err(undecoded(error, &O::ENDPOINT, reply)),
     }
+}
+
+/// Says where an error came up that is about a reply.
+fn undecoded(error: Error, endpoint: &Endpoint, reply: Reply) -> Error {
+    // What somebody else answered does not tell what the service did.
+    let is_open = !endpoint.method.is_safe() && error.is_unexpected_content_type();
+    error
+        .at(endpoint)
+        .with_reply(reply)
+        .with_unknown_outcome(is_open)
 }
 
 /// Makes a call and blocks until it is over.
@@ -254,7 +272,7 @@ macro_rules! operation {
             /// Fails when the request is not valid, the service can't be reached in time, or its answer is not a
             /// success or not understood; see [`Error`](crate::Error).
             pub async fn send(self) -> $crate::Result<$output> {
-                ::std::result::Result::Ok($crate::runtime::codegen::send(self).await?.into_inner())
+                $crate::runtime::codegen::send_for_data(self).await
             }
 
             /// Sends the request and returns its result with the status, the headers and the rate limit that came
@@ -306,7 +324,7 @@ macro_rules! operation {
             >;
 
             fn into_future(self) -> Self::IntoFuture {
-                ::std::boxed::Box::pin(self.send())
+                ::std::boxed::Box::pin($crate::runtime::codegen::send_for_data(self))
             }
         }
     };

@@ -11,7 +11,7 @@ pub(crate) use serde_json::Value as Json;
 
 #[cfg(feature = "blocking")]
 pub(crate) use super::call::send_blocking;
-pub(crate) use super::call::{Call, Endpoint, HasCall, Operation, operation, send};
+pub(crate) use super::call::{Call, Endpoint, HasCall, Operation, operation, send, send_for_data};
 pub(crate) use super::check::{Check, Checker, Rule};
 pub(crate) use super::client::{Client, ClientBuilder, TokenDefaults};
 pub(crate) use super::credential::Scheme;

@@ -129,14 +129,14 @@ where
         deserializer.end()?;
         Ok(value)
     });
-    result.map_err(|error| explain(text, &error, |value| locate::locate(value, seed)))
+    result.map_err(|error| explain(text, &error, &|value| locate::locate(value, seed)))
 }
 
 /// Says what is wrong without a word of the input.
 fn explain(
     json: &str,
     error: &serde_json::Error,
-    locate: impl FnOnce(&serde_json::Value) -> Option<Fault>,
+    locate: &dyn Fn(&serde_json::Value) -> Option<Fault>,
 ) -> Fault {
     let unshaped = || Fault::new("its JSON does not have the expected form");
     let place = format!("(line {}, column {})", error.line(), error.column());
