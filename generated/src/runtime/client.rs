@@ -65,8 +65,8 @@ pub(crate) use builder::TokenDefaults;
 /// which they were made. A client can outlive that runtime, and go on in another one; what it should not be is used by turns in
 /// runtimes that stand still in between, such as several with `block_on` of which one waits for the other.
 ///
-/// Blocking calls, which the feature `blocking` brings, need no runtime: a thread of the client's own drives them, which the
-/// first of them starts and which ends with the client. They have connections of their own too, unless an HTTP client was given
+/// Blocking calls, which the feature `blocking` brings, need no runtime: the client has one for them, on a thread that the
+/// first of them starts and that ends with the client. They have connections of their own too, unless an HTTP client was given
 /// to the builder. In an asynchronous task they are errors, since they would stop it and others;
 /// `tokio::task::spawn_blocking` is the place for them there.
 #[derive(Clone)]
