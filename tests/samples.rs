@@ -221,10 +221,15 @@ fn enums(spec: &Value) -> Vec<String> {
     let properties = schemas
         .filter_map(|schema| schema.get("properties")?.as_object())
         .flatten();
-    let lists = |schema: &Value| resolve(spec, schema).get("enum").is_some();
+    let alternatives = |schema: &Value, key| schema.get(key).and_then(Value::as_array).cloned();
+    let lists = |schema: &Value| {
+        let schema = resolve(spec, schema);
+        let constants = alternatives(schema, "oneOf");
+        schema.get("enum").is_some()
+            || constants.is_some_and(|all| all.iter().all(|one| one.get("const").is_some()))
+    };
     let listed = |(_, schema): &(&String, &Value)| {
-        let alternatives = schema.get("anyOf").and_then(Value::as_array);
-        lists(schema) || alternatives.is_some_and(|all| all.iter().any(lists))
+        lists(schema) || alternatives(schema, "anyOf").is_some_and(|all| all.iter().any(lists))
     };
     properties
         .filter(listed)

@@ -55,7 +55,7 @@ const TOKENS: TokenDefaults = TokenDefaults {
     client_secret_post: true,
 };
 
-/// Settings that the description calls for.
+/// Settings particular to this API.
 impl ClientBuilder {
     /// Sets the credentials of a client, for which tokens are obtained.
     ///
@@ -67,7 +67,7 @@ impl ClientBuilder {
     /// [`TokenProvider`](crate::TokenProvider) tells when that is. Identity and secret are
     /// sent in the body of the request.
     ///
-    /// The request says besides:
+    /// The request also says:
     ///
     /// - `audience`: `https://{tenantDomain}/api/v2/`
     pub fn client_credentials(
@@ -81,7 +81,7 @@ impl ClientBuilder {
     /// Sets the scopes that tokens for client credentials are to have; what the service
     /// gives by itself unless set.
     ///
-    /// The description names these:
+    /// The API has these:
     ///
     /// - `create:client_grants`: Create client grants
     /// - `read:client_grants`: Read client grants

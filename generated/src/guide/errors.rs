@@ -51,9 +51,10 @@
 //!     let grants = auth0.client_grants();
 //!     match grants.create(api).client_id(app).scope(["read:orders"]).await {
 //!         Err(error) if error.is_conflict() || error.is_outcome_unknown() => {
-//!             let same = grants.list().audience(api).client_id(app).subject_type(SubjectType::Client);
-//!             // If there is none, sending the request again does no harm: a second grant would be refused.
-//!             same.items().try_next().await?.ok_or(error)
+//!             let list = grants.list().audience(api).client_id(app);
+//!             let mut same = list.subject_type(SubjectType::Client).items();
+//!             // If there is none, the request can be sent again: a second grant would be refused.
+//!             same.try_next().await?.ok_or(error)
 //!         }
 //!         result => result,
 //!     }

@@ -65,9 +65,7 @@ pub enum DefaultFor {
 
 /// On whose behalf the application calls the API.
 ///
-/// `client` stands for the application itself, `user` for a user who has signed
-/// in, and `anonymous_user` for a user in an anonymous session. An application
-/// has one grant at most for each of them and each API.
+/// An application has one grant at most for each of them and each API.
 ///
 /// Values that this version of the crate does not know are kept as they are;
 /// compare them by [`as_str`](Self::as_str), which keeps working when a later
@@ -75,10 +73,16 @@ pub enum DefaultFor {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SubjectType {
+    /// The application itself.
+    ///
     /// The value `client`.
     Client,
+    /// A user who has signed in.
+    ///
     /// The value `user`.
     User,
+    /// A user in an anonymous session.
+    ///
     /// The value `anonymous_user`.
     AnonymousUser,
     /// A value that this version of the crate does not know.
@@ -129,7 +133,7 @@ pub struct CreateClientGrantRequest {
 }
 
 impl CreateClientGrantRequest {
-    /// Makes a `CreateClientGrantRequest` of what it can't do without.
+    /// Makes a `CreateClientGrantRequest` of its required fields.
     pub fn new(audience: impl Into<String>) -> Self {
         Self {
             client_id: None,
@@ -234,7 +238,7 @@ pub struct OrganizationColors {
 }
 
 impl OrganizationColors {
-    /// Makes a `OrganizationColors` of what it can't do without.
+    /// Makes a `OrganizationColors` of its required fields.
     pub fn new(primary: impl Into<String>, page_background: impl Into<String>) -> Self {
         Self {
             primary: primary.into(),
@@ -262,7 +266,7 @@ pub struct TokenQuota {
 }
 
 impl TokenQuota {
-    /// Makes a `TokenQuota` of what it can't do without.
+    /// Makes a `TokenQuota` of its required fields.
     pub fn new(client_credentials: super::ClientCredentialsTokenQuota) -> Self {
         Self {
             client_credentials,

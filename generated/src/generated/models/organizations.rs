@@ -41,7 +41,7 @@ pub struct AddOrganizationClientGrantRequest {
 }
 
 impl AddOrganizationClientGrantRequest {
-    /// Makes a `AddOrganizationClientGrantRequest` of what it can't do without.
+    /// Makes a `AddOrganizationClientGrantRequest` of its required fields.
     pub fn new(grant_id: impl Into<String>) -> Self {
         Self {
             grant_id: grant_id.into(),

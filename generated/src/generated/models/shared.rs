@@ -6,8 +6,7 @@
 /// Whether an organization can be named when a client credentials token is
 /// asked for.
 ///
-/// `deny` means that none can be named, `allow` that one can, and `require`
-/// that one must. A grant without this field works like `deny`.
+/// A grant without this field works like `deny`.
 ///
 /// Values that this version of the crate does not know are kept as they are;
 /// compare them by [`as_str`](Self::as_str), which keeps working when a later
@@ -15,10 +14,16 @@
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum OrganizationUsage {
+    /// No organization can be named.
+    ///
     /// The value `deny`.
     Deny,
+    /// An organization can be named.
+    ///
     /// The value `allow`.
     Allow,
+    /// An organization must be named.
+    ///
     /// The value `require`.
     Require,
     /// A value that this version of the crate does not know.

@@ -24,13 +24,6 @@ impl ClientGrants {
         Self { client }
     }
 
-    /// The operations of `/client-grants/{id}/organizations`.
-    ///
-    /// - `id`: The ID of the client grant.
-    pub fn organizations(&self, id: impl Into<String>) -> ClientGrantsOrganizations {
-        ClientGrantsOrganizations::new(self.client.clone(), id.into())
-    }
-
     /// List client grants.
     ///
     /// Returns the client grants of the tenant, one page at a time. Filters narrow
@@ -46,8 +39,6 @@ impl ClientGrants {
     /// [`pages`](ListClientGrants::pages) walk over all of them.
     ///
     /// # Statuses
-    ///
-    /// The description declares:
     ///
     /// - `200`: A page of client grants. It is an array; with `include_totals` it
     ///   is an object with counts; with `from` or `take` it is an object with the
@@ -98,8 +89,6 @@ impl ClientGrants {
     ///
     /// # Statuses
     ///
-    /// The description declares:
-    ///
     /// - `201`: The client grant as it was created.
     /// - `400`: The body breaks a rule, or grants for this API cannot be given to
     ///   third-party applications.
@@ -118,6 +107,7 @@ impl ClientGrants {
     ///
     /// ```no_run
     /// use auth0_client_grants::models::OrganizationUsage;
+    ///
     /// # async fn example(client: auth0_client_grants::Client) -> auth0_client_grants::Result<()> {
     /// let response = client
     ///     .client_grants()
@@ -146,8 +136,6 @@ impl ClientGrants {
     /// - `id`: The ID of the client grant.
     ///
     /// # Statuses
-    ///
-    /// The description declares:
     ///
     /// - `200`: The client grant.
     /// - `401`: The token is missing, has expired, is not signed as it must be, or
@@ -185,8 +173,6 @@ impl ClientGrants {
     /// - `id`: The ID of the client grant.
     ///
     /// # Statuses
-    ///
-    /// The description declares:
     ///
     /// - `204`: The client grant is deleted.
     /// - `400`: The ID breaks a rule.
@@ -228,8 +214,6 @@ impl ClientGrants {
     ///
     /// # Statuses
     ///
-    /// The description declares:
-    ///
     /// - `200`: The client grant as it is after the update.
     /// - `400`: The ID or the body breaks a rule. A body without any field is one
     ///   case.
@@ -246,6 +230,7 @@ impl ClientGrants {
     ///
     /// ```no_run
     /// use auth0_client_grants::models::OrganizationUsage;
+    ///
     /// # async fn example(client: auth0_client_grants::Client) -> auth0_client_grants::Result<()> {
     /// let response = client
     ///     .client_grants()
@@ -263,6 +248,13 @@ impl ClientGrants {
             id: id.into(),
             request: models::UpdateClientGrantRequest::default(),
         }
+    }
+
+    /// The operations of `/client-grants/{id}/organizations`.
+    ///
+    /// - `id`: The ID of the client grant.
+    pub fn organizations(&self, id: impl Into<String>) -> ClientGrantsOrganizations {
+        ClientGrantsOrganizations::new(self.client.clone(), id.into())
     }
 }
 
@@ -783,8 +775,6 @@ impl ClientGrantsOrganizations {
     /// [`pages`](ListClientGrantOrganizations::pages) walk over all of them.
     ///
     /// # Statuses
-    ///
-    /// The description declares:
     ///
     /// - `200`: A page of organizations. It is an array; with `include_totals` it
     ///   is an object with counts; with `from` or `take` it is an object with the

@@ -57,8 +57,6 @@ impl OrganizationsClientGrants {
     ///
     /// # Statuses
     ///
-    /// The description declares:
-    ///
     /// - `200`: A page of client grants. It is an array; with `include_totals` it
     ///   is an object with counts.
     /// - `400`: The query breaks a rule. Wrong options for paging are one case.
@@ -108,8 +106,6 @@ impl OrganizationsClientGrants {
     ///
     /// # Statuses
     ///
-    /// The description declares:
-    ///
     /// - `201`: The client grant that was added.
     /// - `400`: The body breaks a rule.
     /// - `401`: The token is missing, has expired, is not signed as it must be, or
@@ -154,8 +150,6 @@ impl OrganizationsClientGrants {
     /// - `grant_id`: The ID of the client grant.
     ///
     /// # Statuses
-    ///
-    /// The description declares:
     ///
     /// - `204`: The client grant is removed from the organization.
     /// - `400`: One of the IDs breaks a rule.

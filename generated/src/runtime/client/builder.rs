@@ -299,7 +299,10 @@ impl ClientBuilder {
     ///     .retry(reqwest::retry::never())
     ///     // … and `.tls_backend_preconfigured(..)`, for instance …
     ///     .build()?;
-    /// let client = Client::builder("api.example.com").token("my-token").http_client(http).build()?;
+    /// let client = Client::builder("api.example.com")
+    ///     .token("my-token")
+    ///     .http_client(http)
+    ///     .build()?;
     /// # let _ = client;
     /// # Ok(())
     /// # }
