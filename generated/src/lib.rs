@@ -51,8 +51,8 @@
 //!   iterator. [`Client`] tells where they can be used.
 //! * `tracing`: a span for each attempt, with the names that OpenTelemetry gives to HTTP clients, an event for each retry,
 //!   and one for each token that cannot be renewed ahead of time. They hold no ids, no headers and no bodies.
-//! * `test-util`: a double of the service for the tests of your own program, `Canned`, which answers what it is told and keeps what
-//!   it is asked.
+//! * `test-util`: doubles of the service for the tests of your own program, such as `Canned`, which answers what it is told and
+//!   keeps what it is asked.
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]

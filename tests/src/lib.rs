@@ -93,7 +93,11 @@ pub fn files_below(directory: &Path) -> std::io::Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-// The program in the README is compiled.
+// The programs in the READMEs are compiled.
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 struct Readme;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../generated/README.md")]
+struct ReadmeOfTheClient;

@@ -37,8 +37,8 @@
 //!
 //! # Several pages at once
 //!
-//! The lists of organizations count their pages, so several can be fetched at the same time. They come in
-//! order all the same:
+//! Pages that have numbers can be fetched several at a time, and come in order all the same. The grants of an organization are
+//! always paged like that; the other lists are once `page` or `per_page` is set:
 //!
 //! ```no_run
 //! # async fn example(auth0: auth0_client_grants::Client) -> auth0_client_grants::Result<()> {
@@ -49,7 +49,7 @@
 //! # }
 //! ```
 //!
-//! A list with cursors cannot be walked like that, since each page names the next: there the number has no effect.
+//! Otherwise those are walked by cursors, where each page names the next, and the number has no effect.
 //!
 //! # Going on later
 //!
