@@ -1,15 +1,14 @@
 //! Every example runs without an account, and prints what it promises.
 #![cfg(test)]
 
-use std::process::{Command, Output};
+use std::process::Output;
 
-use tests::root;
+use tests::cargo;
 
 /// Runs an example as its documentation says, with nothing in the environment that leads to a real tenant.
 fn run(example: &str, arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO"));
+    let mut command = cargo();
     command
-        .current_dir(root())
         .args(["run", "--quiet", "--example", example, "--"])
         .args(arguments);
     for variable in [

@@ -4,9 +4,8 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
-use tests::root;
+use tests::{cargo, root};
 
 /// All Markdown files of the repository.
 fn pages() -> Vec<PathBuf> {
@@ -85,11 +84,7 @@ fn every_command_works() {
         );
         let mut words = command.split_whitespace();
         assert_eq!(words.next(), Some("cargo"), "{command}");
-        let output = Command::new(env!("CARGO"))
-            .current_dir(root())
-            .args(words)
-            .output()
-            .unwrap();
+        let output = cargo().args(words).output().unwrap();
         let stderr = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "{command}: {stderr}");
     }

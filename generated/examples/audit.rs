@@ -10,6 +10,7 @@
 //! it reads that tenant; it changes nothing.
 
 use std::env;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use auth0_client_grants::models::{ClientGrant, DefaultFor, OrganizationUsage};
@@ -64,7 +65,7 @@ fn row(grant: &ClientGrant) -> Row {
     ]
 }
 
-fn print_table(rows: &[Row]) {
+fn table(rows: &[Row]) -> String {
     let mut widths = COLUMNS.map(str::len);
     for row in rows {
         for (width, cell) in widths.iter_mut().zip(row) {
@@ -76,24 +77,23 @@ fn print_table(rows: &[Row]) {
             .iter()
             .zip(widths)
             .map(|(cell, width)| format!("{cell:width$}"));
-        padded.collect::<Vec<_>>().join("  ").trim_end().to_owned()
+        padded.collect::<Vec<_>>().join("  ").trim_end().to_owned() + "\n"
     };
-    println!("{}", line(COLUMNS));
-    for row in rows {
-        println!("{}", line(row.each_ref().map(String::as_str)));
-    }
+    let rows = rows.iter().map(|row| row.each_ref().map(String::as_str));
+    [COLUMNS].into_iter().chain(rows).map(line).collect()
 }
 
-fn print_csv(rows: &[Row]) {
+fn csv(rows: &[Row]) -> String {
     // As RFC 4180 has it.
     let quoted = |cell: &str| format!("\"{}\"", cell.replace('"', "\"\""));
-    println!("{}", COLUMNS.join(","));
-    for row in rows {
-        println!("{}", row.each_ref().map(|cell| quoted(cell)).join(","));
-    }
+    let rows = rows
+        .iter()
+        .map(|row| row.each_ref().map(|cell| quoted(cell)).join(","));
+    let lines = [COLUMNS.join(",")].into_iter().chain(rows);
+    lines.map(|line| line + "\n").collect()
 }
 
-fn print_json(rows: &[Row]) {
+fn json(rows: &[Row]) -> String {
     let object = |row: &Row| -> Value {
         COLUMNS
             .iter()
@@ -101,7 +101,7 @@ fn print_json(rows: &[Row]) {
             .map(|(&name, cell)| (name.to_owned(), json!(cell)))
             .collect()
     };
-    println!("{:#}", rows.iter().map(object).collect::<Value>());
+    format!("{:#}\n", rows.iter().map(object).collect::<Value>())
 }
 
 async fn read(auth0: &Client) -> Result<Vec<Row>> {
@@ -150,10 +150,10 @@ async fn sample() -> Result<Client> {
 }
 
 async fn audit(format: &str) -> Result<ExitCode> {
-    let print = match format {
-        "table" => print_table,
-        "csv" => print_csv,
-        "json" => print_json,
+    let form = match format {
+        "table" => table,
+        "csv" => csv,
+        "json" => json,
         other => {
             eprintln!("`{other}` is no format; there are `table`, `csv` and `json`");
             return Ok(ExitCode::from(2));
@@ -164,8 +164,15 @@ async fn audit(format: &str) -> Result<ExitCode> {
     } else {
         sample().await?
     };
-    print(&read(&auth0).await?);
-    Ok(ExitCode::SUCCESS)
+    let text = form(&read(&auth0).await?);
+    match io::stdout().write_all(text.as_bytes()) {
+        // A reader that has enough, such as `head`, is no failure.
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            eprintln!("the grants cannot be written: {error}");
+            Ok(ExitCode::FAILURE)
+        }
+        _ => Ok(ExitCode::SUCCESS),
+    }
 }
 
 #[tokio::main(flavor = "current_thread")]

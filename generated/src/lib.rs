@@ -24,7 +24,9 @@
 //! # }
 //! ```
 //!
-//! [The guide](guide) shows how things are done, a page for each subject. `examples/` has programs that run without an account.
+//! [The guide](guide) has a page for each subject: [authentication](guide::authentication), [errors](guide::errors),
+//! [pagination](guide::pagination), [retries](guide::retries), testing and [updates](guide::updates). The programs in
+//! [`examples/`](https://docs.rs/crate/auth0-client-grants/latest/source/examples/) run without an account.
 //!
 //! Every call starts at a [`Client`]. A request is a builder: set what it should say and `.await` it.
 //!
@@ -46,19 +48,20 @@
 //!   instead of `rustls` when both are enabled. With neither, only plain http to loopback hosts works, and building a client
 //!   for https is an error that says so.
 //! * `blocking`: calls without `async`. Every request has `send_blocking()`, and every walk `into_blocking()`, which is an
-//!   iterator. They do what the others do, on a thread of the client's own that the first of them starts and that ends
-//!   with the client. In an asynchronous task they are errors; `tokio::task::spawn_blocking` is the place for them there.
-//!   They have connections of their own, unless an HTTP client was given to the builder: connections belong to the runtime in which
-//!   they were made, and stand still when it does.
+//!   iterator. [`Client`] tells where they can be used.
 //! * `tracing`: a span for each attempt, with the names that OpenTelemetry gives to HTTP clients, an event for each retry,
 //!   and one for each token that cannot be renewed ahead of time. They hold no ids, no headers and no bodies.
-//! * `test-util`: what takes the service's place in the tests of your own program: `Canned`, a double that answers what it is told
-//!   and keeps what it is asked.
+//! * `test-util`: doubles of the service for the tests of your own program, such as `Canned`, which answers what it is told and
+//!   keeps what it is asked.
 
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 // Documentation shows which feature an item needs; only nightly compilers know how.
 #![cfg_attr(docsrs, feature(doc_cfg))]
+
+// Documentation shows the methods of a type in the order of the modules that they stand in: `Client::builder` comes first.
+#[rustfmt::skip]
+mod generated;
 
 mod auth0;
 #[cfg(doc)]
@@ -66,9 +69,6 @@ pub mod guide;
 mod runtime;
 #[cfg(feature = "test-util")]
 pub mod testing;
-
-#[rustfmt::skip]
-mod generated;
 
 #[cfg(feature = "test-util")]
 #[doc(hidden)]
@@ -84,7 +84,7 @@ pub use runtime::{BlockingItems, BlockingPages};
 #[doc(no_inline)]
 pub use {bytes, http, reqwest, serde_json};
 
-/// What takes the service's place in tests, for the tests of your own program.
+/// A double of the service that answers what it is told, for the tests of your own program.
 #[cfg(any(test, feature = "test-util"))]
 pub mod test_util {
     pub use crate::runtime::Canned;

@@ -1,6 +1,6 @@
-//! A tenant in memory, for the tests of programs that use this crate. It needs the feature `test-util`.
+//! A tenant in memory, for the tests of programs that use this crate.
 //!
-//! [`Tenant`] answers all nine operations and the token endpoint as the service does. It takes the place of the network
+//! It needs the feature `test-util`. [`Tenant`] answers all nine operations and the token endpoint as the service does. It takes the place of the network
 //! and of nothing else: the client under test checks, encodes, authorizes, retries and decodes as it always does. Where a
 //! test wants to say itself what is answered, [`test_util::Canned`](crate::test_util::Canned) is the thing.
 //!
@@ -8,15 +8,15 @@
 //! use auth0_client_grants::testing::Tenant;
 //! use auth0_client_grants::{Client, Result};
 //!
-//! /// The code under test: lets an application read orders, whether or not it could do something before.
+//! /// The code under test: lets an application read orders, whatever it could do before.
 //! async fn allow_reading(auth0: &Client, app: &str) -> Result<()> {
 //!     let grants = auth0.client_grants();
-//!     let create = grants.create("https://orders.example.com").client_id(app).scope(["read:orders"]);
-//!     match create.await {
+//!     let orders = "https://orders.example.com";
+//!     match grants.create(orders).client_id(app).scope(["read:orders"]).await {
 //!         Err(error) if error.is_conflict() => {}
 //!         other => return other.map(drop),
 //!     }
-//!     let mut existing = grants.list().audience("https://orders.example.com").client_id(app).items();
+//!     let mut existing = grants.list().audience(orders).client_id(app).items();
 //!     while let Some(grant) = existing.try_next().await? {
 //!         grants.update(grant.id.unwrap_or_default()).scope(["read:orders"]).await?;
 //!     }
@@ -82,6 +82,9 @@
 //! * The values of `errorCode` and the texts of `message`, save `insufficient_scope`, are made up after the service's
 //!   manner.
 
+// Documentation shows the methods of a type in the order of the modules that they stand in: `Tenant::new` comes first.
+mod tenant;
+
 mod grants;
 mod operation;
 mod organizations;
@@ -92,7 +95,6 @@ mod rules;
 mod seed;
 mod server;
 mod state;
-mod tenant;
 mod token;
 
 /// The examples of the README are compiled with the others.

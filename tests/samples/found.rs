@@ -24,20 +24,24 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    pub(super) fn round_trip(&self, value: &Value) -> Value {
-        self.decoded(value)
-            .unwrap_or_else(|| panic!("nothing decodes it"))
+    /// Decodes a value that stands at a place, and encodes it again.
+    pub(super) fn round_trip(&self, value: &Value, place: &str) -> Value {
+        self.decoded(value, place)
+            .unwrap_or_else(|| panic!("{place}: nothing decodes it"))
     }
 
     /// The same, or none where the crate has no type of the name.
-    pub(super) fn decoded(&self, value: &Value) -> Option<Value> {
+    pub(super) fn decoded(&self, value: &Value, place: &str) -> Option<Value> {
         let json = serde_json::to_vec(value).unwrap();
         let result = match self {
             Self::Request(operation) => round_trip::request(operation, &json),
             Self::Response(operation) => round_trip::response(operation, &json),
             Self::Schema(name) => round_trip::schema(name, &json),
         };
-        let encoded = result?.unwrap();
+        let encoded = result?.unwrap_or_else(|error| {
+            let field = error.field().unwrap_or("the whole");
+            panic!("{place}: `{field}` of this sample does not fit: {value}")
+        });
         Some(serde_json::from_slice(&encoded).unwrap())
     }
 }

@@ -4,6 +4,7 @@ pub mod fixtures;
 pub mod server;
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use xtask::codegen::diagnostics::{Diagnostics, Form};
 use xtask::codegen::document::{Format, Source};
@@ -16,6 +17,20 @@ pub fn root() -> PathBuf {
     here.parent()
         .map(Path::to_owned)
         .unwrap_or_else(|| here.to_owned())
+}
+
+/// Returns Cargo, run at the root as from a shell. What Cargo tells this process of the package of the
+/// tests is left out: build scripts that look at it would be run again, and once more afterwards.
+pub fn cargo() -> Command {
+    let mut command = Command::new(env!("CARGO"));
+    command.current_dir(root());
+    for (name, _) in std::env::vars_os() {
+        let name = name.to_string_lossy();
+        if name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_") {
+            command.env_remove(&*name);
+        }
+    }
+    command
 }
 
 /// Returns the path of the committed description.
@@ -78,7 +93,11 @@ pub fn files_below(directory: &Path) -> std::io::Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-// The program in the README is compiled.
+// The programs in the READMEs are compiled.
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 struct Readme;
+
+#[cfg(doctest)]
+#[doc = include_str!("../../generated/README.md")]
+struct ReadmeOfTheClient;

@@ -12,7 +12,7 @@ mod input;
 mod new;
 mod progress;
 
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -75,14 +75,10 @@ pub fn run(arguments: &[String]) -> ExitCode {
         None => End::Misused("no task was given".to_owned(), USAGE),
     };
     match end {
-        End::Done(text) => {
-            say(&text);
-            ExitCode::SUCCESS
-        }
-        End::Different(text) => {
-            say(&text);
-            ExitCode::FAILURE
-        }
+        End::Done(text) if say(&text) => ExitCode::SUCCESS,
+        End::Done(_) => ExitCode::FAILURE,
+        End::Different(text) if say(&text) => ExitCode::FAILURE,
+        End::Different(_) => ExitCode::from(2),
         End::Failed(text) => {
             complain(&text);
             ExitCode::FAILURE
@@ -141,9 +137,17 @@ fn unknown_task(word: &str) -> String {
     }
 }
 
-fn say(text: &str) {
-    // A reader that has gone away is no failure of ours.
-    let _ = std::io::stdout().write_all(text.as_bytes());
+/// Prints a result, and returns whether it arrived. A reader that has gone away, such as `head`, is no
+/// failure of ours.
+fn say(text: &str) -> bool {
+    let mut out = std::io::stdout();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            complain(&format!("error: the result cannot be written: {error}\n"));
+            false
+        }
+        _ => true,
+    }
 }
 
 fn complain(text: &str) {

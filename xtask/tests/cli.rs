@@ -90,8 +90,11 @@ fn a_check_shows_what_differs_and_writes_nothing() {
     ] {
         assert!(err.lines().any(|one| one == line), "{line:?} in {err}");
     }
+    let out = directory.display();
     assert!(
-        err.contains("help: run `cargo xtask codegen` and commit"),
+        err.contains(&format!(
+            "help: run `cargo xtask codegen --out {out}` and commit"
+        )),
         "{err}"
     );
     assert!(err.lines().count() < 20, "the difference is short: {err}");

@@ -93,6 +93,28 @@ fn wrong_usage_is_told_with_the_usage() {
     }
 }
 
+/// A disk that is full must not look like success.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_result_that_cannot_be_written_is_a_failure() {
+    let full = std::fs::File::options()
+        .write(true)
+        .open("/dev/full")
+        .unwrap();
+    let mut xtask = support::xtask();
+    let output = xtask
+        .args(["codegen", "--dump", "model"])
+        .stdout(full)
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let said = support::text_of(&output.stderr);
+    assert!(
+        said.starts_with("error: the result cannot be written: "),
+        "{said}"
+    );
+}
+
 #[test]
 fn the_version_is_told() {
     let version = concat!("xtask ", env!("CARGO_PKG_VERSION"), "\n");

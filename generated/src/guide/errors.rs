@@ -23,10 +23,10 @@
 //! |---|---|
 //! | [`is_invalid_request`](crate::Error::is_invalid_request) | The request was not sent: a value breaks a rule of the API. [`field`](crate::Error::field) names it. |
 //! | [`is_bad_request`](crate::Error::is_bad_request) | The service refused a value. [`api`](crate::Error::api) has its message. |
-//! | [`is_auth`](crate::Error::is_auth) | No token could be had. |
+//! | [`is_auth`](crate::Error::is_auth) | No token could be obtained. |
 //! | [`is_unauthorized`](crate::Error::is_unauthorized) | The token was refused, also a new one where there was one to get. |
 //! | [`is_forbidden`](crate::Error::is_forbidden) | The token lacks a scope. |
-//! | [`is_conflict`](crate::Error::is_conflict) | It exists already. |
+//! | [`is_conflict`](crate::Error::is_conflict) | It exists already; or, when a grant is added to an organization, that one holds as many as it can. |
 //! | [`is_rate_limited`](crate::Error::is_rate_limited) | There were too many requests, and waiting did not help or would have taken too long. [`retry_after`](crate::Error::retry_after) has the time. |
 //! | [`is_timeout`](crate::Error::is_timeout) | The time of an attempt or of the call is over. |
 //! | [`is_connect`](crate::Error::is_connect), [`is_tls`](crate::Error::is_tls) | The service was not reached. |
@@ -51,9 +51,10 @@
 //!     let grants = auth0.client_grants();
 //!     match grants.create(api).client_id(app).scope(["read:orders"]).await {
 //!         Err(error) if error.is_conflict() || error.is_outcome_unknown() => {
-//!             let same = grants.list().audience(api).client_id(app).subject_type(SubjectType::Client);
-//!             // If there is none, sending the request again does no harm: a second grant would be refused.
-//!             same.items().try_next().await?.ok_or(error)
+//!             let list = grants.list().audience(api).client_id(app);
+//!             let mut same = list.subject_type(SubjectType::Client).items();
+//!             // If there is none, the request can be sent again: a second grant would be refused.
+//!             same.try_next().await?.ok_or(error)
 //!         }
 //!         result => result,
 //!     }

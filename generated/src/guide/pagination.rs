@@ -25,8 +25,9 @@
 //!     println!("{:?}", grant.id);
 //! }
 //!
-//! let of_organization: Vec<_> = auth0.organizations("org_1").client_grants().list().items().try_collect().await?;
-//! # let _ = of_organization;
+//! let list = auth0.organizations("org_1").client_grants().list();
+//! let all: Vec<_> = list.items().try_collect().await?;
+//! # let _ = all;
 //! # Ok(())
 //! # }
 //! ```
@@ -36,8 +37,8 @@
 //!
 //! # Several pages at once
 //!
-//! The lists of organizations count their pages, so several can be fetched at the same time. They come in
-//! order all the same:
+//! Pages that have numbers can be fetched several at a time, and come in order all the same. The grants of an organization are
+//! always paged like that; the other lists are once `page` or `per_page` is set:
 //!
 //! ```no_run
 //! # async fn example(auth0: auth0_client_grants::Client) -> auth0_client_grants::Result<()> {
@@ -48,7 +49,7 @@
 //! # }
 //! ```
 //!
-//! A list with cursors cannot be walked like that, since each page names the next: there the number has no effect.
+//! Otherwise those are walked by cursors, where each page names the next, and the number has no effect.
 //!
 //! # Going on later
 //!
@@ -56,10 +57,11 @@
 //!
 //! ```no_run
 //! # async fn example(auth0: auth0_client_grants::Client) -> auth0_client_grants::Result<()> {
-//! let mut pages = auth0.client_grants().list().pages();
+//! let list = auth0.client_grants().list();
+//! let mut pages = list.clone().pages();
 //! let first = pages.try_next().await?;
 //! if let Some(continuation) = pages.continuation() {
-//!     let rest: Vec<_> = auth0.client_grants().list().items().resume(&continuation).try_collect().await?;
+//!     let rest: Vec<_> = list.items().resume(&continuation).try_collect().await?;
 //!     # let _ = rest;
 //! }
 //! # let _ = first;

@@ -19,7 +19,12 @@
 //! let tenant = Tenant::new();
 //! let auth0 = tenant.client()?;
 //!
-//! auth0.client_grants().create("https://api.example.com").client_id("my-app").scope(["read:orders"]).await?;
+//! auth0
+//!     .client_grants()
+//!     .create("https://api.example.com")
+//!     .client_id("my-app")
+//!     .scope(["read:orders"])
+//!     .await?;
 //!
 //! assert_eq!(tenant.grants()[0].client_id.as_deref(), Some("my-app"));
 //! # Ok(())
@@ -63,8 +68,11 @@
 //!
 //! # #[tokio::main(flavor = "current_thread")]
 //! # async fn main() -> auth0_client_grants::Result<()> {
-//! let canned = Canned::new().reply(200, r#"{"id": "cgr_1", "organization_usage": "added_later"}"#);
-//! let auth0 = Client::builder("tenant.example.com").token("t").transport(canned.clone()).build()?;
+//! let canned = Canned::new().reply(200, r#"{"organization_usage": "added_later"}"#);
+//! let auth0 = Client::builder("tenant.example.com")
+//!     .token("my-token")
+//!     .transport(canned.clone())
+//!     .build()?;
 //!
 //! let grant = auth0.client_grants().get("cgr_1").await?;
 //!

@@ -1,7 +1,9 @@
 //! The client: a handle to what all its calls share.
 
-mod build;
 mod builder;
+
+// Documentation shows the methods of a type in the order of the modules that they stand in: `build` after the settings.
+mod build;
 
 use std::fmt;
 use std::sync::Arc;
@@ -24,16 +26,28 @@ pub(crate) use builder::TokenDefaults;
 /// same budget for retries. Keep one and clone it; a client per call would connect anew each time. It can be used from many
 /// tasks at once.
 ///
-/// Calls need a Tokio runtime with its I/O and time drivers, and panic where there is none, except for the blocking ones that the
-/// feature `blocking` brings.
-/// Connections belong to the runtime in which they were made. A client can outlive that runtime, and go on in another one; what it
-/// should not be is used by turns in runtimes that stand still in between, such as several with `block_on` of which one waits
-/// for the other.
+/// ```no_run
+/// use std::time::Duration;
+///
+/// use auth0_client_grants::Client;
+///
+/// # fn main() -> auth0_client_grants::Result<()> {
+/// let client = Client::builder("api.example.com")
+///     .token("my-token")
+///     .timeout(Duration::from_secs(45))
+///     .build()?;
+///
+/// // For another task, with the same connections and the same token.
+/// let clone = client.clone();
+/// # let _ = clone;
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// Dropping the future of a call gives the call up, at once and wherever it stands: while it connects, waits for a
 /// reply, for a token or for the next attempt. It harms no other call.
 ///
-/// What every client does, so that a mistake or a fault stays small:
+/// # What every client does
 ///
 /// * It speaks https only, and follows no redirect: a redirect is an error that shows its status.
 /// * It limits the time to connect, the time of one attempt and of the whole call, and the size of a reply;
@@ -45,26 +59,16 @@ pub(crate) use builder::TokenDefaults;
 ///   path segment.
 /// * It shows no token in `Debug`, in errors or in logs.
 ///
-/// ```no_run
-/// use std::time::Duration;
+/// # Runtimes
 ///
-/// use auth0_client_grants::Client;
+/// Calls need a Tokio runtime with its I/O and time drivers, and panic where there is none. Connections belong to the runtime in
+/// which they were made. A client can outlive that runtime, and go on in another one; what it should not be is used by turns in
+/// runtimes that stand still in between, such as several with `block_on` of which one waits for the other.
 ///
-/// # fn main() -> auth0_client_grants::Result<()> {
-/// let client = Client::builder("api.example.com")
-///     .token("my-token")
-///     .connect_timeout(Duration::from_secs(3))
-///     .attempt_timeout(Duration::from_secs(10))
-///     .timeout(Duration::from_secs(45))
-///     .body_limit(1024 * 1024)
-///     .user_agent("my-program/1.0")
-///     .on_outcome(|outcome| eprintln!("{outcome:?}"))
-///     .build()?;
-/// let same_connections = client.clone();
-/// # let _ = same_connections;
-/// # Ok(())
-/// # }
-/// ```
+/// Blocking calls, which the feature `blocking` brings, need no runtime: the client has one for them, on a thread that the
+/// first of them starts and that ends with the client. They have connections of their own too, unless an HTTP client was given
+/// to the builder. In an asynchronous task they are errors, since they would stop it and others;
+/// `tokio::task::spawn_blocking` is the place for them there.
 #[derive(Clone)]
 pub struct Client {
     pub(crate) inner: Arc<Inner>,

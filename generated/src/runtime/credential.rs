@@ -224,7 +224,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets the API key for one security scheme, by its name in the description; the empty name is for all others.
+    /// Sets the API key for one security scheme, by its name in the API's description; the empty name is for all others.
     pub(crate) fn key(mut self, scheme: impl Into<String>, key: impl Into<String>) -> Self {
         self.credentials
             .keys

@@ -2,7 +2,6 @@
 
 mod build;
 mod fault;
-mod questions;
 
 use std::borrow::Cow;
 use std::error::Error as StdError;
@@ -27,8 +26,8 @@ pub(crate) const KEPT_BODY: usize = 64 * 1024;
 
 /// Why a client could not be built, or a call did not succeed.
 ///
-/// An error is one pointer wide. [`kind`](Self::kind) sorts errors roughly, and predicates such as
-/// [`is_not_found`](Self::is_not_found) answer the questions that programs ask. When the service answered at all,
+/// An error is one pointer wide. Methods such as [`is_not_found`](Self::is_not_found) answer the
+/// questions that programs ask; [`kind`](Self::kind) sorts errors by what they are about. When the service answered at all,
 /// [`status`](Self::status), [`headers`](Self::headers), [`body`](Self::body) and, if the body was understood,
 /// [`api`](Self::api) give its answer.
 ///
@@ -54,8 +53,8 @@ pub(crate) const KEPT_BODY: usize = 64 * 1024;
 ///
 /// `Display` and `Debug` are safe to log: they name the operation by its path template, and never contain ids, values
 /// of the request, text that came from the service, or secrets. [`source`](StdError::source) leads to
-/// the cause in the layers below, without addresses; of a certificate that is refused it can say what it is for. What a [`TokenProvider`](crate::TokenProvider) of your own says in its
-/// errors is shown as it is.
+/// the cause in the layers below, without addresses; of a certificate that is refused it can say what it is for. What a
+/// [`TokenProvider`](crate::TokenProvider) of your own says in its errors is shown as it is.
 ///
 /// ```
 /// use auth0_client_grants::{Client, Error};
@@ -108,7 +107,10 @@ struct Inner {
     source: Option<Source>,
 }
 
-/// The rough kind of an [`Error`].
+/// What an [`Error`] is about: at which point a call came to its end.
+///
+/// Most programs do not need it: questions such as [`is_not_found`](Error::is_not_found) and
+/// [`is_timeout`](Error::is_timeout) are finer, and count the failures of requests for tokens in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
@@ -124,7 +126,8 @@ pub enum ErrorKind {
     /// No secure connection could be made, for instance because the certificate has expired, is for another host or is not
     /// trusted; where that is known, the message says so. Nothing was sent.
     Tls,
-    /// The connection broke, the stream of a request's body failed, or the reply was cut short or was not HTTP. The service may have acted on the request.
+    /// The connection broke, the stream of a request's body failed, or the reply was cut short or was not HTTP. The service may
+    /// have acted on the request.
     Transport,
     /// Time ran out. Unless [`is_connect`](Error::is_connect) says that no connection was made,
     /// the service may have acted on the request.
@@ -133,7 +136,7 @@ pub enum ErrorKind {
     BodyLimit,
     /// The service answered with a status other than success; redirects are among them, as none is followed.
     Status,
-    /// The service answered with success, but its body is not what the description promises.
+    /// The service answered with success, but its body is not what the API promises.
     Decode,
     /// A list cannot be walked to its end, for instance because a cursor came back a second time.
     Paging,
@@ -143,7 +146,7 @@ pub enum ErrorKind {
 }
 
 impl Error {
-    /// Returns the rough kind of the error.
+    /// Returns what the error is about.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
         self.inner.kind
@@ -280,3 +283,6 @@ impl StdError for Error {
         }
     }
 }
+
+// Documentation shows the methods of a type in the order of the modules that they stand in: these after those above.
+mod questions;

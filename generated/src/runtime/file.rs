@@ -37,7 +37,7 @@ impl File {
         self
     }
 
-    /// Sets what the bytes are, such as `image/png`; what the description says unless set.
+    /// Sets what the bytes are, such as `image/png`; what the API's description says unless set.
     #[must_use]
     pub fn with_media_type(mut self, media_type: impl Into<String>) -> Self {
         self.media_type = Some(media_type.into());

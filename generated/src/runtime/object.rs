@@ -13,7 +13,7 @@ use super::patch::Patch;
 
 /// Members of a JSON object that its type does not name, by wire name.
 ///
-/// Replies may hold members that came after the description; they are kept here, and written back when the
+/// Replies may hold members that the service has added since; they are kept here, and written back when the
 /// value is sent. A name that the type itself has is never written from here: the type's own field decides.
 pub type Extra = serde_json::Map<String, serde_json::Value>;
 
@@ -46,16 +46,18 @@ macro_rules! object {
         );
     };
     (@ $name:ty, $extra:ty) => {
-        /// Members that the description does not name.
+        /// Members of the JSON object that have no field.
         impl $name {
-            /// Returns the members of the JSON object that the description does not name. They were kept when it was
-            /// read and are written back.
+            /// Returns the members of the JSON object that have no field here. They were kept when it was read, and
+            /// are written back.
             pub fn extra(&self) -> &$extra {
                 &self.extra
             }
 
-            /// Returns the members that the description does not name, to be changed: a way to send what is newer than
-            /// this crate. A name that the description knows is not written from here.
+            /// Returns the members of the JSON object that have no field here, to be changed: a way to send what is
+            /// newer than this crate.
+            ///
+            /// A name that has a field is not written from here.
             pub fn extra_mut(&mut self) -> &mut $extra {
                 &mut self.extra
             }

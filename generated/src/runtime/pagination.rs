@@ -3,11 +3,13 @@
 mod continuation;
 mod flight;
 mod items;
-#[cfg(feature = "blocking")]
-mod iterators;
 mod page;
 mod position;
 mod walk;
+
+// Documentation shows the methods of a type in the order of the modules that they stand in: `into_blocking` is the last.
+#[cfg(feature = "blocking")]
+mod iterators;
 
 pub use continuation::Continuation;
 pub use items::Items;

@@ -31,6 +31,16 @@ impl Reply {
 }
 
 /// The result of a successful call together with what came beside it.
+///
+/// `send_with_response` on a request gives it.
+///
+/// ```
+/// use auth0_client_grants::Response;
+///
+/// fn is_close_to_the_limit<T>(response: &Response<T>) -> bool {
+///     response.rate_limit().is_some_and(|limit| limit.remaining < 5)
+/// }
+/// ```
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Response<T> {

@@ -48,7 +48,7 @@ pub(crate) use bucket::Bucket;
 ///
 /// All of that happens within the time of the whole call ([`ClientBuilder::timeout`](crate::ClientBuilder::timeout), 60 s).
 /// A wait that would not end before then is not begun: the call fails at once, with the error of the last attempt. A call
-/// whose time has no end follows a wish of up to a day.
+/// whose time has no end waits for up to a day when the service asks for it.
 ///
 /// # How much
 ///

@@ -34,8 +34,8 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// given for every status. Dropping the future gives the request up.
 ///
 /// ```
-/// use auth0_client_grants::{BoxFuture, Client, Transport, TransportError};
-/// use bytes::Bytes;
+/// use auth0_client_grants::bytes::Bytes;
+/// use auth0_client_grants::{BoxFuture, Client, Transport, TransportError, http};
 ///
 /// /// A service that has nothing.
 /// struct Nothing;
@@ -54,7 +54,10 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// }
 ///
 /// # fn main() -> auth0_client_grants::Result<()> {
-/// let client = Client::builder("api.example.com").token("my-token").transport(Nothing).build()?;
+/// let client = Client::builder("api.example.com")
+///     .token("my-token")
+///     .transport(Nothing)
+///     .build()?;
 /// # let _ = client;
 /// # Ok(())
 /// # }

@@ -146,7 +146,8 @@ impl Tenant {
     /// auth0.client_grants().list().await?;
     /// tenant.revoke_tokens();
     /// auth0.client_grants().list().await?;
-    /// let paths: Vec<_> = tenant.requests().iter().map(|request| request.uri().path().to_owned()).collect();
+    /// let requests = tenant.requests();
+    /// let paths: Vec<_> = requests.iter().map(|request| request.uri().path()).collect();
     /// assert_eq!(
     ///     paths,
     ///     [

@@ -76,6 +76,16 @@ pub struct Options {
 /// The file of types that several resources, or none, use.
 const SHARED: &str = "shared";
 
+/// What the documentation of the models begins with.
+const MODELS: &str = "The types of requests and replies.\n\n\
+    Later versions may add fields and variants, so structs are made by `new` or `default`, and\n\
+    then their fields are set.";
+
+/// What the documentation of the calls begins with.
+const RESOURCES: &str = "The calls: handles, and the requests that they make.\n\n\
+    A handle stands for calls that belong together, and comes from [`Client`](crate::Client) or\n\
+    from another handle. Its methods make requests, which are sent when they are awaited.";
+
 /// The title of the API as Markdown that is only text.
 pub fn headline(api: &Api) -> String {
     markdown::code(&api.title)
@@ -114,7 +124,7 @@ pub fn emit<'a>(api: &'a Api, options: &'a Options) -> Vec<SourceFile<'a>> {
         }),
         file("models/mod.rs", "root.rs", {
             let modules = type_modules.clone();
-            move || root::folder("The types of the API.", &modules)
+            move || root::folder(MODELS, &modules)
         }),
         file("wire/mod.rs", "root.rs", {
             let modules = wire_modules.clone();
@@ -122,7 +132,7 @@ pub fn emit<'a>(api: &'a Api, options: &'a Options) -> Vec<SourceFile<'a>> {
         }),
         file("resources/mod.rs", "root.rs", {
             let modules = resource_modules.clone();
-            move || root::folder("Handles and request builders, by resource.", &modules)
+            move || root::folder(RESOURCES, &modules)
         }),
     ];
     for module in type_modules {

@@ -28,7 +28,7 @@ pub struct PrintedFile {
 pub fn print(file: &SourceFile<'_>) -> Result<PrintedFile, String> {
     let mut text = format!(
         "{MARKER} Do not edit.\n\
-         // To change it, change the description in spec/ or xtask/src/codegen/emit/{}.\n",
+         // To change it, change the description or, in the generator, xtask/src/codegen/emit/{}.\n",
         file.emitter
     );
     let mut last = None;

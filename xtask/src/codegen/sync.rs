@@ -31,7 +31,7 @@ pub enum Mode {
 pub struct SyncReport {
     /// Files that were missing.
     pub created: Vec<String>,
-    /// Files that had another text, with a short difference.
+    /// Files that had another text; in a check, with a short difference.
     pub changed: Vec<(String, String)>,
     /// Files that nobody generates.
     pub stale: Vec<String>,
@@ -67,10 +67,11 @@ pub fn sync(files: &[PrintedFile], directory: &Path, mode: Mode) -> Result<SyncR
             Some(text) if text == file.text.as_bytes() => {}
             Some(text) => {
                 refuse_foreign(directory, &file.path, &text)?;
-                let text = String::from_utf8_lossy(&text);
-                report
-                    .changed
-                    .push((file.path.clone(), difference(&text, &file.text)));
+                let difference = match mode {
+                    Mode::Write => String::new(),
+                    Mode::Check => difference(&String::from_utf8_lossy(&text), &file.text),
+                };
+                report.changed.push((file.path.clone(), difference));
                 write.push(file);
             }
             None => {

@@ -52,6 +52,11 @@ impl<'a> Arguments<'a> {
         Some(self.option)
     }
 
+    /// Returns the words that have not been read yet, as they are.
+    pub(super) fn rest(&self) -> impl Iterator<Item = &'a str> {
+        self.rest.clone().map(String::as_str)
+    }
+
     /// Returns the value of the option that was read last.
     ///
     /// # Errors

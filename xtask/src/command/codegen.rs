@@ -45,6 +45,8 @@ struct Task {
     out: PathBuf,
     crate_name: Option<Name>,
     check: bool,
+    /// The command that writes what a check misses.
+    write: String,
     dump: bool,
     report: Option<Report>,
 }
@@ -71,6 +73,15 @@ fn parse(mut arguments: Arguments<'_>) -> Result<Option<Task>, String> {
         out: in_repository("generated/src/generated"),
         crate_name: None,
         check: false,
+        write: arguments
+            .rest()
+            .fold("cargo xtask codegen".to_owned(), |command, word| {
+                if word == "--check" {
+                    command
+                } else {
+                    command + " " + word
+                }
+            }),
         dump: false,
         report: None,
     };
@@ -190,7 +201,7 @@ fn told(task: &Task, files: usize, report: &SyncReport) -> End {
                 "{out} is not what the description says\n{}",
                 text.trim_end()
             ),
-            Some("run `cargo xtask codegen` and commit the result"),
+            Some(&format!("run `{}` and commit the result", task.write)),
         ));
     }
     End::Done(format!("{files} files in {out}\n{text}"))

@@ -17,9 +17,9 @@ Usage: cargo xtask diff OLD NEW [OPTIONS]
        cargo xtask diff --require-changelog [--git REV] [OPTIONS]
 
 Tells what changed between two API descriptions, what each change means for users of
-the generated crate, and which step of the version it asks for: `major` breaks programs,
-`minor` adds, `patch` is documentation. While the version is 0.y.z, a major change steps
-y, the others z.
+the generated crate, and which part of the version it raises (semantic versioning):
+`major` breaks programs, `minor` adds, `patch` is documentation. While the version is
+0.y.z, a major change raises y, the others z.
 
 Options:
   --git REV            Compare spec/client-grants.yaml of another revision with the one

@@ -101,7 +101,7 @@ impl Comparison<'_> {
                 at,
             );
         } else {
-            let why = "an optional field more; programs that do not know it go on as before";
+            let why = "an optional field is added; programs that do not know it go on as before";
             self.tell(Step::Minor, format!("{label} is new"), why, at);
         }
     }

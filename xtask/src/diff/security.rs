@@ -77,7 +77,10 @@ impl Comparison<'_> {
         } = old;
         let is = words::code(&new.token_url);
         if *token_url != new.token_url {
-            let what = format!("tokens are had at {is}, were at {}", words::code(token_url));
+            let what = format!(
+                "tokens come from {is}, came from {}",
+                words::code(token_url)
+            );
             self.tell(Step::Patch, what, "the same calls, to another address", at);
         }
         if *parameters != new.parameters {

@@ -12,9 +12,9 @@ use crate::runtime::transport::Transport;
 
 /// The settings from which a [`Client`](crate::Client) is built.
 ///
-/// Only something that gives a token is required: [`token`](Self::token), [`token_provider`](Self::token_provider) or
-/// client credentials; of these, the last one that was set counts. Nothing is judged before [`build`](Self::build),
-/// which uses no network.
+/// Where the service asks for tokens, something that gives one is required, and nothing else is: [`token`](Self::token),
+/// [`token_provider`](Self::token_provider) or client credentials; of these, the last one that was set counts. Nothing is
+/// judged before [`build`](Self::build), which uses no network.
 ///
 /// | Setting | Default |
 /// |---|---|
@@ -200,7 +200,7 @@ impl ClientBuilder {
 
     /// Replaces the service's address, the path included: the paths of operations are appended to it.
     ///
-    /// It is needed for tests and gateways. It must be https, unless
+    /// It is meant for tests and gateways, and for services at an address of one's own. It must be https, unless
     /// [`allow_http_on_loopback`](Self::allow_http_on_loopback) is called, and must hold no user name, query or
     /// fragment. A slash at its end makes no difference.
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
@@ -299,7 +299,10 @@ impl ClientBuilder {
     ///     .retry(reqwest::retry::never())
     ///     // … and `.tls_backend_preconfigured(..)`, for instance …
     ///     .build()?;
-    /// let client = Client::builder("api.example.com").token("my-token").http_client(http).build()?;
+    /// let client = Client::builder("api.example.com")
+    ///     .token("my-token")
+    ///     .http_client(http)
+    ///     .build()?;
     /// # let _ = client;
     /// # Ok(())
     /// # }

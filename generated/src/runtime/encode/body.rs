@@ -169,7 +169,9 @@ impl Encoder {
     fn check_body<T: Check + ?Sized>(&mut self, body: &T) {
         let mut checker = Checker::default();
         body.check(&Rule::ANY, &mut checker);
-        self.fault = self.fault.take().or(checker.into_fault());
+        let fault = checker.into_fault();
+        let fault = fault.map(|fault| fault.of_whole("its body"));
+        self.fault = self.fault.take().or(fault);
     }
 
     fn set_body(&mut self, media_type: HeaderValue, body: Bytes) {

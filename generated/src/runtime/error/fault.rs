@@ -49,6 +49,14 @@ impl Fault {
         self
     }
 
+    /// Says what the whole is, where the demand is about that and not about a part of it.
+    pub(crate) fn of_whole(mut self, what: &str) -> Self {
+        if self.path.is_empty() {
+            self.demand = format!("{what} {}", self.demand).into();
+        }
+        self
+    }
+
     pub(crate) fn path(&self) -> Option<&str> {
         (!self.path.is_empty()).then_some(self.path.as_str())
     }

@@ -28,7 +28,10 @@ const VERSION: &str = "1";
 /// use auth0_client_grants::{Continuation, Items, Result};
 ///
 /// /// Takes items until there is an error, and tells where to go on.
-/// async fn take<T>(mut items: Items<T>, into: &mut Vec<T>) -> Result<(), Option<Continuation>> {
+/// async fn take<T>(
+///     mut items: Items<T>,
+///     into: &mut Vec<T>,
+/// ) -> Result<(), Option<Continuation>> {
 ///     loop {
 ///         match items.try_next().await {
 ///             Ok(Some(item)) => into.push(item),

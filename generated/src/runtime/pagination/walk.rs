@@ -34,22 +34,29 @@ const MOST: usize = 64;
 /// A walk over the pages of a list, to the last one.
 ///
 /// Ask for pages with [`try_next`](Self::try_next), or use the walk as a [`Stream`]. Pages come in order, and
-/// nothing is sent before the first one is asked for. An error ends the walk.
+/// nothing is sent before the first one is asked for.
 ///
-/// A list that can be walked by cursor is, unless the request sets one of the parameters for numbered pages. Where
-/// the request does not say how many items a page should have, the walk asks for as many as the service gives.
-/// A walk by number asks for totals where the list can give them. Parameters of both ways in one request are an error.
-/// A page without items is not the end as long as it names a next page. A list that names the same
-/// page twice, or gives the same page twice in a row, would never end, so that is an error
-/// ([`ErrorKind::Paging`](crate::ErrorKind::Paging)).
+/// # Which pages are asked for
+///
+/// A list whose pages name the next one by a cursor is walked by cursors, unless the request sets one of the parameters for
+/// numbered pages. Parameters of both ways in one request are an error. Where the request does not say how many items a page
+/// should have, the walk asks for as many as the service gives; where pages are numbered, it asks for totals if the list can
+/// give them.
+///
+/// # What ends a walk
+///
+/// * The last page. A page without items is not the last one as long as it names a next page.
+/// * An error. One of them is made by the walk itself ([`ErrorKind::Paging`](crate::ErrorKind::Paging)): a list that names the
+///   same page twice, or gives the same page twice in a row, would never end.
 ///
 /// # Ahead of time
 ///
 /// When a page has arrived, the next one is asked for at once, and comes nearer while you work with the first: as a
 /// task of the Tokio runtime, so that it does not matter when you ask for it. That is one page, so that a walk never
-/// holds more than two. [`with_concurrency`](Self::with_concurrency) asks for more, or for none. Giving up waiting (dropping the future
-/// of `try_next`) loses nothing: the next call goes on with the page that is on its way. Dropping the walk gives up
-/// the pages on their way.
+/// holds more than two. [`with_concurrency`](Self::with_concurrency) asks for more, or for none.
+///
+/// Giving up waiting (dropping the future of `try_next`) loses nothing: the next call goes on with the page that is on
+/// its way. Dropping the walk gives up the pages on their way.
 ///
 /// # Going on later
 ///
@@ -136,11 +143,12 @@ impl<T> Pages<T> {
     /// Sets how many pages may be on their way at once, instead of 1.
     ///
     /// It is also the number of pages that a walk holds besides the one that it has given, so it bounds memory. Pages
-    /// still come in order. With 0 no page is asked for ahead of time. More than 1 can only be of use for lists with numbered
-    /// pages and totals: a page that is named by the one before cannot be asked for earlier, and without totals it is not
-    /// known which pages there are. The first page is fetched alone, since it brings the total. A list that
-    /// shrinks or grows meanwhile ends where its pages say so. Services limit how many requests they take; stay far below.
-    /// More than 64 counts as 64.
+    /// still come in order. With 0 no page is asked for ahead of time, and more than 64 counts as 64. Services limit how many
+    /// requests they take; stay far below.
+    ///
+    /// More than 1 can only be of use for lists with numbered pages and totals: a page that is named by the one before cannot
+    /// be asked for earlier, and without totals it is not known which pages there are. The first page is fetched alone, since it
+    /// brings the total. A list that shrinks or grows meanwhile ends where its pages say so.
     pub fn with_concurrency(mut self, pages: usize) -> Self {
         if let Some(walk) = &mut self.walk {
             walk.ahead = pages.min(MOST);

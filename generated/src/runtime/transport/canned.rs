@@ -34,7 +34,8 @@ type Answering = dyn Fn(&Request<Bytes>) -> Answer + Send + Sync;
 ///     .token("my-token")
 ///     .transport(service.clone())
 ///     .build()?;
-/// // … calls …
+///
+/// // After some calls these are their requests.
 /// assert!(service.requests().is_empty());
 /// # let _ = client;
 /// # Ok(())

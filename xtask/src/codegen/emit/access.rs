@@ -98,7 +98,7 @@ fn api_key_for(example: &[String]) -> TokenStream {
     let docs = Page::new(
         "Sets the API key for one security scheme; [`api_key`](Self::api_key) lists their names, and\nsets the key of all others.",
     )
-    .paragraph("A name that is not in the description makes [`build`](Self::build) fail.")
+    .paragraph("A name that is not in the API's description makes [`build`](Self::build) fail.")
     .example(example)
     .outer();
     quote! {

@@ -185,6 +185,9 @@ impl Example<'_> {
     fn wrap(self, body: Vec<String>) -> Vec<String> {
         let name = self.crate_name;
         let mut lines = self.uses;
+        if !lines.is_empty() {
+            lines.push(String::new());
+        }
         lines.push(format!(
             "# async fn example(client: {name}::Client{}) -> {name}::Result<()> {{",
             self.parameters.concat()

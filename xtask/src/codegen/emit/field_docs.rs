@@ -9,7 +9,7 @@ pub(super) fn field_docs(field: &Field, sent: bool) -> Page {
     let mut page = Page::described(
         &field.docs,
         &format!(
-            "{}, which the description does not explain.",
+            "{}, which the API's description does not explain.",
             code(&field.wire_name)
         ),
     );
@@ -34,7 +34,7 @@ fn notes(notes: &Notes) -> impl Iterator<Item = String> {
         format,
     } = notes;
     let deprecated =
-        deprecated.then(|| "Deprecated: the description advises against it.".to_owned());
+        deprecated.then(|| "Deprecated: the API's description advises against it.".to_owned());
     let read_only = read_only.then(|| "Read-only: the service sets it.".to_owned());
     let write_only = write_only.then(|| "Write-only: the service does not show it.".to_owned());
     let format = format.as_ref();

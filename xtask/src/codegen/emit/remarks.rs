@@ -43,7 +43,7 @@ pub(super) fn remarks(speller: &Speller<'_>, operation: &Operation) -> Vec<Strin
                 code(address)
             ),
             None => format!(
-                "The description does not say where it lives: say it with\n\
+                "The API's description does not say where it lives: say it with\n\
                  [`with_server`]({builder}::with_server)."
             ),
         });

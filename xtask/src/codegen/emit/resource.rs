@@ -52,8 +52,8 @@ pub(super) fn item(speller: &Speller<'_>, crate_name: &str, resource: &Resource)
             pub(crate) fn new(client: Client, #(#fields),*) -> Self {
                 Self { client, #(#names),* }
             }
-            #(#children)*
             #(#methods)*
+            #(#children)*
         }
     }
 }
@@ -285,9 +285,7 @@ fn method_docs(
             docs = docs.argument(argument.ident.as_str(), &text, &rule);
         }
     }
-    docs = docs.paragraph("# Statuses");
-    docs = docs.paragraph("The description declares:");
-    docs = docs.blank();
+    docs = docs.paragraph("# Statuses").blank();
     for status in &operation.statuses {
         docs = docs.item(
             &format!("{}:", code(&status.code)),

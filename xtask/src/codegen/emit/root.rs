@@ -104,8 +104,8 @@ fn builder(api: &Api) -> TokenStream {
     let others = others(api);
     let Some(template) = &api.server.template else {
         let docs = docs.paragraph(&match &others {
-            Some(others) => format!("`base_url` is the address of the service, up to where its paths begin. The description\nnames {others}, which can't be used as it stands."),
-            None => "`base_url` is the address of the service, up to where its paths begin; the\ndescription names none.".to_owned(),
+            Some(others) => format!("`base_url` is the address of the service, up to where its paths begin. The API's\ndescription names {others}, which can't be used as it stands."),
+            None => "`base_url` is the address of the service, up to where its paths begin; the\nAPI's description names none.".to_owned(),
         }).outer();
         return quote! {
             #docs
@@ -116,7 +116,7 @@ fn builder(api: &Api) -> TokenStream {
     };
     let mut docs = docs.paragraph(&format!("The service is at {}.", code(template)));
     if let Some(others) = others {
-        docs = docs.paragraph(&format!("The description also names {others};\n[`ClientBuilder::base_url`] takes another address."));
+        docs = docs.paragraph(&format!("The API's description also names {others};\n[`ClientBuilder::base_url`] takes another address."));
     }
     let open: Vec<_> = api
         .server

@@ -25,7 +25,7 @@ pub(super) fn items(api: &Api, crate_name: &str) -> TokenStream {
     quote! {
         #tokens
 
-        /// Settings that the description calls for.
+        /// Settings particular to this API.
         impl ClientBuilder {
             #(#setters)*
             #(#access)*
@@ -117,7 +117,7 @@ fn methods(api: &Api, credentials: &ClientCredentials, crate_name: &str) -> Toke
             code(&credentials.token_url)
         ));
     if !credentials.parameters.is_empty() {
-        docs = docs.paragraph("The request says besides:").blank();
+        docs = docs.paragraph("The request also says:").blank();
         for (name, value) in &credentials.parameters {
             docs = docs.item(&format!("{}:", code(name)), &code(value));
         }
@@ -127,7 +127,7 @@ fn methods(api: &Api, credentials: &ClientCredentials, crate_name: &str) -> Toke
         "Sets the scopes that tokens for client credentials are to have; what the service\ngives by itself unless set.",
     );
     if !credentials.scopes.is_empty() {
-        scopes = scopes.paragraph("The description names these:").blank();
+        scopes = scopes.paragraph("The API has these:").blank();
         for (name, text) in &credentials.scopes {
             scopes = scopes.item(&format!("{}:", code(name)), text);
         }

@@ -17,7 +17,7 @@ pub(super) fn model(speller: &Speller<'_>, def: &TypeDef, shape: &Struct) -> Tok
     let docs = Page::described(
         &def.docs,
         &format!(
-            "The schema {}, which the description does not explain.",
+            "The schema {}, which the API's description does not explain.",
             code(&def.name)
         ),
     );
@@ -106,11 +106,7 @@ pub(super) fn constructor(
             Presence::OptionalNullable => quote!(#name: crate::Patch::Keep),
         }
     });
-    let docs = Page::new(&format!(
-        "Makes a {} of what it can't do without.",
-        code(name)
-    ))
-    .outer();
+    let docs = Page::new(&format!("Makes a {} of its required fields.", code(name))).outer();
     Some(quote! {
         #docs
         #many

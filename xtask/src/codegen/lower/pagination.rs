@@ -46,6 +46,37 @@ struct DeclaredOffset {
     totals: Option<String>,
 }
 
+/// The first member of the extension that has the wrong type: its place, and what is wrong.
+fn misfit(value: &serde_json::Value, at: &Pointer) -> Option<(Pointer, String)> {
+    let members = |value: &serde_json::Value, at: &Pointer| -> Vec<_> {
+        let members = value.as_object().into_iter().flatten();
+        members
+            .map(|(name, member)| (at.child(name), name.clone(), member.clone()))
+            .collect()
+    };
+    let own = members(value, at);
+    let inner = own.iter().flat_map(|(at, _, member)| members(member, at));
+    own.iter()
+        .cloned()
+        .chain(inner)
+        .find_map(|(at, name, member)| {
+            let (fits, wanted) = match name.as_str() {
+                "cursor" | "offset" => (member.is_object(), "a map"),
+                "pageSize" => (
+                    member
+                        .as_u64()
+                        .is_some_and(|size| u32::try_from(size).is_ok()),
+                    "a whole number",
+                ),
+                "items" | "parameter" | "next" | "size" | "page" | "totals" => {
+                    (member.is_string(), "a text")
+                }
+                _ => (true, ""),
+            };
+            (!fits).then(|| (at, format!("`{name}` must be {wanted}")))
+        })
+}
+
 impl<'d> Lowering<'d> {
     /// Finds the component schemas that only list the forms of a page: they
     /// become no types.
@@ -123,11 +154,12 @@ impl<'d> Lowering<'d> {
         let declared: Declared = match Declared::deserialize(value) {
             Ok(declared) => declared,
             Err(error) => {
+                let (place, message) = misfit(value, &extension_at).unwrap_or((
+                    extension_at,
+                    format!("`{KEYWORD}` is not understood: {error}"),
+                ));
                 self.diagnostics
-                    .error(
-                        &extension_at,
-                        format!("`{KEYWORD}` is not understood: {error}"),
-                    )
+                    .error(&place, message)
                     .help("spec/README.md describes its form");
                 return None;
             }

@@ -65,19 +65,7 @@ impl<'d> Lowering<'d> {
             stream: None,
         };
         let all = declared(responses);
-        // Where nothing else is said of success, `default` speaks of it, too. A redirect is
-        // told by its status, so what `default` then says is about errors.
-        let default_is_good = !all
-            .iter()
-            .any(|(_, statuses, _)| matches!(hundreds(*statuses), 2 | 3));
-        if default_is_good && responses.default.is_none() {
-            self.diagnostics
-                .warning(
-                    &at,
-                    "no response says what success looks like: it is not read",
-                )
-                .help("declare a 2xx response");
-        }
+        let default_is_good = self.default_is_good(&all, responses.default.is_some(), &at);
         let mut good: Vec<Good> = Vec::new();
         let mut asked: Vec<String> = Vec::new();
         for (code, statuses, response) in all {
@@ -132,6 +120,28 @@ impl<'d> Lowering<'d> {
             None => self.success(good, &at, name),
         };
         answers
+    }
+
+    /// Whether `default` speaks of success, too, as it does where nothing else is said of it. A
+    /// redirect is told by its status, so what `default` says beside one is about errors.
+    fn default_is_good(
+        &mut self,
+        all: &[(String, Statuses, &ReferenceOr<openapiv3::Response>)],
+        has_default: bool,
+        at: &Pointer,
+    ) -> bool {
+        let is_told = all
+            .iter()
+            .any(|(_, statuses, _)| matches!(hundreds(*statuses), 2 | 3));
+        if !is_told && !has_default {
+            self.diagnostics
+                .warning(
+                    at,
+                    "no response says what success looks like: it is not read",
+                )
+                .help("declare a 2xx response");
+        }
+        !is_told
     }
 
     /// Joins the kinds of success into one.

@@ -1,38 +1,22 @@
 //! A short difference between two texts, for `--check`.
 
-/// How many lines of a difference are shown.
-const SHOWN: usize = 12;
+use similar::TextDiff;
 
-/// Returns the first lines that differ: those of `old` with `-`, those of `new`
-/// with `+`, between the lines that both begin and end with.
+/// How many lines of a difference are shown.
+const SHOWN: usize = 30;
+
+/// Returns the first lines of a unified diff: those of `old` with `-`, those of `new` with `+`.
 pub fn difference(old: &str, new: &str) -> String {
-    let (old, new): (Vec<&str>, Vec<&str>) = (old.lines().collect(), new.lines().collect());
-    let same_head = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
-    let most_tail = old.len().min(new.len()) - same_head;
-    let same_tail = old
-        .iter()
-        .rev()
-        .zip(new.iter().rev())
-        .take(most_tail)
-        .take_while(|(a, b)| a == b)
-        .count();
-    let mut text = format!("@@ line {} @@\n", same_head + 1);
-    for (sign, lines) in [("-", &old), ("+", &new)] {
-        let differing = lines
-            .get(same_head..lines.len() - same_tail)
-            .unwrap_or_default();
-        for line in differing.iter().take(SHOWN) {
-            text.push_str(&format!("{sign}{line}\n"));
-        }
-        if differing.len() > SHOWN {
-            text.push_str(&format!(
-                "{sign} ({} more lines)\n",
-                differing.len() - SHOWN
-            ));
-        }
+    let diff = TextDiff::from_lines(old, new);
+    let diff = diff.unified_diff().context_radius(1).to_string();
+    let mut text = String::new();
+    for line in diff.lines().take(SHOWN) {
+        text.push_str(line);
+        text.push('\n');
     }
-    if old == new {
-        text.push_str("(line ends only)\n");
+    let rest = diff.lines().count().saturating_sub(SHOWN);
+    if rest > 0 {
+        text.push_str(&format!("({rest} more lines)\n"));
     }
     text
 }
@@ -42,13 +26,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_the_lines_that_differ_are_shown() {
+    fn what_differs_is_shown_place_by_place() {
         assert_eq!(
             difference("a\nb\nc\n", "a\nx\nc\n"),
-            "@@ line 2 @@\n-b\n+x\n"
+            "@@ -1,3 +1,3 @@\n a\n-b\n+x\n c\n"
         );
-        assert_eq!(difference("a\n", "a\nb\n"), "@@ line 2 @@\n+b\n");
-        assert_eq!(difference("a\na\n", "a\n"), "@@ line 2 @@\n-a\n");
-        assert_eq!(difference("a", "a\n"), "@@ line 2 @@\n(line ends only)\n");
+        let old = "a\nb\nc\nd\ne\nf\ng\n";
+        let new = "a\nb\nx\nc\nd\ne\nf\ny\ng\n";
+        assert_eq!(
+            difference(old, new),
+            "@@ -2,2 +2,3 @@\n b\n+x\n c\n@@ -6,2 +7,3 @@\n f\n+y\n g\n"
+        );
+        let long = "x\n".repeat(100);
+        assert!(difference("", &long).ends_with("+x\n(71 more lines)\n"));
+        assert_ne!(difference("a", "a\n"), "");
     }
 }
