@@ -3,18 +3,22 @@
 #
 #   tests/benches/builds.sh FOLDER CRATE...     FOLDER takes the target directories
 #
-# ROUNDS=n sets how many turns each one has (5). Alone means after a `touch`, once with rustc's incremental cache, as in
-# daily work, and once without it, as for those who depend on the crate. Printed are the medians of user and system time,
-# since wall time says little on a busy machine, and wall time as well.
+# ROUNDS=n sets how many turns each one has (5); with 0 only the whole of each is built. Alone means after a `touch`, once
+# with rustc's incremental cache, as in daily work, and once without it, as for those who depend on the crate. Printed are
+# the medians of user and system time, since wall time says little on a busy machine, and wall time as well.
 set -euo pipefail
 [ $# -ge 2 ] || { sed -n '4s/^# *//p' "$0" >&2; exit 2; }
 mkdir -p "$1"; folder=$(realpath "$1"); shift
+rounds=${ROUNDS:-5}
 crates=(); for crate in "$@"; do crates+=("$(realpath "$crate")"); done
 TIMEFORMAT='%3R %3U %3S'
+# Where standard error goes to a file of times, too.
+exec 3>&2
+trap '[ $? = 0 ] || { echo "stopped:"; cat "$folder/log"; } >&3' EXIT
 
 median() { sort -n | awk '{ all[NR] = $1 } END { printf "%.2f", all[int((NR + 1) / 2)] }'; }
 target_of() { echo "$folder/$(echo "$1" | tr / _)"; }
-build() { (cd "$1" && shift && CARGO_TARGET_DIR=$target cargo --offline --quiet "$@" 2> /dev/null); }
+build() { (cd "$1" && shift && CARGO_TARGET_DIR=$target cargo --offline --quiet "$@" 2> "$folder/log"); }
 report() { printf '%-42s %-34s %8s s wall %8s s CPU\n' "$1" "$2" "$(cut -d' ' -f1 "$3" | median)" "$(awk '{ print $2 + $3 }' "$3" | median)"; }
 
 for crate in "${crates[@]}"; do
@@ -25,10 +29,14 @@ for crate in "${crates[@]}"; do
     packages=$(cd "$crate" && cargo tree --offline -e normal --prefix none --no-dedupe | awk 'NF { print $1, $2 }' | sort -u | wc -l)
     { time build "$crate" check; } 2> "$target/cold"
     report "$crate" "cold check, $packages packages" "$target/cold"
+done
+[ "$rounds" != 0 ] || exit 0
+for crate in "${crates[@]}"; do
+    target=$(target_of "$crate")
     build "$crate" build
     build "$crate" build --release
 done
-for _ in $(seq "${ROUNDS:-5}"); do
+for _ in $(seq "$rounds"); do
     for crate in "${crates[@]}"; do
         target=$(target_of "$crate")
         for incremental in 1 0; do

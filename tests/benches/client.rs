@@ -61,9 +61,8 @@ impl Case {
         }
     }
 
-    /// Says that it takes long enough for a few repetitions to tell.
-    fn long(mut self) -> Self {
-        self.counts = [1, 2];
+    fn counts(mut self, counts: [u64; 2]) -> Self {
+        self.counts = counts;
         self
     }
 
@@ -83,6 +82,7 @@ fn cases(filter: &str) -> Vec<Case> {
     ];
     let mut all: Vec<Case> = all.into_iter().flatten().collect();
     all.retain(|case| case.name.contains(filter));
+    assert!(!all.is_empty(), "no case has `{filter}` in its name");
     all
 }
 

@@ -5,9 +5,11 @@
 #   tests/benches/peers.sh run FOLDER DESCRIPTION...  runs whichever are there, and this one
 #
 # ROUNDS=n sets how many turns each one has (15), COUNT=1 counts instructions as well, with valgrind, and XTASK=program
-# measures that program instead of building this generator. Each run reads the
-# description and writes a whole output; the first, which finds no earlier output, is not counted. It prints the median
-# of wall time and of user and system time, and the most memory. What a generator refuses is said.
+# measures that program instead of building this generator. Each run reads the description and writes a whole output
+# into a new directory: this generator leaves files alone that are what they should be, and would win by that; and where
+# files were deleted minutes ago, ext4 takes longer to make new ones. RUNS=directory is where all that goes, instead of
+# FOLDER/runs: one in memory, such as /dev/shm/runs, leaves the disk out. The first run is not counted. Printed are the
+# medians of wall time and of user and system time, and the most memory of one run. What a generator refuses is said.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
 others="ploidy@0.15.0 openapi-to-rust@0.23.0 oas3-gen@0.29.0 cargo-progenitor@0.15.1"
@@ -36,6 +38,9 @@ command_of() {
     esac
 }
 
+# Makes a new `out`, and `command` for it.
+prepare() { turn=$((turn + 1)); out=$here/$name.$turn; mkdir -p "$out"; command_of "$name"; }
+
 # Runs `command` in `out`, where openapi-to-rust leaves what it writes. The others are told the directory.
 once() { (cd "$out" && "$@") > "$folder/log" 2>&1; }
 
@@ -44,39 +49,44 @@ median() { sort -n | awk '{ all[NR] = $1 } END { printf "%.1f", all[int((NR + 1)
 # One description: the generators that take it, in turns.
 compare() {
     spec=$(realpath "$1")
-    local here=$folder/runs/$(basename "$spec") able=() name
+    local here=${RUNS:-$folder/runs}/$(basename "$spec") able=() name turn=0
     rm -rf "$here"
     printf '\n%s (%s bytes)\n' "$(basename "$spec")" "$(stat -c %s "$spec")"
     for name in "this one" ploidy openapi-to-rust oas3-gen progenitor openapi-generator; do
-        out=$here/$name; mkdir -p "$out"; command_of "$name"
+        prepare
         [ -x "${command[0]}" ] || { echo "$name: not installed"; continue; }
-        # This generator owns its directory, so it has to be absent at first.
         if once "${command[@]}"; then able+=("$name"); else echo "$name: refuses it: $(grep -m1 -i 'error\|panic' "$folder/log" || head -1 "$folder/log")"; fi
     done
     for _ in $(seq "${ROUNDS:-15}"); do
         for name in "${able[@]}"; do
-            out=$here/$name; command_of "$name"
+            prepare
             TIMEFORMAT='%3R %3U %3S'
             { time once "${command[@]}"; } 2>> "$here/$name.times"
         done
     done
     printf '%-18s %10s %12s %10s %14s %7s\n' generator 'wall ms' 'user+sys ms' 'peak MiB' instructions lines
     for name in "${able[@]}"; do
-        out=$here/$name; command_of "$name"
+        prepare
         local wall cpu peak count=-
         wall=$(cut -d' ' -f1 "$here/$name.times" | median)
         cpu=$(awk '{ print $2 + $3 }' "$here/$name.times" | median)
         peak=$(cd "$out" && /usr/bin/time -f %M "${command[@]}" 2>&1 > /dev/null | tail -1)
         if [ "${COUNT:-0}" != 0 ] && [ "$name" != openapi-generator ]; then
+            prepare
             count=$(cd "$out" && valgrind --tool=callgrind --callgrind-out-file=/dev/null "${command[@]}" 2>&1 | sed -n 's/.*Collected : //p')
         fi
         printf '%-18s %10s %12s %10s %14s %7s\n' "$name" "$wall" "$cpu" "$(awk "BEGIN { printf \"%.1f\", $peak / 1024 }")" "$count" \
             "$(find "$out" -name '*.rs' -exec cat {} + | wc -l)"
+        mv "$out" "$here/$name"
     done
+    rm -rf "$here"/*.[0-9]*
 }
 
 [ $# -ge 2 ] || usage
 task=$1; mkdir -p "$2"; folder=$(realpath "$2"); shift 2
+# Where standard error goes to a file of times, too.
+exec 3>&2
+trap '[ $? = 0 ] || echo "stopped; $folder/log has what the last program said" >&3' EXIT
 case $task in
     install) install ;;
     run)

@@ -187,6 +187,7 @@ pub fn from_document(
 ///
 /// When an emitter made something that is not Rust, which is a mistake of ours.
 pub fn print_all(api: &model::Api, options: &emit::Options) -> Result<Vec<PrintedFile>, String> {
+    // The files of resources stand at the end and take longest, so they are begun with.
     let files = emit::emit(api, options);
     on_all_cores(&files, print::print).into_iter().collect()
 }

@@ -194,7 +194,7 @@ fn decoded<O: Operation>(reply: Reply) -> Result<Response<O::Output>> {
 }
 
 /// Says where an error came up that is about a reply.
-fn undecoded(error: Error, endpoint: &Endpoint, reply: Reply) -> Error {
+pub(crate) fn undecoded(error: Error, endpoint: &Endpoint, reply: Reply) -> Error {
     // What somebody else answered does not tell what the service did.
     let is_open = !endpoint.method.is_safe() && error.is_unexpected_content_type();
     error

@@ -11,7 +11,7 @@ use auth0_client_grants::{Client, RetryPolicy};
 use http::header::{ACCEPT, CONTENT_TYPE, USER_AGENT};
 
 use super::by_hand::{Grant, NewGrant, Usage, grant};
-use super::service::{AtHand, TOKEN, runtime, start};
+use super::service::{AtHand, TOKEN, runtime, start, waitless_runtime};
 use super::{Case, Work};
 
 const SCOPE: [&str; 3] = ["read:orders", "write:orders", "delete:orders"];
@@ -33,6 +33,7 @@ pub(crate) fn cases() -> Vec<Case> {
         });
     let create = Case::new("call/create")
         .way("reqwest + serde", || by_hand(create_by_hand))
+        .way("the same, address read once", || by_hand(create_below_url))
         .way("client", || {
             by_client(async |client| {
                 let create = client
@@ -47,21 +48,17 @@ pub(crate) fn cases() -> Vec<Case> {
             })
         });
     let alone = Case::new("call/get without a network")
-        .way("client", || at_hand(false))
-        .way("client, after one 429", || at_hand(true));
+        .way("client", || at_hand(None))
+        .way("client, after one 429", || at_hand(Some(2)));
     vec![get, create, alone]
 }
 
 /// Calls that are answered in the same thread: what is left is the client's own work. Waits take no time.
-fn at_hand(is_limited: bool) -> Work {
-    let transport = AtHand::new(grant(1, false), is_limited);
+fn at_hand(refused: Option<u64>) -> Work {
+    let transport = AtHand::new(grant(1, false), refused);
     let client = Client::builder("tenant.example.com").token(TOKEN);
     let client = client.transport(transport).build().unwrap();
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .start_paused(true)
-        .build()
-        .unwrap();
+    let runtime = waitless_runtime();
     Box::new(move |count| {
         runtime.block_on(async {
             for _ in 0..count {
@@ -136,10 +133,14 @@ async fn get_by_hand(tools: &Tools) -> Result<Grant, Box<dyn Error>> {
 }
 
 async fn get_below_url(tools: &Tools) -> Result<Grant, Box<dyn Error>> {
-    let mut url = tools.url.clone();
-    let segments = ["client-grants", black_box("cgr_0000000000000001")];
-    url.path_segments_mut().unwrap().extend(segments);
+    let url = below(tools, &["client-grants", black_box("cgr_0000000000000001")]);
     finish(tools.http.get(url).timeout(Duration::from_secs(30))).await
+}
+
+fn below(tools: &Tools, segments: &[&str]) -> reqwest::Url {
+    let mut url = tools.url.clone();
+    url.path_segments_mut().unwrap().extend(segments);
+    url
 }
 
 async fn get_without_timeout(tools: &Tools) -> Result<Grant, Box<dyn Error>> {
@@ -148,6 +149,15 @@ async fn get_without_timeout(tools: &Tools) -> Result<Grant, Box<dyn Error>> {
 }
 
 async fn create_by_hand(tools: &Tools) -> Result<Grant, Box<dyn Error>> {
+    let url = format!("{}/client-grants", tools.base);
+    create(tools.http.post(url)).await
+}
+
+async fn create_below_url(tools: &Tools) -> Result<Grant, Box<dyn Error>> {
+    create(tools.http.post(below(tools, &["client-grants"]))).await
+}
+
+async fn create(request: reqwest::RequestBuilder) -> Result<Grant, Box<dyn Error>> {
     let grant = NewGrant {
         client_id: black_box("my-app"),
         audience: black_box("https://api.example.com/orders"),
@@ -156,7 +166,6 @@ async fn create_by_hand(tools: &Tools) -> Result<Grant, Box<dyn Error>> {
         organization_usage: Some(Usage::Allow),
         allow_any_organization: None,
     };
-    let request = tools.http.post(format!("{}/client-grants", tools.base));
     let request = request.header(CONTENT_TYPE, "application/json");
     let request = request.body(serde_json::to_vec(&grant)?);
     finish(request.timeout(Duration::from_secs(30))).await

@@ -59,16 +59,16 @@ pub(crate) fn start(latency: Duration, answer: Arc<Answer>) -> SocketAddr {
 /// A service in the same thread, which answers at once.
 pub(crate) struct AtHand {
     body: Bytes,
-    /// Whether every other request is refused, and how many there were.
-    is_limited: bool,
+    /// Which requests are refused: every so manieth, if any.
+    refused: Option<u64>,
     requests: AtomicU64,
 }
 
 impl AtHand {
-    pub(crate) fn new(body: String, is_limited: bool) -> Self {
+    pub(crate) fn new(body: String, refused: Option<u64>) -> Self {
         Self {
             body: body.into(),
-            is_limited,
+            refused,
             requests: AtomicU64::new(0),
         }
     }
@@ -77,7 +77,8 @@ impl AtHand {
 impl Transport for AtHand {
     fn send(&self, _: Request<Bytes>) -> BoxFuture<'_, Result<Response<Bytes>, TransportError>> {
         let mut response = reply(self.body.clone());
-        if self.is_limited && self.requests.fetch_add(1, Ordering::Relaxed) % 2 == 0 {
+        let is_refused = |every| self.requests.fetch_add(1, Ordering::Relaxed) % every == 0;
+        if self.refused.is_some_and(is_refused) {
             *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
         }
         Box::pin(std::future::ready(Ok(response)))
@@ -95,6 +96,15 @@ pub(crate) const TOKEN: &str = "a-token-that-is-about-as-long-as-tokens-are-when
 pub(crate) fn runtime() -> tokio::runtime::Runtime {
     tokio::runtime::Builder::new_current_thread()
         .enable_all()
+        .build()
+        .unwrap()
+}
+
+/// A runtime in which waits take no time.
+pub(crate) fn waitless_runtime() -> tokio::runtime::Runtime {
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .start_paused(true)
         .build()
         .unwrap()
 }

@@ -24,17 +24,17 @@ pub fn on_a_large_stack<T: Send>(run: impl FnOnce() -> T + Send) -> T {
 const STACK: usize = 1 << 30;
 
 /// Does the same with every item, on as many threads as there are processors, this one
-/// among them. The results have the order of the items.
+/// among them, beginning with the last item. The results have the order of the items.
 pub(super) fn on_all_cores<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let next = AtomicUsize::new(0);
+    let taken = AtomicUsize::new(0);
     let take = || {
         let mut done = Vec::new();
         loop {
-            let index = next.fetch_add(1, Ordering::Relaxed);
-            let Some(item) = items.get(index) else {
+            let taken = taken.fetch_add(1, Ordering::Relaxed);
+            let Some(index) = items.len().checked_sub(taken + 1) else {
                 return done;
             };
-            done.push((index, work(item)));
+            done.push((index, work(&items[index])));
         }
     };
     let processors = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);

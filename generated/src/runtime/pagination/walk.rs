@@ -20,8 +20,7 @@ use super::continuation::{self, Continuation};
 use super::flight::Flight;
 use super::position::{Place, Position};
 use super::{Items, Page, Paging};
-#[cfg(feature = "blocking")]
-use crate::runtime::call::Endpoint;
+use crate::runtime::call;
 use crate::runtime::client::Client;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::response::Reply;
@@ -234,7 +233,7 @@ impl<T> Pages<T> {
 
     /// Returns what is asked, and for what; nothing is asked where the request has a fault.
     #[cfg(feature = "blocking")]
-    pub(super) fn asks(&self) -> Option<(Client, Endpoint)> {
+    pub(super) fn asks(&self) -> Option<(Client, call::Endpoint)> {
         let walk = self.walk.as_ref()?;
         Some((walk.client.clone(), walk.request.endpoint.clone()))
     }
@@ -313,7 +312,7 @@ impl<T> Walk<T> {
     fn arrive(&mut self, reply: Reply) -> Result<Page<T>> {
         let page = match (self.decode)(&reply) {
             Ok(page) => page,
-            Err(error) => return Err(error.at(&self.request.endpoint).with_reply(reply)),
+            Err(error) => return Err(call::undecoded(error, &self.request.endpoint, reply)),
         };
         let place = self.position.place();
         let known = self.position.advance(&page, hash(&reply.body));
