@@ -7,6 +7,7 @@ use std::task::Poll;
 use super::operations::ListThings;
 use super::server::{Server, answer, json};
 use super::{Error, ErrorKind, client};
+use crate::runtime::codegen::*;
 
 type Walked = (Vec<String>, Vec<String>, Option<Error>);
 
@@ -270,4 +271,51 @@ async fn awaiting_a_list_gives_one_page() {
         server.targets().await,
         ["GET /api/things?kind=a%20b HTTP/1.1"]
     );
+}
+
+/// A list that is asked for by POST, as searches are.
+#[derive(Clone, Debug)]
+struct SearchThings(ListThings);
+
+impl HasCall for SearchThings {
+    fn call(&self) -> &Call {
+        self.0.call()
+    }
+}
+
+impl Operation for SearchThings {
+    type Output = Page<String>;
+    const ENDPOINT: Endpoint = Endpoint {
+        id: "searchThings",
+        method: Method::POST,
+        path: "/things",
+    };
+
+    fn encode(&self, request: &mut Encoder) {
+        self.0.encode(request);
+    }
+
+    fn decode(reply: &Reply) -> Result<Page<String>> {
+        ListThings::decode(reply)
+    }
+}
+
+impl Paged for SearchThings {
+    type Item = String;
+    const PAGING: Paging = ListThings::PAGING;
+}
+
+/// What somebody else answered does not tell whether the service did what a POST asked for.
+#[tokio::test]
+async fn a_page_of_somebody_else_leaves_the_outcome_open() {
+    let page = || answer("200 OK", "content-type: text/html\r\n", "<p>captive</p>");
+    let server = Server::start(vec![page(), page()]).await;
+    let list = ListThings::new(&client(&server.address));
+    let mut read = pages(&list);
+    let error = read.try_next().await.unwrap_err();
+    assert!(error.is_unexpected_content_type() && !error.is_outcome_unknown());
+    let mut search = pages(&SearchThings(list));
+    let error = search.try_next().await.unwrap_err();
+    assert!(error.is_unexpected_content_type() && error.is_outcome_unknown());
+    assert_eq!(error.operation(), Some("searchThings"));
 }
