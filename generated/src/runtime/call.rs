@@ -176,7 +176,8 @@ pub(crate) fn send<O: Operation>(
     async move { decoded::<O>(exchange(client, request).await?) }
 }
 
-/// Makes a call of which only the result is wanted.
+/// Makes a call of which only the result is wanted. It stands beside [`send`], not around it: each future around another
+/// one is compiled for each operation too.
 pub(crate) fn send_for_data<O: Operation>(operation: O) -> impl Future<Output = Result<O::Output>> {
     let (client, request) = (operation.call().client.clone(), outgoing(&operation));
     async move { decoded::<O>(exchange(client, request).await?).map(Response::into_inner) }

@@ -73,15 +73,7 @@ fn parse(mut arguments: Arguments<'_>) -> Result<Option<Task>, String> {
         out: in_repository("generated/src/generated"),
         crate_name: None,
         check: false,
-        write: arguments
-            .rest()
-            .fold("cargo xtask codegen".to_owned(), |command, word| {
-                if word == "--check" {
-                    command
-                } else {
-                    command + " " + word
-                }
-            }),
+        write: written(&arguments),
         dump: false,
         report: None,
     };
@@ -116,6 +108,20 @@ fn parse(mut arguments: Arguments<'_>) -> Result<Option<Task>, String> {
         return Err("`--dump` writes nothing, so there is nothing to `--check`".to_owned());
     }
     Ok(Some(task))
+}
+
+/// The command that writes what a check with these options misses.
+fn written(arguments: &Arguments<'_>) -> String {
+    let mut command = "cargo xtask codegen".to_owned();
+    for word in arguments.rest().filter(|word| *word != "--check") {
+        let quote = if word.contains(char::is_whitespace) {
+            "'"
+        } else {
+            ""
+        };
+        command.push_str(&format!(" {quote}{word}{quote}"));
+    }
+    command
 }
 
 fn generate(task: &Task) -> End {

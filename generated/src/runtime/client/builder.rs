@@ -1,9 +1,12 @@
 //! The settings of a client.
 
+mod tokens;
+
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+pub(crate) use self::tokens::{TokenDefaults, TokenSource};
 use crate::runtime::auth::{Secret, TokenProvider};
 use crate::runtime::credential::Credentials;
 use crate::runtime::observe::{Attempt, Observers, Outcome};
@@ -72,27 +75,6 @@ pub struct ClientBuilder {
     pub(super) http_client: Option<reqwest::Client>,
     pub(super) transport: Option<Arc<dyn Transport>>,
     pub(super) observers: Observers,
-}
-
-/// Where tokens are to come from.
-#[derive(Clone)]
-pub(crate) enum TokenSource {
-    Token(Secret),
-    Provider(Arc<dyn TokenProvider>),
-    Credentials {
-        id: String,
-        secret: Secret,
-        defaults: TokenDefaults,
-    },
-}
-
-/// What a service says about requests for tokens: templates with the variables of its address.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct TokenDefaults {
-    pub(crate) url: &'static str,
-    pub(crate) parameters: &'static [(&'static str, &'static str)],
-    /// Whether identity and secret go into the body, instead of the header of Basic authentication.
-    pub(crate) client_secret_post: bool,
 }
 
 impl ClientBuilder {

@@ -1,7 +1,7 @@
 //! Where a walk stands, and where it goes next.
 
 use std::collections::HashSet;
-use std::hash::{BuildHasher, RandomState};
+use std::hash::{BuildHasher, DefaultHasher, Hash, Hasher, RandomState};
 
 use super::{Cursor, Offset, Page, Paging};
 use crate::runtime::encode::Query;
@@ -104,8 +104,8 @@ impl Position {
     }
 
     /// Moves on after a page, and returns how many more pages are known to be there: 0 at the end.
-    /// `sent` is a hash of the page as it was sent. After an error the position is still that of the page.
-    pub(super) fn advance<T>(&mut self, page: &Page<T>, sent: u64) -> Result<u64> {
+    /// `sent` is the page as it was sent. After an error the position is still that of the page.
+    pub(super) fn advance<T>(&mut self, page: &Page<T>, sent: &[u8]) -> Result<u64> {
         match self {
             Self::Cursor {
                 size, next, seen, ..
@@ -137,6 +137,7 @@ impl Position {
                 if left == 0 {
                     return Ok(0);
                 }
+                let sent = hash(sent);
                 if last.replace(sent) == Some(sent) {
                     return Err(Error::paging(
                         "the list gives the same page again and again and would never end",
@@ -242,6 +243,12 @@ fn number_or_set(query: &mut Query, name: &'static str, default: u64) -> Result<
     }
     query.set(name, &default.to_string());
     Ok(default)
+}
+
+fn hash(body: &[u8]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    body.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// The cursors that a walk has met, as hashes: a long walk must not need much memory.

@@ -7,7 +7,6 @@
 use std::collections::VecDeque;
 use std::fmt;
 use std::future::poll_fn;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -315,17 +314,11 @@ impl<T> Walk<T> {
             Err(error) => return Err(call::undecoded(error, &self.request.endpoint, reply)),
         };
         let place = self.position.place();
-        let known = self.position.advance(&page, hash(&reply.body));
+        let known = self.position.advance(&page, &reply.body);
         self.known = known.map_err(|error| error.at(&self.request.endpoint))?;
         self.last = Some(place);
         Ok(page)
     }
-}
-
-fn hash(body: &[u8]) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    body.hash(&mut hasher);
-    hasher.finish()
 }
 
 impl<T> Stream for Pages<T> {

@@ -1,0 +1,26 @@
+//! Where the tokens of a client come from, as its builder is told.
+
+use std::sync::Arc;
+
+use crate::runtime::auth::{Secret, TokenProvider};
+
+/// Where tokens are to come from.
+#[derive(Clone)]
+pub(crate) enum TokenSource {
+    Token(Secret),
+    Provider(Arc<dyn TokenProvider>),
+    Credentials {
+        id: String,
+        secret: Secret,
+        defaults: TokenDefaults,
+    },
+}
+
+/// What a service says about requests for tokens: templates with the variables of its address.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct TokenDefaults {
+    pub(crate) url: &'static str,
+    pub(crate) parameters: &'static [(&'static str, &'static str)],
+    /// Whether identity and secret go into the body, instead of the header of Basic authentication.
+    pub(crate) client_secret_post: bool,
+}
