@@ -11,11 +11,13 @@ mod found;
 use std::collections::BTreeSet;
 use std::fs;
 
-use found::{Kind, resolve, samples, spec};
 use serde_json::{Map, Value, json};
 use tests::description;
 use xtask::codegen::diagnostics::Diagnostics;
-use xtask::codegen::document::{Document, Format, Source};
+use xtask::codegen::document::Document;
+use xtask::codegen::source::{Format, Source};
+
+use found::{Kind, resolve, samples, spec};
 
 #[test]
 fn every_sample_survives() {

@@ -18,8 +18,8 @@
 use std::path::{Path, PathBuf};
 
 use xtask::codegen::diagnostics::Diagnostics;
-use xtask::codegen::document::{Format, Source};
 use xtask::codegen::print::{MARKER, PrintedFile};
+use xtask::codegen::source::{Format, Source};
 
 /// What the fixtures of one folder show.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

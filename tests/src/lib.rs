@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use xtask::codegen::diagnostics::{Diagnostics, Form};
-use xtask::codegen::document::{Format, Source};
 use xtask::codegen::emit::Options;
 use xtask::codegen::print::PrintedFile;
+use xtask::codegen::source::{Format, Source};
 
 /// Returns the root of the repository.
 pub fn root() -> PathBuf {

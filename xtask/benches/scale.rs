@@ -9,11 +9,13 @@ mod synthetic;
 
 use std::time::Instant;
 
-use synthetic::description;
 use xtask::codegen::diagnostics::{Diagnostics, Form};
-use xtask::codegen::document::{Document, Source};
+use xtask::codegen::document::Document;
 use xtask::codegen::emit::Options;
+use xtask::codegen::source::Source;
 use xtask::codegen::{self, lower};
+
+use synthetic::description;
 
 fn options() -> Options {
     Options {

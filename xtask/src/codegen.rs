@@ -27,14 +27,16 @@ pub mod emit;
 pub mod lower;
 pub mod model;
 pub mod print;
+pub mod source;
 pub mod sync;
 mod threads;
 
 use std::path::{Path, PathBuf};
 
 use self::diagnostics::Diagnostics;
-use self::document::{Document, Input, Source};
+use self::document::{Document, Input};
 use self::print::PrintedFile;
+use self::source::Source;
 use self::sync::{Mode, SyncReport};
 pub use self::threads::on_a_large_stack;
 use self::threads::on_all_cores;
@@ -123,7 +125,7 @@ pub fn load(request: &Request, diagnostics: &mut Diagnostics) -> (Source, Option
 /// A text to print the diagnostics with, when one of them can't be read.
 pub fn input(request: &Request, diagnostics: &mut Diagnostics) -> Result<Input, Source> {
     let name = request.spec.display().to_string();
-    let source = Source::read(&request.spec, &name, diagnostics);
+    let source = document::read_source(&request.spec, &name, diagnostics);
     let overlays: Option<Vec<Source>> = request
         .overlays
         .iter()
@@ -146,7 +148,7 @@ fn overlay(path: &Path, diagnostics: &mut Diagnostics) -> Option<Source> {
     let mut own = Diagnostics::new();
     let file = own.add_file(Source::unread(&name));
     own.now_in(file);
-    let source = Source::read(path, &name, &mut own);
+    let source = document::read_source(path, &name, &mut own);
     if source.is_none() {
         diagnostics.append(own);
     }

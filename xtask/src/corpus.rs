@@ -18,15 +18,14 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
+pub use self::cases::{Case, cases};
+pub use self::find::{Description, Expect, find};
+pub use self::table::table;
 use crate::codegen::diagnostics::{Diagnostics, Form, Severity};
 use crate::codegen::emit::Options;
 use crate::codegen::{self, Generated, Request};
 use crate::glob;
 use crate::package::{Name, Pattern};
-
-pub use self::cases::{Case, cases};
-pub use self::find::{Description, Expect, find};
-pub use self::table::table;
 
 /// What to do with a folder of descriptions.
 #[derive(Clone, Debug)]

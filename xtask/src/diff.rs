@@ -51,15 +51,15 @@ mod way;
 mod words;
 
 pub use self::changelog::{Release, lacks};
+use self::comparison::Comparison;
 pub use self::report::{json, line, markdown, text};
 pub use self::version::Version;
-
-use crate::codegen::diagnostics::{Diagnostics, Form, Position};
-use crate::codegen::document::{Document, Input, Pointer, Source};
+use crate::codegen::diagnostics::{Diagnostics, Form};
+use crate::codegen::document::{Document, Input};
 use crate::codegen::lower;
 use crate::codegen::model::Api;
-
-use self::comparison::Comparison;
+use crate::codegen::source::Position;
+use crate::codegen::source::{Pointer, Source};
 
 /// What a change asks of the next version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -2,7 +2,8 @@
 
 use std::process::ExitCode;
 
-use xtask::{codegen, command};
+use xtask::codegen;
+use xtask::command;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args_os()

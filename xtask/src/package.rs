@@ -11,12 +11,11 @@ mod name;
 mod pattern;
 mod write;
 
-use crate::codegen::Generated;
-use crate::codegen::print::PrintedFile;
-
 pub use self::name::Name;
 pub use self::pattern::Pattern;
 pub use self::write::write;
+use crate::codegen::Generated;
+use crate::codegen::print::PrintedFile;
 
 /// Where generated code stands in a crate.
 pub const OWNED: &str = "src/generated";

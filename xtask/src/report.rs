@@ -47,7 +47,7 @@ pub fn text(document: &Document, generated: &Generated, diagnostics: &Diagnostic
 "
         ));
     }
-    crate::codegen::diagnostics::visible(&text)
+    crate::codegen::source::visible(&text)
 }
 
 /// The report for machines: one JSON object.

@@ -6,6 +6,7 @@
 mod support;
 
 use std::fs;
+
 use support::{fixture, text_of, xtask};
 
 /// What the generator says about a text, and its exit code.

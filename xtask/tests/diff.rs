@@ -7,6 +7,7 @@ mod support;
 use std::fs;
 
 use serde_json::Value;
+
 use support::{diff, files_below, harbour, replaced, repository};
 
 /// The lines that say what changed.

@@ -21,10 +21,12 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_yaml::{Mapping, Value};
-use support::{fixture, repository, scratch, text_of, xtask};
 use xtask::codegen::diagnostics::Form;
-use xtask::codegen::document::{Format, Input, Source};
+use xtask::codegen::document::Input;
+use xtask::codegen::source::{Format, Source};
 use xtask::diff::{Change, Side, Step, View, compare, line, step};
+
+use support::{fixture, repository, scratch, text_of, xtask};
 
 /// One change.
 struct Case {

@@ -13,10 +13,11 @@ use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
-use support::{files_below, fixture, repository};
 use xtask::codegen::diagnostics::{Diagnostics, Form};
-use xtask::codegen::document::{Format, Source};
 use xtask::codegen::emit::Options;
+use xtask::codegen::source::{Format, Source};
+
+use support::{files_below, fixture, repository};
 
 /// How many mutations are tried, of each of the small descriptions and of the large one.
 const OF_SMALL: u64 = 6_000;

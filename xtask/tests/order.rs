@@ -6,8 +6,8 @@
 use std::fmt::Write;
 
 use xtask::codegen::diagnostics::Diagnostics;
-use xtask::codegen::document::{Format, Source};
 use xtask::codegen::emit::Options;
+use xtask::codegen::source::{Format, Source};
 
 /// Operations whose names are alike in all the ways that names can be.
 const OPERATIONS: [(&str, &str); 12] = [

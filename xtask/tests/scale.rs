@@ -7,9 +7,10 @@
 #[path = "support/synthetic.rs"]
 mod synthetic;
 
-use synthetic::description;
 use xtask::codegen::diagnostics::Diagnostics;
 use xtask::codegen::emit::Options;
+
+use synthetic::description;
 
 fn options() -> Options {
     Options {

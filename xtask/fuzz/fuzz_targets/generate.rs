@@ -10,7 +10,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use xtask::codegen::diagnostics::{Diagnostics, Form};
-use xtask::codegen::document::{Format, Source};
+use xtask::codegen::source::{Format, Source};
 use xtask::codegen::emit::Options;
 
 fuzz_target!(|bytes: &[u8]| {

@@ -8,31 +8,14 @@
 //! Deliberately absent: deciding what is wrong, and writing to the terminal.
 
 mod excerpt;
-mod origins;
 mod print;
-mod spell;
 
-use crate::codegen::document::{Pointer, Source, locate};
 use std::collections::BTreeSet;
 
-pub use self::origins::{FileId, Origins};
 pub use self::print::Form;
 pub(crate) use self::print::{escaped_json, failure};
-pub(crate) use self::spell::{is_deceptive, quoted, visible};
-
-/// A place in the text of a description; both numbers count from 1, columns count characters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Position {
-    /// The line.
-    pub line: usize,
-    /// The column.
-    pub column: usize,
-}
-
-impl Position {
-    /// The first character of a text.
-    pub const START: Self = Self { line: 1, column: 1 };
-}
+use crate::codegen::document::locate;
+use crate::codegen::source::{FileId, Origins, Pointer, Position, Source};
 
 /// Whether a complaint stops the run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -22,10 +22,10 @@ mod bundle;
 #[cfg(test)]
 mod honoured;
 mod json;
+mod keywords;
 pub(crate) mod locate;
-mod meta;
+
 mod overlay;
-pub(crate) mod pointer;
 mod scalar;
 mod select;
 mod syntax;
@@ -35,71 +35,22 @@ mod v3_1;
 mod version;
 mod yaml;
 
-pub use audit::{Ignored, IgnoredUse, ignored_keywords};
-pub use pointer::Pointer;
-pub use usage::{Usage, usage};
-pub use version::Version;
-
-use crate::codegen::diagnostics::Diagnostics;
-use openapiv3::OpenAPI;
-use serde::Deserialize;
-use serde_yaml::Value;
 use std::path::{Path, PathBuf};
 use std::thread;
 
+use openapiv3::OpenAPI;
+use serde::Deserialize;
+use serde_yaml::Value;
+
+use crate::codegen::diagnostics::Diagnostics;
+use crate::codegen::source::{Format, Pointer, Source};
+pub use audit::{Ignored, IgnoredUse, ignored_keywords};
+pub use text::read as read_source;
+pub use usage::{Usage, usage};
+pub use version::Version;
+
 /// The stack on which openapiv3 runs: its frames are large, and a value may be 128 levels deep.
 const STACK: usize = 64 << 20;
-
-/// How a description is written down.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// YAML, of which JSON is nearly a part.
-    Yaml,
-    /// JSON.
-    Json,
-}
-
-impl Format {
-    /// Guesses the format of a text: JSON begins with a brace.
-    pub fn of_text(text: &str) -> Self {
-        if text
-            .trim_start_matches('\u{feff}')
-            .trim_start()
-            .starts_with('{')
-        {
-            Self::Json
-        } else {
-            Self::Yaml
-        }
-    }
-}
-
-/// The text of a description.
-#[derive(Clone, Debug)]
-pub struct Source {
-    /// What messages call it.
-    pub name: String,
-    /// The text, without byte order mark once it has been loaded.
-    pub text: String,
-    /// How to read it.
-    pub format: Format,
-}
-
-impl Source {
-    /// Reads a file. `name` is what messages call it.
-    pub fn read(path: &Path, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
-        text::read(path, name, diagnostics)
-    }
-
-    /// A text that could not be read, for messages about that.
-    pub fn unread(name: &str) -> Self {
-        Self {
-            name: name.to_owned(),
-            text: String::new(),
-            format: Format::Yaml,
-        }
-    }
-}
 
 /// A description, and what the user wants of it.
 #[derive(Clone, Debug)]

@@ -1,6 +1,6 @@
 //! Stage 3, emit: [`Api`] → [`SourceFile`]s.
 //!
-//! Comes in: the model, in which everything is decided. Goes out: tokens, by
+//! In: the model, in which everything is decided. Out: tokens, by
 //! file. One emitter for each kind of item, a pure function each; [`emit`] holds
 //! the table of files. Deliberately absent: opinions. An emitter that needs to
 //! know more than the model says points at a decision that belongs in `lower`.
@@ -34,7 +34,7 @@ use quote::quote;
 
 use self::docs::{Page, limits};
 use self::type_ref::{Speller, ident};
-use super::model::{Api, Resource, Shape, TypeDef};
+use crate::codegen::model::{Api, Resource, Shape, TypeDef};
 
 /// One file, not yet printed. Its tokens are made part by part when they are asked for: those
 /// of all files together, or of a large one, need far more memory than their text.

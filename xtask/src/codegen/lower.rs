@@ -1,50 +1,27 @@
 //! Stage 2, lower: [`Document`] → [`Api`].
 //!
-//! Comes in: what the description says, in the words of OpenAPI 3.0. Goes out:
+//! In: what the description says, in the words of OpenAPI 3.0. Out:
 //! the same in the words of Rust. Every decision is made here: which schema
 //! becomes which type, what each thing is called, what is optional, what is
 //! refused. Deliberately absent: tokens. No name of `quote`, `proc_macro2` or
 //! `syn` appears in this stage, as none of `openapiv3` appears after it.
 
-mod arguments;
-mod body;
-mod definition;
-mod example;
-mod facts;
 mod files;
-mod format;
-mod group;
-mod media_type;
-mod merge;
-mod multipart;
-mod names;
-mod object;
+mod naming;
 mod operation;
-mod pagination;
-mod parameter;
-mod path;
-mod place;
 mod reference;
-mod resource;
-mod response;
-mod rule;
 mod schema;
 mod security;
 mod server;
-mod style;
-mod telling;
-mod traits;
-mod union;
-mod value;
 mod way;
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
-use self::names::{Case, Scope};
-use super::diagnostics::Diagnostics;
-use super::document::Document;
-use super::document::pointer::Pointer;
-use super::model::{Api, Docs, TypeDef, TypeId, Types};
+use self::naming::{Case, Scope};
+use crate::codegen::diagnostics::Diagnostics;
+use crate::codegen::document::Document;
+use crate::codegen::model::{Api, Docs, TypeDef, TypeId, Types};
+use crate::codegen::source::Pointer;
 
 /// Lowers a description. Returns none when there are errors.
 pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Option<Api> {
@@ -83,8 +60,8 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Option<Api> 
         types: Types(types),
         resources,
     };
-    telling::tell(&mut api);
-    traits::derive(&mut api);
+    schema::telling::tell(&mut api);
+    schema::traits::derive(&mut api);
     files::assign(&mut api);
     files::order(&mut api);
     Some(api)
@@ -137,7 +114,7 @@ impl<'d> Lowering<'d> {
             ways: way::Ways::of(&document.raw),
             told: HashSet::new(),
             absorbed: HashSet::new(),
-            request_names: Scope::new(Case::Pascal, names::RESOURCES),
+            request_names: Scope::new(Case::Pascal, naming::RESOURCES),
         }
     }
 

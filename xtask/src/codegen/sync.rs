@@ -1,6 +1,6 @@
 //! Stage 5, sync: text → disk.
 //!
-//! Comes in: the files as they should be. Goes out: one directory that holds
+//! In: the files as they should be. Out: one directory that holds
 //! exactly them, or, in [`Mode::Check`], what would have to change. Every file
 //! is written beside its place first and moved there when all are written, so
 //! that a full disk leaves the old files. Files that differ in nothing are not
@@ -15,7 +15,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 pub use self::difference::difference;
-use super::print::{MARKER, PrintedFile};
+use crate::codegen::print::{MARKER, PrintedFile};
 
 /// Whether to write.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use super::{Arguments, End, arguments, repository};
 use crate::codegen::diagnostics::{self, Diagnostics, Form};
-use crate::codegen::document::{Format, Input, Source};
+use crate::codegen::document::Input;
+use crate::codegen::source::{Format, Source};
 use crate::codegen::{self, Request};
 use crate::diff::git::LastCommit;
 use crate::diff::{self, Change, Release, Side, Version, View, git, shared};
@@ -228,7 +229,7 @@ impl Task {
     fn file(&self, path: &Path) -> Result<Input, String> {
         let mut diagnostics = Diagnostics::new();
         let name = path.display().to_string();
-        let source = Source::read(path, &name, &mut diagnostics)
+        let source = codegen::document::read_source(path, &name, &mut diagnostics)
             .ok_or_else(|| diagnostics.print(&Source::unread(&name), self.form()))?;
         Ok(Input {
             files_of: self.allow_files.then(|| path.to_owned()),

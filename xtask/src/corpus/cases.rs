@@ -140,7 +140,7 @@ pub(super) fn resolve<'v>(root: &'v Value, value: &'v Value) -> &'v Value {
         let Some(target) = found.get("$ref").and_then(Value::as_str) else {
             break;
         };
-        let pointer = crate::codegen::document::Pointer::parse(target);
+        let pointer = crate::codegen::source::Pointer::parse(target);
         let target = pointer.and_then(|pointer| {
             pointer.tokens().try_fold(root, |value, token| match value {
                 Value::Object(members) => members.get(&*token),

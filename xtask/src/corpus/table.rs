@@ -1,7 +1,8 @@
 //! What came of a folder, as a table.
 
-use super::{Row, Verdict};
 use std::time::Duration;
+
+use super::{Row, Verdict};
 
 /// How many characters of a reason are shown.
 const REASON: usize = 110;

@@ -3,8 +3,8 @@
 use super::comparison::Comparison;
 use super::fields::Owner;
 use super::{Step, words};
-use crate::codegen::document::Pointer;
 use crate::codegen::model::{Api, Body, Field, Operation, Payload, Shape, TypeRef};
+use crate::codegen::source::Pointer;
 
 impl Comparison<'_> {
     pub(super) fn body(&mut self, label: &str, old: &Operation, new: &Operation) {

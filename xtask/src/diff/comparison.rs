@@ -8,8 +8,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::way::{Placed, is_one_path, placed};
 use super::{Step, View};
-use crate::codegen::document::Pointer;
 use crate::codegen::model::{Api, Docs, Ident, Shape, TypeDef, TypeId, TypeRef};
+use crate::codegen::source::Pointer;
 
 /// A change whose places are not looked up yet.
 pub(super) struct Finding {

@@ -7,8 +7,8 @@ use super::Step;
 use super::comparison::Comparison;
 use super::rule::Limits;
 use super::words;
-use crate::codegen::document::Pointer;
 use crate::codegen::model::{Field, Literal, Notes, Presence, Traits};
+use crate::codegen::source::Pointer;
 
 /// What fields belong to.
 pub(super) struct Owner<'a> {

@@ -10,8 +10,8 @@ use super::Step;
 use super::comparison::Comparison;
 use super::fields::{Owner, counterparts};
 use super::words;
-use crate::codegen::document::Pointer;
 use crate::codegen::model::{Field, Inputs, Place, Setter, Style};
+use crate::codegen::source::Pointer;
 
 /// What inputs are called.
 const NOUNS: [&str; 4] = ["query parameter", "header", "cookie", "part"];

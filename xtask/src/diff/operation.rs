@@ -6,8 +6,8 @@ use super::inputs::style;
 use super::rule::Limits;
 use super::way::{Placed, is_one_path};
 use super::words;
-use crate::codegen::document::Pointer;
 use crate::codegen::model::{Operation, OwnServer, PathParameter, PathPiece, Source};
+use crate::codegen::source::Pointer;
 
 impl Comparison<'_> {
     /// Two operations of one method and path.

@@ -3,8 +3,8 @@
 use super::Step;
 use super::comparison::Comparison;
 use super::words;
-use crate::codegen::document::Pointer;
 use crate::codegen::model::{Arm, ByStatus, Content, Operation, Paging, Status, Statuses, Success};
+use crate::codegen::source::Pointer;
 
 impl Comparison<'_> {
     pub(super) fn success(&mut self, label: &str, old: &Operation, new: &Operation) {

@@ -3,7 +3,8 @@
 use serde_json::json;
 
 use super::{Change, Place, Step, step};
-use crate::codegen::diagnostics::{escaped_json, visible};
+use crate::codegen::diagnostics::escaped_json;
+use crate::codegen::source::visible;
 
 /// For people at a terminal, with reasons and places.
 pub fn text(changes: &[Change]) -> String {

@@ -8,8 +8,8 @@ use std::cmp::Ordering;
 
 use super::comparison::Comparison;
 use super::{Step, words};
-use crate::codegen::document::Pointer;
 use crate::codegen::model::{Number, Rule};
+use crate::codegen::source::Pointer;
 
 /// Limits, and what they belong to.
 pub(super) struct Limits<'a> {

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::comparison::Comparison;
 use super::{Step, words};
-use crate::codegen::document::Pointer;
 use crate::codegen::model::{Api, ClientCredentials, Operation, Scheme, SchemeKind};
+use crate::codegen::source::Pointer;
 
 impl Comparison<'_> {
     /// The security schemes of the API.

@@ -2,8 +2,8 @@
 
 use super::comparison::Comparison;
 use super::{Step, words};
-use crate::codegen::document::Pointer;
 use crate::codegen::model::{Server, ServerVariable};
+use crate::codegen::source::Pointer;
 
 impl Comparison<'_> {
     /// Where the service lives.

@@ -13,7 +13,8 @@ use serde_json::json;
 use super::way::nameless;
 use super::{Change, Side, Step, Unfit, words};
 use crate::codegen::diagnostics::Diagnostics;
-use crate::codegen::document::{Document, Format, Input, Pointer, Source};
+use crate::codegen::document::{Document, Input};
+use crate::codegen::source::{Format, Pointer, Source};
 
 /// A method and a path, as a description writes it.
 type Endpoint = (&'static str, String);

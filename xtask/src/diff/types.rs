@@ -5,10 +5,10 @@ use super::comparison::Comparison;
 use super::fields::Owner;
 use super::rule::Limits;
 use super::words;
-use crate::codegen::document::Pointer;
 use crate::codegen::model::{
     Alias, Alternative, Docs, Enum, Ident, Shape, Struct, Telling, TypeDef, Union, Values,
 };
+use crate::codegen::source::Pointer;
 
 /// A known value of either kind of enum.
 struct Value<'a> {

@@ -1,7 +1,7 @@
 //! Names, types and values, in words.
 
-use crate::codegen::diagnostics::visible;
 use crate::codegen::model::{Api, Content, Literal, Number, TypeRef};
+use crate::codegen::source::visible;
 
 /// A name or a text of a description, in backticks. No character of it can end them, or
 /// deceive a reader. It is not shortened, and what is replaced can be told from its looks:

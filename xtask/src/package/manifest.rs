@@ -194,7 +194,7 @@ fn quoted(text: &str) -> String {
         }
         words.extend(
             word.chars()
-                .filter(|&c| !crate::codegen::diagnostics::is_deceptive(c)),
+                .filter(|&c| !crate::codegen::source::is_deceptive(c)),
         );
     }
     let short: String = words.chars().take(200).collect();

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use xtask::codegen::document::{Format, Source};
+use xtask::codegen::source::{Format, Source};
 
 /// A description of so many operations: five to a resource, each resource with its own
 /// schemas, and a few that all share.

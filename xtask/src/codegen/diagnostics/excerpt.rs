@@ -3,8 +3,8 @@
 //! In: texts and positions, in the order of the texts. Out: what to show. A line may be
 //! a whole file of JSON, so only a window is shown, and nothing is counted twice.
 
-use super::Position;
-use super::spell::spelled;
+use crate::codegen::source::Position;
+use crate::codegen::source::spelled;
 
 /// How many characters of a line are shown.
 const WINDOW: usize = 100;

@@ -4,11 +4,14 @@
 //! In: complaints with their places, sorted. Out: text. Whatever could deceive a reader
 //! or a terminal is spelled out, by `spell`.
 
-use super::excerpt::Excerpts;
-use super::spell::{escape, escaped, is_deceptive};
-use super::{FileId, Position, Row, Severity};
-use serde_json::json;
 use std::fmt::Write;
+
+use serde_json::json;
+
+use crate::codegen::diagnostics::excerpt::Excerpts;
+use crate::codegen::diagnostics::{Row, Severity};
+use crate::codegen::source::{FileId, Position};
+use crate::codegen::source::{escape, escaped, is_deceptive};
 
 /// How many complaints are printed for people before the rest is only counted.
 const PRINTED: usize = 1_000;

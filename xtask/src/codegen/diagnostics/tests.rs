@@ -1,5 +1,5 @@
-use super::*;
-use crate::codegen::document::Format;
+use crate::codegen::diagnostics::*;
+use crate::codegen::source::{Format, is_deceptive, quoted};
 
 fn source() -> Source {
     let text = "openapi: 3.1.0\ninfo:\n  title: x\npaths:\n  /a:\n    gett: {}\n";
@@ -149,7 +149,7 @@ fn deceptive_characters_are_spelled_out() {
     ];
     for (from, expected) in rows {
         let mut text = String::new();
-        spell::escape(from, 100, &mut text);
+        crate::codegen::source::escape(from, 100, &mut text);
         assert_eq!(text, expected);
     }
 }

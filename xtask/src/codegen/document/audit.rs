@@ -13,16 +13,17 @@ mod objects;
 mod reference;
 mod schema;
 mod security;
-mod standing;
 
-pub use standing::Ignored;
-
-use crate::codegen::diagnostics::{Diagnostic, Diagnostics, quoted};
-use crate::codegen::document::meta::{Keyword, Kind, Takes, Versions};
-use crate::codegen::document::pointer::Path;
-use crate::codegen::document::{Pointer, Version};
-use crate::suggest;
 use serde_yaml::{Mapping, Value};
+
+use crate::codegen::diagnostics::{Diagnostic, Diagnostics};
+use crate::codegen::document::Version;
+pub use crate::codegen::document::keywords::ignored::Ignored;
+use crate::codegen::document::keywords::{Keyword, Kind, Takes, Versions, ignored};
+use crate::codegen::source::Path;
+use crate::codegen::source::Pointer;
+use crate::codegen::source::quoted;
+use crate::suggest;
 
 /// After so many complaints the audit gives up.
 const MAX_COMPLAINTS: usize = 2_000;
@@ -40,7 +41,7 @@ pub struct IgnoredUse {
 
 /// Returns the keywords that the generator knows and knowingly does not follow.
 pub fn ignored_keywords() -> &'static [Ignored] {
-    standing::IGNORED
+    ignored::IGNORED
 }
 
 /// Checks a description and returns which ignored keywords it uses.
@@ -166,13 +167,13 @@ impl Audit<'_> {
         if !keyword.is_known_in(self.version) && !self.other_version(keyword, at) {
             return;
         }
-        let refused = standing::find_refused(kind, keyword.name);
+        let refused = ignored::find_refused(kind, keyword.name);
         if let (Some(entry), 0) = (refused, self.within_ignored) {
             let message = format!("the keyword {} is not supported", quoted(entry.keyword));
             self.error(at, message).help(entry.reason);
             return;
         }
-        let Some(entry) = standing::find_ignored(kind, keyword.name) else {
+        let Some(entry) = ignored::find_ignored(kind, keyword.name) else {
             return self.value(value, keyword.takes, at);
         };
         match self
@@ -242,7 +243,7 @@ impl Audit<'_> {
             .iter()
             .filter(|keyword| keyword.is_known_in(version))
             .map(|keyword| keyword.name);
-        let newer = standing::NEW_IN_3_2
+        let newer = ignored::NEW_IN_3_2
             .iter()
             .any(|(object, names)| *object == kind && names.contains(&name));
         let help = if newer {

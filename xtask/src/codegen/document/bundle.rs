@@ -14,10 +14,12 @@ use std::path::{Path, PathBuf};
 
 use serde_yaml::{Mapping, Value};
 
-use crate::codegen::diagnostics::{Diagnostics, FileId, quoted};
-use crate::codegen::document::meta::{Kind, Takes};
-use crate::codegen::document::pointer::Path as Way;
-use crate::codegen::document::{Pointer, text};
+use crate::codegen::diagnostics::Diagnostics;
+use crate::codegen::document::keywords::{Kind, Takes};
+use crate::codegen::document::text;
+use crate::codegen::source::Path as Way;
+use crate::codegen::source::Pointer;
+use crate::codegen::source::{FileId, quoted};
 use files::Loaded;
 
 /// How many path items may refer to each other in a row.

@@ -10,18 +10,20 @@ use std::path::Path as FilePath;
 
 use serde_yaml::Value;
 
-use super::audit::ignored_keywords;
-use super::meta::{Keyword, Kind, Needed, Takes};
-use super::pointer::Path;
-use super::{Format, Pointer, Source, v3_1};
 use crate::codegen::diagnostics::Diagnostics;
+use crate::codegen::document::audit::ignored_keywords;
+use crate::codegen::document::keywords::{Keyword, Kind, Needed, Takes};
+use crate::codegen::document::v3_1;
 use crate::codegen::emit::Options;
+use crate::codegen::source::Path;
+use crate::codegen::source::{Format, Pointer, Source};
 
 /// What a description uses, by fixture.
 type Places = HashMap<(Kind, &'static str), Vec<(usize, Pointer)>>;
 
 fn is_ignored(kind: Kind, name: &str) -> bool {
-    let entry = |entry: &&super::Ignored| entry.object == kind && entry.keyword == name;
+    let entry =
+        |entry: &&crate::codegen::document::Ignored| entry.object == kind && entry.keyword == name;
     ignored_keywords().iter().find(entry).is_some()
 }
 

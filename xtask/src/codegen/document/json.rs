@@ -5,12 +5,16 @@
 //! twice, is refused on the way. Deliberately absent: a limit on depth, which
 //! serde_json has.
 
-use crate::codegen::diagnostics::{Diagnostics, Position};
-use crate::codegen::document::text::MAX_NODES;
-use crate::codegen::document::{Format, locate, syntax};
+use std::fmt;
+
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde_yaml::{Mapping, Value};
-use std::fmt;
+
+use crate::codegen::diagnostics::Diagnostics;
+use crate::codegen::document::text::MAX_NODES;
+use crate::codegen::document::{locate, syntax};
+use crate::codegen::source::Format;
+use crate::codegen::source::Position;
 
 /// The message of the visitor for a key that stands twice; the complaint itself is made
 /// from the text.
@@ -142,7 +146,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::codegen::document::Source;
+    use crate::codegen::source::Source;
 
     fn complaints(text: &str) -> String {
         let mut diagnostics = Diagnostics::new();

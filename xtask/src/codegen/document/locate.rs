@@ -10,11 +10,14 @@
 mod json;
 mod yaml;
 
-use crate::codegen::diagnostics::{Diagnostics, Position, quoted};
-use crate::codegen::document::{Format, Pointer, Source};
-use saphyr_parser::Marker;
 use std::borrow::Cow;
 use std::collections::HashMap;
+
+use saphyr_parser::Marker;
+
+use crate::codegen::diagnostics::Diagnostics;
+use crate::codegen::source::{Format, Pointer, Source};
+use crate::codegen::source::{Position, quoted};
 
 /// How many keys that stand twice are named.
 const MAX_DUPLICATES: usize = 100;

@@ -13,9 +13,11 @@ use std::collections::BTreeMap;
 
 use serde_yaml::{Mapping, Value};
 
-use crate::codegen::diagnostics::{Diagnostics, FileId, quoted};
+use crate::codegen::diagnostics::Diagnostics;
 use crate::codegen::document::text::MAX_DEPTH;
-use crate::codegen::document::{Format, Pointer, Source, json, text, yaml};
+use crate::codegen::document::{json, text, yaml};
+use crate::codegen::source::{FileId, quoted};
+use crate::codegen::source::{Format, Pointer, Source};
 use crate::suggest;
 
 /// How many values an overlay may add.

@@ -9,8 +9,9 @@ use std::collections::HashSet;
 
 use serde_yaml::{Mapping, Value};
 
-use crate::codegen::diagnostics::{Diagnostics, quoted};
-use crate::codegen::document::Pointer;
+use crate::codegen::diagnostics::Diagnostics;
+use crate::codegen::source::Pointer;
+use crate::codegen::source::quoted;
 use crate::glob;
 use crate::suggest;
 

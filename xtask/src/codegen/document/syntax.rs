@@ -4,7 +4,7 @@
 //! readers have, and messages of our own. A message that is not known gets the hint that
 //! helps most often.
 
-use crate::codegen::document::Format;
+use crate::codegen::source::Format;
 
 /// Returns what to do when a parser of a format says something.
 pub(super) fn way_out(format: Format, said: &str) -> &'static str {
@@ -81,7 +81,8 @@ const JSON: &[(&str, &str)] = &[
 mod tests {
     use super::*;
     use crate::codegen::diagnostics::Diagnostics;
-    use crate::codegen::document::{Document, Source};
+    use crate::codegen::document::Document;
+    use crate::codegen::source::Source;
 
     fn complaint(format: Format, text: &str) -> String {
         let source = Source {

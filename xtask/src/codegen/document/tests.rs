@@ -1,7 +1,8 @@
 //! The stage as a whole.
 
-use super::*;
 use std::time::{Duration, Instant};
+
+use crate::codegen::document::*;
 
 fn load(format: Format, text: &str) -> (Option<Document>, String) {
     let source = Source {

@@ -4,11 +4,13 @@
 //! without byte order mark and without NUL. Deliberately absent: every other file.
 //! Nothing that a description says makes this stage open a second one.
 
-use crate::codegen::diagnostics::{Diagnostics, Position};
-use crate::codegen::document::{Format, Source};
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+
+use crate::codegen::diagnostics::Diagnostics;
+use crate::codegen::source::Position;
+use crate::codegen::source::{Format, Source};
 
 /// How many bytes a description may have.
 pub(super) const MAX_BYTES: u64 = 32 << 20;
@@ -18,7 +20,7 @@ pub(super) const MAX_NODES: usize = 1_500_000;
 pub(super) const MAX_DEPTH: usize = 100;
 
 /// Reads a file. `name` is how messages call it.
-pub(super) fn read(path: &Path, name: &str, diagnostics: &mut Diagnostics) -> Option<Source> {
+pub fn read(path: &Path, name: &str, diagnostics: &mut Diagnostics) -> Option<Source> {
     let bytes = match bytes(path) {
         Ok(bytes) => bytes,
         Err(error) => {

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use serde_yaml::{Mapping, Value};
 
-use super::Document;
-use super::meta::{Kind, Takes};
+use crate::codegen::document::Document;
+use crate::codegen::document::keywords::{Kind, Takes};
 
 /// Constructs by name, with how often they are used.
 pub type Usage = BTreeMap<String, usize>;

@@ -16,16 +16,17 @@ mod schema;
 mod types;
 mod values;
 
-#[cfg(test)]
-pub(super) use deep::place;
+use serde_yaml::{Mapping, Value};
 
 use crate::codegen::diagnostics::Diagnostics;
 use crate::codegen::document::Version;
-use crate::codegen::document::meta::{Kind, Takes};
-use crate::codegen::document::pointer::Path;
+use crate::codegen::document::keywords::{Kind, Takes};
+use crate::codegen::source::Path;
 use hoist::Moved;
-use serde_yaml::{Mapping, Value};
 use values::Idle;
+
+#[cfg(test)]
+pub(super) use deep::place;
 
 /// Rewrites a description.
 pub(super) fn rewrite(raw: &mut Value, version: Version, diagnostics: &mut Diagnostics) {

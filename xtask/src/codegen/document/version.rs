@@ -5,9 +5,11 @@
 //! and refused there by name. Deliberately absent: Swagger 2.0, whose documents have
 //! another shape.
 
-use crate::codegen::diagnostics::{Diagnostic, Diagnostics, quoted};
-use crate::codegen::document::Pointer;
 use serde_yaml::Value;
+
+use crate::codegen::diagnostics::{Diagnostic, Diagnostics};
+use crate::codegen::source::Pointer;
+use crate::codegen::source::quoted;
 
 /// The version of OpenAPI that a description is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

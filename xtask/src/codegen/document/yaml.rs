@@ -11,14 +11,18 @@
 
 mod nodes;
 
-use crate::codegen::diagnostics::{Diagnostics, Position};
-use crate::codegen::document::Format;
-use crate::codegen::document::locate::{self, position};
-use crate::codegen::document::syntax;
-use crate::codegen::document::text::{MAX_DEPTH, MAX_NODES};
+use std::collections::HashMap;
+
 use saphyr_parser::{Event, Parser};
 use serde_yaml::{Mapping, Value};
-use std::collections::HashMap;
+
+use crate::codegen::diagnostics::Diagnostics;
+use crate::codegen::document::locate;
+use crate::codegen::document::locate::position;
+use crate::codegen::document::syntax;
+use crate::codegen::document::text::{MAX_DEPTH, MAX_NODES};
+use crate::codegen::source::Format;
+use crate::codegen::source::Position;
 
 /// How many nodes and bytes all aliases of a text may copy.
 const MAX_COPIED: Size = Size {

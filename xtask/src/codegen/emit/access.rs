@@ -4,9 +4,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::Page;
-use super::markdown::code;
-use super::settings;
+use crate::codegen::emit::docs::Page;
+use crate::codegen::emit::markdown::code;
+use crate::codegen::emit::settings;
 use crate::codegen::model::{Api, SchemeKind};
 
 /// The methods; none where a token is all that there is.

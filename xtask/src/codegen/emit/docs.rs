@@ -1,13 +1,13 @@
 //! Docs → doc attributes.
 //!
-//! Comes in: lines of our own, and [`Docs`] of the description. Goes out:
+//! In: lines of our own, and [`Docs`] of the description. Out:
 //! `#[doc = "…"]`, which is printed as `/// …`. Text of the description gets in
 //! only through `markdown`, or as a code span.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::markdown;
+use crate::codegen::emit::markdown;
 use crate::codegen::model::{Docs, Number, Rule};
 
 /// The documentation of one item, in paragraphs.

@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::rule;
-use super::type_ref::{Speller, ident};
+use crate::codegen::emit::rule;
+use crate::codegen::emit::type_ref::{Speller, ident};
 use crate::codegen::model::{Body, Field, Inputs, Operation, PathPiece, Payload, Place, Style};
 
 /// The statements of `encode`.

@@ -3,9 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::Page;
-use super::markdown::code;
-use super::type_ref::{Speller, ident};
+use crate::codegen::emit::docs::Page;
+use crate::codegen::emit::markdown::code;
+use crate::codegen::emit::type_ref::{Speller, ident};
 use crate::codegen::model::{Docs, Enum, TypeDef};
 
 /// The type: a variant for each known value, and one for all others.

@@ -1,11 +1,11 @@
 //! The call in an operation's documentation.
 //!
-//! Goes out: lines of Rust that compile against the crate. A value that can't
+//! Out: lines of Rust that compile against the crate. A value that can't
 //! be written as a literal becomes a parameter of the hidden function around
 //! the example. Text of the description gets in only as a string literal of
 //! harmless characters.
 
-use super::type_ref::{Speller, ident};
+use crate::codegen::emit::type_ref::{Speller, ident};
 use crate::codegen::model::{
     Body, Content, Inputs, Literal, Number, Operation, Payload, Resource, ResourceId, Source,
     Success,

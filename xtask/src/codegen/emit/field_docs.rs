@@ -1,7 +1,7 @@
 //! What the documentation says of a field, its setter or its argument.
 
-use super::docs::{Page, limits};
-use super::markdown::code;
+use crate::codegen::emit::docs::{Page, limits};
+use crate::codegen::emit::markdown::code;
 use crate::codegen::model::{Field, Literal, Notes, Number};
 
 /// What a field, its setter or its argument says.

@@ -1,13 +1,13 @@
 //! Makes text of a description harmless.
 //!
-//! Comes in: Markdown that nobody has vouched for. Goes out: lines for a doc
+//! In: Markdown that nobody has vouched for. Out: lines for a doc
 //! comment that keep its paragraphs, lists, emphasis, inline code and links to
 //! the web, and nothing else: no code block (it would run as a doctest), no
 //! HTML, no heading, no image, no link that rustdoc would try to resolve, no
 //! control or bidirectional character. Works from what is allowed: text is cut
 //! into words, and every character that could begin something else is escaped.
 
-use crate::codegen::diagnostics::is_deceptive;
+use crate::codegen::source::is_deceptive;
 
 /// Widest line, without the indentation and the slashes.
 const WIDTH: usize = 76;

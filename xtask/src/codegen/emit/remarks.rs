@@ -1,8 +1,8 @@
 //! What the documentation of a method says beyond the description: how to page,
 //! to stream, to say where it lives, and what is sent of several media types.
 
-use super::markdown::code;
-use super::type_ref::Speller;
+use crate::codegen::emit::markdown::code;
+use crate::codegen::emit::type_ref::Speller;
 use crate::codegen::model::{Operation, Status, Success, TypeRef};
 
 /// Paragraphs about a method.

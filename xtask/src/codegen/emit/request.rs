@@ -3,10 +3,10 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use super::docs::Page;
-use super::struct_item::{constructor, derives, fields};
-use super::type_ref::{Speller, ident};
-use super::{encode, responses, setters};
+use crate::codegen::emit::docs::Page;
+use crate::codegen::emit::struct_item::{constructor, derives, fields};
+use crate::codegen::emit::type_ref::{Speller, ident};
+use crate::codegen::emit::{encode, responses, setters};
 use crate::codegen::model::{Inputs, Operation, Paging, Payload, Resource, Success};
 
 /// The builder, its query struct, and the implementations behind both.
@@ -21,7 +21,7 @@ pub(super) fn item(
         "The request of [`{handle}::{}`]: `{} {}`.",
         operation.ident.as_str(),
         operation.method,
-        super::markdown::code(&operation.template).trim_matches('`'),
+        crate::codegen::emit::markdown::code(&operation.template).trim_matches('`'),
     ))
     .paragraph("Nothing is sent until it is awaited.")
     .outer();

@@ -3,12 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::docs::Page;
-use super::example;
-use super::markdown::code;
-
-use super::struct_item::{constructor_argument, many_arguments};
-use super::type_ref::{Speller, ident, initialised};
+use crate::codegen::emit::docs::Page;
+use crate::codegen::emit::example;
+use crate::codegen::emit::markdown::code;
+use crate::codegen::emit::struct_item::{constructor_argument, many_arguments};
+use crate::codegen::emit::type_ref::{Speller, ident, initialised};
 use crate::codegen::model::{
     Argument, Inputs, Operation, PathParameter, Resource, ResourceId, Source,
 };
@@ -256,7 +255,7 @@ fn method_docs(
             alternatives.join(", or ")
         ),
     });
-    for text in super::remarks::remarks(speller, operation) {
+    for text in crate::codegen::emit::remarks::remarks(speller, operation) {
         docs = docs.paragraph(&text);
     }
     if !operation.arguments.is_empty() {
@@ -289,7 +288,7 @@ fn method_docs(
     for status in &operation.statuses {
         docs = docs.item(
             &format!("{}:", code(&status.code)),
-            &super::remarks::status(speller, operation, status),
+            &crate::codegen::emit::remarks::status(speller, operation, status),
         );
     }
     docs.example(&example::code(speller, crate_name, resource, operation))

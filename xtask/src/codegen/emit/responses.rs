@@ -3,8 +3,8 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::docs::Page;
-use super::type_ref::{Speller, ident};
+use crate::codegen::emit::docs::Page;
+use crate::codegen::emit::type_ref::{Speller, ident};
 use crate::codegen::model::{ByStatus, Content, Operation, Statuses, Success};
 
 /// The type of a result, and the body of `decode`.

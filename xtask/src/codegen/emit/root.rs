@@ -3,11 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::Page;
-use super::markdown::code;
-use super::resource::handle_method;
-use super::settings;
-use super::type_ref::{Speller, ident, word};
+use crate::codegen::emit::docs::Page;
+use crate::codegen::emit::markdown::code;
+use crate::codegen::emit::resource::handle_method;
+use crate::codegen::emit::settings;
+use crate::codegen::emit::type_ref::{Speller, ident, word};
 use crate::codegen::model::{Api, Rule, SchemeKind};
 
 /// `mod.rs` of the whole: modules, the type of error bodies, and what the client

@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::Page;
-use super::type_ref::{Speller, ident};
+use crate::codegen::emit::docs::Page;
+use crate::codegen::emit::type_ref::{Speller, ident};
 use crate::codegen::model::{Content, Payload, Success};
 
 /// `round_trip.rs`.

@@ -3,9 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::docs::Page;
-use super::field_docs::field_docs;
-use super::type_ref::{Speller, ident};
+use crate::codegen::emit::docs::Page;
+use crate::codegen::emit::field_docs::field_docs;
+use crate::codegen::emit::type_ref::{Speller, ident};
 use crate::codegen::model::{Field, Operation, Presence, Setter};
 
 /// All methods of the builder but those of every builder.

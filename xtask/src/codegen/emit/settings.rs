@@ -4,9 +4,9 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::access;
-use super::docs::Page;
-use super::markdown::code;
+use crate::codegen::emit::access;
+use crate::codegen::emit::docs::Page;
+use crate::codegen::emit::markdown::code;
 use crate::codegen::model::{Api, ClientCredentials, ServerVariable};
 
 /// The settings, and what they need; nothing where there are none.
@@ -68,7 +68,7 @@ pub(super) fn arguments(api: &Api) -> String {
 fn setter(variable: &ServerVariable, default: &str) -> TokenStream {
     let name = &variable.wire_name;
     let method = format_ident!("server_{}", variable.ident.as_str());
-    let argument = super::type_ref::ident(&variable.ident);
+    let argument = crate::codegen::emit::type_ref::ident(&variable.ident);
     let head = format!(
         "Sets the variable {} of the service's address; {} unless set.",
         code(name),

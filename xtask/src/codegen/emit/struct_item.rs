@@ -3,11 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::Page;
-use super::field_docs::field_docs;
-use super::markdown::code;
-use super::rule;
-use super::type_ref::{Speller, ident, initialised};
+use crate::codegen::emit::docs::Page;
+use crate::codegen::emit::field_docs::field_docs;
+use crate::codegen::emit::markdown::code;
+use crate::codegen::emit::rule;
+use crate::codegen::emit::type_ref::{Speller, ident, initialised};
 use crate::codegen::model::{Field, Presence, Struct, Traits, TypeDef};
 
 /// The type: documented public fields, a constructor where it needs one, and

@@ -3,11 +3,11 @@
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
-use super::docs::Page;
-use super::markdown::code;
-use super::rule;
-use super::type_ref::{Speller, ident};
-use super::value_item::known;
+use crate::codegen::emit::docs::Page;
+use crate::codegen::emit::markdown::code;
+use crate::codegen::emit::rule;
+use crate::codegen::emit::type_ref::{Speller, ident};
+use crate::codegen::emit::value_item::known;
 use crate::codegen::model::{Alternative, Shape, Telling, TypeDef, TypeRef, Union};
 
 /// The type: a variant for each alternative, and one for everything else.
@@ -20,7 +20,7 @@ pub(super) fn model(speller: &Speller<'_>, def: &TypeDef, shape: &Union) -> Toke
     .paragraph(&telling(shape))
     .paragraph("What is none of them is kept as it is.")
     .outer();
-    let derives = super::struct_item::derives(def.traits);
+    let derives = crate::codegen::emit::struct_item::derives(def.traits);
     let variants = shape.variants.iter().map(|variant| {
         let otherwise = match &variant.ty {
             TypeRef::Named(id) => {

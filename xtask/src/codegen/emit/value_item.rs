@@ -3,10 +3,10 @@
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
-use super::docs::Page;
-use super::enum_item::variant_docs;
-use super::markdown::code;
-use super::type_ref::{Speller, ident};
+use crate::codegen::emit::docs::Page;
+use crate::codegen::emit::enum_item::variant_docs;
+use crate::codegen::emit::markdown::code;
+use crate::codegen::emit::type_ref::{Speller, ident};
 use crate::codegen::model::{Literal, Number, TypeDef, Values};
 
 /// The type: a variant for each known value, and one for all others.

@@ -1,15 +1,15 @@
 //! Which file a type is printed into.
 //!
-//! Comes in: an [`Api`]. Goes out: the same, each type with the module of the
+//! In: an [`Api`]. Out: the same, each type with the module of the
 //! one resource that uses it, or none where several or no resources do: those
 //! stand in `shared`. Types keep the order of the description within a file.
 //! Deliberately absent: paths, which are the emitters'.
 
-use super::traits::uses;
+use crate::codegen::lower::schema::traits::uses;
 use crate::codegen::model::{Api, Ident, TypeId, TypeRef};
 
 /// Assigns every type to a file.
-pub(super) fn assign(api: &mut Api) {
+pub(crate) fn assign(api: &mut Api) {
     let mut owners: Vec<Owner> = vec![Owner::Nobody; api.types.0.len()];
     for resource in &api.resources {
         for operation in &resource.operations {
@@ -30,7 +30,7 @@ pub(super) fn assign(api: &mut Api) {
 
 /// Puts every type behind the one that uses it first, and those that none uses
 /// in the order of the description.
-pub(super) fn order(api: &mut Api) {
+pub(crate) fn order(api: &mut Api) {
     let mut order: Vec<Option<usize>> = vec![None; api.types.0.len()];
     let mut next = 0;
     for start in 0..order.len() {

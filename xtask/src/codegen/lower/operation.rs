@@ -1,38 +1,51 @@
 //! Paths and methods → operations.
 //!
-//! Comes in: the paths. Goes out: a [`Draft`] for each operation, which is the
+//! In: the paths. Out: a [`Draft`] for each operation, which is the
 //! operation and the way to it. Deliberately absent: the handles themselves,
 //! which need all drafts (see `resource.rs`).
+
+mod arguments;
+mod body;
+mod example;
+mod group;
+mod media_type;
+mod multipart;
+mod pagination;
+mod parameter;
+mod path;
+mod resource;
+mod response;
+mod style;
 
 use std::collections::HashMap;
 
 use openapiv3::PathItem;
 
-use super::Lowering;
-use super::group::{NAME, Step};
-use super::names::{Case, Wish, cased};
-use super::parameter::{Input, Parameters};
-use super::place::path_words;
-use crate::codegen::document::pointer::Pointer;
+use crate::codegen::lower::Lowering;
+use crate::codegen::lower::naming::place::path_words;
+use crate::codegen::lower::naming::{Case, Wish, cased};
+use crate::codegen::lower::operation::group::{NAME, Step};
+use crate::codegen::lower::operation::parameter::{Input, Parameters};
 use crate::codegen::model::{Docs, Ident, Inputs, Operation, Success, Traits, TypeRef};
+use crate::codegen::source::Pointer;
 
 /// An operation, and how one gets to it.
 #[derive(Debug)]
-pub(super) struct Draft {
-    pub(super) operation: Operation,
+pub(crate) struct Draft {
+    pub(crate) operation: Operation,
     /// The handles on the way.
-    pub(super) way: Vec<Step>,
+    pub(crate) way: Vec<Step>,
     /// The name of its method.
-    pub(super) method_name: String,
+    pub(crate) method_name: String,
     /// Whether the description gives that name, so that it is not changed.
-    pub(super) is_named: bool,
+    pub(crate) is_named: bool,
     /// The types of its error bodies.
-    pub(super) errors: Vec<TypeRef>,
+    pub(crate) errors: Vec<TypeRef>,
 }
 
 impl<'d> Lowering<'d> {
     /// Lowers all operations, in the order of the description.
-    pub(super) fn operations(&mut self) -> Vec<Draft> {
+    pub(crate) fn operations(&mut self) -> Vec<Draft> {
         let mut found = Vec::new();
         for (path, item) in &self.document.openapi.paths.paths {
             let at = Pointer::root().child("paths").child(path);
@@ -105,7 +118,7 @@ impl<'d> Lowering<'d> {
 
     /// Names something that belongs to requests; `other` is its name where the
     /// first one is taken.
-    pub(super) fn claim_request(&mut self, name: &str, other: &str, at: &Pointer) -> Ident {
+    pub(crate) fn claim_request(&mut self, name: &str, other: &str, at: &Pointer) -> Ident {
         let name = if self.request_names.has(name) {
             other
         } else {
@@ -253,6 +266,6 @@ const METHODS: [&str; 8] = [
 ];
 
 /// `GET /client-grants/{id}` without an operationId is `get_client_grants_by_id`.
-pub(super) fn made_up_id(method: &str, path: &str) -> String {
+pub(crate) fn made_up_id(method: &str, path: &str) -> String {
     format!("{}_{}", method.to_ascii_lowercase(), path_words(path))
 }

@@ -1,6 +1,6 @@
 //! `$ref` → the thing itself.
 //!
-//! Comes in: a [`ReferenceOr`] and where it stands. Goes out: the thing and
+//! In: a [`ReferenceOr`] and where it stands. Out: the thing and
 //! where *it* stands, so that complaints name the right place. A reference to
 //! something missing, of another kind, or to itself is an error. Deliberately
 //! absent: schemas, which keep their name and so become types rather than
@@ -8,12 +8,12 @@
 
 use openapiv3::ReferenceOr;
 
-use super::Lowering;
 use crate::codegen::diagnostics::Diagnostics;
-use crate::codegen::document::pointer::Pointer;
+use crate::codegen::lower::Lowering;
+use crate::codegen::source::Pointer;
 
 /// A kind of component.
-pub(super) trait Component: Sized {
+pub(crate) trait Component: Sized {
     /// The member of `components` that holds them.
     const SECTION: &'static str;
     /// What one is called in a sentence.
@@ -60,7 +60,7 @@ component!(
 
 impl<'d> Lowering<'d> {
     /// Follows a reference to its end.
-    pub(super) fn resolve<T: Component>(
+    pub(crate) fn resolve<T: Component>(
         &mut self,
         mut reference: &'d ReferenceOr<T>,
         at: &Pointer,
@@ -99,7 +99,7 @@ impl<'d> Lowering<'d> {
 
 impl<'d> Lowering<'d> {
     /// Returns the component schema that a reference names, with its name.
-    pub(super) fn component_schema(
+    pub(crate) fn component_schema(
         &mut self,
         reference: &str,
         at: &Pointer,
@@ -127,7 +127,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// Complains about what may be met several times.
-    pub(super) fn complain_once(&mut self, at: &Pointer, message: &str, help: &str) {
+    pub(crate) fn complain_once(&mut self, at: &Pointer, message: &str, help: &str) {
         if self.told.insert((at.clone(), message.to_owned())) {
             self.diagnostics.error(at, message).help(help);
         }
@@ -135,7 +135,7 @@ impl<'d> Lowering<'d> {
 }
 
 /// The name of the component schema that a reference leads to.
-pub(super) fn schema_name(reference: &str) -> Option<String> {
+pub(crate) fn schema_name(reference: &str) -> Option<String> {
     let pointer = Pointer::parse(reference)?;
     let tokens: Vec<_> = pointer.tokens().collect();
     match tokens.as_slice() {
@@ -147,7 +147,7 @@ pub(super) fn schema_name(reference: &str) -> Option<String> {
 }
 
 /// Returns where the component of a name stands.
-pub(super) fn component_place<T: Component>(name: &str) -> Pointer {
+pub(crate) fn component_place<T: Component>(name: &str) -> Pointer {
     Pointer::root()
         .child("components")
         .child(T::SECTION)
@@ -155,7 +155,7 @@ pub(super) fn component_place<T: Component>(name: &str) -> Pointer {
 }
 
 /// Returns the name that a reference gives, or complains.
-pub(super) fn component_name<T: Component>(
+pub(crate) fn component_name<T: Component>(
     target: &str,
     at: &Pointer,
     diagnostics: &mut Diagnostics,
@@ -181,7 +181,7 @@ pub(super) fn component_name<T: Component>(
 }
 
 /// Complains about a reference to nothing.
-pub(super) fn missing<T: Component>(target: &str, at: &Pointer, diagnostics: &mut Diagnostics) {
+pub(crate) fn missing<T: Component>(target: &str, at: &Pointer, diagnostics: &mut Diagnostics) {
     diagnostics
         .error(&at.child("$ref"), format!("`{target}` does not exist"))
         .help(format!(

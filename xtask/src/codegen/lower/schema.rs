@@ -1,30 +1,39 @@
 //! One schema → one type: the decision table.
 //!
-//! Comes in: a schema and the name that its place suggests. Goes out: a
+//! In: a schema and the name that its place suggests. Out: a
 //! [`Typed`], and in passing the [`TypeDef`]s of objects and enums, which get
 //! names of their own. A component schema becomes one named type however often
 //! it is referred to; a schema that stands in passing is named after its place.
 //! Deliberately absent: how types reach files and traits, and every guess: what
 //! the table has no row for is refused by name.
 
+mod definition;
+pub(crate) mod facts;
+pub(crate) mod format;
+mod merge;
+pub(crate) mod object;
 mod remarked;
+pub(crate) mod rule;
+pub(crate) mod telling;
+pub(crate) mod traits;
 mod typed;
+mod union;
+mod value;
 
 use openapiv3::{ReferenceOr, Schema};
 
-pub(super) use self::typed::*;
-
-use super::definition::Place;
-use super::facts::{Facts, Further, Kind, Piece};
-use super::reference::component_place;
-use super::{Lowering, format, rule};
-use crate::codegen::document::pointer::Pointer;
+pub(crate) use self::typed::*;
+use crate::codegen::lower::Lowering;
+use crate::codegen::lower::reference::component_place;
+use crate::codegen::lower::schema::definition::Place;
+use crate::codegen::lower::schema::facts::{Facts, Further, Kind, Piece};
 use crate::codegen::model::{Docs, Notes, Rule, TypeRef};
+use crate::codegen::source::Pointer;
 
 impl<'d> Lowering<'d> {
     /// Lowers a use of a schema. `name` is what a type is called that the
     /// schema defines in passing.
-    pub(super) fn schema(
+    pub(crate) fn schema(
         &mut self,
         schema: ReferenceOr<&'d Schema>,
         at: &Pointer,
@@ -39,7 +48,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// Lowers several schemas that all hold.
-    pub(super) fn pieces(&mut self, pieces: &[Piece<'d>], name: &str) -> Typed {
+    pub(crate) fn pieces(&mut self, pieces: &[Piece<'d>], name: &str) -> Typed {
         match pieces {
             [piece] => self.piece(piece, name),
             [] => Typed::plain(TypeRef::Json),
@@ -82,7 +91,7 @@ impl<'d> Lowering<'d> {
         typed
     }
 
-    pub(super) fn piece(&mut self, piece: &Piece<'d>, name: &str) -> Typed {
+    pub(crate) fn piece(&mut self, piece: &Piece<'d>, name: &str) -> Typed {
         match &piece.schema {
             ReferenceOr::Item(schema) => {
                 if let Some(typed) = self.passing.get(&piece.at) {
@@ -146,7 +155,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// Lowers a schema in hand, and all that its `allOf` brings.
-    pub(super) fn whole(&mut self, facts: Facts<'d>, name: &str, place: Place) -> Typed {
+    pub(crate) fn whole(&mut self, facts: Facts<'d>, name: &str, place: Place) -> Typed {
         if self.depth >= MAX_DEPTH {
             self.complain_once(
                 &facts.at,
@@ -169,7 +178,7 @@ impl<'d> Lowering<'d> {
 
     /// Decides which type a schema is, once everything that is said of it is
     /// in one place.
-    pub(super) fn decide(&mut self, mut facts: Facts<'d>, name: &str, place: Place) -> Typed {
+    pub(crate) fn decide(&mut self, mut facts: Facts<'d>, name: &str, place: Place) -> Typed {
         self.settle(&mut facts);
         let kind = facts.kind.or_else(|| implied(&facts));
         let mut typed = if !facts.choices.is_empty() {

@@ -1,6 +1,6 @@
 //! Who may call: the security schemes, and which of them open an operation.
 //!
-//! Comes in: `security` and `securitySchemes`. Goes out: the [`Scheme`]s of the
+//! In: `security` and `securitySchemes`. Out: the [`Scheme`]s of the
 //! API and the [`Access`] of an operation. OAuth 2 and OpenID Connect end in a
 //! bearer token, whatever way it is had; of client credentials it is told where and how they
 //! are exchanged. Deliberately absent: the exchange, which is the runtime's business, and
@@ -9,9 +9,9 @@
 
 use openapiv3::{APIKeyLocation, ClientCredentialsOAuth2Flow, SecurityScheme};
 
-use super::Lowering;
-use crate::codegen::document::pointer::Pointer;
+use crate::codegen::lower::Lowering;
 use crate::codegen::model::{Access, ClientCredentials, Docs, Scheme, SchemeKind, Server};
+use crate::codegen::source::Pointer;
 
 /// What a request for a token carries besides credentials.
 const PARAMETERS: &str = "x-form-parameters";
@@ -20,15 +20,15 @@ const METHOD: &str = "x-token-endpoint-auth-method";
 
 /// What opens an operation.
 #[derive(Debug, Default)]
-pub(super) struct Opened {
-    pub(super) access: Access,
+pub(crate) struct Opened {
+    pub(crate) access: Access,
     /// By alternative.
-    pub(super) scopes: Vec<Vec<String>>,
+    pub(crate) scopes: Vec<Vec<String>>,
 }
 
 impl<'d> Lowering<'d> {
     /// Lowers the security schemes, in the order of the description.
-    pub(super) fn schemes(&mut self, server: &Server) -> Vec<Scheme> {
+    pub(crate) fn schemes(&mut self, server: &Server) -> Vec<Scheme> {
         let Some(components) = &self.document.openapi.components else {
             return Vec::new();
         };
@@ -177,7 +177,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// Returns what opens an operation. Its own `security` replaces the document's.
-    pub(super) fn access(&mut self, operation: &'d openapiv3::Operation, at: &Pointer) -> Opened {
+    pub(crate) fn access(&mut self, operation: &'d openapiv3::Operation, at: &Pointer) -> Opened {
         let (requirements, at) = match (&operation.security, &self.document.openapi.security) {
             (Some(own), _) => (own, at.child("security")),
             (None, Some(all)) => (all, Pointer::root().child("security")),

@@ -1,6 +1,6 @@
 //! Where the service lives.
 //!
-//! Comes in: `servers`, of the document, a path or an operation. Goes out: the
+//! In: `servers`, of the document, a path or an operation. Out: the
 //! [`Server`], and an [`OwnServer`] where an operation lives elsewhere. The first
 //! `https://` address counts. Where there is none (no server, a relative one, plain
 //! `http://`), the user gives the whole address: it is never guessed, and nothing
@@ -11,10 +11,11 @@
 
 use openapiv3::PathItem;
 
-use super::Lowering;
-use super::names::{self, Case, Scope};
-use crate::codegen::document::pointer::Pointer;
+use crate::codegen::lower::Lowering;
+use crate::codegen::lower::naming;
+use crate::codegen::lower::naming::{Case, Scope};
 use crate::codegen::model::{Docs, OwnServer, Server, ServerVariable};
+use crate::codegen::source::Pointer;
 
 const NOWHERE: Server = Server {
     template: None,
@@ -24,7 +25,7 @@ const NOWHERE: Server = Server {
 
 impl<'d> Lowering<'d> {
     /// Lowers the servers of the document.
-    pub(super) fn server(&mut self) -> Server {
+    pub(crate) fn server(&mut self) -> Server {
         let at = Pointer::root().child("servers");
         let servers = &self.document.openapi.servers;
         let mut found = NOWHERE;
@@ -56,7 +57,7 @@ impl<'d> Lowering<'d> {
     /// Takes an address and its variables over.
     fn filled_in(&mut self, server: &'d openapiv3::Server, url: &str, at: &Pointer) -> Server {
         let mut variables = Vec::new();
-        let mut scope = Scope::new(Case::Snake, names::ARGUMENTS);
+        let mut scope = Scope::new(Case::Snake, naming::ARGUMENTS);
         for name in placeholders(url) {
             let Some(variable) = server.variables.as_ref().and_then(|all| all.get(name)) else {
                 // It was complained about with the others.
@@ -124,7 +125,7 @@ impl<'d> Lowering<'d> {
     /// Lowers the servers of an operation or its path, where they are not those of
     /// the document. All variables have their defaults: another address is given
     /// with the call.
-    pub(super) fn own_server(
+    pub(crate) fn own_server(
         &mut self,
         item: &'d PathItem,
         operation: &'d openapiv3::Operation,

@@ -1,6 +1,6 @@
 //! Which way schemas go: out with a request, in with a response, or both.
 //!
-//! Comes in: the description as a value. Goes out: the component schemas that
+//! In: the description as a value. Out: the component schemas that
 //! each way can reach. It is needed before anything is lowered, because it decides
 //! whether a member that is `readOnly` or `writeOnly` can be required. Deliberately
 //! absent: what `traits.rs` knows better about types.
@@ -9,19 +9,19 @@ use std::collections::HashSet;
 
 use serde_yaml::Value;
 
-use super::reference::schema_name;
-use crate::codegen::document::pointer::Pointer;
+use crate::codegen::lower::reference::schema_name;
+use crate::codegen::source::Pointer;
 
 /// The component schemas that requests and responses reach.
 #[derive(Debug, Default)]
-pub(super) struct Ways {
+pub(crate) struct Ways {
     sent: HashSet<String>,
     received: HashSet<String>,
 }
 
 impl Ways {
     /// Looks through a description.
-    pub(super) fn of(raw: &Value) -> Self {
+    pub(crate) fn of(raw: &Value) -> Self {
         let mut ways = Self::default();
         let components = raw.get("components");
         let section = |name: &str| components.and_then(|all| all.get(name));
@@ -38,7 +38,7 @@ impl Ways {
     }
 
     /// Whether a schema leaves with requests.
-    pub(super) fn sent(&self, at: &Pointer) -> bool {
+    pub(crate) fn sent(&self, at: &Pointer) -> bool {
         holds(
             &self.sent,
             at,
@@ -47,7 +47,7 @@ impl Ways {
     }
 
     /// Whether a schema comes with responses.
-    pub(super) fn received(&self, at: &Pointer) -> bool {
+    pub(crate) fn received(&self, at: &Pointer) -> bool {
         holds(&self.received, at, &["responses", "headers"])
     }
 }

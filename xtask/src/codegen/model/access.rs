@@ -1,6 +1,6 @@
 //! Who may call.
 
-use super::Docs;
+use crate::codegen::model::Docs;
 
 /// What opens an operation: one of these, or nothing at all.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

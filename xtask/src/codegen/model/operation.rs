@@ -1,7 +1,9 @@
 //! Operations, and the handles that lead to them.
 
-use super::{Access, Content, Docs, Field, Ident, Literal, Rule, Status, Success, Traits, TypeRef};
-use crate::codegen::document::pointer::Pointer;
+use crate::codegen::model::{
+    Access, Content, Docs, Field, Ident, Literal, Rule, Status, Success, Traits, TypeRef,
+};
+use crate::codegen::source::Pointer;
 
 /// A handle: one step on the way from the client to a method.
 #[derive(Clone, Debug)]
@@ -40,7 +42,7 @@ impl Resource {
 
 /// The place of a resource in [`Api::resources`](super::Api::resources).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct ResourceId(pub(in crate::codegen) usize);
+pub struct ResourceId(pub(crate) usize);
 
 /// One method of the API.
 #[derive(Clone, Debug)]

@@ -1,6 +1,6 @@
 //! How lists are walked: by cursor, by page number, or either.
 
-use super::TypeRef;
+use crate::codegen::model::TypeRef;
 
 /// How a list is walked.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! What comes back.
 
-use super::{Docs, Ident, Paging, TypeRef};
-use crate::codegen::document::pointer::Pointer;
+use crate::codegen::model::{Docs, Ident, Paging, TypeRef};
+use crate::codegen::source::Pointer;
 
 /// What comes back when all went well.
 #[derive(Clone, Debug)]

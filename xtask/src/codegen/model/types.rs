@@ -1,15 +1,15 @@
 //! Types: objects, enums, and other names for them.
 
-use super::{Docs, Ident, Literal, Number, Union};
-use crate::codegen::document::pointer::Pointer;
+use crate::codegen::model::{Docs, Ident, Literal, Number, Union};
+use crate::codegen::source::Pointer;
 
 /// The types of an API.
 #[derive(Clone, Debug, Default)]
-pub struct Types(pub(in crate::codegen) Vec<TypeDef>);
+pub struct Types(pub(crate) Vec<TypeDef>);
 
 /// The place of a type in [`Types`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct TypeId(pub(in crate::codegen) usize);
+pub struct TypeId(pub(crate) usize);
 
 impl Types {
     /// Returns the definition behind an id.

@@ -1,6 +1,6 @@
 //! Unions: values of one of several types, and how it is told which.
 
-use super::{Docs, Ident, Literal, Rule, TypeRef};
+use crate::codegen::model::{Docs, Ident, Literal, Rule, TypeRef};
 
 /// One of several types. A value that is none of them is kept as it is.
 #[derive(Clone, Debug)]

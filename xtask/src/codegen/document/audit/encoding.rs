@@ -5,10 +5,10 @@
 
 use serde_yaml::{Mapping, Value};
 
-use super::Audit;
-use crate::codegen::diagnostics::quoted;
-use crate::codegen::document::Pointer;
-use crate::codegen::document::pointer::Path;
+use crate::codegen::document::audit::Audit;
+use crate::codegen::source::Path;
+use crate::codegen::source::Pointer;
+use crate::codegen::source::quoted;
 use crate::suggest;
 
 /// What only a form has, where each member is a pair.

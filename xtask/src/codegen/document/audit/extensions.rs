@@ -3,9 +3,9 @@
 //! In: a member that begins with `x-`. Out: a warning when it is one of ours in the wrong
 //! place, an error when it looks like one of ours misspelt. All others are nobody's business.
 
-use super::{Audit, Kind};
-use crate::codegen::diagnostics::quoted;
-use crate::codegen::document::pointer::Path;
+use crate::codegen::document::audit::{Audit, Kind};
+use crate::codegen::source::Path;
+use crate::codegen::source::quoted;
 use crate::suggest;
 
 /// Every extension that is read, and where.

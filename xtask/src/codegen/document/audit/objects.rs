@@ -4,11 +4,12 @@
 //! paths, statuses and combinations. Deliberately absent: placeholders of paths, which
 //! need the parameters; lowering checks them.
 
-use super::{Audit, Kind, encoding, security};
-use crate::codegen::diagnostics::quoted;
-use crate::codegen::document::pointer::Path;
-use crate::suggest;
 use serde_yaml::{Mapping, Value};
+
+use crate::codegen::document::audit::{Audit, Kind, encoding, security};
+use crate::codegen::source::Path;
+use crate::codegen::source::quoted;
+use crate::suggest;
 
 /// Checks what the members of an object are together.
 pub(super) fn check(audit: &mut Audit<'_>, kind: Kind, members: &Mapping, at: &Path<'_>) {

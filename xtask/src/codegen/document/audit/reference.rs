@@ -5,13 +5,15 @@
 //! beside it. Deliberately absent: what is behind the reference; nothing is opened or
 //! fetched.
 
-use super::{Audit, Kind, Takes};
-use crate::codegen::diagnostics::quoted;
-use crate::codegen::document::meta::kind_at;
-use crate::codegen::document::pointer::Path;
-use crate::codegen::document::{Pointer, Version};
-use crate::suggest;
 use serde_yaml::{Mapping, Value};
+
+use crate::codegen::document::Version;
+use crate::codegen::document::audit::{Audit, Kind, Takes};
+use crate::codegen::document::keywords::kind_at;
+use crate::codegen::source::Path;
+use crate::codegen::source::Pointer;
+use crate::codegen::source::quoted;
+use crate::suggest;
 
 /// How many references may follow each other.
 const MAX_CHAIN: usize = 50;
@@ -63,7 +65,9 @@ impl Audit<'_> {
     pub(super) fn target(&mut self, kind: Kind, members: &Mapping, at: &Path<'_>) {
         let at = at.child("$ref");
         let Some(Value::String(text)) = members.get("$ref") else {
-            let found = members.get("$ref").map_or_else(String::new, super::found);
+            let found = members
+                .get("$ref")
+                .map_or_else(String::new, crate::codegen::document::audit::found);
             self.error(&at, format!("expected a reference, found {found}"));
             return;
         };

@@ -4,13 +4,14 @@
 //! about what 3.0 or 3.1 alone knows. Deliberately absent: rules across schemas, such
 //! as what all items of `allOf` are together.
 
-use super::{Audit, Kind, Takes, found};
-use crate::codegen::diagnostics::quoted;
-use crate::codegen::document::Version;
-use crate::codegen::document::meta::{JsonType, TYPE_WORDS};
-use crate::codegen::document::pointer::Path;
-use crate::suggest;
 use serde_yaml::{Mapping, Value};
+
+use crate::codegen::document::Version;
+use crate::codegen::document::audit::{Audit, Kind, Takes, found};
+use crate::codegen::document::keywords::{JsonType, TYPE_WORDS};
+use crate::codegen::source::Path;
+use crate::codegen::source::quoted;
+use crate::suggest;
 
 impl Audit<'_> {
     pub(super) fn schema(&mut self, value: &Value, at: &Path<'_>) {

@@ -7,10 +7,10 @@
 
 use serde_yaml::{Mapping, Value};
 
-use super::Audit;
-use crate::codegen::diagnostics::quoted;
-use crate::codegen::document::Pointer;
-use crate::codegen::document::pointer::Path;
+use crate::codegen::document::audit::Audit;
+use crate::codegen::source::Path;
+use crate::codegen::source::Pointer;
+use crate::codegen::source::quoted;
 use crate::suggest;
 
 /// Checks the requirements of an object that may have some.

@@ -1,8 +1,8 @@
 //! Each row is a description in short, and the complaints it must get: pointer, start
 //! of the message, end of the help.
 
-use super::*;
 use crate::codegen::diagnostics::Severity;
+use crate::codegen::document::audit::*;
 
 mod objects;
 

@@ -4,9 +4,10 @@ use std::path::Path;
 
 use serde_yaml::Value;
 
-use super::Bundle;
-use crate::codegen::diagnostics::FileId;
-use crate::codegen::document::{Format, Pointer, Source, json, text, yaml};
+use crate::codegen::document::bundle::Bundle;
+use crate::codegen::document::{json, text, yaml};
+use crate::codegen::source::FileId;
+use crate::codegen::source::{Format, Pointer, Source};
 
 /// How many files a description may have.
 const MAX_FILES: usize = 2_000;

@@ -3,8 +3,9 @@
 //! In: a text, which need not be sound. Out: its tokens up to the first mistake.
 //! Deliberately absent: values, and complaints; serde_json has both.
 
-use super::{Position, Token};
 use std::borrow::Cow;
+
+use crate::codegen::document::locate::{Position, Token};
 
 /// Hands the tokens of a text to `take`.
 pub(super) fn tokens(text: &str, take: &mut dyn FnMut(Token<'_>)) {

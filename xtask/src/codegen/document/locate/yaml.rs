@@ -3,8 +3,9 @@
 //! In: a text, which need not be sound. Out: its tokens up to the first mistake.
 //! Deliberately absent: what an alias stands for; its children stand at the anchor.
 
-use super::{Token, position};
 use saphyr_parser::{Event, Parser};
+
+use crate::codegen::document::locate::{Token, position};
 
 /// Hands the tokens of a text to `take`.
 pub(super) fn tokens(text: &str, take: &mut dyn FnMut(Token<'_>)) {

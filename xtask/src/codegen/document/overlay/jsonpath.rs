@@ -11,7 +11,7 @@ use std::collections::HashSet;
 use serde_yaml::Value;
 
 use self::parser::Parser;
-use crate::codegen::document::Pointer;
+use crate::codegen::source::Pointer;
 
 /// How many steps and operators an expression may have.
 const MAX_PARTS: usize = 200;

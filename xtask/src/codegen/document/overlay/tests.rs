@@ -1,5 +1,5 @@
-use super::*;
 use crate::codegen::diagnostics::Form;
+use crate::codegen::document::overlay::*;
 
 /// A description after an overlay, or what is wrong with the overlay.
 fn applied(description: &str, actions: &str) -> Result<String, String> {

@@ -7,9 +7,10 @@
 
 use std::collections::BTreeMap;
 
-use super::hoist::Moved;
-use crate::codegen::document::Pointer;
 use serde_yaml::{Mapping, Value};
+
+use crate::codegen::document::v3_1::hoist::Moved;
+use crate::codegen::source::Pointer;
 
 /// Gives all schemas names that are referred to and have none.
 pub(super) fn name(raw: &mut Value, moved: &Moved) {
@@ -147,10 +148,7 @@ fn rename(value: &mut Value, moved: &Moved, named: &BTreeMap<String, String>) {
 }
 
 /// Returns what stands in a place, to change it.
-pub(in crate::codegen::document) fn place<'v>(
-    raw: &'v mut Value,
-    pointer: &Pointer,
-) -> Option<&'v mut Value> {
+pub(crate) fn place<'v>(raw: &'v mut Value, pointer: &Pointer) -> Option<&'v mut Value> {
     let mut place = raw;
     for token in pointer.tokens() {
         place = match place {

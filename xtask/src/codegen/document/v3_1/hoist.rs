@@ -5,9 +5,11 @@
 //! schemas went, for the references to them. Deliberately absent: `$defs` of other
 //! schemas, which are refused where the rewriting meets them.
 
-use crate::codegen::document::Pointer;
-use serde_yaml::{Mapping, Value};
 use std::collections::HashMap;
+
+use serde_yaml::{Mapping, Value};
+
+use crate::codegen::source::Pointer;
 
 /// Where schemas went: old pointer to new pointer.
 #[derive(Debug, Default)]

@@ -10,10 +10,10 @@ use std::collections::HashMap;
 
 use serde_yaml::{Mapping, Value};
 
-use super::deep;
 use crate::codegen::diagnostics::Diagnostics;
-use crate::codegen::document::Pointer;
-use crate::codegen::document::meta::{Kind, METHODS, Takes};
+use crate::codegen::document::keywords::{Kind, METHODS, Takes};
+use crate::codegen::document::v3_1::deep;
+use crate::codegen::source::Pointer;
 
 /// How many paths may refer to each other in a row.
 const MAX_CHAIN: usize = 16;

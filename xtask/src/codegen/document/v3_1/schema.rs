@@ -4,11 +4,12 @@
 //! members in the form of 3.0. Deliberately absent: types and null, which are in
 //! `types`, and what 3.0 needs as well, which is in `values`.
 
-use super::{Rewriter, lists};
-use crate::codegen::diagnostics::quoted;
-use crate::codegen::document::Version;
-use crate::codegen::document::pointer::Path;
 use serde_yaml::{Mapping, Value};
+
+use crate::codegen::document::Version;
+use crate::codegen::document::v3_1::{Rewriter, lists};
+use crate::codegen::source::Path;
+use crate::codegen::source::quoted;
 
 impl Rewriter<'_> {
     pub(super) fn schema(&mut self, members: &mut Mapping, at: &Path<'_>) {

@@ -1,8 +1,8 @@
 //! Each row is a schema as it is written, and the same in the words of 3.0.
 
-use super::*;
 use crate::codegen::diagnostics::{Diagnostic, Severity};
 use crate::codegen::document::audit;
+use crate::codegen::document::v3_1::*;
 
 mod moved;
 

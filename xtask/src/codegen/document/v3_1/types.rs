@@ -4,10 +4,11 @@
 //! with one type each. Deliberately absent: whether values fit their types, which the
 //! audit has checked.
 
-use super::{Rewriter, schema};
-use crate::codegen::document::meta::{JsonType, keyword_types};
-use crate::codegen::document::pointer::Path;
 use serde_yaml::{Mapping, Value};
+
+use crate::codegen::document::keywords::{JsonType, keyword_types};
+use crate::codegen::document::v3_1::{Rewriter, schema};
+use crate::codegen::source::Path;
 
 impl Rewriter<'_> {
     /// Leaves at most one type, none of them null.

@@ -6,13 +6,16 @@
 //! effect: openapiv3 would take such a schema for any value. Deliberately absent:
 //! changes of meaning.
 
-use super::Rewriter;
-use crate::codegen::diagnostics::quoted;
-use crate::codegen::document::meta::{JsonType, keyword_types, whole};
-use crate::codegen::document::pointer::Path;
-use crate::codegen::document::{Pointer, Version};
-use serde_yaml::{Mapping, Value};
 use std::collections::HashSet;
+
+use serde_yaml::{Mapping, Value};
+
+use crate::codegen::document::Version;
+use crate::codegen::document::keywords::{JsonType, keyword_types, whole};
+use crate::codegen::document::v3_1::Rewriter;
+use crate::codegen::source::Path;
+use crate::codegen::source::Pointer;
+use crate::codegen::source::quoted;
 
 /// A keyword that says nothing about the type it stands beside.
 pub(super) struct Idle {

@@ -3,12 +3,15 @@
 //! In: one event of the parser. Out: a key or a value in its place, or a complaint.
 //! Deliberately absent: lists and objects, which the pass itself opens and closes.
 
-use super::{Contents, MAX_COPIED, Open, Reader, Size, Stop};
-use crate::codegen::diagnostics::{Position, quoted};
-use crate::codegen::document::scalar::{self, NotANumber};
+use std::borrow::Cow;
+
 use saphyr_parser::{ScalarStyle, Tag};
 use serde_yaml::Value;
-use std::borrow::Cow;
+
+use crate::codegen::document::scalar;
+use crate::codegen::document::scalar::NotANumber;
+use crate::codegen::document::yaml::{Contents, MAX_COPIED, Open, Reader, Size, Stop};
+use crate::codegen::source::{Position, quoted};
 
 impl Reader<'_> {
     pub(super) fn tag(&mut self, tag: Option<&Tag>, at: Position) {

@@ -1,6 +1,7 @@
-use super::*;
-use crate::codegen::document::Source;
 use std::time::{Duration, Instant};
+
+use crate::codegen::document::yaml::*;
+use crate::codegen::source::Source;
 
 fn complaints(text: &str) -> String {
     let mut diagnostics = Diagnostics::new();

@@ -2,16 +2,16 @@
 
 use openapiv3::ReferenceOr;
 
-use super::{Typed, literal, notes};
 use crate::codegen::lower::Lowering;
-use crate::codegen::lower::facts::{Facts, Piece};
-use crate::codegen::lower::merge::narrower;
+use crate::codegen::lower::schema::facts::{Facts, Piece};
+use crate::codegen::lower::schema::merge::narrower;
+use crate::codegen::lower::schema::{Typed, literal, notes};
 use crate::codegen::model::Docs;
 
 impl<'d> Lowering<'d> {
     /// The reference that a schema is, when all it has beside it are remarks:
     /// then its type is that of the reference, and not one more like it.
-    pub(super) fn one_reference(&mut self, facts: &Facts<'d>) -> Option<Piece<'d>> {
+    pub(crate) fn one_reference(&mut self, facts: &Facts<'d>) -> Option<Piece<'d>> {
         let mut found: Option<&Piece<'d>> = None;
         let mut kinds = vec![facts.kind];
         for part in &facts.parts {
@@ -51,7 +51,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// Lowers a reference with remarks beside it.
-    pub(super) fn remarked(
+    pub(crate) fn remarked(
         &mut self,
         facts: Facts<'d>,
         reference: &Piece<'d>,
@@ -70,7 +70,7 @@ impl<'d> Lowering<'d> {
             };
             let inner = Facts::of(schema, &part.at);
             narrowed |= inner.nullable == Some(false);
-            notes = notes.and(super::notes(&inner));
+            notes = notes.and(crate::codegen::lower::schema::notes(&inner));
             rule = narrower(rule, inner.rule);
             if docs == Docs::default() {
                 docs = inner.docs;

@@ -1,6 +1,6 @@
 //! What lowering a schema gives.
 //!
-//! Comes in: nothing. Goes out: [`Typed`], and the forms in which schemas and values
+//! In: nothing. Out: [`Typed`], and the forms in which schemas and values
 //! are handed around. Deliberately absent: decisions.
 
 use openapiv3::{ReferenceOr, Schema};
@@ -9,18 +9,18 @@ use crate::codegen::model::{Docs, Literal, Notes, Number, Rule, TypeRef};
 
 /// What a use of a schema says.
 #[derive(Clone, Debug)]
-pub(in crate::codegen::lower) struct Typed {
-    pub(in crate::codegen::lower) ty: TypeRef,
-    pub(in crate::codegen::lower) nullable: bool,
-    pub(in crate::codegen::lower) rule: Rule,
-    pub(in crate::codegen::lower) docs: Docs,
-    pub(in crate::codegen::lower) default: Option<Literal>,
-    pub(in crate::codegen::lower) example: Option<serde_json::Value>,
-    pub(in crate::codegen::lower) notes: Notes,
+pub(crate) struct Typed {
+    pub(crate) ty: TypeRef,
+    pub(crate) nullable: bool,
+    pub(crate) rule: Rule,
+    pub(crate) docs: Docs,
+    pub(crate) default: Option<Literal>,
+    pub(crate) example: Option<serde_json::Value>,
+    pub(crate) notes: Notes,
 }
 
 impl Typed {
-    pub(in crate::codegen::lower) fn plain(ty: TypeRef) -> Self {
+    pub(crate) fn plain(ty: TypeRef) -> Self {
         Self {
             ty,
             nullable: false,
@@ -33,11 +33,11 @@ impl Typed {
     }
 
     /// Text without limits: what stands in for a schema that was refused.
-    pub(in crate::codegen::lower) fn text() -> Self {
+    pub(crate) fn text() -> Self {
         Self::plain(TypeRef::String)
     }
 
-    pub(in crate::codegen::lower) fn ruled(ty: TypeRef, rule: Rule) -> Self {
+    pub(crate) fn ruled(ty: TypeRef, rule: Rule) -> Self {
         Self {
             rule,
             ..Self::plain(ty)
@@ -46,7 +46,7 @@ impl Typed {
 
     /// The type with null among its values where the schema says so: what
     /// stands in a list or a map.
-    pub(in crate::codegen::lower) fn inner(self) -> TypeRef {
+    pub(crate) fn inner(self) -> TypeRef {
         if self.nullable && self.ty != TypeRef::Json {
             TypeRef::Nullable(Box::new(self.ty))
         } else {
@@ -56,7 +56,7 @@ impl Typed {
 }
 
 /// A schema, boxed or not: properties and items hold boxes.
-pub(in crate::codegen::lower) fn unbox(schema: &ReferenceOr<Box<Schema>>) -> ReferenceOr<&Schema> {
+pub(crate) fn unbox(schema: &ReferenceOr<Box<Schema>>) -> ReferenceOr<&Schema> {
     match schema {
         ReferenceOr::Reference { reference } => ReferenceOr::Reference {
             reference: reference.clone(),
@@ -66,7 +66,7 @@ pub(in crate::codegen::lower) fn unbox(schema: &ReferenceOr<Box<Schema>>) -> Ref
 }
 
 /// Borrows a schema in the form that [`Lowering::schema`] takes.
-pub(in crate::codegen::lower) fn borrow(schema: &ReferenceOr<Schema>) -> ReferenceOr<&Schema> {
+pub(crate) fn borrow(schema: &ReferenceOr<Schema>) -> ReferenceOr<&Schema> {
     match schema {
         ReferenceOr::Reference { reference } => ReferenceOr::Reference {
             reference: reference.clone(),
@@ -76,7 +76,7 @@ pub(in crate::codegen::lower) fn borrow(schema: &ReferenceOr<Schema>) -> Referen
 }
 
 /// A value of the description, as far as it can be spelled.
-pub(in crate::codegen::lower) fn literal(value: &serde_json::Value) -> Literal {
+pub(crate) fn literal(value: &serde_json::Value) -> Literal {
     use serde_json::Value;
     match value {
         Value::String(text) => Literal::Text(text.clone()),

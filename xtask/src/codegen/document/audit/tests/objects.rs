@@ -1,6 +1,6 @@
 //! Everything but schemas.
 
-use super::*;
+use crate::codegen::document::audit::tests::*;
 
 pub(super) fn operation(text: &str) -> String {
     format!(

@@ -1,7 +1,10 @@
 //! The syntax of the expressions.
 
-use super::{MAX_PARTS, Operand, Operator, Segment, Selector, Test};
 use serde_yaml::Value;
+
+use crate::codegen::document::overlay::jsonpath::{
+    MAX_PARTS, Operand, Operator, Segment, Selector, Test,
+};
 
 pub(super) struct Parser<'t> {
     pub(super) text: &'t str,

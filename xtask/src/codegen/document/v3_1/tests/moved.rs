@@ -1,6 +1,6 @@
 //! What gets another place, and the references to it.
 
-use super::*;
+use crate::codegen::document::v3_1::tests::*;
 
 #[test]
 fn definitions_become_components() {

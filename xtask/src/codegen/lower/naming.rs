@@ -1,0 +1,306 @@
+//! Every Rust identifier, chosen once.
+//!
+//! In: names of the description and the scope that they must be unique in.
+//! Out: [`Ident`]s that are legal, in Rust's case, free of the words that
+//! emitted code uses itself. Of names that would become one identifier, the one
+//! that is spelled most like it gets it; the others get one that tells their own
+//! spelling, `FooDashBar`, or their place. So nothing is numbered, and an
+//! identifier depends on its namesakes alone, not on its neighbours or their
+//! order. The same name twice is an error that names both places. Deliberately
+//! absent: `r#`, which is a matter of spelling.
+
+pub(crate) mod place;
+mod reserved;
+mod words;
+
+use std::collections::HashMap;
+
+pub(crate) use self::reserved::*;
+use self::words::{Spelling, symbols, words};
+use crate::codegen::diagnostics::Diagnostics;
+use crate::codegen::model::Ident;
+use crate::codegen::source::Pointer;
+
+/// The case of an identifier.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Case {
+    /// `ClientGrant`: types and variants.
+    Pascal,
+    /// `client_grant`: fields, methods, arguments and modules.
+    Snake,
+}
+
+/// Words that can't be identifiers even with `r#`, and so get a `_`.
+const NEVER_RAW: &[&str] = &["self", "super", "crate", "Self"];
+/// Longer identifiers are cut, and get a mark of what they were.
+const LONGEST: usize = 90;
+
+/// A name that shall become an identifier.
+#[derive(Clone, Debug)]
+pub(crate) struct Wish {
+    name: String,
+    at: Pointer,
+    /// Whether it was made up for a schema without a name; two such may be alike.
+    in_passing: bool,
+}
+
+impl Wish {
+    pub(crate) fn new(name: &str, at: &Pointer) -> Self {
+        Self {
+            name: name.to_owned(),
+            at: at.clone(),
+            in_passing: false,
+        }
+    }
+
+    /// Says that the name was made up.
+    pub(crate) fn in_passing(self) -> Self {
+        Self {
+            in_passing: true,
+            ..self
+        }
+    }
+}
+
+/// A set of identifiers that must differ.
+#[derive(Debug)]
+pub(crate) struct Scope {
+    reserved: Reserved,
+    case: Case,
+    taken: HashMap<String, (String, Pointer)>,
+}
+
+impl Scope {
+    /// Makes an empty scope.
+    pub(crate) fn new(case: Case, reserved: Reserved) -> Self {
+        Self {
+            reserved,
+            case,
+            taken: HashMap::new(),
+        }
+    }
+
+    /// Makes the identifier of `name`, which stands at `at`, and keeps it.
+    pub(crate) fn claim(
+        &mut self,
+        name: &str,
+        at: &Pointer,
+        diagnostics: &mut Diagnostics,
+    ) -> Ident {
+        let mut idents = self.claim_all(&[Wish::new(name, at)], diagnostics);
+        idents.pop().unwrap_or_else(|| Ident("unnamed".to_owned()))
+    }
+
+    /// Makes the identifiers of several names, whatever their order.
+    pub(crate) fn claim_all(
+        &mut self,
+        wishes: &[Wish],
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<Ident> {
+        let plain: Vec<String> = wishes
+            .iter()
+            .map(|wish| self.identifier(&wish.name))
+            .collect();
+        // Those that are spelled most like their identifiers come first.
+        let mut order: Vec<usize> = (0..wishes.len()).collect();
+        order.sort_by_key(|&index| {
+            let (wish, ident) = (wishes.get(index), plain.get(index));
+            wish.zip(ident).map(|(wish, ident)| {
+                (
+                    wish.name != *ident,
+                    symbols(&wish.name),
+                    wish.in_passing.then(|| wish.at.tokens().count()),
+                    wish.name.clone(),
+                    // The same name twice is an error, at the second in the description.
+                    wish.in_passing.then(|| wish.at.clone()),
+                )
+            })
+        });
+        let mut idents: Vec<Option<Ident>> = vec![None; wishes.len()];
+        let mut losers = Vec::new();
+        for index in order {
+            let (Some(wish), Some(ident)) = (wishes.get(index), plain.get(index)) else {
+                continue;
+            };
+            if self.taken.contains_key(ident) {
+                losers.push((index, wish, ident));
+            } else {
+                self.keep(ident.clone(), wish);
+                if let Some(place) = idents.get_mut(index) {
+                    *place = Some(Ident(ident.clone()));
+                }
+            }
+        }
+        for (index, wish, ident) in losers {
+            let other = self.other(wish, ident, diagnostics);
+            if let Some(place) = idents.get_mut(index) {
+                *place = Some(other);
+            }
+        }
+        idents.into_iter().flatten().collect()
+    }
+
+    fn keep(&mut self, ident: String, wish: &Wish) {
+        self.taken
+            .insert(ident, (wish.name.clone(), wish.at.clone()));
+    }
+
+    /// The identifier of a name whose first choice is taken.
+    fn other(&mut self, wish: &Wish, ident: &str, diagnostics: &mut Diagnostics) -> Ident {
+        let twin = self.taken.get(ident).cloned();
+        if let (Some((name, place)), false) = (&twin, wish.in_passing) {
+            if *name == wish.name {
+                let message = format!("`{}` stands at {place} already", wish.name);
+                diagnostics
+                    .error(&wish.at, message)
+                    .help("rename one of them in the description");
+                return Ident(ident.to_owned());
+            }
+        }
+        for candidate in self.candidates(wish) {
+            if !self.taken.contains_key(&candidate) {
+                self.keep(candidate.clone(), wish);
+                return Ident(candidate);
+            }
+        }
+        let (name, place) = twin.unwrap_or_default();
+        diagnostics
+            .error(
+                &wish.at,
+                format!(
+                    "`{}` and `{name}` at {place} both become `{ident}` in Rust",
+                    wish.name
+                ),
+            )
+            .help("rename one of them in the description");
+        Ident(ident.to_owned())
+    }
+
+    /// Longer and longer names, each of which depends on nothing but the name
+    /// itself and, where that was made up, its place.
+    fn candidates(&self, wish: &Wish) -> Vec<String> {
+        let name = &wish.name;
+        let finish = |ident: Option<String>| self.finish(ident.unwrap_or_default());
+        if wish.in_passing {
+            let place: Vec<_> = wish.at.tokens().collect();
+            let place = match place.as_slice() {
+                [components, _, rest @ ..] if components == "components" => rest.join(" "),
+                other => other.join(" "),
+            };
+            let mark = hash(&wish.at.to_string());
+            return vec![
+                finish(spelled(&place, self.case, Spelling::Signs)),
+                finish(spelled(
+                    &format!("{name} {mark}"),
+                    self.case,
+                    Spelling::Signs,
+                )),
+            ];
+        }
+        let letters = |test: fn(&char) -> bool| {
+            name.chars()
+                .filter(char::is_ascii_alphabetic)
+                .all(|c| test(&c))
+        };
+        let look = if letters(char::is_ascii_lowercase) {
+            "lower"
+        } else if letters(char::is_ascii_uppercase) {
+            "upper"
+        } else if name.starts_with(|c: char| c.is_ascii_uppercase()) {
+            "pascal"
+        } else {
+            "camel"
+        };
+        let join = |word: &str| {
+            let whole = spelled(name, self.case, Spelling::All).unwrap_or_default();
+            finish(spelled(
+                &format!("{whole} {word}"),
+                self.case,
+                Spelling::None,
+            ))
+        };
+        vec![
+            finish(spelled(name, self.case, Spelling::All)),
+            join(look),
+            join(&hash(name)),
+        ]
+    }
+
+    /// Returns whether the identifier of `name` is taken by something else.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.taken.contains_key(&self.identifier(name))
+    }
+
+    fn identifier(&self, name: &str) -> String {
+        let ident = spelled(name, self.case, Spelling::Signs)
+            .or_else(|| spelled(name, self.case, Spelling::All))
+            .unwrap_or_else(|| match self.case {
+                Case::Pascal => "Empty".to_owned(),
+                Case::Snake => "empty".to_owned(),
+            });
+        self.finish(ident)
+    }
+
+    /// Keeps an identifier out of the words of emitted code, and short.
+    fn finish(&self, mut ident: String) -> String {
+        if ident.len() > LONGEST {
+            let mark = hash(&ident);
+            ident.truncate(LONGEST - mark.len() - 1);
+            let kept = ident.trim_end_matches('_').len();
+            ident.truncate(kept);
+            match self.case {
+                Case::Pascal => ident.push('X'),
+                Case::Snake => ident.push_str("_x"),
+            }
+            ident.push_str(&mark);
+        }
+        if self.reserved.contains(&ident) {
+            ident.push_str(self.reserved.suffix);
+        }
+        ident
+    }
+}
+
+/// Six digits that hardly any two texts share (FNV-1a).
+fn hash(text: &str) -> String {
+    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    format!("{:06x}", hash >> 40)
+}
+
+/// Returns `name` in a case, or none where it has no letter or digit.
+pub(crate) fn cased(name: &str, case: Case) -> Option<String> {
+    spelled(name, case, Spelling::Signs)
+}
+
+fn spelled(name: &str, case: Case, spelling: Spelling) -> Option<String> {
+    let words = words(name, spelling);
+    let mut ident = String::with_capacity(name.len() + 1);
+    for (index, word) in words.iter().enumerate() {
+        match case {
+            Case::Pascal => {
+                let (first, rest) = word.split_at(1);
+                ident.push_str(&first.to_ascii_uppercase());
+                ident.push_str(rest);
+            }
+            Case::Snake => {
+                if index > 0 {
+                    ident.push('_');
+                }
+                ident.push_str(word);
+            }
+        }
+    }
+    let first = ident.chars().next()?;
+    if first.is_ascii_digit() {
+        ident.insert_str(0, if case == Case::Pascal { "N" } else { "n" });
+    }
+    if NEVER_RAW.contains(&ident.as_str()) {
+        ident.push('_');
+    }
+    Some(ident)
+}
+
+#[cfg(test)]
+mod tests;

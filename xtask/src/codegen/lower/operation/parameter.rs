@@ -1,0 +1,333 @@
+//! Parameters of paths, queries, headers and cookies.
+//!
+//! In: what a path and an operation declare. Out: [`PathParameter`]s
+//! and [`Input`]s, each with its style. An operation's parameter replaces the
+//! path's of the same name and place. A parameter of three headers that describe
+//! the message itself is left out, as the specification demands. Deliberately
+//! absent: what a style looks like, which is the runtime's business.
+
+use openapiv3::{ParameterData, ParameterSchemaOrContent, ReferenceOr};
+
+use crate::codegen::lower::Lowering;
+use crate::codegen::lower::naming;
+use crate::codegen::lower::naming::place;
+use crate::codegen::lower::naming::{Case, Scope, Wish, cased};
+use crate::codegen::lower::operation::media_type::{is_json, is_text};
+use crate::codegen::lower::operation::style::style;
+use crate::codegen::lower::schema::object::presence;
+use crate::codegen::lower::schema::{Typed, borrow, literal};
+use crate::codegen::model::{
+    Docs, Field, Ident, Literal, Number, PathParameter, Place, Shape, Style, TypeRef,
+};
+use crate::codegen::source::Pointer;
+
+/// A parameter outside the path, and a value for the documentation.
+#[derive(Debug)]
+pub(crate) struct Input {
+    pub(crate) field: Field,
+    pub(crate) place: Place,
+    pub(crate) example: Option<Literal>,
+}
+
+/// What an operation takes outside its body.
+#[derive(Debug, Default)]
+pub(crate) struct Parameters {
+    pub(crate) path: Vec<(PathParameter, Pointer)>,
+    pub(crate) query: Vec<Input>,
+    pub(crate) headers: Vec<Input>,
+}
+
+/// Headers that the specification takes out of a description's hands.
+const LEFT_OUT: [&str; 3] = ["accept", "authorization", "content-type"];
+/// Headers that say how a request is framed.
+const FRAMING: [&str; 7] = [
+    "connection",
+    "content-length",
+    "expect",
+    "host",
+    "te",
+    "transfer-encoding",
+    "upgrade",
+];
+
+impl<'d> Lowering<'d> {
+    /// Lowers the parameters of an operation. `name` is the operation's.
+    pub(crate) fn parameters(
+        &mut self,
+        shared: (&'d [ReferenceOr<openapiv3::Parameter>], &Pointer),
+        own: (&'d [ReferenceOr<openapiv3::Parameter>], &Pointer),
+        name: &str,
+    ) -> Parameters {
+        let own = self.declared(own.0, own.1);
+        let mut all = self.declared(shared.0, shared.1);
+        all.retain(|(old, _)| !own.iter().any(|(new, _)| key(new) == key(old)));
+        all.extend(own);
+        let mut parameters = Parameters::default();
+        for (parameter, at) in all {
+            let data = parameter.parameter_data_ref();
+            let (typed, style) = self.typed(parameter, &at, name);
+            match parameter {
+                openapiv3::Parameter::Path { .. } => {
+                    let parameter = self.path_parameter(data, typed, style, &at);
+                    parameters.path.push((parameter, at));
+                }
+                openapiv3::Parameter::Query { .. } => {
+                    let input = input(data, typed, Place::Query(style), at);
+                    parameters.query.push(input);
+                }
+                openapiv3::Parameter::Header { .. } if !self.is_settable(&data.name, &at) => {}
+                openapiv3::Parameter::Header { .. } => {
+                    let input = input(data, typed, Place::Header(style), at);
+                    parameters.headers.push(input);
+                }
+                openapiv3::Parameter::Cookie { .. } => {
+                    let input = input(data, typed, Place::Cookie(style), at);
+                    parameters.headers.push(input);
+                }
+            }
+        }
+        self.name_inputs(&mut parameters.query);
+        self.name_inputs(&mut parameters.headers);
+        parameters
+    }
+
+    /// Names the fields of parameters that stand in one struct. A cookie yields to a
+    /// header; else their order does not matter.
+    fn name_inputs(&mut self, inputs: &mut [Input]) {
+        let mut scope = Scope::new(Case::Snake, naming::FIELDS);
+        let is_cookie = |input: &Input| matches!(input.place, Place::Cookie(_));
+        for cookies in [false, true] {
+            let mut chosen: Vec<&mut Input> = inputs
+                .iter_mut()
+                .filter(|input| is_cookie(input) == cookies)
+                .collect();
+            let wish = |input: &&mut Input| {
+                let mut name = spoken(&input.field.wire_name);
+                if cookies && scope.has(&name) {
+                    name = format!("cookie_{}", input.field.wire_name);
+                }
+                Wish::new(&name, &input.field.origin)
+            };
+            let wishes: Vec<Wish> = chosen.iter().map(wish).collect();
+            let idents = scope.claim_all(&wishes, self.diagnostics);
+            for (input, ident) in chosen.iter_mut().zip(idents) {
+                input.field.ident = ident;
+            }
+        }
+    }
+
+    /// Whether a header is for callers to set.
+    fn is_settable(&mut self, name: &str, at: &Pointer) -> bool {
+        let lower = name.to_ascii_lowercase();
+        if LEFT_OUT.contains(&lower.as_str()) {
+            self.diagnostics
+                .warning(at, format!("the parameter `{name}` is left out"))
+                .help("the specification says so: media types and security say it already");
+            return false;
+        }
+        if FRAMING.contains(&lower.as_str()) {
+            self.unsupported(
+                at,
+                &format!("a parameter for the header `{name}`"),
+                "the HTTP client sets it",
+            );
+            return false;
+        }
+        true
+    }
+
+    /// Follows references; the same parameter declared twice is an error.
+    fn declared(
+        &mut self,
+        list: &'d [ReferenceOr<openapiv3::Parameter>],
+        at: &Pointer,
+    ) -> Vec<(&'d openapiv3::Parameter, Pointer)> {
+        let mut found: Vec<(&openapiv3::Parameter, Pointer)> = Vec::with_capacity(list.len());
+        for (index, reference) in list.iter().enumerate() {
+            let at = at.child("parameters").index(index);
+            let Some((parameter, place)) = self.resolve(reference, &at) else {
+                continue;
+            };
+            if found.iter().any(|(other, _)| key(other) == key(parameter)) {
+                let name = &parameter.parameter_data_ref().name;
+                self.diagnostics
+                    .error(&at, format!("the parameter `{name}` is declared twice"));
+                continue;
+            }
+            found.push((parameter, place));
+        }
+        found
+    }
+
+    /// The type of a parameter, and how it is written.
+    fn typed(
+        &mut self,
+        parameter: &'d openapiv3::Parameter,
+        at: &Pointer,
+        name: &str,
+    ) -> (Typed, Style) {
+        let data = parameter.parameter_data_ref();
+        let name = place::name(at, "parameter", &format!("{name}_{}", data.name));
+        let mut style = style(parameter);
+        let mut typed = match &data.format {
+            ParameterSchemaOrContent::Schema(schema) => {
+                let name = match place::is_component(at) {
+                    true => name,
+                    false if place::is_shared(at) => format!("{name}_{}", data.name),
+                    false => name,
+                };
+                self.schema(borrow(schema), &at.child("schema"), &name)
+            }
+            ParameterSchemaOrContent::Content(content) => {
+                let at = at.child("content");
+                match content.first() {
+                    Some((media_type, media)) if is_json(media_type) => {
+                        style = Style::Json;
+                        let at = at.child(media_type).child("schema");
+                        match &media.schema {
+                            Some(schema) => self.schema(borrow(schema), &at, &name),
+                            None => Typed::plain(TypeRef::Json),
+                        }
+                    }
+                    Some((media_type, _)) if is_text(media_type) => Typed::text(),
+                    _ => {
+                        self.unsupported(
+                            &at,
+                            "a parameter with this media type",
+                            "use `application/json`, or a `schema`",
+                        );
+                        Typed::text()
+                    }
+                }
+            }
+        };
+        if data.description.is_some() {
+            typed.docs = Docs {
+                summary: None,
+                description: data.description.clone(),
+            };
+        }
+        if data.deprecated == Some(true) {
+            let docs = typed.docs.description.get_or_insert_default();
+            docs.push_str("\n\n**Deprecated** by the service.");
+        }
+        if data.example.is_some() {
+            typed.example = data.example.clone();
+        }
+        (typed, style)
+    }
+
+    fn path_parameter(
+        &mut self,
+        data: &'d ParameterData,
+        typed: Typed,
+        style: Style,
+        at: &Pointer,
+    ) -> PathParameter {
+        let example = typed.example.as_ref().map(literal);
+        PathParameter {
+            wire_name: data.name.clone(),
+            // Its name as an argument is chosen with the method's others.
+            ident: Scope::new(Case::Snake, naming::ARGUMENTS).claim(
+                &spoken(&data.name),
+                at,
+                self.diagnostics,
+            ),
+            example: match (&typed.ty, example) {
+                (TypeRef::String, Some(example @ Literal::Text(_)))
+                | (
+                    TypeRef::I32 | TypeRef::I64,
+                    Some(example @ Literal::Number(Number::Integer(_))),
+                ) => example,
+                (TypeRef::I32 | TypeRef::I64, _) => Literal::Number(Number::Integer(1)),
+                (TypeRef::String, _) => Literal::Text(data.name.clone()),
+                (ty, _) if self.is_enum(ty) => Literal::Text(data.name.clone()),
+                _ => Literal::Json(String::new()),
+            },
+            ty: typed.ty,
+            style,
+            rule: typed.rule,
+            docs: typed.docs,
+            origin: at.clone(),
+        }
+    }
+
+    fn is_enum(&self, ty: &TypeRef) -> bool {
+        match ty {
+            TypeRef::Named(id) => {
+                matches!(self.types.get(id.0), Some(Some(def)) if matches!(def.shape, Shape::Enum(_)))
+            }
+            _ => false,
+        }
+    }
+}
+
+/// An input that has no name yet.
+fn input(data: &ParameterData, typed: Typed, place: Place, at: Pointer) -> Input {
+    let example = typed.example.as_ref().map(literal);
+    let field = Field {
+        wire_name: data.name.clone(),
+        ident: Ident(String::new()),
+        presence: presence(data.required, false),
+        ty: typed.ty,
+        rule: typed.rule,
+        docs: typed.docs,
+        default: typed.default,
+        notes: typed.notes,
+        origin: at,
+    };
+    Input {
+        field,
+        place,
+        example,
+    }
+}
+
+/// A name in which the signs that tell it from its neighbours are words:
+/// `StartTime<` and `StartTime>` are two parameters. Of a name that has nothing but
+/// signs, all of them are words.
+pub(crate) fn spoken(name: &str) -> String {
+    if cased(name, Case::Snake).is_some() {
+        return name.replace('<', "_less").replace('>', "_greater");
+    }
+    let word = |sign: char| SIGNS.iter().find(|(known, _)| *known == sign);
+    let words = name.chars().filter_map(word).map(|(_, word)| *word);
+    let spoken: Vec<&str> = words.collect();
+    if spoken.len() == name.chars().count() {
+        spoken.join("_")
+    } else {
+        name.to_owned()
+    }
+}
+
+const SIGNS: [(char, &str); 18] = [
+    ('!', "bang"),
+    ('#', "hash"),
+    ('$', "dollar"),
+    ('%', "percent"),
+    ('&', "and"),
+    ('*', "star"),
+    ('+', "plus"),
+    ('-', "minus"),
+    ('.', "dot"),
+    ('/', "slash"),
+    (':', "colon"),
+    ('<', "less"),
+    ('=', "equals"),
+    ('>', "greater"),
+    ('?', "question"),
+    ('@', "at"),
+    ('_', "underscore"),
+    ('~', "tilde"),
+];
+
+/// What makes two parameters the same one.
+fn key(parameter: &openapiv3::Parameter) -> (&str, u8) {
+    let place = match parameter {
+        openapiv3::Parameter::Query { .. } => 0,
+        openapiv3::Parameter::Header { .. } => 1,
+        openapiv3::Parameter::Path { .. } => 2,
+        openapiv3::Parameter::Cookie { .. } => 3,
+    };
+    (&parameter.parameter_data_ref().name, place)
+}

@@ -1,0 +1,326 @@
+//! Responses: what comes back, and what each status means.
+//!
+//! In: the responses of an operation. Out: its [`Success`], its
+//! [`Status`]es and the types of its error bodies. Of several media types one is
+//! read: `application/json`, another kind of JSON, text, anything else as bytes;
+//! within a kind the first in the description. Where a reply has a form that is
+//! no JSON, the operation can be read as a stream, too. Deliberately absent:
+//! response headers, which the runtime gives out as they come.
+
+use openapiv3::{ReferenceOr, StatusCode};
+
+use crate::codegen::document::Version;
+use crate::codegen::lower::Lowering;
+use crate::codegen::lower::naming::place;
+use crate::codegen::lower::operation::Draft;
+use crate::codegen::lower::operation::media_type::{
+    JSON, accept, essence, is_json, is_text, is_xml,
+};
+use crate::codegen::lower::schema::borrow;
+use crate::codegen::model::{
+    Arm, ByStatus, Content, Docs, Ident, Status, Statuses, Success, TypeId, TypeRef,
+};
+use crate::codegen::source::Pointer;
+
+/// What the responses of an operation say.
+#[derive(Debug)]
+pub(crate) struct Answers {
+    pub(crate) success: Success,
+    pub(crate) statuses: Vec<Status>,
+    /// The types of the JSON bodies of everything but success.
+    pub(crate) errors: Vec<TypeRef>,
+    /// The media types to ask for, where it is not `application/json`.
+    pub(crate) accept: Option<String>,
+    /// The media type to ask for when the reply is read as a stream.
+    pub(crate) stream: Option<String>,
+}
+
+/// A kind of success.
+struct Good {
+    statuses: Statuses,
+    content: Content,
+    docs: Docs,
+}
+
+/// What a response holds, and as what it is asked for.
+struct Held {
+    content: Content,
+    media_type: Option<String>,
+    stream: Option<String>,
+}
+
+impl<'d> Lowering<'d> {
+    /// Lowers the responses of an operation of this name and method. `page` is its
+    /// success where the operation is paged: such a response is not a type of its own.
+    pub(crate) fn responses(
+        &mut self,
+        responses: &'d openapiv3::Responses,
+        at: &Pointer,
+        (name, method): (&str, &str),
+        page: Option<Success>,
+    ) -> Answers {
+        let at = at.child("responses");
+        let mut answers = Answers {
+            success: Success::One(Content::Nothing),
+            statuses: Vec::new(),
+            errors: Vec::new(),
+            accept: None,
+            stream: None,
+        };
+        let all = declared(responses);
+        let default_is_good = self.default_is_good(&all, responses.default.is_some(), &at);
+        let mut good: Vec<Good> = Vec::new();
+        let mut asked: Vec<String> = Vec::new();
+        for (code, statuses, response) in all {
+            let at = at.child(&code);
+            let Some((target, target_at)) = self.resolve(response, &at) else {
+                continue;
+            };
+            let mut status = status(&code, target, &at);
+            if let (ReferenceOr::Reference { .. }, Some(own)) =
+                (response, self.own_description(&at))
+            {
+                status.docs.description = Some(own);
+            }
+            let is_good = hundreds(statuses) == 2;
+            let is_both = statuses == Statuses::Others && default_is_good;
+            if is_good && page.is_some() {
+                answers.statuses.push(status);
+                continue;
+            }
+            let name = match (is_good, good.is_empty()) {
+                (true, true) => format!("{name}_response"),
+                (true, false) => format!("{name}_{code}_response"),
+                (false, _) => format!("{name}_{code}_error"),
+            };
+            let name = place::name(&target_at, "body", &name);
+            let mut held = self.held(target, &target_at, &name);
+            if !is_good {
+                if let Content::Json(ty) = &held.content {
+                    status.error = Some(ty.clone());
+                    answers.errors.push(ty.clone());
+                }
+            }
+            if is_good || is_both {
+                if method == "HEAD" {
+                    held.content = Content::Nothing;
+                    held.media_type = None;
+                    held.stream = None;
+                }
+                asked.extend(held.media_type);
+                answers.stream = answers.stream.take().or(held.stream);
+                good.push(Good {
+                    statuses,
+                    content: held.content,
+                    docs: status.docs.clone(),
+                });
+            }
+            answers.statuses.push(status);
+        }
+        answers.accept = accept(asked);
+        answers.success = match page {
+            Some(page) => page,
+            None => self.success(good, &at, name),
+        };
+        answers
+    }
+
+    /// Whether `default` speaks of success, too, as it does where nothing else is said of it. A
+    /// redirect is told by its status, so what `default` says beside one is about errors.
+    fn default_is_good(
+        &mut self,
+        all: &[(String, Statuses, &ReferenceOr<openapiv3::Response>)],
+        has_default: bool,
+        at: &Pointer,
+    ) -> bool {
+        let is_told = all
+            .iter()
+            .any(|(_, statuses, _)| matches!(hundreds(*statuses), 2 | 3));
+        if !is_told && !has_default {
+            self.diagnostics
+                .warning(
+                    at,
+                    "no response says what success looks like: it is not read",
+                )
+                .help("declare a 2xx response");
+        }
+        !is_told
+    }
+
+    /// Joins the kinds of success into one.
+    fn success(&mut self, mut good: Vec<Good>, at: &Pointer, name: &str) -> Success {
+        // Single statuses come before ranges, whatever the description's order.
+        good.sort_by_key(|good| match good.statuses {
+            Statuses::Code(code) => code,
+            Statuses::Range(_) => 1_000,
+            Statuses::Others => 1_001,
+        });
+        let mut contents: Vec<&Content> = Vec::new();
+        for good in &good {
+            if !contents.contains(&&good.content) {
+                contents.push(&good.content);
+            }
+        }
+        match contents.as_slice() {
+            [] => Success::One(Content::Nothing),
+            [one] => Success::One((*one).clone()),
+            [Content::Nothing, one] | [one, Content::Nothing] => Success::Optional {
+                content: (*one).clone(),
+                empty: of(&good, |content| *content == Content::Nothing),
+                full: of(&good, |content| *content != Content::Nothing),
+            },
+            _ => {
+                let ident = self.claim_request(
+                    &format!("{name}_response"),
+                    &format!("{name}_responses"),
+                    at,
+                );
+                let arms = good.into_iter().map(|good| Arm {
+                    ident: variant(good.statuses),
+                    statuses: good.statuses,
+                    content: good.content,
+                    docs: good.docs,
+                });
+                Success::ByStatus(ByStatus {
+                    ident,
+                    arms: arms.collect(),
+                })
+            }
+        }
+    }
+
+    /// What a response holds.
+    fn held(&mut self, response: &'d openapiv3::Response, at: &Pointer, name: &str) -> Held {
+        let content = &response.content;
+        let at = at.child("content");
+        self.check_media_types(content, &at);
+        let stream = content
+            .keys()
+            .find(|name| essence(name) == "text/event-stream")
+            .or_else(|| content.keys().find(|name| !is_json(name) && !is_xml(name)));
+        let stream = stream.filter(|name| essence(name) != "*/*").cloned();
+        let json = content
+            .iter()
+            .find(|(name, _)| essence(name) == "application/json")
+            .or_else(|| {
+                content
+                    .iter()
+                    .find(|(name, media)| is_json(name) || self.is_any_json(name, media))
+            });
+        let held = |content: Content, name: &str| Held {
+            content,
+            media_type: Some(name.to_owned()),
+            stream: stream.clone(),
+        };
+        if let Some((media_type, media)) = json {
+            let at = at.child(media_type).child("schema");
+            let ty = match &media.schema {
+                Some(schema) => self.schema(borrow(schema), &at, name).inner(),
+                None => TypeRef::Json,
+            };
+            let asked = if essence(media_type) == "*/*" {
+                JSON
+            } else {
+                media_type
+            };
+            return held(Content::Json(ty), asked);
+        }
+        let text = content
+            .keys()
+            .find(|name| is_text(name) && essence(name) != "text/event-stream");
+        match (text, content.keys().next()) {
+            (Some(name), _) => held(Content::Text, name),
+            (None, Some(name)) => held(Content::Bytes, name),
+            (None, None) => Held {
+                content: Content::Nothing,
+                media_type: None,
+                stream: None,
+            },
+        }
+    }
+
+    /// The description beside a `$ref`, which is more to the point than the
+    /// target's. openapiv3 drops it, so it is read from the raw value.
+    fn own_description(&self, at: &Pointer) -> Option<String> {
+        if self.document.version == Version::V3_0 {
+            return None;
+        }
+        let reference = at.resolve(&self.document.raw)?;
+        reference.get("description")?.as_str().map(str::to_owned)
+    }
+
+    /// The type of the body that explains an error: the one that all
+    /// operations share. Where they differ it stays plain JSON.
+    pub(crate) fn error_type(&mut self, drafts: &[Draft]) -> Option<TypeId> {
+        let mut types = drafts.iter().flat_map(|draft| &draft.errors);
+        match types.next()? {
+            TypeRef::Named(id) if types.all(|other| *other == TypeRef::Named(*id)) => Some(*id),
+            _ => None,
+        }
+    }
+}
+
+fn status(code: &str, response: &openapiv3::Response, at: &Pointer) -> Status {
+    Status {
+        code: code.to_owned(),
+        docs: Docs {
+            summary: None,
+            description: Some(response.description.clone()),
+        },
+        error: None,
+        origin: at.clone(),
+    }
+}
+
+/// All responses with what they are declared for, `default` last.
+fn declared(
+    responses: &openapiv3::Responses,
+) -> Vec<(String, Statuses, &ReferenceOr<openapiv3::Response>)> {
+    let coded = responses.responses.iter();
+    let coded = coded.map(|(code, response)| (code.to_string(), statuses(code), response));
+    let default = responses.default.iter();
+    let default = default.map(|response| ("default".to_owned(), Statuses::Others, response));
+    coded.chain(default).collect()
+}
+
+/// The first digit of the statuses, or 0.
+fn hundreds(statuses: Statuses) -> u16 {
+    match statuses {
+        Statuses::Code(code) => code / 100,
+        Statuses::Range(hundreds) => hundreds,
+        Statuses::Others => 0,
+    }
+}
+
+fn statuses(code: &StatusCode) -> Statuses {
+    match code {
+        StatusCode::Code(code) => Statuses::Code(*code),
+        StatusCode::Range(hundreds) => Statuses::Range(*hundreds),
+    }
+}
+
+/// The statuses of the kinds of success that hold something, or nothing.
+fn of(good: &[Good], wanted: fn(&Content) -> bool) -> Vec<Statuses> {
+    good.iter()
+        .filter(|good| wanted(&good.content))
+        .map(|good| good.statuses)
+        .collect()
+}
+
+/// What a kind of success is called.
+fn variant(statuses: Statuses) -> Ident {
+    let name = match statuses {
+        Statuses::Code(200) => "Ok".to_owned(),
+        Statuses::Code(201) => "Created".to_owned(),
+        Statuses::Code(202) => "Accepted".to_owned(),
+        Statuses::Code(203) => "NonAuthoritative".to_owned(),
+        Statuses::Code(204) => "NoContent".to_owned(),
+        Statuses::Code(205) => "ResetContent".to_owned(),
+        Statuses::Code(206) => "PartialContent".to_owned(),
+        Statuses::Code(207) => "MultiStatus".to_owned(),
+        Statuses::Code(code) => format!("Status{code}"),
+        Statuses::Range(hundreds) => format!("Status{hundreds}xx"),
+        Statuses::Others => "Others".to_owned(),
+    };
+    Ident(name)
+}

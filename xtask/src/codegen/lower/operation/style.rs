@@ -1,0 +1,50 @@
+//! How parameters are written, with the defaults of the specification.
+//!
+//! In: the style and `explode` of a parameter. Out: a [`Style`].
+//! Deliberately absent: what a style looks like, which is the runtime's business.
+
+use openapiv3::{PathStyle, QueryStyle};
+
+use crate::codegen::model::Style;
+
+/// The style of a parameter, with the defaults of the specification. Lists and
+/// members with spaces or pipes have no exploded form; what is meant is that of
+/// `form`. `deepObject` is exploded, whatever the description says.
+pub(crate) fn style(parameter: &openapiv3::Parameter) -> Style {
+    let explode = parameter.parameter_data_ref().explode;
+    match parameter {
+        openapiv3::Parameter::Path { style, .. } => {
+            let explode = explode.unwrap_or(false);
+            match style {
+                PathStyle::Simple => Style::Simple { explode },
+                PathStyle::Label => Style::Label { explode },
+                PathStyle::Matrix => Style::Matrix { explode },
+            }
+        }
+        openapiv3::Parameter::Query {
+            style,
+            allow_reserved,
+            ..
+        } => query_style(style, explode, *allow_reserved),
+        openapiv3::Parameter::Header { .. } => Style::Simple {
+            explode: explode.unwrap_or(false),
+        },
+        openapiv3::Parameter::Cookie { .. } => Style::Form {
+            explode: explode.unwrap_or(true),
+            reserved: false,
+        },
+    }
+}
+
+/// The style of a query parameter, or of a member of a form.
+pub(crate) fn query_style(style: &QueryStyle, explode: Option<bool>, reserved: bool) -> Style {
+    match (style, explode) {
+        (QueryStyle::DeepObject, _) => Style::Deep,
+        (QueryStyle::SpaceDelimited, None | Some(false)) => Style::Spaces,
+        (QueryStyle::PipeDelimited, None | Some(false)) => Style::Pipes,
+        (_, explode) => Style::Form {
+            explode: explode.unwrap_or(true),
+            reserved,
+        },
+    }
+}

@@ -1,0 +1,263 @@
+//! `allOf`: several schemas that all hold, as one.
+//!
+//! In: pieces, in hand or behind references. Out: the [`Facts`] of all
+//! of them together: the members of each, the narrowest limits, the values that
+//! all allow. What can't hold at once, and a schema that is part of itself, are
+//! errors with a place. Deliberately absent: types.
+
+use std::collections::HashSet;
+
+use openapiv3::{ReferenceOr, Schema};
+use serde_json::Value;
+
+use crate::codegen::lower::Lowering;
+use crate::codegen::lower::reference::component_place;
+use crate::codegen::lower::schema::facts::{Facts, Further, Kind, Known, Piece};
+use crate::codegen::model::{Number, Rule};
+use crate::codegen::source::Pointer;
+
+/// The references that have been followed from one schema.
+#[derive(Debug, Default)]
+struct Way {
+    /// Those that stand around the one at hand.
+    open: Vec<String>,
+    seen: HashSet<String>,
+}
+
+/// How deep schemas may stand in `allOf` of each other.
+const MAX_DEPTH: usize = 64;
+
+impl<'d> Lowering<'d> {
+    /// Reads a schema and all that its `allOf` brings.
+    pub(crate) fn gather(&mut self, piece: &Piece<'d>) -> Facts<'d> {
+        self.gather_within(piece, &mut Way::default())
+    }
+
+    /// Follows the parts of facts in hand.
+    pub(crate) fn with_parts(&mut self, facts: Facts<'d>) -> Facts<'d> {
+        self.joined(facts, &mut Way::default())
+    }
+
+    /// Reads several schemas that all hold.
+    pub(crate) fn gather_all(&mut self, pieces: &[Piece<'d>]) -> Facts<'d> {
+        let at = pieces
+            .first()
+            .map_or_else(Pointer::root, |one| one.at.clone());
+        let facts = Facts {
+            parts: pieces.to_vec(),
+            ..Facts::none(&at)
+        };
+        self.with_parts(facts)
+    }
+
+    fn gather_within(&mut self, piece: &Piece<'d>, way: &mut Way) -> Facts<'d> {
+        match &piece.schema {
+            ReferenceOr::Item(schema) => {
+                let facts = Facts::of(schema, &piece.at);
+                self.joined(facts, way)
+            }
+            ReferenceOr::Reference { reference } => {
+                let nothing = Facts::none(&piece.at);
+                let Some((name, schema)) = self.component_schema(reference, &piece.at) else {
+                    return nothing;
+                };
+                if way.open.iter().any(|other| other == name) {
+                    self.complain_once(
+                        &piece.at,
+                        &format!("`{name}` is a part of itself"),
+                        "take it out of its own `allOf`",
+                    );
+                    return nothing;
+                }
+                if way.open.len() >= MAX_DEPTH {
+                    self.complain_once(
+                        &piece.at,
+                        "too many schemas stand in `allOf` of each other here",
+                        "put members of several of them into one",
+                    );
+                    return nothing;
+                }
+                // What holds twice holds once.
+                if !way.seen.insert(name.to_owned()) {
+                    return nothing;
+                }
+                way.open.push(name.to_owned());
+                let at = component_place::<Schema>(name);
+                let facts = self.gather_within(
+                    &Piece::new(crate::codegen::lower::schema::borrow(schema), at),
+                    way,
+                );
+                way.open.pop();
+                facts.owned_by(name)
+            }
+        }
+    }
+
+    fn joined(&mut self, mut facts: Facts<'d>, way: &mut Way) -> Facts<'d> {
+        let said = facts.nullable;
+        let mut nullable: Vec<Option<bool>> = Vec::new();
+        for part in std::mem::take(&mut facts.parts) {
+            let other = self.gather_within(&part, way);
+            nullable.push(other.nullable);
+            self.join(&mut facts, other);
+        }
+        // Null beside `allOf` is meant for the whole; otherwise all parts must allow it.
+        facts.nullable = match said {
+            Some(true) => said,
+            _ => {
+                nullable.push(said);
+                let mut all = nullable.into_iter().flatten();
+                all.next().map(|first| first && all.all(|one| one))
+            }
+        };
+        facts
+    }
+
+    /// Adds what another schema says.
+    pub(crate) fn join(&mut self, facts: &mut Facts<'d>, other: Facts<'d>) {
+        facts.docs.summary = facts.docs.summary.take().or(other.docs.summary);
+        facts.docs.description = facts.docs.description.take().or(other.docs.description);
+        facts.default = facts.default.or(other.default);
+        facts.example = facts.example.or(other.example);
+        facts.deprecated |= other.deprecated;
+        facts.read_only |= other.read_only;
+        facts.write_only |= other.write_only;
+        facts.kind = match (facts.kind, other.kind) {
+            (one, None) => one,
+            (None, one) => one,
+            (Some(Kind::Integer), Some(Kind::Number))
+            | (Some(Kind::Number), Some(Kind::Integer)) => Some(Kind::Integer),
+            (Some(one), Some(two)) => {
+                if one != two {
+                    self.complain_once(
+                        &other.at,
+                        &format!(
+                            "no value is of the type `{}` and of the type `{}` at once, as `allOf` asks",
+                            one.word(),
+                            two.word()
+                        ),
+                        "use `oneOf` if one of them is meant",
+                    );
+                }
+                Some(one)
+            }
+        };
+        facts.format = facts.format.take().or(other.format);
+        facts.rule = narrower(std::mem::take(&mut facts.rule), other.rule);
+        self.join_values(facts, other.values, &other.at);
+        facts.items.extend(other.items);
+        for (name, pieces) in other.properties {
+            match facts.properties.iter_mut().find(|(own, _)| *own == name) {
+                Some((_, own)) => own.extend(pieces),
+                None => facts.properties.push((name, pieces)),
+            }
+        }
+        facts.required.extend(other.required);
+        facts.further = match (
+            std::mem::replace(&mut facts.further, Further::Open),
+            other.further,
+        ) {
+            (Further::Closed, _) | (_, Further::Closed) => Further::Closed,
+            (Further::Open, other) => other,
+            (own, Further::Open) => own,
+            (Further::Typed(mut own), Further::Typed(other)) => {
+                own.extend(other);
+                Further::Typed(own)
+            }
+        };
+        facts.choices.extend(other.choices);
+        facts.discriminator = facts.discriminator.or(other.discriminator);
+        facts.sources.extend(other.sources);
+    }
+
+    /// Keeps the values that both allow, with what either says about them.
+    pub(crate) fn join_values(
+        &mut self,
+        facts: &mut Facts<'d>,
+        other: Option<Vec<Known>>,
+        at: &Pointer,
+    ) {
+        let Some(other) = other else { return };
+        let Some(own) = facts.values.take() else {
+            facts.values = Some(other);
+            return;
+        };
+        let both: Vec<Known> = own
+            .into_iter()
+            .filter_map(|known| {
+                let twin = other
+                    .iter()
+                    .find(|other| same(&other.value, &known.value))?;
+                Some(Known {
+                    title: known.title.or_else(|| twin.title.clone()),
+                    description: known.description.or_else(|| twin.description.clone()),
+                    ..known
+                })
+            })
+            .collect();
+        if both.is_empty() {
+            self.complain_once(
+                at,
+                "no value is in all the lists of values that `allOf` asks for",
+                "correct one of the lists",
+            );
+        }
+        facts.values = Some(both);
+    }
+}
+
+/// Equal as JSON: `1.0` is `1`.
+pub(crate) fn same(one: &Value, two: &Value) -> bool {
+    match (one, two) {
+        (Value::Number(one), Value::Number(two)) => one == two || one.as_f64() == two.as_f64(),
+        _ => one == two,
+    }
+}
+
+/// The limits that hold when both do.
+pub(crate) fn narrower(one: Rule, two: Rule) -> Rule {
+    Rule {
+        min_length: one.min_length.max(two.min_length),
+        max_length: least(one.max_length, two.max_length),
+        minimum: bound(one.minimum, two.minimum, |order| order.is_gt()),
+        maximum: bound(one.maximum, two.maximum, |order| order.is_lt()),
+        exclusive_minimum: bound(one.exclusive_minimum, two.exclusive_minimum, |order| {
+            order.is_gt()
+        }),
+        exclusive_maximum: bound(one.exclusive_maximum, two.exclusive_maximum, |order| {
+            order.is_lt()
+        }),
+        multiple_of: one.multiple_of.or(two.multiple_of),
+        min_items: one.min_items.max(two.min_items),
+        max_items: least(one.max_items, two.max_items),
+        unique_items: one.unique_items || two.unique_items,
+        min_properties: one.min_properties.max(two.min_properties),
+        max_properties: least(one.max_properties, two.max_properties),
+        only: one.only.or(two.only),
+        items: match (one.items, two.items) {
+            (Some(one), Some(two)) => Some(Box::new(narrower(*one, *two))),
+            (one, two) => one.or(two),
+        },
+    }
+}
+
+fn least(one: Option<u64>, two: Option<u64>) -> Option<u64> {
+    match (one, two) {
+        (Some(one), Some(two)) => Some(one.min(two)),
+        (one, two) => one.or(two),
+    }
+}
+
+fn bound(
+    one: Option<Number>,
+    two: Option<Number>,
+    wins: fn(std::cmp::Ordering) -> bool,
+) -> Option<Number> {
+    match (one, two) {
+        (Some(one), Some(two)) => {
+            let first = one.float().partial_cmp(&two.float()).is_some_and(wins);
+            Some(if first { one } else { two })
+        }
+        (one, two) => one.or(two),
+    }
+}

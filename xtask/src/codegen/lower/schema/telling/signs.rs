@@ -1,0 +1,155 @@
+//! What values of a type look like.
+//!
+//! In: a type. Out: its [`Signs`]. Deliberately absent: what is told by them.
+
+use crate::codegen::model::{
+    Field, JsonTypes, Literal, Number, Presence, Shape, Sign, Signs, TypeId, TypeRef, Types,
+};
+
+/// A type with the aliases taken off.
+pub(crate) fn resolved(types: &Types, ty: &TypeRef) -> Option<TypeRef> {
+    let mut ty = ty;
+    for _ in 0..=types.0.len() {
+        match ty {
+            TypeRef::Named(id) => match &types.get(*id).shape {
+                Shape::Alias(alias) => ty = &alias.ty,
+                _ => return Some(ty.clone()),
+            },
+            TypeRef::List(item) => {
+                return Some(TypeRef::List(Box::new(resolved(types, item)?)));
+            }
+            TypeRef::Map(item) => return Some(TypeRef::Map(Box::new(resolved(types, item)?))),
+            TypeRef::Nullable(item) => {
+                return Some(TypeRef::Nullable(Box::new(resolved(types, item)?)));
+            }
+            other => return Some(other.clone()),
+        }
+    }
+    None
+}
+
+/// How deep unions and aliases are looked into.
+const MAX_DEPTH: usize = 16;
+
+/// The signs of a type's values.
+pub(crate) fn signs(types: &Types, ty: &TypeRef, depth: usize) -> Signs {
+    let of = |types| Signs {
+        types,
+        open: true,
+        ..Signs::default()
+    };
+    let number = JsonTypes::INTEGER.or(JsonTypes::FRACTION);
+    match ty {
+        TypeRef::Bool => of(JsonTypes::BOOL),
+        TypeRef::I32 | TypeRef::I64 | TypeRef::U32 | TypeRef::U64 => of(JsonTypes::INTEGER),
+        TypeRef::F32 | TypeRef::F64 => of(number),
+        TypeRef::String => of(JsonTypes::STRING),
+        // A file stands in a form alone, never in JSON.
+        TypeRef::Json | TypeRef::File => of(JsonTypes::ALL),
+        TypeRef::List(_) => of(JsonTypes::ARRAY),
+        TypeRef::Map(_) => of(JsonTypes::OBJECT),
+        TypeRef::Nullable(ty) => {
+            let signs = signs(types, ty, depth + 1);
+            Signs {
+                types: signs.types.or(JsonTypes::NULL),
+                ..signs
+            }
+        }
+        TypeRef::Boxed(ty) => signs(types, ty, depth + 1),
+        TypeRef::Named(_) if depth > MAX_DEPTH => of(JsonTypes::ALL),
+        TypeRef::Named(id) => named_signs(types, *id, depth),
+    }
+}
+
+fn named_signs(types: &Types, id: TypeId, depth: usize) -> Signs {
+    match &types.get(id).shape {
+        Shape::Alias(alias) => signs(types, &alias.ty, depth + 1),
+        Shape::Enum(_) => Signs {
+            types: JsonTypes::STRING,
+            values: values_of(types, id),
+            ..Signs::default()
+        },
+        Shape::Values(_) => {
+            let values = values_of(types, id);
+            let kinds = values.iter().map(type_of);
+            Signs {
+                types: kinds.fold(JsonTypes(0), JsonTypes::or),
+                values,
+                ..Signs::default()
+            }
+        }
+        Shape::Union(union) => {
+            let inner = union
+                .variants
+                .iter()
+                .map(|variant| signs(types, &variant.ty, depth + 1).types);
+            Signs {
+                types: inner.fold(JsonTypes(0), JsonTypes::or),
+                open: true,
+                ..Signs::default()
+            }
+        }
+        Shape::Struct(shape) => Signs {
+            types: JsonTypes::OBJECT,
+            values: Vec::new(),
+            members: shape
+                .fields
+                .iter()
+                .map(|field| Sign {
+                    wire_name: field.wire_name.clone(),
+                    required: matches!(field.presence, Presence::Required | Presence::Nullable),
+                    values: constants(types, field),
+                })
+                .collect(),
+            known: shape
+                .fields
+                .iter()
+                .map(|field| field.wire_name.clone())
+                .collect(),
+            open: true,
+        },
+    }
+}
+
+/// The only values of a member, where it has a list of them and is never null.
+fn constants(types: &Types, field: &Field) -> Vec<Literal> {
+    if matches!(
+        field.presence,
+        Presence::Nullable | Presence::OptionalNullable
+    ) {
+        return Vec::new();
+    }
+    match resolved(types, &field.ty) {
+        Some(TypeRef::Bool) => field.rule.only.map(Literal::Bool).into_iter().collect(),
+        Some(TypeRef::Named(id)) => values_of(types, id),
+        _ => Vec::new(),
+    }
+}
+
+fn values_of(types: &Types, id: TypeId) -> Vec<Literal> {
+    match &types.get(id).shape {
+        Shape::Enum(shape) => shape
+            .variants
+            .iter()
+            .map(|variant| Literal::Text(variant.wire_name.clone()))
+            .collect(),
+        Shape::Values(shape) => shape
+            .variants
+            .iter()
+            .map(|variant| variant.value.clone())
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn type_of(value: &Literal) -> JsonTypes {
+    match value {
+        Literal::Text(_) | Literal::Variant(..) => JsonTypes::STRING,
+        Literal::Number(Number::Integer(_)) => JsonTypes::INTEGER,
+        Literal::Number(Number::Float(_)) => JsonTypes::FRACTION,
+        Literal::Bool(_) => JsonTypes::BOOL,
+        Literal::Null => JsonTypes::NULL,
+        Literal::Texts(_) => JsonTypes::ARRAY,
+        Literal::Json(_) => JsonTypes::ALL,
+    }
+}

@@ -1,0 +1,89 @@
+//! Alternatives that are no types of their own: constants, and one scalar in several
+//! forms.
+
+use crate::codegen::lower::Lowering;
+use crate::codegen::lower::schema::facts::{Facts, Further, Kind, Known};
+
+/// How many lists of constants may stand in each other.
+const MAX_SETTLING: usize = 2;
+
+impl<'d> Lowering<'d> {
+    /// The values of alternatives that are all constants, or texts of which
+    /// some are listed: an open enum, as ours all are.
+    pub(crate) fn constants(
+        &mut self,
+        alternatives: &[Facts<'d>],
+    ) -> Option<(Vec<Known>, Option<Kind>)> {
+        let mut values: Vec<Known> = Vec::new();
+        let mut open = false;
+        for facts in alternatives {
+            let mut facts = facts.clone();
+            if !facts.choices.is_empty() {
+                // Alternatives may lead back here, and constants never stand deep.
+                if self.settling >= MAX_SETTLING {
+                    return None;
+                }
+                self.settling += 1;
+                self.settle(&mut facts);
+                self.settling -= 1;
+            }
+            let plain = facts.choices.is_empty()
+                && facts.properties.is_empty()
+                && facts.items.is_empty()
+                && matches!(facts.further, Further::Open);
+            match (facts.values, facts.kind) {
+                _ if !plain => return None,
+                (Some(listed), _) => {
+                    let single = listed.len() == 1;
+                    for known in listed {
+                        if values.iter().any(|other| other.value == known.value) {
+                            continue;
+                        }
+                        let (title, description) = if single {
+                            (facts.docs.summary.clone(), facts.docs.description.clone())
+                        } else {
+                            (None, None)
+                        };
+                        values.push(Known {
+                            title: known.title.or(title),
+                            description: known.description.or(description),
+                            ..known
+                        });
+                    }
+                }
+                (None, Some(Kind::String)) => open = true,
+                (None, _) => return None,
+            }
+        }
+        let texts = values.iter().all(|known| known.value.is_string());
+        let scalars = values
+            .iter()
+            .all(|known| !known.value.is_array() && !known.value.is_object());
+        let flags = values.iter().all(|known| known.value.is_boolean());
+        if values.is_empty() || !scalars || (open && !texts) {
+            return None;
+        }
+        let kind = match (texts, flags) {
+            (true, _) => Some(Kind::String),
+            (_, true) => Some(Kind::Boolean),
+            _ => None,
+        };
+        Some((values, kind))
+    }
+}
+
+/// The type of alternatives that differ in limits and formats only.
+pub(crate) fn one_scalar(alternatives: &[Facts<'_>]) -> Option<Kind> {
+    let mut kinds = alternatives.iter().map(|facts| {
+        let scalar = !matches!(facts.kind, Some(Kind::Array | Kind::Object));
+        facts
+            .kind
+            .filter(|_| scalar && facts.values.is_none() && facts.choices.is_empty())
+    });
+    let first = kinds.next()??;
+    kinds.try_fold(first, |kind, next| match (kind, next?) {
+        (one, two) if one == two => Some(one),
+        (Kind::Integer, Kind::Number) | (Kind::Number, Kind::Integer) => Some(Kind::Number),
+        _ => None,
+    })
+}

@@ -1,0 +1,113 @@
+//! What the alternatives of a union are called.
+//!
+//! In: a choice. Out: a label for each alternative, taken from what it is
+//! by itself: its schema's name, its title, a constant, its type, a member that no
+//! other has; its place only where there is nothing else. Deliberately absent: case
+//! and namesakes (see `names.rs`).
+
+use openapiv3::ReferenceOr;
+
+use crate::codegen::lower::Lowering;
+use crate::codegen::lower::reference::schema_name;
+use crate::codegen::lower::schema::facts::{Choice, Facts, Kind};
+
+impl<'d> Lowering<'d> {
+    /// What each alternative is called, from what it is by itself.
+    pub(crate) fn labels(&mut self, choice: &Choice<'d>) -> Vec<String> {
+        let facts: Vec<Facts<'d>> = choice
+            .pieces
+            .iter()
+            .map(|piece| {
+                let mut facts = self.gather(piece);
+                self.settle(&mut facts);
+                facts
+            })
+            .collect();
+        let words: Vec<Option<&'static str>> = facts.iter().map(word).collect();
+        let mut labels = Vec::with_capacity(facts.len());
+        for (index, (piece, own)) in choice.pieces.iter().zip(&facts).enumerate() {
+            let name = piece.reference().and_then(schema_name);
+            let label = name
+                .or_else(|| own.docs.summary.clone().filter(|title| is_name(title)))
+                .or_else(|| self.constant_member(own))
+                .or_else(|| {
+                    let word = words.get(index).copied().flatten()?;
+                    let same = words.iter().filter(|other| **other == Some(word)).count();
+                    (same == 1).then(|| word.to_owned())
+                })
+                .or_else(|| with_members(own, &facts))
+                .or_else(|| list_of(own))
+                .unwrap_or_else(|| format!("form_{}", index + 1));
+            labels.push(label);
+        }
+        labels
+    }
+
+    /// The constant of a required member, such as `type: [cat]`.
+    fn constant_member(&mut self, facts: &Facts<'d>) -> Option<String> {
+        for (name, pieces) in &facts.properties {
+            if !facts.required.iter().any(|(other, _)| other == name) {
+                continue;
+            }
+            let member = self.gather_all(pieces);
+            if let Some([known]) = member.values.as_deref() {
+                if let Some(text) = known.value.as_str() {
+                    return Some(text.to_owned());
+                }
+            }
+        }
+        None
+    }
+}
+
+/// A title that is short enough to be a name.
+fn is_name(title: &str) -> bool {
+    title.len() <= 48 && title.chars().any(|c| c.is_ascii_alphabetic())
+}
+
+fn word(facts: &Facts<'_>) -> Option<&'static str> {
+    Some(match facts.kind {
+        Some(Kind::String) => "text",
+        Some(Kind::Integer) => "integer",
+        Some(Kind::Number) => "number",
+        Some(Kind::Boolean) => "bool",
+        Some(Kind::Array) => "list",
+        Some(Kind::Object) if facts.properties.is_empty() => "map",
+        Some(Kind::Object) => "object",
+        None if !facts.properties.is_empty() => "object",
+        None if facts.choices.is_empty() && facts.values.is_none() => "any",
+        None => return None,
+    })
+}
+
+/// The members that this alternative requires, or has, and no other.
+fn with_members(facts: &Facts<'_>, all: &[Facts<'_>]) -> Option<String> {
+    let alone = |name: &str, of: &dyn Fn(&Facts<'_>) -> bool| {
+        all.iter().filter(|other| of(other)).count() == 1 && !name.is_empty()
+    };
+    let required = facts.required.iter().map(|(name, _)| *name).find(|name| {
+        alone(name, &|other| {
+            other.required.iter().any(|(other, _)| other == name)
+        })
+    });
+    let known = facts.properties.iter().map(|(name, _)| *name).find(|name| {
+        alone(name, &|other| {
+            other.properties.iter().any(|(other, _)| other == name)
+        })
+    });
+    required.or(known).map(|name| format!("with_{name}"))
+}
+
+fn list_of(facts: &Facts<'_>) -> Option<String> {
+    let [piece] = facts.items.as_slice() else {
+        return None;
+    };
+    let name = match piece.reference().and_then(schema_name) {
+        Some(name) => name,
+        None => match &piece.schema {
+            ReferenceOr::Item(schema) => word(&Facts::of(schema, &piece.at))?.to_owned(),
+            ReferenceOr::Reference { .. } => return None,
+        },
+    };
+    Some(format!("{name}_list"))
+}

@@ -1,0 +1,101 @@
+//! Lists of values: `enum`, `const`, and `oneOf` of constants.
+//!
+//! In: the values, with the titles and descriptions that they may have.
+//! Out: an open enum of strings, or of numbers and mixtures. Null is never
+//! among them: it has become `nullable`. Deliberately absent: booleans, whose
+//! list of values is a limit.
+
+use serde_json::Value;
+
+use crate::codegen::lower::Lowering;
+use crate::codegen::lower::naming;
+use crate::codegen::lower::naming::{Case, Scope, Wish};
+use crate::codegen::lower::schema::definition::Place;
+use crate::codegen::lower::schema::facts::{Facts, Kind, Known};
+use crate::codegen::lower::schema::format;
+use crate::codegen::lower::schema::{Typed, literal};
+use crate::codegen::model::{Docs, Enum, Ident, Shape, TypeRef, ValueVariant, Values, Variant};
+
+impl<'d> Lowering<'d> {
+    /// Makes an enum of the values that a schema lists.
+    pub(crate) fn listed(
+        &mut self,
+        facts: &Facts<'d>,
+        kind: Option<Kind>,
+        name: &str,
+        place: Place,
+    ) -> Typed {
+        let values = facts.values.as_deref().unwrap_or_default();
+        if values.is_empty() {
+            // Only null is left, and it says so by being nullable.
+            return kind.map_or_else(
+                || Typed::plain(TypeRef::Json),
+                |kind| Typed::plain(format::scalar(kind, facts.format.as_deref())),
+            );
+        }
+        if let Some(known) = values
+            .iter()
+            .find(|known| known.value.is_array() || known.value.is_object())
+        {
+            self.unsupported(
+                &known.at,
+                "an array or an object in a list of values",
+                "list strings, numbers and booleans only",
+            );
+            return Typed::plain(TypeRef::Json);
+        }
+        let wishes: Vec<Wish> = values
+            .iter()
+            .map(|known| Wish::new(&label(known), &known.at))
+            .collect();
+        let idents =
+            Scope::new(Case::Pascal, naming::VARIANTS).claim_all(&wishes, self.diagnostics);
+        let place = self.take(place);
+        let unknown = Ident("Unknown".to_owned());
+        let shape = if values.iter().all(|known| known.value.is_string()) {
+            Shape::Enum(Enum {
+                variants: values
+                    .iter()
+                    .zip(idents)
+                    .map(|(known, ident)| Variant {
+                        wire_name: known.value.as_str().unwrap_or_default().to_owned(),
+                        ident,
+                        docs: docs(known),
+                    })
+                    .collect(),
+                unknown,
+            })
+        } else {
+            Shape::Values(Values {
+                integers: values.iter().all(|known| known.value.is_i64()),
+                variants: values
+                    .iter()
+                    .zip(idents)
+                    .map(|(known, ident)| ValueVariant {
+                        value: literal(&known.value),
+                        ident,
+                        docs: docs(known),
+                    })
+                    .collect(),
+                unknown,
+            })
+        };
+        self.define_in(place, shape, &facts.at, name, &facts.docs)
+    }
+}
+
+fn docs(known: &Known) -> Docs {
+    Docs {
+        summary: known.title.clone(),
+        description: known.description.clone(),
+    }
+}
+
+/// What a variant is named after: a text by itself, a number by its title.
+fn label(known: &Known) -> String {
+    match (&known.value, &known.title) {
+        (Value::String(text), _) => text.clone(),
+        (_, Some(title)) => title.clone(),
+        (value, None) => value.to_string(),
+    }
+}
