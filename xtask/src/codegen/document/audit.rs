@@ -19,7 +19,7 @@ use serde_yaml::{Mapping, Value};
 use crate::codegen::diagnostics::{Diagnostic, Diagnostics};
 use crate::codegen::document::Version;
 pub use crate::codegen::document::keywords::ignored::Ignored;
-use crate::codegen::document::keywords::{Keyword, Kind, Takes, Versions, ignored};
+use crate::codegen::document::keywords::{Keyword, Kind, ValueKind, Versions, ignored};
 use crate::codegen::source::Path;
 use crate::codegen::source::Pointer;
 use crate::codegen::source::quoted;
@@ -58,7 +58,7 @@ pub(super) fn check(
         within_ignored: 0,
         older: None,
     };
-    audit.value(raw, Takes::Object(Kind::Document), &Path::ROOT);
+    audit.value(raw, ValueKind::Object(Kind::Document), &Path::ROOT);
     audit.warn_of_older();
     audit.ignored
 }
@@ -80,13 +80,15 @@ impl Audit<'_> {
         self.diagnostics.error(&at.pointer(), message)
     }
 
-    fn value(&mut self, value: &Value, takes: Takes, at: &Path<'_>) {
+    fn value(&mut self, value: &Value, takes: ValueKind, at: &Path<'_>) {
         match (takes, value) {
-            (Takes::Any, _) | (Takes::Text, Value::String(_)) | (Takes::Bool, Value::Bool(_)) => {}
-            (Takes::Number, Value::Number(_)) => {}
-            (Takes::Count, Value::Number(number)) if number.is_u64() => {}
-            (Takes::Word(words), Value::String(word)) if words.contains(&word.as_str()) => {}
-            (Takes::Word(words), Value::String(word)) => {
+            (ValueKind::Any, _)
+            | (ValueKind::Text, Value::String(_))
+            | (ValueKind::Bool, Value::Bool(_)) => {}
+            (ValueKind::Number, Value::Number(_)) => {}
+            (ValueKind::Count, Value::Number(number)) if number.is_u64() => {}
+            (ValueKind::Word(words), Value::String(word)) if words.contains(&word.as_str()) => {}
+            (ValueKind::Word(words), Value::String(word)) => {
                 let help = suggest::closest(word, words.iter().copied()).map_or_else(
                     || suggest::one_of(words.iter().copied()),
                     suggest::did_you_mean,
@@ -94,7 +96,7 @@ impl Audit<'_> {
                 self.error(at, format!("unknown value {}", quoted(word)))
                     .help(help);
             }
-            (Takes::List(takes), Value::Sequence(items)) => {
+            (ValueKind::List(takes), Value::Sequence(items)) => {
                 for (index, item) in items.iter().enumerate() {
                     if self.diagnostics.len() >= MAX_COMPLAINTS {
                         return;
@@ -102,22 +104,24 @@ impl Audit<'_> {
                     self.value(item, *takes, &at.index(index));
                 }
             }
-            (Takes::Map(takes), Value::Mapping(members)) => {
+            (ValueKind::Map(takes), Value::Mapping(members)) => {
                 for (key, member) in members {
                     if let Value::String(name) = key {
                         self.value(member, *takes, &at.child(name));
                     }
                 }
             }
-            (Takes::SchemaOrBool, Value::Bool(_)) => {}
-            (Takes::Object(Kind::Schema) | Takes::SchemaOrBool, _) => self.schema(value, at),
-            (Takes::Object(kind), Value::Mapping(members)) => self.object(kind, members, at),
-            (Takes::Reference(_), Value::Mapping(members)) if members.contains_key("$ref") => {
+            (ValueKind::SchemaOrBool, Value::Bool(_)) => {}
+            (ValueKind::Object(Kind::Schema) | ValueKind::SchemaOrBool, _) => {
+                self.schema(value, at)
+            }
+            (ValueKind::Object(kind), Value::Mapping(members)) => self.object(kind, members, at),
+            (ValueKind::Reference(_), Value::Mapping(members)) if members.contains_key("$ref") => {
                 self.reference(takes, members, at);
             }
-            (Takes::Reference(kind), Value::Mapping(members)) => self.object(kind, members, at),
-            (Takes::Type, _) => self.schema_type(value, at),
-            (Takes::Bound, _) => self.bound(value, at),
+            (ValueKind::Reference(kind), Value::Mapping(members)) => self.object(kind, members, at),
+            (ValueKind::Type, _) => self.schema_type(value, at),
+            (ValueKind::Bound, _) => self.bound(value, at),
             _ => self.wrong(value, takes, at),
         }
     }
@@ -261,17 +265,19 @@ impl Audit<'_> {
     }
 
     /// Complains about a value of the wrong kind.
-    fn wrong(&mut self, value: &Value, takes: Takes, at: &Path<'_>) {
+    fn wrong(&mut self, value: &Value, takes: ValueKind, at: &Path<'_>) {
         let message = format!("expected {}, found {}", expected(takes), found(value));
         let help = match (takes, value) {
             (_, Value::Null) => Some("leave the keyword out"),
-            (Takes::Text | Takes::Word(_), Value::Bool(_) | Value::Number(_)) => {
+            (ValueKind::Text | ValueKind::Word(_), Value::Bool(_) | Value::Number(_)) => {
                 Some("put it in quotes")
             }
-            (Takes::Bool | Takes::Number | Takes::Count, Value::String(text)) if is_plain(text) => {
+            (ValueKind::Bool | ValueKind::Number | ValueKind::Count, Value::String(text))
+                if is_plain(text) =>
+            {
                 Some("remove the quotes")
             }
-            (Takes::Bool, Value::String(_)) => Some("write `true` or `false`"),
+            (ValueKind::Bool, Value::String(_)) => Some("write `true` or `false`"),
             _ => None,
         };
         let diagnostic = self.error(at, message);
@@ -286,19 +292,19 @@ fn is_plain(text: &str) -> bool {
     matches!(text, "true" | "false") || text.parse::<f64>().is_ok_and(f64::is_finite)
 }
 
-fn expected(takes: Takes) -> &'static str {
+fn expected(takes: ValueKind) -> &'static str {
     match takes {
-        Takes::Text | Takes::Word(_) => "text",
-        Takes::Bool => "a boolean",
-        Takes::Count => "a whole number from 0",
-        Takes::Number => "a number",
-        Takes::Any => "any value",
-        Takes::Object(kind) | Takes::Reference(kind) => kind.label(),
-        Takes::List(_) => "a list",
-        Takes::Map(_) => "an object",
-        Takes::SchemaOrBool => "a schema or a boolean",
-        Takes::Type => "a type",
-        Takes::Bound => "a bound",
+        ValueKind::Text | ValueKind::Word(_) => "text",
+        ValueKind::Bool => "a boolean",
+        ValueKind::Count => "a whole number from 0",
+        ValueKind::Number => "a number",
+        ValueKind::Any => "any value",
+        ValueKind::Object(kind) | ValueKind::Reference(kind) => kind.label(),
+        ValueKind::List(_) => "a list",
+        ValueKind::Map(_) => "an object",
+        ValueKind::SchemaOrBool => "a schema or a boolean",
+        ValueKind::Type => "a type",
+        ValueKind::Bound => "a bound",
     }
 }
 

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use serde_yaml::{Mapping, Value};
 
 use crate::codegen::diagnostics::Diagnostics;
-use crate::codegen::document::keywords::{Kind, Takes};
+use crate::codegen::document::keywords::{Kind, ValueKind};
 use crate::codegen::document::text;
 use crate::codegen::source::Path as Way;
 use crate::codegen::source::Pointer;
@@ -36,7 +36,7 @@ pub(super) fn bundle(raw: &mut Value, spec: &Path, diagnostics: &mut Diagnostics
         base: Pointer::root(),
         chain: 0,
     };
-    bundle.value(raw, Takes::Object(Kind::Document), &main, &Way::ROOT);
+    bundle.value(raw, ValueKind::Object(Kind::Document), &main, &Way::ROOT);
     while let Some(job) = bundle.jobs.pop() {
         bundle.component(raw, job);
     }
@@ -107,24 +107,24 @@ impl<'d> Bundle<'d> {
         })
     }
 
-    fn value(&mut self, value: &mut Value, takes: Takes, context: &Context, way: &Way<'_>) {
+    fn value(&mut self, value: &mut Value, takes: ValueKind, context: &Context, way: &Way<'_>) {
         match (takes, value) {
-            (Takes::List(takes), Value::Sequence(items)) => {
+            (ValueKind::List(takes), Value::Sequence(items)) => {
                 for (index, item) in items.iter_mut().enumerate() {
                     self.value(item, *takes, context, &way.index(index));
                 }
             }
-            (Takes::Map(takes), Value::Mapping(members)) => {
+            (ValueKind::Map(takes), Value::Mapping(members)) => {
                 for (key, member) in members.iter_mut() {
                     if let Some(name) = key.as_str() {
                         self.value(member, *takes, context, &way.child(name));
                     }
                 }
             }
-            (Takes::Object(kind) | Takes::Reference(kind), value) => {
+            (ValueKind::Object(kind) | ValueKind::Reference(kind), value) => {
                 self.object(kind, value, context, way);
             }
-            (Takes::SchemaOrBool, value) => self.object(Kind::Schema, value, context, way),
+            (ValueKind::SchemaOrBool, value) => self.object(Kind::Schema, value, context, way),
             _ => {}
         }
     }

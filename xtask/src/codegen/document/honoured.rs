@@ -12,7 +12,7 @@ use serde_yaml::Value;
 
 use crate::codegen::diagnostics::Diagnostics;
 use crate::codegen::document::audit::ignored_keywords;
-use crate::codegen::document::keywords::{Keyword, Kind, Needed, Takes};
+use crate::codegen::document::keywords::{Keyword, Kind, Needed, ValueKind};
 use crate::codegen::document::v3_1;
 use crate::codegen::emit::Options;
 use crate::codegen::source::Path;
@@ -29,11 +29,11 @@ fn is_ignored(kind: Kind, name: &str) -> bool {
 
 /// All keywords of kinds that can be reached without an ignored keyword.
 fn keywords() -> Vec<(Kind, &'static Keyword)> {
-    fn kind_of(takes: Takes) -> Option<Kind> {
+    fn kind_of(takes: ValueKind) -> Option<Kind> {
         match takes {
-            Takes::Object(kind) | Takes::Reference(kind) => Some(kind),
-            Takes::List(inner) | Takes::Map(inner) => kind_of(*inner),
-            Takes::SchemaOrBool => Some(Kind::Schema),
+            ValueKind::Object(kind) | ValueKind::Reference(kind) => Some(kind),
+            ValueKind::List(inner) | ValueKind::Map(inner) => kind_of(*inner),
+            ValueKind::SchemaOrBool => Some(Kind::Schema),
             _ => None,
         }
     }
@@ -54,26 +54,26 @@ fn keywords() -> Vec<(Kind, &'static Keyword)> {
     kinds.into_iter().flat_map(of).collect()
 }
 
-fn collect(value: &Value, takes: Takes, at: &Path<'_>, file: usize, places: &mut Places) {
+fn collect(value: &Value, takes: ValueKind, at: &Path<'_>, file: usize, places: &mut Places) {
     match (takes, value) {
-        (Takes::List(takes), Value::Sequence(items)) => {
+        (ValueKind::List(takes), Value::Sequence(items)) => {
             for (index, item) in items.iter().enumerate() {
                 collect(item, *takes, &at.index(index), file, places);
             }
         }
-        (Takes::Map(takes), Value::Mapping(members)) => {
+        (ValueKind::Map(takes), Value::Mapping(members)) => {
             for (name, member) in members {
                 if let Some(name) = name.as_str() {
                     collect(member, *takes, &at.child(name), file, places);
                 }
             }
         }
-        (Takes::SchemaOrBool, value @ Value::Mapping(_)) => {
-            collect(value, Takes::Object(Kind::Schema), at, file, places);
+        (ValueKind::SchemaOrBool, value @ Value::Mapping(_)) => {
+            collect(value, ValueKind::Object(Kind::Schema), at, file, places);
         }
-        (Takes::Object(kind) | Takes::Reference(kind), Value::Mapping(members)) => {
+        (ValueKind::Object(kind) | ValueKind::Reference(kind), Value::Mapping(members)) => {
             let kind = match takes {
-                Takes::Reference(_) if members.contains_key("$ref") => Kind::Reference,
+                ValueKind::Reference(_) if members.contains_key("$ref") => Kind::Reference,
                 _ => kind,
             };
             for (name, member) in members {
@@ -159,7 +159,7 @@ fn no_keyword_is_lost_in_silence() {
     }
     let mut places = Places::new();
     for (index, file) in files.iter().enumerate() {
-        let takes = Takes::Object(Kind::Document);
+        let takes = ValueKind::Object(Kind::Document);
         collect(file, takes, &Path::ROOT, index, &mut places);
     }
     let outcomes: Vec<_> = files.iter().map(outcome).collect();

@@ -8,6 +8,7 @@
 pub(super) mod ignored;
 mod objects;
 mod schema;
+pub(in crate::codegen) mod walk;
 
 use crate::codegen::document::Version;
 use crate::codegen::source::Pointer;
@@ -53,7 +54,7 @@ pub enum Kind {
 
 /// The kind of value that a keyword takes.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Takes {
+pub(crate) enum ValueKind {
     Text,
     Bool,
     /// A whole number from 0.
@@ -66,9 +67,9 @@ pub(crate) enum Takes {
     Object(Kind),
     /// An object, or a reference to one.
     Reference(Kind),
-    List(&'static Takes),
+    List(&'static ValueKind),
     /// An object whose keys are names.
-    Map(&'static Takes),
+    Map(&'static ValueKind),
     /// A schema, or a boolean in every version.
     SchemaOrBool,
     /// The `type` of a schema: a word, or a list of words in 3.1.
@@ -96,13 +97,13 @@ pub(crate) enum Needed {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Keyword {
     pub(crate) name: &'static str,
-    pub(crate) takes: Takes,
+    pub(crate) takes: ValueKind,
     pub(crate) versions: Versions,
     pub(crate) needed: Needed,
 }
 
 impl Keyword {
-    const fn new(name: &'static str, takes: Takes) -> Self {
+    const fn new(name: &'static str, takes: ValueKind) -> Self {
         Self {
             name,
             takes,
@@ -164,27 +165,48 @@ pub(crate) const METHODS: [&str; 8] = [
 
 /// Returns the kind of object that stands in a place of a description; nothing where no
 /// object does, or where what stands there is nobody's business.
-pub(crate) fn kind_at(pointer: &Pointer) -> Option<Kind> {
-    let mut takes = Takes::Object(Kind::Document);
-    for token in pointer.tokens() {
-        takes = match takes {
-            Takes::List(inner) => {
-                list_index(&token)?;
-                *inner
-            }
-            Takes::Map(inner) => *inner,
-            Takes::Object(kind) | Takes::Reference(kind) => match kind.keyword(&token) {
-                Some(keyword) => keyword.takes,
-                None => kind.entries().filter(|_| !token.starts_with("x-"))?,
+pub(super) fn kind_at(pointer: &Pointer) -> Option<Kind> {
+    pointer
+        .tokens()
+        .try_fold(
+            ValueKind::Object(Kind::Document),
+            |takes, token| match takes.item() {
+                Some(item) => list_index(&token).map(|_| item),
+                None => takes.member(&token),
             },
-            Takes::SchemaOrBool => Kind::Schema.keyword(&token)?.takes,
-            _ => return None,
-        };
+        )?
+        .kind()
+}
+
+impl ValueKind {
+    /// Returns the kind of object, if an object is taken.
+    pub(super) fn kind(self) -> Option<Kind> {
+        match self {
+            Self::Object(kind) | Self::Reference(kind) => Some(kind),
+            Self::SchemaOrBool => Some(Kind::Schema),
+            _ => None,
+        }
     }
-    match takes {
-        Takes::Object(kind) | Takes::Reference(kind) => Some(kind),
-        Takes::SchemaOrBool => Some(Kind::Schema),
-        _ => None,
+
+    /// Returns what the items of a list take.
+    pub(super) fn item(self) -> Option<Self> {
+        match self {
+            Self::List(inner) => Some(*inner),
+            _ => None,
+        }
+    }
+
+    /// Returns what a member of an object takes; nothing for one that the tables do not
+    /// know, extensions among them.
+    pub(super) fn member(self, name: &str) -> Option<Self> {
+        if let Self::Map(inner) = self {
+            return Some(*inner);
+        }
+        let kind = self.kind()?;
+        match kind.keyword(name) {
+            Some(keyword) => Some(keyword.takes),
+            None => kind.entries().filter(|_| !name.starts_with("x-")),
+        }
     }
 }
 
@@ -203,10 +225,10 @@ impl Kind {
     }
 
     /// Returns what the members take that are not keywords but, say, paths or statuses.
-    pub(crate) fn entries(self) -> Option<Takes> {
+    pub(crate) fn entries(self) -> Option<ValueKind> {
         match self {
-            Self::Paths | Self::Callback => Some(Takes::Object(Kind::PathItem)),
-            Self::Responses => Some(Takes::Reference(Kind::Response)),
+            Self::Paths | Self::Callback => Some(ValueKind::Object(Kind::PathItem)),
+            Self::Responses => Some(ValueKind::Reference(Kind::Response)),
             _ => None,
         }
     }
@@ -271,11 +293,11 @@ mod tests {
 
     /// Every kind, found by following the tables from the whole description.
     fn kinds() -> Vec<Kind> {
-        fn of(takes: Takes) -> Option<Kind> {
+        fn of(takes: ValueKind) -> Option<Kind> {
             match takes {
-                Takes::Object(kind) | Takes::Reference(kind) => Some(kind),
-                Takes::List(inner) | Takes::Map(inner) => of(*inner),
-                Takes::SchemaOrBool => Some(Kind::Schema),
+                ValueKind::Object(kind) | ValueKind::Reference(kind) => Some(kind),
+                ValueKind::List(inner) | ValueKind::Map(inner) => of(*inner),
+                ValueKind::SchemaOrBool => Some(Kind::Schema),
                 _ => None,
             }
         }

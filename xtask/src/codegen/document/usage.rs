@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use serde_yaml::{Mapping, Value};
 
 use crate::codegen::document::Document;
-use crate::codegen::document::keywords::{Kind, Takes};
+use crate::codegen::document::keywords::walk::{Node, walk};
+use crate::codegen::document::keywords::{Kind, ValueKind};
 
 /// Constructs by name, with how often they are used.
 pub type Usage = BTreeMap<String, usize>;
@@ -16,7 +17,10 @@ pub type Usage = BTreeMap<String, usize>;
 /// Counts what a description uses.
 pub fn usage(document: &Document) -> Usage {
     let mut count = Count::default();
-    count.value(&document.raw, Takes::Object(Kind::Document));
+    let takes = ValueKind::Object(Kind::Document);
+    walk(&document.raw, takes, document.version, &mut |node| {
+        count.node(node)
+    });
     count.usage
 }
 
@@ -47,46 +51,20 @@ impl Count {
         *self.usage.entry(what).or_default() += 1;
     }
 
-    /// Follows the tables of keywords, so that nothing but what they know is counted:
-    /// examples are not.
-    fn value(&mut self, value: &Value, takes: Takes) {
-        match (takes, value) {
-            (Takes::List(takes), Value::Sequence(items)) => {
-                items.iter().for_each(|item| self.value(item, *takes));
-            }
-            (Takes::Map(takes), Value::Mapping(members)) => {
-                members
-                    .values()
-                    .for_each(|member| self.value(member, *takes));
-            }
-            (Takes::Object(kind) | Takes::Reference(kind), Value::Mapping(members)) => {
-                self.object(kind, members);
-            }
-            (Takes::SchemaOrBool, Value::Mapping(members)) => self.object(Kind::Schema, members),
-            _ => {}
-        }
-    }
-
-    fn object(&mut self, kind: Kind, members: &Mapping) {
-        if members.contains_key("$ref") && kind != Kind::PathItem {
-            return self.add(format!("references to {}", kind.label()));
+    fn node(&mut self, node: &Node<'_>) -> bool {
+        let Some((kind, members)) = node.kind().zip(node.value.as_mapping()) else {
+            return true;
+        };
+        if node.reference().is_some() && kind != Kind::PathItem {
+            self.add(format!("references to {}", kind.label()));
+            return false;
         }
         self.own(kind, members);
-        for (key, value) in members {
-            let Some(name) = key.as_str().filter(|name| !name.starts_with("x-")) else {
-                continue;
-            };
-            match (kind.keyword(name), kind.entries()) {
-                (Some(keyword), _) => {
-                    if name == "content" {
-                        self.media_types(value);
-                    }
-                    self.value(value, keyword.takes);
-                }
-                (None, Some(takes)) => self.value(value, takes),
-                (None, None) => {}
-            }
+        let content = kind.keyword("content").and_then(|_| members.get("content"));
+        if let Some(content) = content {
+            self.media_types(content);
         }
+        true
     }
 
     /// Counts an object itself.

@@ -20,7 +20,7 @@ use serde_yaml::{Mapping, Value};
 
 use crate::codegen::diagnostics::Diagnostics;
 use crate::codegen::document::Version;
-use crate::codegen::document::keywords::{Kind, Takes};
+use crate::codegen::document::keywords::{Kind, ValueKind};
 use crate::codegen::source::Path;
 use hoist::Moved;
 use values::Idle;
@@ -42,7 +42,7 @@ pub(super) fn rewrite(raw: &mut Value, version: Version, diagnostics: &mut Diagn
         moved,
         idle: Vec::new(),
     };
-    rewriter.value(raw, Takes::Object(Kind::Document), &Path::ROOT);
+    rewriter.value(raw, ValueKind::Object(Kind::Document), &Path::ROOT);
     rewriter.warn_of_idle_keywords();
 }
 
@@ -56,34 +56,37 @@ struct Rewriter<'a> {
 }
 
 impl Rewriter<'_> {
-    fn value(&mut self, value: &mut Value, takes: Takes, at: &Path<'_>) {
+    fn value(&mut self, value: &mut Value, takes: ValueKind, at: &Path<'_>) {
         match (takes, value) {
-            (Takes::List(takes), Value::Sequence(items)) => {
+            (ValueKind::List(takes), Value::Sequence(items)) => {
                 for (index, item) in items.iter_mut().enumerate() {
                     self.value(item, *takes, &at.index(index));
                 }
             }
-            (Takes::Map(takes), Value::Mapping(members)) => {
+            (ValueKind::Map(takes), Value::Mapping(members)) => {
                 for (key, member) in members.iter_mut() {
                     if let Value::String(name) = key {
                         self.value(member, *takes, &at.child(name));
                     }
                 }
             }
-            (Takes::Object(Kind::Schema), value @ Value::Bool(_)) => {
+            (ValueKind::Object(Kind::Schema), value @ Value::Bool(_)) => {
                 // A schema that allows nothing has passed the audit only below an ignored keyword.
                 let everything = value.as_bool() == Some(true);
                 let nothing = || (Value::from("not"), Value::Mapping(Mapping::new()));
                 let members = (!everything).then(nothing).into_iter().collect();
                 *value = Value::Mapping(members);
             }
-            (Takes::Object(Kind::Schema) | Takes::SchemaOrBool, Value::Mapping(members)) => {
+            (
+                ValueKind::Object(Kind::Schema) | ValueKind::SchemaOrBool,
+                Value::Mapping(members),
+            ) => {
                 self.object(Kind::Schema, members, at);
                 self.schema(members, at);
             }
             // openapiv3 does not look beside a reference, so what 3.1 allows there may stay.
-            (Takes::Reference(_), Value::Mapping(members)) if members.contains_key("$ref") => {}
-            (Takes::Object(kind) | Takes::Reference(kind), Value::Mapping(members)) => {
+            (ValueKind::Reference(_), Value::Mapping(members)) if members.contains_key("$ref") => {}
+            (ValueKind::Object(kind) | ValueKind::Reference(kind), Value::Mapping(members)) => {
                 self.object(kind, members, at)
             }
             _ => {}

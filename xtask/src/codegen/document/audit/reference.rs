@@ -8,7 +8,7 @@
 use serde_yaml::{Mapping, Value};
 
 use crate::codegen::document::Version;
-use crate::codegen::document::audit::{Audit, Kind, Takes};
+use crate::codegen::document::audit::{Audit, Kind, ValueKind};
 use crate::codegen::document::keywords::kind_at;
 use crate::codegen::source::Path;
 use crate::codegen::source::Pointer;
@@ -29,8 +29,8 @@ const REMARKS: [&str; 6] = [
 
 impl Audit<'_> {
     /// Checks an object that holds `$ref` where no schema stands.
-    pub(super) fn reference(&mut self, takes: Takes, members: &Mapping, at: &Path<'_>) {
-        let Takes::Reference(kind) = takes else {
+    pub(super) fn reference(&mut self, takes: ValueKind, members: &Mapping, at: &Path<'_>) {
+        let ValueKind::Reference(kind) = takes else {
             return;
         };
         match self.version {

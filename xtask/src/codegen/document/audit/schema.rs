@@ -7,7 +7,7 @@
 use serde_yaml::{Mapping, Value};
 
 use crate::codegen::document::Version;
-use crate::codegen::document::audit::{Audit, Kind, Takes, found};
+use crate::codegen::document::audit::{Audit, Kind, ValueKind, found};
 use crate::codegen::document::keywords::{JsonType, TYPE_WORDS};
 use crate::codegen::source::Path;
 use crate::codegen::source::quoted;
@@ -100,11 +100,11 @@ impl Audit<'_> {
                             );
                         }
                         Value::String(text) => self.type_word(text, &at.index(index)),
-                        other => self.wrong(other, Takes::Type, &at.index(index)),
+                        other => self.wrong(other, ValueKind::Type, &at.index(index)),
                     }
                 }
             }
-            _ => self.wrong(value, Takes::Type, at),
+            _ => self.wrong(value, ValueKind::Type, at),
         }
     }
 
@@ -146,7 +146,7 @@ impl Audit<'_> {
                 )
                 .help("write the number here, instead of `minimum` or `maximum`");
             }
-            _ => self.wrong(value, Takes::Bound, at),
+            _ => self.wrong(value, ValueKind::Bound, at),
         }
     }
 

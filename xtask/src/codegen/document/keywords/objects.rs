@@ -4,9 +4,9 @@
 //! that join two keywords, such as "either `schema` or `content`"; those are checks of
 //! the audit.
 
-use Takes::{Any, Bool, List, Map, Object, Reference, Text, Word};
+use ValueKind::{Any, Bool, List, Map, Object, Reference, Text, Word};
 
-use crate::codegen::document::keywords::{Keyword, Kind, Takes};
+use crate::codegen::document::keywords::{Keyword, Kind, ValueKind};
 
 /// Returns the keywords of a kind of object.
 pub(crate) fn keywords(kind: Kind) -> &'static [Keyword] {
@@ -41,21 +41,21 @@ pub(crate) fn keywords(kind: Kind) -> &'static [Keyword] {
     }
 }
 
-const fn k(name: &'static str, takes: Takes) -> Keyword {
+const fn k(name: &'static str, takes: ValueKind) -> Keyword {
     Keyword::new(name, takes)
 }
 
-const SCHEMA: Takes = Object(Kind::Schema);
-const SERVERS: Takes = List(&Object(Kind::Server));
-const PARAMETERS: Takes = List(&Reference(Kind::Parameter));
-const SECURITY: Takes = List(&Map(&List(&Text)));
-const CONTENT: Takes = Map(&Object(Kind::MediaType));
-const EXAMPLES: Takes = Map(&Reference(Kind::Example));
-const HEADERS: Takes = Map(&Reference(Kind::Header));
-const LINKS: Takes = Map(&Reference(Kind::Link));
-const CALLBACKS: Takes = Map(&Reference(Kind::Callback));
-const DOCS: Takes = Object(Kind::ExternalDocs);
-const STYLES: Takes = Word(&[
+const SCHEMA: ValueKind = Object(Kind::Schema);
+const SERVERS: ValueKind = List(&Object(Kind::Server));
+const PARAMETERS: ValueKind = List(&Reference(Kind::Parameter));
+const SECURITY: ValueKind = List(&Map(&List(&Text)));
+const CONTENT: ValueKind = Map(&Object(Kind::MediaType));
+const EXAMPLES: ValueKind = Map(&Reference(Kind::Example));
+const HEADERS: ValueKind = Map(&Reference(Kind::Header));
+const LINKS: ValueKind = Map(&Reference(Kind::Link));
+const CALLBACKS: ValueKind = Map(&Reference(Kind::Callback));
+const DOCS: ValueKind = Object(Kind::ExternalDocs);
+const STYLES: ValueKind = Word(&[
     "form",
     "simple",
     "matrix",

@@ -4,10 +4,10 @@
 //! OpenAPI 3.1's additions, and which types of values each keyword speaks about.
 //! Deliberately absent: keywords of older drafts of JSON Schema.
 
-use Takes::{Any, Bool, Bound, Count, List, Map, Number, Object, SchemaOrBool, Text};
+use ValueKind::{Any, Bool, Bound, Count, List, Map, Number, Object, SchemaOrBool, Text};
 use serde_yaml::Value;
 
-use crate::codegen::document::keywords::{Keyword, Kind, Takes};
+use crate::codegen::document::keywords::{Keyword, Kind, ValueKind};
 
 /// The types of values, as a schema names them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,17 +109,17 @@ pub(crate) fn keyword_types(name: &str) -> Option<&'static [JsonType]> {
     })
 }
 
-const fn k(name: &'static str, takes: Takes) -> Keyword {
+const fn k(name: &'static str, takes: ValueKind) -> Keyword {
     Keyword::new(name, takes)
 }
 
-const SCHEMA: Takes = Object(Kind::Schema);
-const SCHEMAS: Takes = List(&SCHEMA);
-const NAMED: Takes = Map(&SCHEMA);
+const SCHEMA: ValueKind = Object(Kind::Schema);
+const SCHEMAS: ValueKind = List(&SCHEMA);
+const NAMED: ValueKind = Map(&SCHEMA);
 
 /// The table; what stands in most schemas comes first.
 pub(crate) const KEYWORDS: &[Keyword] = &[
-    k("type", Takes::Type),
+    k("type", ValueKind::Type),
     k("description", Text),
     k("$ref", Text),
     k("properties", NAMED),

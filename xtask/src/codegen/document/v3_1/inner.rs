@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use serde_yaml::{Mapping, Value};
 
 use crate::codegen::diagnostics::Diagnostics;
-use crate::codegen::document::keywords::{Kind, METHODS, Takes};
+use crate::codegen::document::keywords::{Kind, METHODS, ValueKind};
 use crate::codegen::document::v3_1::deep;
 use crate::codegen::source::Pointer;
 
@@ -23,7 +23,7 @@ pub(super) fn name(raw: &mut Value, diagnostics: &mut Diagnostics) {
     let mut found: Vec<(Kind, Pointer)> = Vec::new();
     references(
         raw,
-        Takes::Object(Kind::Document),
+        ValueKind::Object(Kind::Document),
         &mut |kind, reference| {
             let pointer = Pointer::parse(reference).filter(|pointer| !is_component(pointer));
             found.extend(pointer.map(|pointer| (kind, pointer)));
@@ -43,12 +43,16 @@ pub(super) fn name(raw: &mut Value, diagnostics: &mut Diagnostics) {
         }
     }
     if !named.is_empty() {
-        references(raw, Takes::Object(Kind::Document), &mut |_, reference| {
-            let new = Pointer::parse(reference).and_then(|pointer| named.get(&pointer));
-            if let Some(new) = new {
-                reference.clone_from(new);
-            }
-        });
+        references(
+            raw,
+            ValueKind::Object(Kind::Document),
+            &mut |_, reference| {
+                let new = Pointer::parse(reference).and_then(|pointer| named.get(&pointer));
+                if let Some(new) = new {
+                    reference.clone_from(new);
+                }
+            },
+        );
     }
     path_items(raw, diagnostics);
 }
@@ -60,20 +64,20 @@ fn is_component(pointer: &Pointer) -> bool {
 }
 
 /// Hands out all references but those to schemas and path items.
-fn references(value: &mut Value, takes: Takes, each: &mut dyn FnMut(Kind, &mut String)) {
+fn references(value: &mut Value, takes: ValueKind, each: &mut dyn FnMut(Kind, &mut String)) {
     match (takes, value) {
-        (Takes::List(takes), Value::Sequence(items)) => {
+        (ValueKind::List(takes), Value::Sequence(items)) => {
             for item in items {
                 references(item, *takes, each);
             }
         }
-        (Takes::Map(takes), Value::Mapping(members)) => {
+        (ValueKind::Map(takes), Value::Mapping(members)) => {
             for member in members.values_mut() {
                 references(member, *takes, each);
             }
         }
-        (Takes::Object(kind) | Takes::Reference(kind), Value::Mapping(members)) => {
-            if let (Takes::Reference(_), Some(Value::String(reference))) =
+        (ValueKind::Object(kind) | ValueKind::Reference(kind), Value::Mapping(members)) => {
+            if let (ValueKind::Reference(_), Some(Value::String(reference))) =
                 (takes, members.get_mut("$ref"))
             {
                 return each(kind, reference);
