@@ -224,7 +224,7 @@ fn generated(task: &Task, description: &Description, start: Instant) -> Tried {
         allow_files: task.allow_files,
         ..Request::of(&task.folder.join(&description.path))
     };
-    let (source, document) = codegen::load(&request, &mut diagnostics);
+    let document = codegen::load(&request, &mut diagnostics);
     let generated = document
         .as_ref()
         .and_then(|document| codegen::from_document(document, &options, &mut diagnostics));
@@ -234,14 +234,12 @@ fn generated(task: &Task, description: &Description, start: Instant) -> Tried {
             .iter()
             .filter(|one| one.severity() == Severity::Error)
             .count();
-        let text = diagnostics.print(&source, Form::Short);
+        let text = diagnostics.print(Form::Short);
         let first = text.lines().find(|line| line.starts_with("error: "));
         let first = first.unwrap_or("error without a message");
         // The path of the file is in the table already.
-        let first =
-            first
-                .trim_start_matches("error: ")
-                .replacen(&format!("{}:", source.name), "", 1);
+        let path = format!("{}:", request.spec.display());
+        let first = first.trim_start_matches("error: ").replacen(&path, "", 1);
         return refused(time, first.trim_start().to_owned(), errors);
     };
     let cases = cases(&document);

@@ -4,7 +4,7 @@
 //! value as OpenAPI 3.0, and the same as openapiv3's types; or complaints, each with
 //! its place. A description is untrusted text, so the order matters:
 //!
-//! 1. `text` reads the file; `yaml` or `json` makes a value of it and refuses what the
+//! 1. `text` reads the file; `parse` makes a value of it, YAML or JSON, and refuses what the
 //!    formats leave to taste.
 //! 2. `bundle` reads the other files of a description, `overlay` changes the value as files of the user say, and `select` keeps the
 //!    operations that the user wants, if so asked.
@@ -21,19 +21,14 @@ mod audit;
 mod bundle;
 #[cfg(test)]
 mod honoured;
-mod json;
 mod keywords;
-pub(crate) mod locate;
-
 mod overlay;
-mod scalar;
+mod parse;
 mod select;
-mod syntax;
 mod text;
 mod usage;
 mod v3_1;
 mod version;
-mod yaml;
 
 use std::path::{Path, PathBuf};
 use std::thread;
@@ -43,7 +38,7 @@ use serde::Deserialize;
 use serde_yaml::Value;
 
 use crate::codegen::diagnostics::Diagnostics;
-use crate::codegen::source::{Format, Pointer, Source};
+use crate::codegen::source::{Pointer, Source};
 pub use audit::{Ignored, IgnoredUse, ignored_keywords};
 pub use text::read as read_source;
 pub use usage::{Usage, usage};
@@ -79,8 +74,6 @@ impl From<Source> for Input {
 /// A description that has passed every check of this stage.
 #[derive(Clone, Debug)]
 pub struct Document {
-    /// The text, for messages.
-    pub source: Source,
     /// The version that the description states; `raw` and `openapi` have the form of
     /// 3.0 in any case.
     pub version: Version,
@@ -104,10 +97,7 @@ impl Document {
     }
 
     /// Does the same for a part of a description, or a changed one.
-    pub fn read(mut input: Input, diagnostics: &mut Diagnostics) -> Option<Self> {
-        if !text::clean(&mut input.source, diagnostics) {
-            return None;
-        }
+    pub fn read(input: Input, diagnostics: &mut Diagnostics) -> Option<Self> {
         // Warnings of an earlier stage or document do not matter here, errors do.
         let mut own = Diagnostics::new();
         let document = Self::checked(input, &mut own);
@@ -122,34 +112,27 @@ impl Document {
         input: &Input,
         diagnostics: &mut Diagnostics,
     ) -> Option<Vec<(&'static str, String)>> {
-        let mut input = input.clone();
-        if !text::clean(&mut input.source, diagnostics) {
-            return None;
-        }
-        let raw = Self::value(&input, diagnostics)?;
+        let raw = Self::value(input.clone(), diagnostics)?;
         (!diagnostics.has_errors()).then(|| select::operations(&raw))
     }
 
     /// The value as it was written, with what overlays and other files make of it.
-    fn value(input: &Input, diagnostics: &mut Diagnostics) -> Option<Value> {
-        let source = &input.source;
-        let mut raw = match source.format {
-            Format::Yaml => yaml::read(&source.text, diagnostics)?,
-            Format::Json => json::read(&source.text, diagnostics)?,
-        };
+    fn value(input: Input, diagnostics: &mut Diagnostics) -> Option<Value> {
+        let mut raw = parse::parse(input.source, diagnostics)?;
         if let Some(path) = &input.files_of {
             bundle::bundle(&mut raw, path, diagnostics);
         }
-        for overlay in &input.overlays {
-            overlay::apply(&mut raw, overlay.clone(), diagnostics);
+        for overlay in input.overlays {
+            overlay::apply(&mut raw, overlay, diagnostics);
         }
         Some(raw)
     }
 
-    fn checked(input: Input, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let mut raw = Self::value(&input, diagnostics)?;
-        if !input.only.is_empty() && !diagnostics.has_errors() {
-            select::select(&mut raw, &input.only, diagnostics);
+    fn checked(mut input: Input, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let only = std::mem::take(&mut input.only);
+        let mut raw = Self::value(input, diagnostics)?;
+        if !only.is_empty() && !diagnostics.has_errors() {
+            select::select(&mut raw, &only, diagnostics);
         }
         if diagnostics.has_errors() {
             return None;
@@ -165,7 +148,6 @@ impl Document {
         }
         let openapi = read(&raw, diagnostics)?;
         Some(Self {
-            source: input.source,
             version,
             raw,
             openapi,

@@ -4,13 +4,18 @@
 //! documents and the model carry. Deliberately absent: what a description means, and
 //! complaints about it; both stand on this layer, and not on each other.
 
+mod files;
 mod origins;
 mod pointer;
+mod spans;
 mod spell;
 
+pub use self::files::Files;
+pub(crate) use self::files::Finder;
 pub use self::origins::{FileId, Origins};
 pub use self::pointer::Pointer;
 pub(crate) use self::pointer::{Path, list_index};
+pub use self::spans::Spans;
 pub(crate) use self::spell::{escape, escaped, is_deceptive, quoted, spelled, visible};
 
 /// How a description is written down.

@@ -10,8 +10,38 @@ fn source() -> Source {
     }
 }
 
-fn complaints() -> Diagnostics {
+/// Keys with their lines, columns and keys inside.
+struct Key(&'static str, usize, usize, &'static [Key]);
+
+/// The places of a text that begins with a key.
+fn spans(keys: &[Key]) -> Spans {
+    fn add(keys: &[Key], to: &mut Spans) {
+        for &Key(key, line, column, inside) in keys {
+            let member = to.member(key, Position { line, column });
+            add(inside, to);
+            to.end(member);
+        }
+    }
+    let mut spans = Spans::default();
+    let root = spans.item(Position::START);
+    add(keys, &mut spans);
+    spans.end(root);
+    spans
+}
+
+fn of_the_description() -> Diagnostics {
     let mut all = Diagnostics::new();
+    let keys = [
+        Key("openapi", 1, 1, &[]),
+        Key("info", 2, 1, &[Key("title", 3, 3, &[])]),
+        Key("paths", 4, 1, &[Key("/a", 5, 3, &[Key("gett", 6, 5, &[])])]),
+    ];
+    all.set_text(source(), spans(&keys));
+    all
+}
+
+fn complaints() -> Diagnostics {
+    let mut all = of_the_description();
     let paths = Pointer::root().child("paths").child("/a");
     all.error(&paths.child("gett"), "unknown keyword `gett`")
         .help("did you mean `get`?");
@@ -64,7 +94,7 @@ error: unknown keyword `gett`
 
 error: 3 errors, 1 warning
 ";
-    assert_eq!(all.render(&source()), expected);
+    assert_eq!(all.render(), expected);
     assert!(all.has_errors() && !all.is_empty());
     assert_eq!(all.len(), 5);
 }
@@ -73,7 +103,7 @@ error: 3 errors, 1 warning
 fn machines_get_one_object_on_each_line() {
     let mut all = complaints();
     all.error_file("\u{1b}[31m\u{202e}\u{e0041}");
-    let text = all.print(&source(), Form::Json);
+    let text = all.print(Form::Json);
     let lines: Vec<serde_json::Value> = text
         .lines()
         .map(|line| serde_json::from_str(line).unwrap())
@@ -94,7 +124,7 @@ fn machines_get_one_object_on_each_line() {
 #[test]
 fn colours_are_the_only_difference() {
     let all = complaints();
-    let coloured = all.print(&source(), Form::Text { colour: true });
+    let coloured = all.print(Form::Text { colour: true });
     assert!(coloured.contains("\u{1b}[1;31merror\u{1b}[0m"));
     let mut plain = String::new();
     for (index, part) in coloured.split("\u{1b}[").enumerate() {
@@ -104,19 +134,23 @@ fn colours_are_the_only_difference() {
             part.split_once('m').unwrap().1
         });
     }
-    assert_eq!(plain, all.render(&source()));
+    assert_eq!(plain, all.render());
 }
 
 #[test]
 fn a_part_from_another_file_is_shown_there() {
-    let mut all = Diagnostics::new();
-    let other = all.add_file(Source {
-        name: "other.yaml".to_owned(),
+    let mut all = of_the_description();
+    let other = all.files.add("other.yaml");
+    let read = Source {
         text: "a:\n  b: 1\n".to_owned(),
-        format: Format::Yaml,
-    });
+        ..Source::unread("other.yaml")
+    };
+    let keys = [Key("a", 1, 1, &[Key("b", 2, 3, &[])])];
+    all.files.set(other, read, spans(&keys));
     let whole = Pointer::root().child("info").child("x");
-    all.origins.set(&whole, other, Pointer::root().child("a"));
+    all.files
+        .origins
+        .set(&whole, other, Pointer::root().child("a"));
     all.error(&whole.child("b"), "wrong");
     all.now_in(other);
     all.error_at(Position { line: 1, column: 1 }, "also");
@@ -124,9 +158,9 @@ fn a_part_from_another_file_is_shown_there() {
     all.error(&Pointer::root().child("info"), "last");
     // Moved into another collection, files keep their complaints.
     let mut outer = Diagnostics::new();
-    outer.add_file(source());
+    outer.files.add("none.yaml");
     outer.append(all);
-    let text = outer.render(&source());
+    let text = outer.render();
     let places: Vec<&str> = text
         .lines()
         .filter_map(|line| line.trim_start().strip_prefix("--> "))
@@ -158,14 +192,14 @@ fn deceptive_characters_are_spelled_out() {
 fn long_texts_are_shortened() {
     let mut all = Diagnostics::new();
     all.error_file("x".repeat(10_000));
-    assert!(all.render(&source()).len() < 600);
+    assert!(all.render().len() < 600);
     assert_eq!(quoted(&"é".repeat(200)).chars().count(), 85);
     for _ in 0..2_000 {
         let count = all.len();
         all.error_file(count.to_string());
     }
     assert!(
-        all.render(&source())
+        all.render()
             .ends_with("... and 1001 more\n\nerror: 2001 errors\n")
     );
 }

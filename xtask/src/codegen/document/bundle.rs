@@ -206,7 +206,10 @@ impl<'d> Bundle<'d> {
             chain,
         };
         if context.file == FileId::MAIN {
-            self.diagnostics.origins.set(&way.pointer(), file, pointer);
+            self.diagnostics
+                .files
+                .origins
+                .set(&way.pointer(), file, pointer);
         }
         self.object(Kind::PathItem, value, &inner, &Way::ROOT);
     }
@@ -276,7 +279,10 @@ impl<'d> Bundle<'d> {
             });
         if let Some(members) = section.and_then(Value::as_mapping_mut) {
             members.insert(Value::from(job.name), value);
-            self.diagnostics.origins.set(&place, file, job.context.base);
+            self.diagnostics
+                .files
+                .origins
+                .set(&place, file, job.context.base);
         }
     }
 

@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use crate::codegen::document::*;
+use crate::codegen::source::Format;
 
 fn load(format: Format, text: &str) -> (Option<Document>, String) {
     let source = Source {
@@ -11,11 +12,11 @@ fn load(format: Format, text: &str) -> (Option<Document>, String) {
         format,
     };
     let mut diagnostics = Diagnostics::new();
-    let document = Document::parse(source.clone(), &mut diagnostics);
+    let document = Document::parse(source, &mut diagnostics);
     assert_eq!(document.is_none(), diagnostics.has_errors());
     (
         document,
-        diagnostics.print(&source, crate::codegen::diagnostics::Form::Short),
+        diagnostics.print(crate::codegen::diagnostics::Form::Short),
     )
 }
 
@@ -74,14 +75,18 @@ fn invented_levels_are_not_printed() {
     let text = format!(
         "{HEAD}components:\n  schemas:\n    A: {{type: object}}\n    B: {{$ref: '#/components/schemas/A', title: t}}\n"
     );
-    let (document, _) = load(Format::Yaml, &text);
-    let document = document.unwrap();
+    let source = Source {
+        name: "spec".to_owned(),
+        text,
+        format: Format::Yaml,
+    };
+    let mut diagnostics = Diagnostics::new();
+    let document = Document::parse(source, &mut diagnostics).unwrap();
     let place = Pointer::parse("#/components/schemas/B/allOf/0").unwrap();
     assert!(place.resolve(&document.raw).is_some());
-    let mut diagnostics = Diagnostics::new();
     diagnostics.error(&place, "m");
     assert_eq!(
-        diagnostics.print(&document.source, crate::codegen::diagnostics::Form::Short),
+        diagnostics.print(crate::codegen::diagnostics::Form::Short),
         "error: spec:6:5: m\n  --> #/components/schemas/B\n"
     );
 }

@@ -9,8 +9,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use crate::codegen::diagnostics::Diagnostics;
-use crate::codegen::source::Position;
-use crate::codegen::source::{Format, Source};
+use crate::codegen::source::{Format, Position, Source, Spans};
 
 /// How many bytes a description may have.
 pub(super) const MAX_BYTES: u64 = 32 << 20;
@@ -19,8 +18,10 @@ pub(super) const MAX_NODES: usize = 1_500_000;
 /// How deep lists and objects may be nested in YAML. serde_json stops JSON at 128.
 pub(super) const MAX_DEPTH: usize = 100;
 
-/// Reads a file. `name` is how messages call it.
+/// Reads a file, which is what complaints are about at the moment. `name` is how messages
+/// call it.
 pub fn read(path: &Path, name: &str, diagnostics: &mut Diagnostics) -> Option<Source> {
+    diagnostics.set_text(Source::unread(name), Spans::default());
     let bytes = match bytes(path) {
         Ok(bytes) => bytes,
         Err(error) => {
@@ -198,14 +199,9 @@ mod tests {
         for path in [folder.clone(), folder.join("missing.yaml")] {
             let mut diagnostics = Diagnostics::new();
             assert!(read(&path, "spec.yaml", &mut diagnostics).is_none());
-            let source = Source {
-                name: "spec.yaml".to_owned(),
-                text: String::new(),
-                format: Format::Yaml,
-            };
             assert!(
                 diagnostics
-                    .print(&source, crate::codegen::diagnostics::Form::Short)
+                    .print(crate::codegen::diagnostics::Form::Short)
                     .starts_with("error: spec.yaml: cannot read the description: ")
             );
         }

@@ -37,8 +37,8 @@ pub(super) fn name(raw: &mut Value, diagnostics: &mut Diagnostics) {
             continue;
         }
         if let Some(new) = moved(raw, kind, &pointer) {
-            let (file, origin) = diagnostics.origins.resolve(&pointer);
-            diagnostics.origins.set(&new, file, origin);
+            let (file, origin) = diagnostics.files.origins.resolve(&pointer);
+            diagnostics.files.origins.set(&new, file, origin);
             named.insert(pointer, new.to_string());
         }
     }
@@ -145,10 +145,10 @@ fn path_items(raw: &mut Value, diagnostics: &mut Diagnostics) {
             }
         }
         let at = Pointer::root().child("paths").child(&path);
-        let (file, origin) = diagnostics.origins.resolve(&pointer);
+        let (file, origin) = diagnostics.files.origins.resolve(&pointer);
         if let Some(place) = deep::place(raw, &at) {
             *place = copy;
-            diagnostics.origins.set(&at, file, origin);
+            diagnostics.files.origins.set(&at, file, origin);
         }
     }
 }
