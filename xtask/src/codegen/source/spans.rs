@@ -2,9 +2,9 @@
 //!
 //! In: the parts, in the order of the text, while it is parsed. Out: for a pointer, the
 //! position of the key (or of the list item) that it names; where the text ends earlier,
-//! that of the deepest ancestor that exists. Sixteen bytes a part, so that every text can
-//! have its table. Positions are for printing only: nothing here can change what is
-//! generated. Deliberately absent: the text, its values, and complaints.
+//! that of the deepest ancestor that exists. A part takes sixteen bytes and its key, so
+//! that every text can have its table. Positions are for printing only: nothing here can
+//! change what is generated. Deliberately absent: the text, its values, and complaints.
 
 use std::collections::HashMap;
 
@@ -15,8 +15,8 @@ use crate::codegen::source::{Pointer, Position};
 #[derive(Clone, Debug, Default)]
 pub struct Spans {
     parts: Vec<Part>,
-    /// A number for each key. Few keys are written once only.
-    keys: HashMap<Box<str>, u32>,
+    /// The keys of all members, each behind a `/`.
+    keys: String,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -25,27 +25,33 @@ struct Part {
     column: u32,
     /// How many parts it is, what it holds included.
     size: u32,
-    /// The number of its key, or [`NO_KEY`].
-    key: u32,
+    /// Where its key ends among the keys. The root and items of lists have none: theirs
+    /// ends where that of the part before does.
+    key_end: u32,
 }
-
-/// The root and the items of lists have no key.
-const NO_KEY: u32 = u32::MAX;
 
 impl Spans {
     /// Adds the root or an item of a list, and returns its number.
-    pub(crate) fn item(&mut self, at: Position) -> usize {
-        self.push(NO_KEY, at)
+    pub(crate) fn item(&mut self, Position { line, column }: Position) -> usize {
+        self.parts.push(Part {
+            line: narrow(line),
+            column: narrow(column),
+            size: 1,
+            key_end: narrow(self.keys.len()),
+        });
+        self.last()
     }
 
     /// Adds a member of an object, and returns its number.
     pub(crate) fn member(&mut self, key: &str, at: Position) -> usize {
-        let next = narrow(self.keys.len());
-        let key = match self.keys.get(key) {
-            Some(&known) => known,
-            None => *self.keys.entry(key.into()).or_insert(next),
-        };
-        self.push(key, at)
+        self.keys.push('/');
+        self.keys.push_str(key);
+        self.item(at)
+    }
+
+    /// Returns the number of the newest part.
+    pub(crate) fn last(&self) -> usize {
+        self.parts.len().saturating_sub(1)
     }
 
     /// Notes that a part ends here: all that came after it is inside.
@@ -54,21 +60,15 @@ impl Spans {
         self.parts[part].size = size;
     }
 
-    /// Returns where a part begins.
-    pub(crate) fn position(&self, part: usize) -> Position {
-        let part = self.parts.get(part);
-        part.map_or(Position::START, |part| Position {
-            line: part.line as usize,
-            column: part.column as usize,
+    /// Returns the keys that an object has had before, each with the places of the first
+    /// and of this one.
+    pub(crate) fn twice(&self, object: usize) -> impl Iterator<Item = (&str, Position, Position)> {
+        let mut first = HashMap::new();
+        self.children(object).filter_map(move |child| {
+            let key = self.key(child)?;
+            let before = *first.entry(key).or_insert(child);
+            (before != child).then(|| (key, self.position(before), self.position(child)))
         })
-    }
-
-    /// Returns where the first member of an object stands that has the key of another.
-    pub(crate) fn first(&self, object: usize, member: usize) -> Position {
-        let key = self.parts[member].key;
-        let mut before = self.children(object, member);
-        let first = before.find(|&child| self.parts[child].key == key);
-        self.position(first.unwrap_or(member))
     }
 
     /// Begins to look for places.
@@ -79,23 +79,30 @@ impl Spans {
         }
     }
 
-    fn push(&mut self, key: u32, Position { line, column }: Position) -> usize {
-        self.parts.push(Part {
-            line: narrow(line),
-            column: narrow(column),
-            size: 1,
-            key,
-        });
-        self.parts.len() - 1
+    fn key(&self, part: usize) -> Option<&str> {
+        let before = part
+            .checked_sub(1)
+            .map_or(0, |part| self.parts[part].key_end);
+        let key = before as usize..self.parts[part].key_end as usize;
+        self.keys.get(key)?.strip_prefix('/')
     }
 
-    /// The parts that a part holds itself, up to an end.
-    fn children(&self, part: usize, end: usize) -> impl Iterator<Item = usize> {
-        let mut next = part + 1;
+    /// The parts that a part holds itself.
+    fn children(&self, part: usize) -> impl Iterator<Item = usize> {
+        let size = self.parts.get(part).map_or(0, |part| part.size as usize);
+        let (mut next, end) = (part + 1, part + size);
         std::iter::from_fn(move || {
             let child = (next < end).then_some(next)?;
             next += self.parts[child].size as usize;
             Some(child)
+        })
+    }
+
+    fn position(&self, part: usize) -> Position {
+        let part = self.parts.get(part);
+        part.map_or(Position::START, |part| Position {
+            line: part.line as usize,
+            column: part.column as usize,
         })
     }
 }
@@ -110,8 +117,13 @@ fn narrow(number: usize) -> u32 {
 #[derive(Debug)]
 pub(crate) struct Locator<'s> {
     spans: &'s Spans,
-    /// The children of parts that have been searched, by key or by index.
-    known: HashMap<usize, HashMap<u32, usize>>,
+    known: HashMap<usize, Children<'s>>,
+}
+
+#[derive(Debug)]
+enum Children<'s> {
+    Members(HashMap<&'s str, usize>),
+    Items(Vec<usize>),
 }
 
 impl Locator<'_> {
@@ -130,22 +142,21 @@ impl Locator<'_> {
 
     fn child(&mut self, part: usize, token: &str) -> Option<usize> {
         let spans = self.spans;
-        let Part { size, .. } = spans.parts.get(part)?;
-        let first = spans.parts.get(part + 1)?;
-        let step = if first.key == NO_KEY {
-            narrow(list_index(token)?)
-        } else {
-            *spans.keys.get(token)?
-        };
+        let first = spans.children(part).next()?;
         let children = self.known.entry(part).or_insert_with(|| {
-            let all = spans.children(part, part + *size as usize);
-            let step = |(index, child): (usize, usize)| match spans.parts[child].key {
-                NO_KEY => (narrow(index), child),
-                key => (key, child),
-            };
-            all.enumerate().map(step).collect()
+            let all = spans.children(part);
+            if spans.key(first).is_none() {
+                return Children::Items(all.collect());
+            }
+            Children::Members(
+                all.filter_map(|child| Some((spans.key(child)?, child)))
+                    .collect(),
+            )
         });
-        children.get(&step).copied()
+        match children {
+            Children::Members(members) => members.get(token).copied(),
+            Children::Items(items) => items.get(list_index(token)?).copied(),
+        }
     }
 }
 

@@ -5,12 +5,10 @@
 //! not sound, and where; a test makes sure that the two agree about every text.
 //! Deliberately absent: comments, trailing commas and all else that is not JSON.
 
-use std::borrow::Cow;
-
-use serde_yaml::{Mapping, Number, Value};
+use serde_yaml::{Number, Value};
 
 use crate::codegen::document::parse::syntax;
-use crate::codegen::document::parse::tree::{Complaint, Contents, Inside, Stop, Tree};
+use crate::codegen::document::parse::tree::{Complaint, Kind, Next, Stop, Tree};
 use crate::codegen::source::{Format, Position, Spans};
 
 /// How deep serde_json follows: it refuses the 128th level.
@@ -45,21 +43,22 @@ struct Reader<'t> {
     tree: Tree,
 }
 
-impl<'t> Reader<'t> {
+impl Reader<'_> {
     fn document(&mut self) -> Result<(), Stop> {
         loop {
-            if self.value()? && self.after_value()? {
+            let is_last = self.value()? && self.after_value()?;
+            if is_last {
                 return Ok(());
             }
         }
     }
 
-    /// Reads a value, or the beginning of one. Returns whether it is complete.
+    /// Reads a value up to the first that stands in it. Returns whether there is none.
     fn value(&mut self) -> Result<bool, Stop> {
         let (first, at) = (self.next(), self.position());
         let value = match first {
             Some(b'{') => {
-                self.tree.begin(Contents::Map(Mapping::new()), at)?;
+                self.tree.begin(Kind::Map, at)?;
                 self.at += 1;
                 if self.next() == Some(b'}') {
                     return Ok(true);
@@ -68,11 +67,11 @@ impl<'t> Reader<'t> {
                 return Ok(false);
             }
             Some(b'[') => {
-                self.tree.begin(Contents::List(Vec::new()), at)?;
+                self.tree.begin(Kind::List, at)?;
                 self.at += 1;
                 return Ok(self.next() == Some(b']'));
             }
-            Some(b'"') => Value::String(self.string()?.into_owned()),
+            Some(b'"') => Value::String(self.string()?),
             Some(b'-' | b'0'..=b'9') => self.number()?,
             Some(b't') => self.word("true", Value::Bool(true))?,
             Some(b'f') => self.word("false", Value::Bool(false))?,
@@ -83,35 +82,37 @@ impl<'t> Reader<'t> {
         Ok(true)
     }
 
-    /// Ends whatever ends behind a value. Returns whether that is the whole text.
+    /// Reads what stands behind a value, up to the next one. Returns whether there is none.
     fn after_value(&mut self) -> Result<bool, Stop> {
         loop {
-            match (self.tree.inside(), self.next()) {
-                (Inside::Root, None) => return Ok(true),
-                (Inside::List, Some(b',')) => {
-                    self.at += 1;
-                    return Ok(false);
-                }
-                (Inside::Map, Some(b',')) => {
-                    self.at += 1;
+            let byte = self.next();
+            let (end, is_map) = match self.tree.next() {
+                Next::Key => (b'}', true),
+                Next::Item => (b']', false),
+                Next::Root if byte.is_none() => return Ok(true),
+                Next::Root | Next::Member => return Err(Stop::Unsound),
+            };
+            if byte == Some(b',') {
+                self.at += 1;
+                if is_map {
                     self.next();
                     self.key()?;
-                    return Ok(false);
                 }
-                (Inside::List, Some(b']')) | (Inside::Map, Some(b'}')) => {
-                    self.at += 1;
-                    let value = self.tree.end();
-                    self.tree.put(value);
-                }
-                _ => return Err(Stop::Unsound),
+                return Ok(false);
             }
+            if byte != Some(end) {
+                return Err(Stop::Unsound);
+            }
+            self.at += 1;
+            let value = self.tree.end();
+            self.tree.put(value);
         }
     }
 
     /// Reads a key and the colon behind it.
     fn key(&mut self) -> Result<(), Stop> {
         let at = self.position();
-        let key = self.string()?.into_owned();
+        let key = self.string()?;
         self.tree.key(key, at)?;
         if self.next() != Some(b':') {
             return Err(Stop::Unsound);
@@ -122,17 +123,24 @@ impl<'t> Reader<'t> {
 
     /// Skips white space and returns the byte behind it.
     fn next(&mut self) -> Option<u8> {
+        match self.text.as_bytes().get(self.at) {
+            Some(&byte) if byte > b' ' => Some(byte),
+            _ => self.after_space(),
+        }
+    }
+
+    fn after_space(&mut self) -> Option<u8> {
         let bytes = self.text.as_bytes();
         loop {
             match bytes.get(self.at)? {
-                b' ' | b'\t' | b'\r' => {}
+                b' ' | b'\t' | b'\r' => self.at += 1,
                 b'\n' => {
                     self.line += 1;
                     self.line_start = self.at + 1;
+                    self.at += 1 + spaces(&bytes[self.at + 1..]);
                 }
                 &byte => return Some(byte),
             }
-            self.at += 1;
         }
     }
 
@@ -144,17 +152,17 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Reads a string. The text is one line as far as it goes: line feeds are escaped.
-    fn string(&mut self) -> Result<Cow<'t, str>, Stop> {
+    /// Reads a string, which stands on one line: line feeds in it are escaped.
+    fn string(&mut self) -> Result<String, Stop> {
         let bytes = self.text.as_bytes();
         if bytes.get(self.at) != Some(&b'"') {
             return Err(Stop::Unsound);
         }
         let start = self.at + 1;
         let mut end = start;
-        let mut is_escaped = false;
+        let (mut is_escaped, mut high) = (false, 0);
         loop {
-            end += plain(&bytes[end.min(bytes.len())..]);
+            end += plain(bytes.get(end..).unwrap_or_default(), &mut high);
             match bytes.get(end) {
                 Some(b'"') => break,
                 Some(b'\\') => {
@@ -164,27 +172,22 @@ impl<'t> Reader<'t> {
                 _ => return Err(Stop::Unsound),
             }
         }
-        let inside = &bytes[start..end];
-        self.line_start += inside.iter().filter(|&byte| byte & 0xc0 == 0x80).count();
-        let quoted = self.at..end + 1;
+        let inside = &self.text[start..end];
+        if high & eight(0x80) != 0 {
+            self.line_start += inside.len() - inside.chars().count();
+        }
+        let quoted = &self.text[self.at..=end];
         self.at = end + 1;
         if is_escaped {
-            let quoted = self.text.get(quoted).ok_or(Stop::Unsound)?;
-            return serde_json::from_str(quoted)
-                .map_err(|_| Stop::Unsound)
-                .map(Cow::Owned);
+            return serde_json::from_str(quoted).map_err(|_| Stop::Unsound);
         }
-        self.text
-            .get(start..end)
-            .map(Cow::Borrowed)
-            .ok_or(Stop::Unsound)
+        Ok(inside.to_owned())
     }
 
     fn number(&mut self) -> Result<Value, Stop> {
         let rest = &self.text.as_bytes()[self.at..];
-        let is_of_number =
-            |byte: &u8| matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E');
-        let length = rest.iter().take_while(|byte| is_of_number(byte)).count();
+        let ends = |byte: &u8| !matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E');
+        let length = rest.iter().position(ends).unwrap_or(rest.len());
         let number: Number = serde_json::from_slice(&rest[..length]).map_err(|_| Stop::Unsound)?;
         self.at += length;
         Ok(Value::Number(number))
@@ -225,10 +228,46 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// How many bytes of a string need no look of their own: eight at a time, and the rest.
-fn plain(bytes: &[u8]) -> usize {
-    let ends = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..0x20);
-    bytes.iter().position(ends).unwrap_or(bytes.len())
+/// A word of eight equal bytes.
+const fn eight(byte: u8) -> u64 {
+    u64::from_le_bytes([byte; 8])
+}
+
+/// How many bytes come before the first that a word of eight tells by a bit of its own.
+fn before(bytes: &[u8], mut tell: impl FnMut(u64) -> u64) -> usize {
+    let mut length = 0;
+    while let Some(&chunk) = bytes[length..].first_chunk() {
+        let found = tell(u64::from_le_bytes(chunk));
+        if found != 0 {
+            return length + found.trailing_zeros() as usize / 8;
+        }
+        length += 8;
+    }
+    // What is left of a text that goes on with something to tell.
+    let mut chunk = [0; 8];
+    let rest = &bytes[length..];
+    chunk[..rest.len()].copy_from_slice(rest);
+    let found = tell(u64::from_le_bytes(chunk));
+    length + rest.len().min(found.trailing_zeros() as usize / 8)
+}
+
+/// How many spaces a line begins with: it may be indented deeply.
+fn spaces(line: &[u8]) -> usize {
+    before(line, |word| word ^ eight(b' '))
+}
+
+/// How many bytes come before the first that ends a string, begins an escape, or may not
+/// stand in a string: most strings are long and plain. What was looked at is joined in
+/// `high`, which tells whether there was anything but ASCII.
+fn plain(string: &[u8], high: &mut u64) -> usize {
+    // The high bit of each byte below a limit. Above the first one it may err.
+    let below = |word: u64, limit: u8| word.wrapping_sub(eight(limit)) & !word & eight(0x80);
+    before(string, |word| {
+        *high |= word;
+        let quote = below(word ^ eight(b'"'), 1);
+        let escape = below(word ^ eight(b'\\'), 1);
+        quote | escape | below(word, b' ')
+    })
 }
 
 #[cfg(test)]

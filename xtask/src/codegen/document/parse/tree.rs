@@ -5,7 +5,6 @@
 //! whatever its format, is refused here: hold too many values, nest too deeply, and have
 //! a key twice in one object. Deliberately absent: the formats.
 
-use serde_yaml::mapping::Entry;
 use serde_yaml::{Mapping, Value};
 
 use crate::codegen::document::text::MAX_NODES;
@@ -33,37 +32,38 @@ pub(super) enum Stop {
     Unsound,
 }
 
-/// A list or an object.
-pub(super) enum Contents {
-    Map(Mapping),
-    List(Vec<Value>),
-}
-
-/// A collection that has not ended yet.
-struct Open {
-    contents: Contents,
-    /// Its number among the spans.
-    part: usize,
-    /// In an object, the key whose value comes next, and its number.
-    key: Option<(String, usize)>,
-}
-
-/// What a value is part of.
+/// What holds values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Inside {
-    /// Of nothing: it is the whole.
-    Root,
+pub(super) enum Kind {
     List,
-    /// Of an object: a value comes next.
-    Member,
-    /// Of an object: a key comes next.
     Map,
 }
 
-/// A value that is being built.
+/// What comes next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Next {
+    /// The whole, or nothing behind it.
+    Root,
+    Item,
+    Key,
+    /// The value of a key.
+    Member,
+}
+
+/// A list or an object that has not ended yet.
+struct Open {
+    kind: Kind,
+    /// Its number among the spans.
+    part: usize,
+    /// Where its values begin in the row.
+    start: usize,
+}
+
+/// A value that is being built. Keys and complete values wait in one row until what they
+/// belong to ends, so that its size is known when room is made for it.
 pub(super) struct Tree {
     open: Vec<Open>,
-    root: Option<Value>,
+    row: Vec<Value>,
     spans: Spans,
     max_depth: usize,
     nodes: usize,
@@ -71,11 +71,11 @@ pub(super) struct Tree {
 }
 
 impl Tree {
-    /// Begins with nothing. As many collections may be open at a time.
+    /// Begins with nothing. Only so many lists and objects may be open at a time.
     pub(super) fn new(max_depth: usize) -> Self {
         Self {
             open: Vec::new(),
-            root: None,
+            row: Vec::new(),
             spans: Spans::default(),
             max_depth,
             nodes: 0,
@@ -101,37 +101,41 @@ impl Tree {
 
     /// Counts values and keys, among them those that are copied.
     pub(super) fn count(&mut self, nodes: usize, at: Position) -> Result<(), Stop> {
-        self.nodes = self.nodes.saturating_add(nodes);
-        if self.nodes <= MAX_NODES {
-            return Ok(());
+        self.nodes += nodes;
+        if self.nodes > MAX_NODES {
+            return Err(self.too_many(at));
         }
-        let message = format!("the description has more than {MAX_NODES} values");
-        self.complain(at, message, None);
-        Err(Stop::Said)
+        Ok(())
     }
 
-    /// Returns what comes next is part of.
-    pub(super) fn inside(&self) -> Inside {
+    /// Apart, because counting happens at every value, and this does not.
+    #[cold]
+    fn too_many(&mut self, at: Position) -> Stop {
+        let message = format!("the description has more than {MAX_NODES} values");
+        self.complain(at, message, None);
+        Stop::Said
+    }
+
+    /// Returns what comes next.
+    pub(super) fn next(&self) -> Next {
         match self.open.last() {
-            None => Inside::Root,
-            Some(open) => match (&open.contents, &open.key) {
-                (Contents::List(_), _) => Inside::List,
-                (Contents::Map(_), Some(_)) => Inside::Member,
-                (Contents::Map(_), None) => Inside::Map,
-            },
+            None => Next::Root,
+            Some(open) if open.kind == Kind::List => Next::Item,
+            Some(open) if (self.row.len() - open.start) % 2 == 0 => Next::Key,
+            Some(_) => Next::Member,
         }
     }
 
     /// A list or an object begins.
-    pub(super) fn begin(&mut self, contents: Contents, at: Position) -> Result<(), Stop> {
+    pub(super) fn begin(&mut self, kind: Kind, at: Position) -> Result<(), Stop> {
         if self.open.len() >= self.max_depth {
             return Err(Stop::TooDeep);
         }
         let part = self.part(at)?;
         self.open.push(Open {
-            contents,
+            kind,
             part,
-            key: None,
+            start: self.row.len(),
         });
         Ok(())
     }
@@ -139,10 +143,8 @@ impl Tree {
     /// A key of the innermost object.
     pub(super) fn key(&mut self, key: String, at: Position) -> Result<(), Stop> {
         self.count(1, at)?;
-        if let Some(open) = self.open.last_mut() {
-            let part = self.spans.member(&key, at);
-            open.key = Some((key, part));
-        }
+        self.spans.member(&key, at);
+        self.row.push(Value::String(key));
         Ok(())
     }
 
@@ -159,47 +161,35 @@ impl Tree {
             return Value::Null;
         };
         self.spans.end(open.part);
-        match open.contents {
-            Contents::Map(mapping) => Value::Mapping(mapping),
-            Contents::List(items) => Value::Sequence(items),
+        let mut own = self.row.drain(open.start..);
+        if open.kind == Kind::List {
+            return Value::Sequence(own.collect());
         }
+        let count = own.len() / 2;
+        let mut mapping = Mapping::with_capacity(count);
+        while let (Some(key), Some(value)) = (own.next(), own.next()) {
+            mapping.insert(key, value);
+        }
+        drop(own);
+        if mapping.len() < count {
+            self.twice(open.part);
+        }
+        Value::Mapping(mapping)
     }
 
     /// Puts a complete value where it belongs.
     pub(super) fn put(&mut self, value: Value) {
-        let Some(open) = self.open.last_mut() else {
-            self.root = Some(value);
-            return;
-        };
-        match &mut open.contents {
-            Contents::List(items) => items.push(value),
-            Contents::Map(mapping) => {
-                let Some((key, member)) = open.key.take() else {
-                    return;
-                };
-                match mapping.entry(Value::String(key)) {
-                    Entry::Vacant(free) => {
-                        free.insert(value);
-                    }
-                    Entry::Occupied(taken) if self.complaints.len() < MAX_COMPLAINTS => {
-                        let key = quoted(taken.key().as_str().unwrap_or_default());
-                        let first = self.spans.first(open.part, member).line;
-                        let help = format!("the first one is in line {first}");
-                        self.complain(
-                            self.spans.position(member),
-                            format!("the key {key} stands here for the second time"),
-                            Some(&help),
-                        );
-                    }
-                    Entry::Occupied(_) => {}
-                }
-            }
-        }
+        self.row.push(value);
     }
 
     /// Returns the value and its spans, unless something is wrong.
     pub(super) fn finish(mut self) -> Result<(Value, Spans), Vec<Complaint>> {
-        let root = self.root.take().filter(|root| !root.is_null());
+        // After a mistake; keys may stand twice before it.
+        while !self.open.is_empty() {
+            let value = self.end();
+            self.put(value);
+        }
+        let root = self.row.pop().filter(|root| !root.is_null());
         if root.is_none() && self.complaints.is_empty() {
             let help = "it begins with `openapi: 3.1.0`";
             self.complain(Position::START, "the description is empty", Some(help));
@@ -213,10 +203,21 @@ impl Tree {
     /// Makes a part of a value that begins. That of a member began with its key.
     fn part(&mut self, at: Position) -> Result<usize, Stop> {
         self.count(1, at)?;
-        let key = self.open.last().and_then(|open| open.key.as_ref());
-        Ok(match key {
-            Some((_, member)) => *member,
-            None => self.spans.item(at),
+        Ok(match self.next() {
+            Next::Member => self.spans.last(),
+            _ => self.spans.item(at),
         })
+    }
+
+    /// Complains about the keys that stand twice in an object.
+    fn twice(&mut self, object: usize) {
+        let left = MAX_COMPLAINTS.saturating_sub(self.complaints.len());
+        let twice = self.spans.twice(object).take(left);
+        self.complaints
+            .extend(twice.map(|(key, first, at)| Complaint {
+                at,
+                message: format!("the key {} stands here for the second time", quoted(key)),
+                help: Some(format!("the first one is in line {}", first.line)),
+            }));
     }
 }

@@ -11,11 +11,11 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Tag};
-use serde_yaml::{Mapping, Value};
+use serde_yaml::Value;
 
 use crate::codegen::document::parse::scalar::{self, NotANumber};
 use crate::codegen::document::parse::syntax;
-use crate::codegen::document::parse::tree::{Complaint, Contents, Inside, Stop, Tree};
+use crate::codegen::document::parse::tree::{Complaint, Kind, Next, Stop, Tree};
 use crate::codegen::document::text::MAX_DEPTH;
 use crate::codegen::source::{Format, Position, Spans, quoted};
 
@@ -114,7 +114,7 @@ impl Reader {
             }
             Event::Scalar(text, style, anchor, tag) => {
                 self.tag(tag.as_deref(), at);
-                if self.tree.inside() == Inside::Map {
+                if self.tree.next() == Next::Key {
                     self.key(text, style, anchor, at)
                 } else {
                     self.scalar(text, style, anchor, at)
@@ -123,11 +123,11 @@ impl Reader {
             Event::Alias(anchor) => self.alias(anchor, at),
             Event::MappingStart(anchor, tag) => {
                 self.tag(tag.as_deref(), at);
-                self.begin(Contents::Map(Mapping::new()), anchor, at)
+                self.begin(Kind::Map, anchor, at)
             }
             Event::SequenceStart(anchor, tag) => {
                 self.tag(tag.as_deref(), at);
-                self.begin(Contents::List(Vec::new()), anchor, at)
+                self.begin(Kind::List, anchor, at)
             }
             Event::MappingEnd | Event::SequenceEnd => self.end(at),
             Event::Nothing | Event::StreamStart | Event::DocumentEnd => Ok(()),
@@ -150,12 +150,12 @@ impl Reader {
         );
     }
 
-    fn begin(&mut self, contents: Contents, anchor: usize, at: Position) -> Result<(), Stop> {
-        if self.tree.inside() == Inside::Map {
+    fn begin(&mut self, kind: Kind, anchor: usize, at: Position) -> Result<(), Stop> {
+        if self.tree.next() == Next::Key {
             let help = Some("put the key in quotes if it is text");
             return self.stop(at, "a list or an object cannot be a key", help);
         }
-        match self.tree.begin(contents, at) {
+        match self.tree.begin(kind, at) {
             Err(Stop::TooDeep) => {
                 let message = format!("lists and objects are nested more than {MAX_DEPTH} deep");
                 return self.stop(at, message, None);
@@ -247,7 +247,7 @@ impl Reader {
     }
 
     fn alias(&mut self, anchor: usize, at: Position) -> Result<(), Stop> {
-        if self.tree.inside() == Inside::Map {
+        if self.tree.next() == Next::Key {
             return self.stop(at, "an alias cannot be a key", Some("write the key out"));
         }
         let Some(&(_, size)) = self.anchors.get(&anchor) else {
