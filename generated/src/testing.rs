@@ -82,8 +82,11 @@
 //! * The values of `errorCode` and the texts of `message`, save `insufficient_scope`, are made up after the service's
 //!   manner.
 
-// Documentation shows the methods of a type in the order of the modules that they stand in: `Tenant::new` comes first.
+// Documentation shows the methods of a type in the order of the modules that they stand in:
+// `Tenant::new` comes first, `Tenant::serve` next.
 mod tenant;
+
+mod server;
 
 mod grants;
 mod operation;
@@ -93,7 +96,6 @@ mod query;
 mod reply;
 mod rules;
 mod seed;
-mod server;
 mod state;
 mod token;
 

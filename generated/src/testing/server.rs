@@ -29,8 +29,41 @@ pub struct Server {
     task: JoinHandle<()>,
 }
 
+/// The tenant on a port.
+impl Tenant {
+    /// Serves the tenant on a free port of 127.0.0.1, in plain HTTP/1.1, until the [`Server`] is dropped.
+    ///
+    /// What is served is this tenant, not a copy of it.
+    ///
+    /// ```
+    /// use auth0_client_grants::testing::Tenant;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let tenant = Tenant::new();
+    /// let server = tenant.serve().await?;
+    /// let auth0 = server.client()?;
+    /// auth0
+    ///     .client_grants()
+    ///     .create("https://api.example.com")
+    ///     .client_id("my-app")
+    ///     .scope(["read:orders"])
+    ///     .await?;
+    /// assert_eq!(tenant.grants().len(), 1);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Fails when no port can be had.
+    pub async fn serve(&self) -> io::Result<Server> {
+        Server::start(self.clone()).await
+    }
+}
+
 impl Server {
-    pub(super) async fn start(tenant: Tenant) -> io::Result<Self> {
+    async fn start(tenant: Tenant) -> io::Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let address = listener.local_addr()?;
         let served = tenant.clone();

@@ -1,14 +1,12 @@
 //! The tenant as tests see it: clients of it, what it is made to hold, and what it saw.
 
 use std::fmt;
-use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::{Request, Response, StatusCode};
 
-use super::server::Server;
 use super::state::{DOMAIN, State, Trouble};
 use crate::models::ClientGrant;
 use crate::runtime::{BoxFuture, Client, ClientBuilder, Result, Transport, TransportError};
@@ -86,36 +84,6 @@ impl Tenant {
     /// Begins to make a client that has a token of this tenant, and nothing yet that leads to it.
     pub(super) fn network_builder(&self) -> ClientBuilder {
         Client::builder(DOMAIN).token(self.token(ALL_SCOPES))
-    }
-
-    /// Serves the tenant on a free port of 127.0.0.1, in plain HTTP/1.1, until the [`Server`] is dropped.
-    ///
-    /// What is served is this tenant, not a copy of it.
-    ///
-    /// ```
-    /// use auth0_client_grants::testing::Tenant;
-    ///
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// let tenant = Tenant::new();
-    /// let server = tenant.serve().await?;
-    /// let auth0 = server.client()?;
-    /// auth0
-    ///     .client_grants()
-    ///     .create("https://api.example.com")
-    ///     .client_id("my-app")
-    ///     .scope(["read:orders"])
-    ///     .await?;
-    /// assert_eq!(tenant.grants().len(), 1);
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// Fails when no port can be had.
-    pub async fn serve(&self) -> io::Result<Server> {
-        Server::start(self.clone()).await
     }
 }
 

@@ -12,8 +12,6 @@ use super::query::Query;
 use super::reply::{self, Refusal, Reply};
 use super::state::State;
 
-pub(super) const PATH: &str = "/oauth/token";
-
 /// A day, which is what the Management API's tokens last.
 const LIFETIME: u64 = 86_400;
 
