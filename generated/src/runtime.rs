@@ -19,6 +19,7 @@ mod deadline;
 mod decode;
 mod domain;
 mod encode;
+mod endpoint;
 mod error;
 mod file;
 mod known;
@@ -26,12 +27,14 @@ mod network;
 mod object;
 mod observe;
 mod open_enum;
+mod operation;
 mod pagination;
 mod patch;
 mod response;
 mod retry;
 #[cfg(any(test, feature = "test-util"))]
 mod round_trip;
+mod secret;
 mod send;
 mod stream;
 mod tls;
@@ -44,11 +47,11 @@ mod upload;
 #[cfg(test)]
 mod tests;
 
-pub use auth::{BoxError, Token, TokenProvider};
+pub use auth::{Token, TokenProvider};
 pub use client::{Client, ClientBuilder};
 #[allow(unused_imports, reason = "for what is particular to a service")]
 pub(crate) use error::Fault;
-pub use error::{Error, ErrorKind, Result};
+pub use error::{BoxError, Error, ErrorKind, Result};
 pub use file::File;
 pub use known::UnknownInteger;
 pub use object::Extra;

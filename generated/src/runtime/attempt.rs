@@ -16,6 +16,8 @@ use super::network;
 use super::observe::{Attempt, Outcome};
 use super::response::Reply;
 use super::send::{Job, Secrets};
+#[cfg(feature = "tracing")]
+use super::trace;
 use super::transport::TransportError;
 use super::upload::Content;
 
@@ -27,12 +29,18 @@ pub(crate) async fn attempt(
     number: u32,
     deadline: Deadline,
 ) -> Result<Reply> {
-    let observed = Attempt::new(job, number);
+    let observed = Attempt {
+        endpoint: job.endpoint,
+        url: &job.url,
+        headers: job.headers,
+        body: job.body.and_then(Content::whole).map(Bytes::as_ref),
+        number,
+    };
     client.observers.attempt(&observed);
     let started = client.observers.are_waiting().then(Instant::now);
     let exchange = exchange(client, job, authorization, deadline);
     #[cfg(feature = "tracing")]
-    let exchange = super::trace::traced(job, number, exchange);
+    let exchange = trace::traced(&observed, exchange);
     let result = exchange.await;
     if let Some(started) = started {
         let outcome = Outcome::new(&observed, &result, started.elapsed());

@@ -5,7 +5,6 @@
 mod credentials;
 mod managed;
 
-use std::error::Error as StdError;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,35 +13,14 @@ use http::HeaderValue;
 
 use super::client::Inner;
 use super::deadline::Deadline;
-use super::error::{Fault, Result};
+use super::error::{BoxError, Fault, Result};
+use super::secret::Secret;
 use super::transport::BoxFuture;
 pub(crate) use credentials::Credentials;
 use managed::Managed;
 
 /// The longest token that is accepted, in bytes. Servers refuse header fields long before that.
 const LONGEST_TOKEN: usize = 16 * 1024;
-
-/// A text that must not be shown.
-///
-/// It is not wiped from memory when dropped: copies of it live in the HTTP client, out of reach.
-#[derive(Clone)]
-pub(crate) struct Secret(Box<str>);
-
-impl Secret {
-    pub(crate) fn new(text: impl Into<String>) -> Self {
-        Self(text.into().into_boxed_str())
-    }
-
-    pub(crate) fn expose(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("[redacted]")
-    }
-}
 
 /// A bearer token, and how long it is good for. `Debug` does not show it.
 #[derive(Clone, Debug)]
@@ -128,9 +106,6 @@ impl<P: TokenProvider + ?Sized> TokenProvider for Arc<P> {
         (**self).token()
     }
 }
-
-/// Any error.
-pub type BoxError = Box<dyn StdError + Send + Sync>;
 
 /// Where the tokens of requests come from.
 pub(crate) enum Auth {

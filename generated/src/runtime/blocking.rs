@@ -15,8 +15,6 @@ use tokio::runtime::{Builder, Handle};
 use tokio::sync::oneshot;
 use tokio::task::consume_budget;
 
-use super::call::Endpoint;
-use super::client::Client;
 use super::error::{Error, Result};
 
 /// More than Tokio lets a task do before it has to yield (128 steps).
@@ -73,25 +71,12 @@ impl fmt::Debug for Driver {
     }
 }
 
-/// Waits for a future of a client.
-pub(crate) fn wait<F: Future>(client: &Client, future: F) -> Result<F::Output> {
+/// Waits for a future that needs the runtime of a client.
+pub(crate) fn wait<F: Future>(driver: &Driver, future: F) -> Result<F::Output> {
     let _waiting = Waiting::begin()?;
-    let runtime = client.inner.blocking.handle()?;
+    let runtime = driver.handle()?;
     let _entered = runtime.enter();
     Ok(park_on(future))
-}
-
-/// Waits for the next piece of a walk. One that asks for nothing has it at once.
-pub(crate) fn next<T>(
-    asks: Option<(Client, Endpoint)>,
-    next: impl Future<Output = Result<T>>,
-) -> Result<T> {
-    match asks {
-        Some((client, endpoint)) => wait(&client, next)
-            .and_then(|next| next)
-            .map_err(|error| error.at(&endpoint)),
-        None => park_on(next),
-    }
 }
 
 thread_local! {
@@ -164,7 +149,8 @@ impl Wake for Alarm {
     }
 }
 
-fn park_on<F: Future>(future: F) -> F::Output {
+/// Waits for a future on this thread alone.
+pub(crate) fn park_on<F: Future>(future: F) -> F::Output {
     let alarm = Arc::new(Alarm {
         thread: thread::current(),
         rang: AtomicBool::new(false),

@@ -9,16 +9,32 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::HeaderMap;
+use http::{HeaderMap, HeaderName, header};
 use reqwest::Url;
 
 use super::auth::Auth;
+#[cfg(feature = "blocking")]
+use super::blocking;
 use super::credential::Credentials;
 use super::observe::Observers;
 use super::retry::{Bucket, RetryPolicy};
 use super::transport::Transport;
 pub use builder::ClientBuilder;
 pub(crate) use builder::TokenDefaults;
+
+/// Headers that the client sets itself, or that would change how the request is framed.
+pub(crate) const RESERVED_HEADERS: [HeaderName; 10] = [
+    header::ACCEPT_ENCODING,
+    header::AUTHORIZATION,
+    header::CONNECTION,
+    header::CONTENT_LENGTH,
+    header::CONTENT_TYPE,
+    header::EXPECT,
+    header::HOST,
+    header::TE,
+    header::TRANSFER_ENCODING,
+    header::UPGRADE,
+];
 
 /// A client of the service: where calls start.
 ///
@@ -93,7 +109,7 @@ pub(crate) struct Inner {
     pub(crate) attempt_timeout: Duration,
     pub(crate) body_limit: usize,
     #[cfg(feature = "blocking")]
-    pub(crate) blocking: super::blocking::Driver,
+    pub(crate) blocking: blocking::Driver,
 }
 
 /// What requests go through.
@@ -114,7 +130,7 @@ impl Network {
     /// Returns what an attempt goes through that is made here.
     pub(crate) fn http(&self) -> &reqwest::Client {
         #[cfg(feature = "blocking")]
-        if super::blocking::is_here() {
+        if blocking::is_here() {
             return &self.blocking;
         }
         &self.http

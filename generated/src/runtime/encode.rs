@@ -14,7 +14,7 @@ use self::plain::Plain;
 pub(crate) use self::query::Query;
 pub(crate) use self::style::Style;
 use super::check::{Check, Checker, Rule};
-use super::credential::Access;
+use super::endpoint::Access;
 use super::error::Fault;
 use super::upload::Content;
 

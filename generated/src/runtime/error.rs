@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use http::{HeaderMap, StatusCode};
 
-use super::call::Endpoint;
+use super::endpoint::Endpoint;
 use super::response::{self, RateLimit, Reply};
 use crate::generated::ApiError;
 pub(crate) use fault::Fault;
@@ -19,7 +19,8 @@ pub(crate) use fault::Fault;
 /// The result of everything in this crate that can fail.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-type Source = Box<dyn StdError + Send + Sync>;
+/// Any error, such as one of a token provider.
+pub type BoxError = Box<dyn StdError + Send + Sync>;
 
 /// How much of a reply's body an error keeps, in bytes.
 pub(crate) const KEPT_BODY: usize = 64 * 1024;
@@ -104,7 +105,7 @@ struct Inner {
     other_content: bool,
     /// Why there is no token. It has the answer of the token service, if there was one.
     token_failure: Option<Arc<Error>>,
-    source: Option<Source>,
+    source: Option<BoxError>,
 }
 
 /// What an [`Error`] is about: at which point a call came to its end.

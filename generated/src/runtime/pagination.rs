@@ -18,7 +18,7 @@ pub use iterators::{BlockingItems, BlockingPages};
 pub use page::Page;
 pub use walk::Pages;
 
-use super::call::{self, Operation};
+use super::operation::{self, Operation};
 
 /// How a list is divided into pages.
 #[derive(Clone, Copy, Debug)]
@@ -63,7 +63,7 @@ pub(crate) trait Paged: Operation<Output = Page<Self::Item>> {
 /// Starts a walk over all pages. A fault of the request is the walk's first and only result.
 pub(crate) fn pages<O: Paged>(operation: &O) -> Pages<O::Item> {
     let client = operation.call().client.clone();
-    Pages::new(client, call::outgoing(operation), O::PAGING, O::decode)
+    Pages::new(client, operation::outgoing(operation), O::PAGING, O::decode)
 }
 
 /// Gives a request builder that is [`Paged`] its walks.

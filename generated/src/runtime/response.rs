@@ -1,5 +1,7 @@
 //! What comes back: the raw reply, and the response that users see.
 
+pub(crate) mod hint;
+
 use std::fmt;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 

@@ -4,7 +4,6 @@
 //! business of `send`; that a token which was refused is replaced belongs to `auth`, and is no retry.
 
 mod bucket;
-pub(crate) mod hint;
 
 use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;

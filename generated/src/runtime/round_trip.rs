@@ -7,9 +7,9 @@ use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 use serde::ser::Serialize;
 
-use super::call::Operation;
 use super::decode;
 use super::error::{Error, Fault, Result};
+use super::operation::Operation;
 use super::response::Reply;
 
 /// Reads JSON as a type and writes it again.

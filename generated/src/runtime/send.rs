@@ -1,7 +1,14 @@
 //! The way of a call: attempts, a token for each, and the waits between them.
 //!
-//! Nothing here is generic, so it is compiled once however many operations there are. What one attempt does
-//! stands in `attempt`, which failures are worth another one in `retry`, and where tokens come from in `auth`.
+//! In: an [`Outgoing`] request, and the client that sends it. Out: the reply, if it is a success.
+//! Deliberately absent: what one attempt does (see `attempt.rs`), which failures are worth another
+//! one (see `retry.rs`) and where tokens come from (see `auth.rs`). Nothing here is generic, so it
+//! is compiled once however many operations there are.
+//!
+//! `client`, `auth`, `send` and `attempt` import one another, and are the only modules that do. A
+//! request for a token is a request: to send one this module asks `auth` for a token, and `auth`
+//! sends its own request with this module, through the same client, with the same limits, retries
+//! and observers. A trait in between would hide that, and change nothing.
 
 use std::time::Duration;
 
@@ -12,14 +19,16 @@ use tokio::time::sleep;
 
 use super::attempt::attempt;
 use super::auth::{Auth, Authorization};
-use super::call::{Call, Endpoint};
 use super::client::{Client, Inner};
 use super::credential::Proof;
 use super::deadline::Deadline;
-use super::encode::{Encoded, Encoder, Query};
+use super::encode::{Encoded, Query};
+use super::endpoint::Endpoint;
 use super::error::{Error, Fault, Result};
 use super::response::Reply;
 use super::retry::{self, RetryPolicy};
+#[cfg(feature = "tracing")]
+use super::trace;
 use super::upload::{self, Content};
 
 /// The longest address that an HTTP request can hold here, in bytes ([`http::Uri`]'s own limit).
@@ -32,45 +41,14 @@ pub(crate) struct Outgoing {
     pub(crate) parts: Encoded,
     pub(super) timeout: Duration,
     /// The address before the path, where it is not the client's.
-    base: Option<Url>,
-    proof: Proof,
-    policy: Option<RetryPolicy>,
-    is_idempotent: bool,
+    pub(super) base: Option<Url>,
+    pub(super) proof: Proof,
+    /// The policy of this one call.
+    pub(super) policy: Option<RetryPolicy>,
+    pub(super) is_idempotent: bool,
 }
 
 impl Outgoing {
-    pub(crate) fn new(endpoint: Endpoint, call: &Call, encoder: Encoder) -> Result<Self> {
-        let parts = match &call.fault {
-            Some(fault) => Err(fault.clone()),
-            None => encoder.finish(),
-        };
-        let mut parts = parts.map_err(|fault| Error::invalid_request(&fault).at(&endpoint))?;
-        let own = std::mem::replace(&mut parts.headers, call.client.inner.headers.clone());
-        parts.headers.extend(own);
-        parts.headers.extend(call.headers.clone());
-        let client = &*call.client.inner;
-        let proof = client
-            .credentials
-            .proof(client.auth.is_some(), &parts)
-            .map_err(|fault| Error::invalid_request(&fault).at(&endpoint))?;
-        let base = call
-            .address(parts.server)
-            .map_err(|fault| Error::invalid_request(&fault).at(&endpoint))?;
-        let timeout = call.timeout.unwrap_or(client.timeout);
-        let is_idempotent = call
-            .is_idempotent
-            .unwrap_or_else(|| endpoint.method.is_idempotent());
-        Ok(Self {
-            endpoint,
-            parts,
-            timeout,
-            base,
-            proof,
-            policy: call.retry.clone(),
-            is_idempotent,
-        })
-    }
-
     /// Returns what is to be done, as a client does it.
     pub(super) fn job<'a>(&'a self, client: &'a Inner) -> Result<Job<'a>> {
         if self.parts.body.as_ref().is_some_and(Content::is_spent) {
@@ -215,7 +193,7 @@ pub(crate) async fn run(client: &Inner, job: &Job<'_>, deadline: Deadline) -> Re
         match progress.wait(client, job, &error, deadline) {
             Some(wait) => {
                 #[cfg(feature = "tracing")]
-                super::trace::waiting(job, &error, progress.attempts, wait);
+                trace::waiting(job.endpoint, &error, progress.attempts, wait);
                 drop(error);
                 sleep(wait).await;
             }

@@ -10,11 +10,12 @@ use futures_core::Stream;
 use http::header::ACCEPT;
 use http::{HeaderMap, HeaderValue, StatusCode};
 
-use super::call::{self, Endpoint, Operation};
 use super::client::Inner;
 use super::deadline::Deadline;
+use super::endpoint::Endpoint;
 use super::error::{Error, Result};
 use super::network;
+use super::operation::{self, Operation};
 use super::send::{self, Outgoing};
 use super::transport::BoxFuture;
 
@@ -48,7 +49,7 @@ pub(crate) async fn stream<O: Operation>(
     operation: O,
     media_types: &'static str,
 ) -> Result<Download> {
-    let mut request = call::outgoing(&operation)?;
+    let mut request = operation::outgoing(&operation)?;
     let client = operation.call().client.clone();
     if !operation.call().headers.contains_key(ACCEPT) {
         let accept = HeaderValue::from_static(media_types);

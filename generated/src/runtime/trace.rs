@@ -9,30 +9,32 @@ use std::time::Duration;
 use tracing::field::{Empty, display};
 use tracing::{Instrument, Span};
 
+use super::endpoint::Endpoint;
 use super::error::{Error, ErrorKind, Result};
+use super::observe::Attempt;
 use super::response::Reply;
-use super::send::Job;
 
 /// Runs an attempt in a span of its own.
 pub(crate) async fn traced(
-    job: &Job<'_>,
-    number: u32,
-    attempt: impl Future<Output = Result<Reply>>,
+    attempt: &Attempt<'_>,
+    exchange: impl Future<Output = Result<Reply>>,
 ) -> Result<Reply> {
+    let (endpoint, url) = (attempt.endpoint, attempt.url);
+    let resends = attempt.number.saturating_sub(1);
     let span = tracing::info_span!(
         "http.request",
-        otel.name = %job.endpoint,
+        otel.name = %endpoint,
         otel.kind = "client",
         otel.status_code = Empty,
-        http.request.method = %job.endpoint.method,
-        http.request.resend_count = (number > 1).then(|| number - 1),
+        http.request.method = %endpoint.method,
+        http.request.resend_count = (resends > 0).then_some(resends),
         http.response.status_code = Empty,
-        server.address = job.url.host_str(),
-        server.port = job.url.port_or_known_default(),
-        url.template = job.endpoint.path,
+        server.address = url.host_str(),
+        server.port = url.port_or_known_default(),
+        url.template = endpoint.path,
         "error.type" = Empty,
     );
-    let result = attempt.instrument(span.clone()).await;
+    let result = exchange.instrument(span.clone()).await;
     record(&span, &result);
     result
 }
@@ -58,10 +60,10 @@ fn record(span: &Span, result: &Result<Reply>) {
 }
 
 /// Tells that another attempt is made after a wait.
-pub(crate) fn waiting(job: &Job<'_>, error: &Error, attempts: u32, wait: Duration) {
+pub(crate) fn waiting(endpoint: &Endpoint, error: &Error, attempts: u32, wait: Duration) {
     tracing::debug!(
-        http.request.method = %job.endpoint.method,
-        url.template = job.endpoint.path,
+        http.request.method = %endpoint.method,
+        url.template = endpoint.path,
         "error.type" = kind(error),
         attempts,
         wait = ?wait,

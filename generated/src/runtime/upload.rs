@@ -12,8 +12,7 @@ use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 use http_body::{Body, Frame, SizeHint};
 
-use super::auth::BoxError;
-use super::error::{Error, Fault, Result};
+use super::error::{BoxError, Error, Fault, Result};
 
 /// A whole request body of bytes: held in memory, or read from a stream while it is sent.
 ///

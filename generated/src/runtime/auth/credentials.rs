@@ -12,15 +12,16 @@ use http::{HeaderValue, Method};
 use reqwest::Url;
 use serde_json::Value;
 
-use super::{Secret, Token, bearer};
-use crate::runtime::call::Endpoint;
+use super::{Token, bearer};
 use crate::runtime::client::Inner;
 use crate::runtime::credential::basic;
 use crate::runtime::deadline::Deadline;
 use crate::runtime::encode::push_encoded;
+use crate::runtime::endpoint::Endpoint;
 use crate::runtime::error::{Error, Fault, Result};
 use crate::runtime::response::Reply;
 use crate::runtime::retry::RetryPolicy;
+use crate::runtime::secret::Secret;
 use crate::runtime::send::{self, Job, Secrets};
 use crate::runtime::transport::BoxFuture;
 

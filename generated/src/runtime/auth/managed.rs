@@ -14,6 +14,8 @@ use crate::runtime::client::Inner;
 use crate::runtime::deadline::Deadline;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::retry::RetryPolicy;
+#[cfg(feature = "tracing")]
+use crate::runtime::trace;
 
 /// How long a token is used of which nobody says how long it is good for.
 const UNSAID_LIFETIME: Duration = Duration::from_secs(5 * 60);
@@ -185,7 +187,7 @@ impl Managed {
             Ok(token) => Some(self.keep(token, asked)),
             Err(error) => {
                 #[cfg(feature = "tracing")]
-                crate::runtime::trace::not_renewed(&error);
+                trace::not_renewed(&error);
                 drop(error);
                 self.state().pause_until = Instant::now().checked_add(PAUSE);
                 None

@@ -7,12 +7,12 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Url, redirect};
 
 use super::builder::{ClientBuilder, TokenDefaults, TokenSource};
-use super::{Client, Inner, Network, Wire};
-use crate::runtime::auth::{Auth, Credentials, Secret};
-use crate::runtime::call::RESERVED_HEADERS;
+use super::{Client, Inner, Network, RESERVED_HEADERS, Wire};
+use crate::runtime::auth::{Auth, Credentials};
 use crate::runtime::domain;
 use crate::runtime::error::{Error, Fault, Result};
 use crate::runtime::retry::Bucket;
+use crate::runtime::secret::Secret;
 use crate::runtime::tls;
 
 type Checked<T> = std::result::Result<T, Fault>;

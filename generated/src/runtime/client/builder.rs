@@ -1,5 +1,6 @@
 //! The settings of a client.
 
+mod credentials;
 mod tokens;
 
 use std::fmt;
@@ -7,10 +8,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub(crate) use self::tokens::{TokenDefaults, TokenSource};
-use crate::runtime::auth::{Secret, TokenProvider};
+use crate::runtime::auth::TokenProvider;
 use crate::runtime::credential::Credentials;
 use crate::runtime::observe::{Attempt, Observers, Outcome};
 use crate::runtime::retry::RetryPolicy;
+use crate::runtime::secret::Secret;
 use crate::runtime::transport::Transport;
 
 /// The settings from which a [`Client`](crate::Client) is built.
@@ -58,7 +60,7 @@ pub struct ClientBuilder {
     pub(super) base_url: Option<String>,
     pub(super) allow_http_on_loopback: bool,
     pub(super) source: Option<TokenSource>,
-    pub(crate) credentials: Credentials,
+    pub(super) credentials: Credentials,
     pub(super) token_url: Option<String>,
     /// What is put into requests for tokens, whatever the defaults are.
     pub(super) token_parameters: Vec<(&'static str, String)>,

@@ -5,12 +5,11 @@ use std::fmt::Write;
 use std::sync::Arc;
 use std::time::SystemTime;
 
+use super::{BoxError, Error, ErrorKind, Fault, Inner, KEPT_BODY};
 use crate::generated::ApiError;
+use crate::runtime::endpoint::Endpoint;
 use crate::runtime::object::Extra;
-
-use super::{Endpoint, Error, ErrorKind, Fault, Inner, KEPT_BODY, Reply, Source};
-use crate::runtime::response;
-use crate::runtime::retry::hint;
+use crate::runtime::response::{self, Reply, hint};
 
 impl Error {
     fn new(kind: ErrorKind, message: impl Into<Cow<'static, str>>) -> Self {
@@ -49,23 +48,23 @@ impl Error {
         .about(fault)
     }
 
-    pub(crate) fn connect(source: impl Into<Source>) -> Self {
+    pub(crate) fn connect(source: impl Into<BoxError>) -> Self {
         Self::new(ErrorKind::Connect, "no connection could be made").before_sending(source)
     }
 
-    pub(crate) fn tls(message: &'static str, source: impl Into<Source>) -> Self {
+    pub(crate) fn tls(message: &'static str, source: impl Into<BoxError>) -> Self {
         Self::new(ErrorKind::Tls, message).before_sending(source)
     }
 
-    pub(crate) fn connect_timeout(source: impl Into<Source>) -> Self {
+    pub(crate) fn connect_timeout(source: impl Into<BoxError>) -> Self {
         Self::new(ErrorKind::Timeout, "no connection could be made in time").before_sending(source)
     }
 
-    pub(crate) fn not_sent(message: &'static str, source: impl Into<Source>) -> Self {
+    pub(crate) fn not_sent(message: &'static str, source: impl Into<BoxError>) -> Self {
         Self::new(ErrorKind::Connect, message).before_sending(source)
     }
 
-    fn before_sending(mut self, source: impl Into<Source>) -> Self {
+    fn before_sending(mut self, source: impl Into<BoxError>) -> Self {
         self.inner.unsent = true;
         self.caused_by(source)
     }
@@ -74,7 +73,7 @@ impl Error {
         Self::new(ErrorKind::Timeout, message)
     }
 
-    pub(crate) fn transport(message: &'static str, source: impl Into<Source>) -> Self {
+    pub(crate) fn transport(message: &'static str, source: impl Into<BoxError>) -> Self {
         Self::new(ErrorKind::Transport, message).caused_by(source)
     }
 
@@ -156,7 +155,7 @@ impl Error {
         self
     }
 
-    pub(crate) fn caused_by(mut self, source: impl Into<Source>) -> Self {
+    pub(crate) fn caused_by(mut self, source: impl Into<BoxError>) -> Self {
         self.inner.source = Some(source.into());
         self
     }

@@ -11,7 +11,7 @@ use futures_core::stream::FusedStream;
 use super::{Continuation, Pages};
 use crate::runtime::error::Result;
 #[cfg(feature = "blocking")]
-use crate::runtime::{call::Endpoint, client::Client};
+use crate::runtime::{client::Client, endpoint::Endpoint};
 
 /// A walk over the items of a list, page by page, to the last one.
 ///
@@ -39,16 +39,18 @@ pub struct Items<T> {
     skip: u64,
 }
 
-impl<T> Items<T> {
-    pub(super) fn new(pages: Pages<T>) -> Self {
-        Self {
-            pages,
+impl<T> Pages<T> {
+    pub(crate) fn into_items(self) -> Items<T> {
+        Items {
+            pages: self,
             page: Vec::new().into_iter(),
             taken: 0,
             skip: 0,
         }
     }
+}
 
+impl<T> Items<T> {
     /// Sets how many pages may be on their way at once; see [`Pages::with_concurrency`].
     pub fn with_concurrency(mut self, pages: usize) -> Self {
         self.pages = self.pages.with_concurrency(pages);

@@ -5,6 +5,8 @@ use std::iter::FusedIterator;
 
 use super::{Continuation, Items, Page, Pages};
 use crate::runtime::blocking;
+use crate::runtime::client::Client;
+use crate::runtime::endpoint::Endpoint;
 use crate::runtime::error::Result;
 
 /// A walk over the pages of a list as an iterator, which blocks while it waits for a page.
@@ -46,7 +48,7 @@ impl<T> Iterator for BlockingPages<T> {
             return None;
         }
         let asks = self.walk.asks();
-        let next = blocking::next(asks, self.walk.try_next());
+        let next = next(asks, self.walk.try_next());
         self.is_over = !matches!(next, Ok(Some(_)));
         next.transpose()
     }
@@ -110,7 +112,7 @@ impl<T> Iterator for BlockingItems<T> {
             return None;
         }
         let asks = self.walk.asks();
-        let next = blocking::next(asks, self.walk.try_next());
+        let next = next(asks, self.walk.try_next());
         self.is_over = !matches!(next, Ok(Some(_)));
         next.transpose()
     }
@@ -121,5 +123,15 @@ impl<T> FusedIterator for BlockingItems<T> {}
 impl<T> fmt::Debug for BlockingItems<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("BlockingItems").field(&self.walk).finish()
+    }
+}
+
+/// Waits for the next piece of a walk. One that asks for nothing has it at once.
+fn next<T>(asks: Option<(Client, Endpoint)>, next: impl Future<Output = Result<T>>) -> Result<T> {
+    match asks {
+        Some((client, endpoint)) => blocking::wait(&client.inner.blocking, next)
+            .and_then(|next| next)
+            .map_err(|error| error.at(&endpoint)),
+        None => blocking::park_on(next),
     }
 }

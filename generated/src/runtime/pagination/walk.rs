@@ -18,10 +18,12 @@ use futures_core::stream::FusedStream;
 use super::continuation::{self, Continuation};
 use super::flight::Flight;
 use super::position::{Place, Position};
-use super::{Items, Page, Paging};
-use crate::runtime::call;
+use super::{Page, Paging};
 use crate::runtime::client::Client;
+#[cfg(feature = "blocking")]
+use crate::runtime::endpoint::Endpoint;
 use crate::runtime::error::{Error, Result};
+use crate::runtime::operation;
 use crate::runtime::response::Reply;
 use crate::runtime::send::Outgoing;
 
@@ -135,10 +137,6 @@ impl<T> Pages<T> {
         }
     }
 
-    pub(crate) fn into_items(self) -> Items<T> {
-        Items::new(self)
-    }
-
     /// Sets how many pages may be on their way at once, instead of 1.
     ///
     /// It is also the number of pages that a walk holds besides the one that it has given, so it bounds memory. Pages
@@ -159,8 +157,9 @@ impl<T> Pages<T> {
     ///
     /// The request must be the same as that of the earlier walk. Where its paging parameters differ the continuation
     /// counts, but numbered pages and pages by cursor cannot be exchanged. A continuation of another list, or of the same
-    /// list with other filters, is an error that is the walk's first and only result. Of the [`Items`] of a page, some of which
-    /// were given, the whole page is given again; [`Items::resume`] leaves them out.
+    /// list with other filters, is an error that is the walk's first and only result. Of the [`Items`](crate::Items) of
+    /// a page, some of which were given, the whole page is given again;
+    /// [`Items::resume`](crate::Items::resume) leaves them out.
     pub fn resume(mut self, continuation: &Continuation) -> Self {
         if let Some(walk) = &mut self.walk {
             match walk.resume(continuation) {
@@ -232,7 +231,7 @@ impl<T> Pages<T> {
 
     /// Returns what is asked, and for what; nothing is asked where the request has a fault.
     #[cfg(feature = "blocking")]
-    pub(super) fn asks(&self) -> Option<(Client, call::Endpoint)> {
+    pub(super) fn asks(&self) -> Option<(Client, Endpoint)> {
         let walk = self.walk.as_ref()?;
         Some((walk.client.clone(), walk.request.endpoint.clone()))
     }
@@ -311,7 +310,7 @@ impl<T> Walk<T> {
     fn arrive(&mut self, reply: Reply) -> Result<Page<T>> {
         let page = match (self.decode)(&reply) {
             Ok(page) => page,
-            Err(error) => return Err(call::undecoded(error, &self.request.endpoint, reply)),
+            Err(error) => return Err(operation::undecoded(error, &self.request.endpoint, reply)),
         };
         let place = self.position.place();
         let known = self.position.advance(&page, &reply.body);

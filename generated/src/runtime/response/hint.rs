@@ -4,7 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use http::{HeaderMap, StatusCode, header};
 
-use crate::runtime::response::RateLimit;
+use super::RateLimit;
 
 /// Returns how long a service asks to wait, counted from when its reply came.
 ///

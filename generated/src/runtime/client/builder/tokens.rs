@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::runtime::auth::{Secret, TokenProvider};
+use crate::runtime::auth::TokenProvider;
+use crate::runtime::secret::Secret;
 
 /// Where tokens are to come from.
 #[derive(Clone)]
