@@ -50,7 +50,7 @@ pub(crate) struct Outgoing {
 
 impl Outgoing {
     /// Returns what is to be done, as a client does it.
-    pub(super) fn job<'a>(&'a self, client: &'a Inner) -> Result<Job<'a>> {
+    pub(super) fn transmission<'a>(&'a self, client: &'a Inner) -> Result<Transmission<'a>> {
         if self.parts.body.as_ref().is_some_and(Content::is_spent) {
             return Err(upload::spent());
         }
@@ -59,7 +59,7 @@ impl Outgoing {
             Some(query) => Some(self.url(client, &query)?),
             None => None,
         };
-        Ok(Job {
+        Ok(Transmission {
             endpoint: &self.endpoint,
             url,
             headers: &self.parts.headers,
@@ -107,8 +107,8 @@ impl Outgoing {
 /// Sends a request and returns the reply, if it is a success.
 pub(crate) async fn send(client: &Client, request: &Outgoing) -> Result<Reply> {
     let deadline = Deadline::after(request.timeout, "the whole call");
-    let result = match request.job(&client.inner) {
-        Ok(job) => run(&client.inner, &job, deadline).await,
+    let result = match request.transmission(&client.inner) {
+        Ok(transmission) => run(&client.inner, &transmission, deadline).await,
         Err(error) => Err(error),
     };
     result.map_err(|error| error.at(&request.endpoint))
@@ -117,7 +117,7 @@ pub(crate) async fn send(client: &Client, request: &Outgoing) -> Result<Reply> {
 /// What is to be sent, as often as it takes.
 ///
 /// What can be seen of it from outside stands apart from what only the service is to see.
-pub(crate) struct Job<'a> {
+pub(crate) struct Transmission<'a> {
     pub(crate) endpoint: &'a Endpoint,
     pub(crate) url: Url,
     pub(crate) headers: &'a HeaderMap,
@@ -139,7 +139,7 @@ pub(crate) struct Secrets {
     pub(crate) body: Option<Bytes>,
 }
 
-/// How far a job has come.
+/// How far a transmission has come.
 #[derive(Default)]
 struct Progress {
     attempts: u32,
@@ -153,10 +153,14 @@ struct Progress {
 }
 
 /// Makes attempts until one succeeds, or another one makes no sense.
-pub(crate) async fn run(client: &Inner, job: &Job<'_>, deadline: Deadline) -> Result<Reply> {
+pub(crate) async fn run(
+    client: &Inner,
+    transmission: &Transmission<'_>,
+    deadline: Deadline,
+) -> Result<Reply> {
     let mut progress = Progress::default();
     loop {
-        let authorization = match job.auth {
+        let authorization = match transmission.auth {
             Some(auth) => match auth.authorize(client, deadline).await {
                 Ok(authorization) => Some(authorization),
                 Err(error) => return Err(progress.end(error)),
@@ -168,7 +172,7 @@ pub(crate) async fn run(client: &Inner, job: &Job<'_>, deadline: Deadline) -> Re
         }
         progress.attempts += 1;
         let header = authorization.as_ref().map(|token| &token.header);
-        let error = match attempt(client, job, header, progress.attempts, deadline).await {
+        let error = match attempt(client, transmission, header, progress.attempts, deadline).await {
             Ok(mut reply) => {
                 client.bucket.put(progress.taken.max(1));
                 reply.attempts = progress.attempts;
@@ -176,10 +180,11 @@ pub(crate) async fn run(client: &Inner, job: &Job<'_>, deadline: Deadline) -> Re
             }
             Err(error) => error,
         };
-        progress.is_open |= !job.endpoint.method.is_safe() && error.leaves_open();
-        let is_new_token = progress.replaces_token(job, authorization.as_ref(), &error);
-        if job.body.is_some_and(Content::is_spent) {
-            let is_repeatable = is_new_token || retry::cost(&error, job.is_idempotent).is_some();
+        progress.is_open |= !transmission.endpoint.method.is_safe() && error.leaves_open();
+        let is_new_token = progress.replaces_token(transmission, authorization.as_ref(), &error);
+        if transmission.body.is_some_and(Content::is_spent) {
+            let is_repeatable =
+                is_new_token || retry::cost(&error, transmission.is_idempotent).is_some();
             let error = if is_repeatable {
                 error.not_repeated()
             } else {
@@ -190,10 +195,10 @@ pub(crate) async fn run(client: &Inner, job: &Job<'_>, deadline: Deadline) -> Re
         if is_new_token && !deadline.is_over() {
             continue;
         }
-        match progress.wait(client, job, &error, deadline) {
+        match progress.wait(client, transmission, &error, deadline) {
             Some(wait) => {
                 #[cfg(feature = "tracing")]
-                trace::waiting(job.endpoint, &error, progress.attempts, wait);
+                trace::waiting(transmission.endpoint, &error, progress.attempts, wait);
                 drop(error);
                 sleep(wait).await;
             }
@@ -207,11 +212,11 @@ impl Progress {
     /// service has done nothing for a request that it answers with 401.
     fn replaces_token(
         &mut self,
-        job: &Job<'_>,
+        transmission: &Transmission<'_>,
         authorization: Option<&Authorization>,
         error: &Error,
     ) -> bool {
-        let (Some(auth), Some(authorization)) = (job.auth, authorization) else {
+        let (Some(auth), Some(authorization)) = (transmission.auth, authorization) else {
             return false;
         };
         if !error.is_unauthorized() || !auth.refused(authorization, self.is_second_token) {
@@ -225,13 +230,13 @@ impl Progress {
     fn wait(
         &mut self,
         client: &Inner,
-        job: &Job<'_>,
+        transmission: &Transmission<'_>,
         error: &Error,
         deadline: Deadline,
     ) -> Option<Duration> {
-        let cost = retry::cost(error, job.is_idempotent)?;
+        let cost = retry::cost(error, transmission.is_idempotent)?;
         let wish = error.retry_after();
-        let wait = job.policy.wait(self.retries, wish)?;
+        let wait = transmission.policy.wait(self.retries, wish)?;
         let left = deadline.left();
         let is_endless = left == Duration::MAX && wish > Some(retry::LONGEST_WISH);
         if wait >= left || is_endless || !client.bucket.take(cost) {

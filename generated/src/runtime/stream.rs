@@ -65,9 +65,9 @@ pub(crate) async fn stream<O: Operation>(
 /// repeated after that.
 async fn open(client: &Inner, request: &Outgoing) -> Result<Download> {
     let deadline = Deadline::after(request.timeout, "the whole call");
-    let mut job = request.job(client)?;
-    job.is_streamed = true;
-    let reply = send::run(client, &job, deadline).await?;
+    let mut transmission = request.transmission(client)?;
+    transmission.is_streamed = true;
+    let reply = send::run(client, &transmission, deadline).await?;
     Ok(Download {
         status: reply.status,
         headers: reply.headers,

@@ -22,7 +22,7 @@ use crate::runtime::error::{Error, Fault, Result};
 use crate::runtime::response::Reply;
 use crate::runtime::retry::RetryPolicy;
 use crate::runtime::secret::Secret;
-use crate::runtime::send::{self, Job, Secrets};
+use crate::runtime::send::{self, Secrets, Transmission};
 use crate::runtime::transport::BoxFuture;
 
 pub(crate) const ENDPOINT: Endpoint = Endpoint {
@@ -84,7 +84,7 @@ impl Credentials {
             if let Some(authorization) = &self.authorization {
                 headers.insert(AUTHORIZATION, authorization.clone());
             }
-            let job = Job {
+            let transmission = Transmission {
                 endpoint: &ENDPOINT,
                 url: self.url.clone(),
                 headers: &headers,
@@ -98,7 +98,7 @@ impl Credentials {
                 auth: None,
                 is_streamed: false,
             };
-            let mut reply = send::run(client, &job, deadline)
+            let mut reply = send::run(client, &transmission, deadline)
                 .await
                 .map_err(|error| error.at(&ENDPOINT))?;
             read(&reply).map_err(|error| {
