@@ -9,7 +9,7 @@ use http::{HeaderMap, HeaderValue};
 use reqwest::Url;
 use tokio::time::Instant;
 
-use super::client::{Inner, Wire};
+use super::client::{ClientInner, Wire};
 use super::deadline::Deadline;
 use super::error::{Error, Fault, Result};
 use super::network;
@@ -23,7 +23,7 @@ use super::upload::Content;
 
 /// Makes an attempt and returns the reply, if it is a success.
 pub(crate) async fn attempt(
-    client: &Inner,
+    client: &ClientInner,
     transmission: &Transmission<'_>,
     authorization: Option<&HeaderValue>,
     number: u32,
@@ -54,7 +54,7 @@ pub(crate) async fn attempt(
 
 /// Sends a request, and takes a reply that is no success for an error.
 async fn exchange(
-    client: &Inner,
+    client: &ClientInner,
     transmission: &Transmission<'_>,
     authorization: Option<&HeaderValue>,
     deadline: Deadline,
@@ -73,7 +73,7 @@ async fn exchange(
 
 /// Sends a request and gives the reply, whatever its status.
 async fn bring(
-    client: &Inner,
+    client: &ClientInner,
     transmission: &Transmission<'_>,
     authorization: Option<&HeaderValue>,
     deadline: Deadline,

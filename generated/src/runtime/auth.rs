@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use http::HeaderValue;
 
-use super::client::Inner;
+use super::client::ClientInner;
 use super::deadline::Deadline;
 use super::error::{BoxError, Fault, Result};
 use super::secret::Secret;
@@ -144,7 +144,7 @@ impl Auth {
     /// Returns what authorizes the next attempt; a token may have to be fetched first.
     pub(crate) async fn authorize(
         &self,
-        client: &Inner,
+        client: &ClientInner,
         deadline: Deadline,
     ) -> Result<Authorization> {
         match self {

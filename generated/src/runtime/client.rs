@@ -87,11 +87,11 @@ pub(crate) const RESERVED_HEADERS: [HeaderName; 10] = [
 /// `tokio::task::spawn_blocking` is the place for them there.
 #[derive(Clone)]
 pub struct Client {
-    pub(crate) inner: Arc<Inner>,
+    pub(crate) inner: Arc<ClientInner>,
 }
 
 /// What the clones of a client share.
-pub(crate) struct Inner {
+pub(crate) struct ClientInner {
     pub(crate) wire: Wire,
     /// The address before an operation's path.
     pub(crate) base: Url,

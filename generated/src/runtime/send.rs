@@ -19,7 +19,7 @@ use tokio::time::sleep;
 
 use super::attempt::attempt;
 use super::auth::{Auth, Authorization};
-use super::client::{Client, Inner};
+use super::client::{Client, ClientInner};
 use super::credential::Proof;
 use super::deadline::Deadline;
 use super::encode::{Encoded, Query};
@@ -50,7 +50,7 @@ pub(crate) struct Outgoing {
 
 impl Outgoing {
     /// Returns what is to be done, as a client does it.
-    pub(super) fn transmission<'a>(&'a self, client: &'a Inner) -> Result<Transmission<'a>> {
+    pub(super) fn transmission<'a>(&'a self, client: &'a ClientInner) -> Result<Transmission<'a>> {
         if self.parts.body.as_ref().is_some_and(Content::is_spent) {
             return Err(upload::spent());
         }
@@ -80,7 +80,7 @@ impl Outgoing {
     ///
     /// What comes before the path is not read anew for each call: reading a host name costs more than all else that is
     /// done here for a call.
-    fn url(&self, client: &Inner, query: &Query) -> Result<Url> {
+    fn url(&self, client: &ClientInner, query: &Query) -> Result<Url> {
         let mut url = self.base.as_ref().unwrap_or(&client.base).clone();
         let query = query.as_str();
         let path = [url.path().trim_end_matches('/'), &self.parts.path].concat();
@@ -154,7 +154,7 @@ struct Progress {
 
 /// Makes attempts until one succeeds, or another one makes no sense.
 pub(crate) async fn run(
-    client: &Inner,
+    client: &ClientInner,
     transmission: &Transmission<'_>,
     deadline: Deadline,
 ) -> Result<Reply> {
@@ -229,7 +229,7 @@ impl Progress {
     /// Returns how long to wait before the next attempt, if there is to be one.
     fn wait(
         &mut self,
-        client: &Inner,
+        client: &ClientInner,
         transmission: &Transmission<'_>,
         error: &Error,
         deadline: Deadline,

@@ -10,7 +10,7 @@ use futures_core::Stream;
 use http::header::ACCEPT;
 use http::{HeaderMap, HeaderValue, StatusCode};
 
-use super::client::Inner;
+use super::client::ClientInner;
 use super::deadline::Deadline;
 use super::endpoint::Endpoint;
 use super::error::{Error, Result};
@@ -63,7 +63,7 @@ pub(crate) async fn stream<O: Operation>(
 
 /// Sends the request until a reply begins that is a success. What is handed out of it can't be taken back, so nothing is
 /// repeated after that.
-async fn open(client: &Inner, request: &Outgoing) -> Result<Download> {
+async fn open(client: &ClientInner, request: &Outgoing) -> Result<Download> {
     let deadline = Deadline::after(request.timeout, "the whole call");
     let mut transmission = request.transmission(client)?;
     transmission.is_streamed = true;

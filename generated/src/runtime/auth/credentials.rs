@@ -13,7 +13,7 @@ use reqwest::Url;
 use serde_json::Value;
 
 use super::{Token, bearer};
-use crate::runtime::client::Inner;
+use crate::runtime::client::ClientInner;
 use crate::runtime::credential::basic;
 use crate::runtime::deadline::Deadline;
 use crate::runtime::encode::push_encoded;
@@ -71,7 +71,7 @@ impl Credentials {
     /// Asks for a token. The future is boxed since sending a request may need a token, and so on.
     pub(crate) fn token<'a>(
         &'a self,
-        client: &'a Inner,
+        client: &'a ClientInner,
         deadline: Deadline,
         policy: &'a RetryPolicy,
     ) -> BoxFuture<'a, Result<Token>> {

@@ -10,7 +10,7 @@ use http::HeaderValue;
 use tokio::time::Instant;
 
 use super::{Authorization, Credentials, Token, TokenProvider, bearer};
-use crate::runtime::client::Inner;
+use crate::runtime::client::ClientInner;
 use crate::runtime::deadline::Deadline;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::retry::RetryPolicy;
@@ -100,7 +100,7 @@ impl Managed {
 
     pub(crate) async fn authorize(
         &self,
-        client: &Inner,
+        client: &ClientInner,
         deadline: Deadline,
     ) -> Result<Authorization> {
         match self.at_hand() {
@@ -160,7 +160,7 @@ impl Managed {
     }
 
     /// Asks for a token because there is none.
-    async fn obtain(&self, client: &Inner, deadline: Deadline) -> Result<Authorization> {
+    async fn obtain(&self, client: &ClientInner, deadline: Deadline) -> Result<Authorization> {
         let asked = Instant::now();
         match self.fetch(client, deadline, &client.retry).await {
             Ok(token) => Ok(self.keep(token, asked)),
@@ -179,7 +179,7 @@ impl Managed {
     }
 
     /// Asks for a token ahead of time. That it fails is no reason to fail, nor to use up the call's time.
-    async fn renew(&self, client: &Inner, deadline: Deadline) -> Option<Authorization> {
+    async fn renew(&self, client: &ClientInner, deadline: Deadline) -> Option<Authorization> {
         let asked = Instant::now();
         let limit = PATIENCE.min(deadline.left() / 2);
         let deadline = deadline.or(Deadline::after(limit, "a renewal ahead of time"));
@@ -198,7 +198,7 @@ impl Managed {
     /// Returns the header for a new token, and the token's lifetime.
     async fn fetch(
         &self,
-        client: &Inner,
+        client: &ClientInner,
         deadline: Deadline,
         policy: &RetryPolicy,
     ) -> Result<(HeaderValue, Duration)> {

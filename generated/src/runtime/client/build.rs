@@ -7,7 +7,7 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Url, redirect};
 
 use super::builder::{ClientBuilder, TokenDefaults, TokenSource};
-use super::{Client, Inner, Network, RESERVED_HEADERS, Wire};
+use super::{Client, ClientInner, Network, RESERVED_HEADERS, Wire};
 use crate::runtime::auth::{Auth, Credentials};
 use crate::runtime::domain;
 use crate::runtime::error::{Error, Fault, Result};
@@ -42,7 +42,7 @@ impl ClientBuilder {
         let parts = self.parts().map_err(|fault| Error::configuration(&fault))?;
         let wire = self.wire(&parts)?;
         Ok(Client {
-            inner: Arc::new(Inner {
+            inner: Arc::new(ClientInner {
                 wire,
                 base: parts.base,
                 is_replaced: self.base_url.is_some(),
