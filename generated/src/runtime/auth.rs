@@ -1,8 +1,8 @@
 //! How requests prove who sends them: tokens, where they come from, and what can be one.
 //!
-//! [`Managed`] keeps and renews tokens; [`Credentials`] asks a token service for one.
+//! [`Managed`] keeps and renews tokens; [`ClientCredentials`] asks a token service for one.
 
-mod credentials;
+mod client_credentials;
 mod managed;
 
 use std::fmt;
@@ -16,7 +16,7 @@ use super::deadline::Deadline;
 use super::error::{BoxError, Fault, Result};
 use super::secret::Secret;
 use super::transport::BoxFuture;
-pub(crate) use credentials::Credentials;
+pub(crate) use client_credentials::ClientCredentials;
 use managed::Managed;
 
 /// The longest token that is accepted, in bytes. Servers refuse header fields long before that.
@@ -135,7 +135,7 @@ impl Auth {
         Self::Managed(Box::new(Managed::new(managed::Source::Provider(provider))))
     }
 
-    pub(crate) fn credentials(credentials: Credentials) -> Self {
+    pub(crate) fn credentials(credentials: ClientCredentials) -> Self {
         Self::Managed(Box::new(Managed::new(managed::Source::Credentials(
             credentials,
         ))))

@@ -9,7 +9,7 @@ use std::time::Duration;
 use http::HeaderValue;
 use tokio::time::Instant;
 
-use super::{Authorization, Credentials, Token, TokenProvider, bearer};
+use super::{Authorization, ClientCredentials, Token, TokenProvider, bearer};
 use crate::runtime::client::ClientInner;
 use crate::runtime::deadline::Deadline;
 use crate::runtime::error::{Error, Result};
@@ -31,7 +31,7 @@ const PAUSE: Duration = Duration::from_secs(10);
 const PATIENCE: Duration = Duration::from_secs(5);
 
 pub(crate) enum Source {
-    Credentials(Credentials),
+    Credentials(ClientCredentials),
     Provider(Arc<dyn TokenProvider>),
 }
 

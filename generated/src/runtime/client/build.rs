@@ -8,7 +8,7 @@ use reqwest::{Url, redirect};
 
 use super::builder::{ClientBuilder, TokenDefaults, TokenSource};
 use super::{Client, ClientInner, Network, RESERVED_HEADERS, Wire};
-use crate::runtime::auth::{Auth, Credentials};
+use crate::runtime::auth::{Auth, ClientCredentials};
 use crate::runtime::domain;
 use crate::runtime::error::{Error, Fault, Result};
 use crate::runtime::retry::Bucket;
@@ -144,7 +144,7 @@ impl ClientBuilder {
         id: &str,
         secret: &Secret,
         defaults: TokenDefaults,
-    ) -> Checked<Credentials> {
+    ) -> Checked<ClientCredentials> {
         for (name, value) in [("client_id", id), ("client_secret", secret.expose())] {
             if value.trim().is_empty() {
                 return Err(Fault::new("must not be empty").in_member(name));
@@ -169,7 +169,12 @@ impl ClientBuilder {
             return Err(Fault::new("must not be empty").in_member(name));
         }
         let in_body = self.client_secret_post || defaults.client_secret_post;
-        Ok(Credentials::new(url, (id, secret), in_body, &parameters))
+        Ok(ClientCredentials::new(
+            url,
+            (id, secret),
+            in_body,
+            &parameters,
+        ))
     }
 
     fn check_limits(&self) -> Checked<()> {

@@ -32,14 +32,14 @@ pub(crate) const ENDPOINT: Endpoint = Endpoint {
 };
 
 /// What it takes to ask a token service for a token.
-pub(crate) struct Credentials {
+pub(crate) struct ClientCredentials {
     url: Url,
     form: Bytes,
     /// The header that says who asks; none where the form does.
     authorization: Option<HeaderValue>,
 }
 
-impl Credentials {
+impl ClientCredentials {
     pub(crate) fn new(
         url: Url,
         (id, secret): (&str, &Secret),
