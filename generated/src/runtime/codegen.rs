@@ -18,8 +18,8 @@ pub(crate) use super::encode::{Encoder, Style};
 pub(crate) use super::endpoint::Endpoint;
 pub(crate) use super::error::{Error, Result};
 pub(crate) use super::file::File;
-pub(crate) use super::known::{
-    Known, OpenInteger, OpenValue, UnknownInteger, open_integer, open_value, read_open_integer,
+pub(crate) use super::literal::{
+    Literal, OpenInteger, OpenValue, UnknownInteger, open_integer, open_value, read_open_integer,
     read_open_value, write_open_value,
 };
 pub(crate) use super::object::{

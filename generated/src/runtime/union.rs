@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use super::decode::{Failure, Place};
 use super::error::Fault;
-use super::known::Known;
+use super::literal::Literal;
 
 /// What the generated half says about a union; [`union!`] makes `Serialize` and `Deserialize` of it.
 pub(crate) trait Union: Sized {
@@ -46,7 +46,7 @@ pub(crate) struct Form {
     /// The types of JSON values that it may be, as bits: null, boolean, integer, fraction, string, array, object.
     pub(crate) types: u8,
     /// Its only values; empty where it has no list of them.
-    pub(crate) values: &'static [Known],
+    pub(crate) values: &'static [Literal],
     /// The members that tell something.
     pub(crate) members: &'static [Sign],
     /// The names of all its members.
@@ -64,7 +64,7 @@ impl Form {
     };
 
     fn fits(&self, value: &Value) -> bool {
-        let listed = self.values.is_empty() || self.values.iter().any(|known| known.is(value));
+        let listed = self.values.is_empty() || self.values.iter().any(|literal| literal.is(value));
         let members = |value: &Value| {
             let Value::Object(object) = value else {
                 return true;
@@ -93,12 +93,12 @@ pub(crate) struct Sign {
     /// Whether it is always there.
     pub(crate) required: bool,
     /// Its only values; empty where it has no list of them.
-    pub(crate) values: &'static [Known],
+    pub(crate) values: &'static [Literal],
 }
 
 impl Sign {
     fn allows(&self, value: &Value) -> bool {
-        self.values.is_empty() || self.values.iter().any(|known| known.is(value))
+        self.values.is_empty() || self.values.iter().any(|literal| literal.is(value))
     }
 }
 

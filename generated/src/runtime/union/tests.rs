@@ -2,7 +2,7 @@ use serde_json::{Value, json};
 
 use super::{Form, Sign, Union, write_tagged};
 use crate::runtime::decode::{Failure, Place};
-use crate::runtime::known::Known;
+use crate::runtime::literal::Literal;
 use serde::de::Deserialize;
 use serde::ser::{Serialize, Serializer};
 
@@ -88,7 +88,7 @@ test_union!(
         },
         Form {
             types: 64,
-            members: &[Sign { name: "v", required: true, values: &[Known::Integer(2)] }],
+            members: &[Sign { name: "v", required: true, values: &[Literal::Integer(2)] }],
             known: &["v"],
             ..Form::ANY
         },

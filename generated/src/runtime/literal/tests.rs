@@ -1,4 +1,4 @@
-use super::{Known, OpenInteger, OpenValue, UnknownInteger};
+use super::{Literal, OpenInteger, OpenValue, UnknownInteger};
 use serde_json::{Value, json};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -37,11 +37,11 @@ enum Mixed {
 }
 
 impl OpenValue for Mixed {
-    const VALUES: &'static [Known] = &[
-        Known::Text("auto"),
-        Known::Integer(2),
-        Known::Float(0.5),
-        Known::Bool(false),
+    const VALUES: &'static [Literal] = &[
+        Literal::Text("auto"),
+        Literal::Integer(2),
+        Literal::Float(0.5),
+        Literal::Bool(false),
     ];
 
     fn variant(place: usize) -> Option<Self> {

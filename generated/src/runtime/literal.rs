@@ -8,16 +8,16 @@ use serde::de::{Deserialize, Deserializer, Error, Unexpected};
 use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 
-/// A value of a description.
+/// A literal value of a description, such as one of an `enum`.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Known {
+pub(crate) enum Literal {
     Text(&'static str),
     Integer(i64),
     Float(f64),
     Bool(bool),
 }
 
-impl Known {
+impl Literal {
     /// Whether a value is this one; `1.0` is `1`.
     pub(crate) fn is(self, value: &Value) -> bool {
         match self {
@@ -107,7 +107,7 @@ pub(crate) fn read_open_integer<'de, T: OpenInteger, D: Deserializer<'de>>(
 /// What the generated half says about a list of mixed values; [`open_value!`] makes the rest of it.
 pub(crate) trait OpenValue: Sized {
     /// The values on the wire.
-    const VALUES: &'static [Known];
+    const VALUES: &'static [Literal];
 
     /// Returns the variant of a value's place.
     fn variant(place: usize) -> Option<Self>;
@@ -120,7 +120,7 @@ pub(crate) trait OpenValue: Sized {
 
     /// Returns the variant for a value, known or not.
     fn from_json(value: Value) -> Self {
-        let place = Self::VALUES.iter().position(|known| known.is(&value));
+        let place = Self::VALUES.iter().position(|literal| literal.is(&value));
         place
             .and_then(Self::variant)
             .unwrap_or_else(|| Self::from_unknown(value))
@@ -131,7 +131,7 @@ pub(crate) trait OpenValue: Sized {
         match self.place() {
             Ok(place) => Self::VALUES
                 .get(place)
-                .map_or(Value::Null, |known| known.json()),
+                .map_or(Value::Null, |literal| literal.json()),
             Err(value) => value.clone(),
         }
     }
