@@ -182,9 +182,9 @@ impl Deref for Name<'_> {
 
 impl<'de> Deserialize<'de> for Name<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Text;
+        struct NameVisitor;
 
-        impl<'de> Visitor<'de> for Text {
+        impl<'de> Visitor<'de> for NameVisitor {
             type Value = Name<'de>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -205,7 +205,7 @@ impl<'de> Deserialize<'de> for Name<'de> {
         }
 
         // "Identifier" also tells the error path that the name is one of a type's members, and not a map's key.
-        deserializer.deserialize_identifier(Text)
+        deserializer.deserialize_identifier(NameVisitor)
     }
 }
 

@@ -67,9 +67,9 @@ pub(crate) trait OpenEnum: Sized {
 pub(crate) fn read_open_enum<'de, T: OpenEnum, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
-    struct Text<T>(PhantomData<T>);
+    struct EnumVisitor<T>(PhantomData<T>);
 
-    impl<T: OpenEnum> Visitor<'_> for Text<T> {
+    impl<T: OpenEnum> Visitor<'_> for EnumVisitor<T> {
         type Value = T;
 
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -81,7 +81,7 @@ pub(crate) fn read_open_enum<'de, T: OpenEnum, D: Deserializer<'de>>(
         }
     }
 
-    deserializer.deserialize_str(Text(PhantomData))
+    deserializer.deserialize_str(EnumVisitor(PhantomData))
 }
 
 /// Implements, for a type that is [`OpenEnum`], what users and the wire expect of an enumeration.

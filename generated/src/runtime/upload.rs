@@ -180,17 +180,17 @@ impl Content {
     }
 }
 
-type Source = Pin<Box<dyn Stream<Item = std::result::Result<Bytes, BoxError>> + Send>>;
+type ByteStream = Pin<Box<dyn Stream<Item = std::result::Result<Bytes, BoxError>> + Send>>;
 
 /// A body that comes from a stream.
 #[derive(Clone)]
 pub(crate) struct Pieces {
-    shared: Arc<Mutex<Shared>>,
+    shared: Arc<Mutex<SharedStream>>,
     length: Option<u64>,
 }
 
-struct Shared {
-    source: Source,
+struct SharedStream {
+    source: ByteStream,
     /// Whether anything was asked of the stream.
     is_begun: bool,
     /// The attempt that may read: the last one that was made.
@@ -199,8 +199,8 @@ struct Shared {
 }
 
 impl Pieces {
-    fn new(source: Source) -> Self {
-        let shared = Shared {
+    fn new(source: ByteStream) -> Self {
+        let shared = SharedStream {
             source,
             is_begun: false,
             turn: 0,
@@ -230,7 +230,7 @@ impl Pieces {
 
 /// The body of one attempt.
 struct Turn {
-    shared: Arc<Mutex<Shared>>,
+    shared: Arc<Mutex<SharedStream>>,
     number: u32,
     /// How many bytes are still to come, where that is known.
     left: Option<u64>,
@@ -332,6 +332,6 @@ pub(crate) fn spent() -> Error {
     Error::invalid_request(&Fault::new(demand))
 }
 
-fn lock(shared: &Mutex<Shared>) -> MutexGuard<'_, Shared> {
+fn lock(shared: &Mutex<SharedStream>) -> MutexGuard<'_, SharedStream> {
     shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
