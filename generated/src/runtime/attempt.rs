@@ -1,7 +1,10 @@
 //! One attempt: a request goes out, by the network or what takes its place, and a reply comes back.
 //!
-//! This is the one place from which requests leave, so that limits, observers and traces see all of them, those for
-//! tokens too.
+//! In: what is to be sent, and a token for it. Out: the reply, if it is a success, or the error
+//! that tells how far it got. Deliberately absent: another attempt (see `send.rs`).
+//!
+//! This is the one place from which requests leave, so that limits, observers and traces see all of
+//! them, those for tokens too.
 
 use bytes::Bytes;
 use http::header::AUTHORIZATION;

@@ -1,5 +1,8 @@
 //! How requests prove who sends them: tokens, where they come from, and what can be one.
 //!
+//! In: a token, a provider of tokens or the credentials of a client. Out: the header that
+//! authorizes one attempt. Deliberately absent: all other credentials (see `credential.rs`).
+//!
 //! [`Managed`] keeps and renews tokens; [`ClientCredentials`] asks a token service for one.
 
 mod client_credentials;

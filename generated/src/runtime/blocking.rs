@@ -1,7 +1,11 @@
 //! Calls that are waited for without `async`.
 //!
-//! A blocking call is the asynchronous one, polled by the thread that makes it. The client has a runtime for that, on a thread
-//! of its own, which drives connections, clocks and the pages on their way; so they come nearer between calls as well.
+//! In: the future of a call. Out: its output, on the thread that waits. Deliberately absent:
+//! iterators over lists (see `pagination/iterators.rs`).
+//!
+//! A blocking call is the asynchronous one, polled by the thread that makes it. The client has a
+//! runtime for that, on a thread of its own, which drives connections, clocks and the pages on
+//! their way; so they come nearer between calls as well.
 
 use std::cell::Cell;
 use std::fmt;

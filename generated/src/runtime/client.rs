@@ -1,4 +1,7 @@
 //! The client: a handle to what all its calls share.
+//!
+//! In: what its builder has made of the settings. Out: what a call needs of its client.
+//! Deliberately absent: judging settings (see `client/build.rs`), and the calls.
 
 mod builder;
 

@@ -1,4 +1,7 @@
 //! All that generated code may use of the runtime, under one name.
+//!
+//! In: the modules of the runtime. Out: one name for each thing. Deliberately absent: what only
+//! users of the crate need (see `runtime.rs`).
 
 // Which of it is used depends on the description.
 #![allow(unused_imports)]

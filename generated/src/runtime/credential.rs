@@ -1,8 +1,8 @@
 //! Ways to prove who asks, for services that want more than a bearer token.
 //!
-//! Comes in: the security schemes of the description, what the user gave, and which schemes open an operation. Goes
-//! out: headers, cookies and query parameters. Deliberately absent: bearer tokens, which can change from one attempt to
-//! the next (see `auth.rs`).
+//! In: the security schemes of the description, what the user gave, and which schemes open an
+//! operation. Out: headers, cookies and query parameters. Deliberately absent: bearer tokens, which
+//! can change from one attempt to the next (see `auth.rs`).
 
 use http::header::{AUTHORIZATION, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue};

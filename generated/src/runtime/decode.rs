@@ -1,8 +1,11 @@
 //! Turns a reply's body into a value, and says where and why that fails.
 //!
-//! Values are read straight from the bytes. Only when that fails is the body read a second time, by a
-//! deserializer that knows where it is ([`locate`]): serde's own messages contain pieces of the input,
-//! which must not get into logs, and no path.
+//! In: a reply. Out: a value, or the error that says which member is at fault. Deliberately absent:
+//! what a status means (see `error.rs`).
+//!
+//! Values are read straight from the bytes. Only when that fails is the body read a second time, by
+//! a deserializer that knows where it is ([`locate`]): serde's own messages contain pieces of the
+//! input, which must not get into logs, and no path.
 
 mod locate;
 

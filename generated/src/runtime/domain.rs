@@ -1,4 +1,7 @@
 //! Addresses of services: templates with variables, and addresses given whole.
+//!
+//! In: a template and its variables, or an address. Out: a URL that is https, or http to this
+//! machine where that is allowed. Deliberately absent: the path of an operation (see `encode.rs`).
 
 use std::net::IpAddr;
 

@@ -1,4 +1,7 @@
 //! Turns an operation's parameters and body into what goes on the wire.
+//!
+//! In: parameters, and the styles in which they are written. Out: path, query, headers and body.
+//! Deliberately absent: the address before the path, and what proves who asks.
 
 mod body;
 mod plain;

@@ -1,4 +1,7 @@
 //! The one error type.
+//!
+//! In: what went wrong. Out: answers to what programs ask of it, and texts that are fit for logs.
+//! Deliberately absent: whether another attempt is made (see `retry.rs`).
 
 mod build;
 mod fault;

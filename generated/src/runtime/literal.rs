@@ -1,6 +1,10 @@
 //! Values that a description lists and that are not texts alone: numbers, and mixtures.
 //!
-//! Like enumerations of texts they outlive their description: a value that is not known yet is kept.
+//! In: the values of the description, and JSON. Out: the variant of a value. Deliberately absent:
+//! enumerations of texts alone (see `open_enum.rs`).
+//!
+//! Like enumerations of texts they outlive their description: a value that is not known yet is
+//! kept.
 
 use std::fmt;
 

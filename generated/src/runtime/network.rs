@@ -1,4 +1,7 @@
 //! The network: requests by reqwest, and bodies read piece by piece, up to a limit.
+//!
+//! In: a request that is ready. Out: a reply, whatever its status, or an error that says how far
+//! the request got. Deliberately absent: tokens, retries and what a status means.
 
 use bytes::{Bytes, BytesMut};
 use http::StatusCode;

@@ -1,4 +1,8 @@
-//! JSON objects: reading and writing the members of a type without a derive macro, and keeping those it does not name.
+//! JSON objects: reading and writing the members of a type without a derive macro, and keeping
+//! those it does not name.
+//!
+//! In: the members that the generated half names. Out: `Serialize` and `Deserialize` of the type.
+//! Deliberately absent: types of other forms (see `literal.rs`, `open_enum.rs` and `union.rs`).
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

@@ -1,4 +1,7 @@
 //! Functions of the user's that see each attempt: before it is sent, and what came of it.
+//!
+//! In: an attempt and its outcome. Out: calls of the functions. Deliberately absent: what proves
+//! who asks, which no observer sees.
 
 use std::fmt;
 use std::sync::Arc;

@@ -1,4 +1,7 @@
 //! Enumerations that outlive their description: a value that is not known yet is kept, not refused.
+//!
+//! In: a text. Out: the variant of the text, or an unknown value. Deliberately absent: values that
+//! are not texts (see `literal.rs`).
 
 use std::fmt;
 use std::marker::PhantomData;

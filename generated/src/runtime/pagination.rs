@@ -1,4 +1,7 @@
 //! Lists that come in pages: how a page is read, and how a walk over all pages goes on.
+//!
+//! In: how an operation divides its list. Out: walks over pages and items. Deliberately absent:
+//! sending a request (see `send.rs`).
 
 mod continuation;
 mod flight;

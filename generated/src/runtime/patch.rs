@@ -1,4 +1,7 @@
 //! A member of a request that can be left alone, cleared or set.
+//!
+//! In: a value, `None`, or nothing. Out: a member, `null`, or no member. Deliberately absent:
+//! leaving the member out, which the object does (see `object.rs`).
 
 use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};

@@ -1,4 +1,7 @@
 //! What comes back: the raw reply, and the response that users see.
+//!
+//! In: status, headers and body. Out: what users ask of them. Deliberately absent: reading the body
+//! (see `decode.rs`).
 
 pub(crate) mod hint;
 

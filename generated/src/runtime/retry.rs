@@ -1,7 +1,8 @@
 //! Which failures are tried again, and when.
 //!
-//! Errors of attempts go in, and the time to wait before the next one comes out, or nothing. Waiting and sending are the
-//! business of `send`; that a token which was refused is replaced belongs to `auth`, and is no retry.
+//! In: the error of an attempt. Out: the time to wait before the next one, or nothing. Deliberately
+//! absent: waiting and sending (see `send.rs`); replacing a token that was refused, which is no
+//! retry (see `auth.rs`).
 
 mod bucket;
 

@@ -1,4 +1,7 @@
 //! Reading and writing samples, for the tests of generated code.
+//!
+//! In: JSON. Out: the same, as the type writes it. Deliberately absent: comparing the two, which
+//! the tests do.
 
 use std::marker::PhantomData;
 

@@ -1,4 +1,7 @@
 //! Replies that are read piece by piece, instead of being kept in memory.
+//!
+//! In: an operation whose reply may be long. Out: its bytes as they come. Deliberately absent: an
+//! attempt after the first byte.
 
 use std::fmt;
 use std::pin::Pin;

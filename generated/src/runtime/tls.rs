@@ -1,4 +1,7 @@
 //! The TLS backend, chosen by the crate's features.
+//!
+//! In: whether certificates are needed. Out: HTTP clients that have the backend, and what is wrong
+//! with a connection. Deliberately absent: settings of it; who wants some gives an HTTP client.
 
 use std::error::Error as StdError;
 use std::io;

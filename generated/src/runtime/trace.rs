@@ -1,8 +1,9 @@
 //! Spans and events for `tracing`, with the names that OpenTelemetry gives to HTTP clients.
 //!
-//! There is a span for each attempt, at the level `INFO`, an event before each wait, at `DEBUG`, and one for each token that
-//! cannot be renewed ahead of time, at `WARN`. They hold path templates, statuses and kinds of errors; no ids, no values of
-//! requests, no headers, no bodies.
+//! In: an attempt and its result. Out: a span for each attempt, at the level `INFO`, an event
+//! before each wait, at `DEBUG`, and one for each token that cannot be renewed ahead of time, at
+//! `WARN`. They hold path templates, statuses and kinds of errors. Deliberately absent: ids, values
+//! of requests, headers and bodies.
 
 use std::time::Duration;
 

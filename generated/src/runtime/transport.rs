@@ -1,9 +1,11 @@
 //! What stands between a client and the service: the network, or something that takes its place.
 //!
-//! One attempt goes through here: a request that is ready goes in, and a reply, whole and with whatever status, comes
-//! out, or an error that says how far the request got. Tokens, retries, limits of time and size and the meaning
-//! of statuses are not known here. The network is not behind the trait, so that nothing is boxed for it and a body that is
-//! too long is not read to its end.
+//! In: a request that is ready. Out: a reply, whole and with whatever status, or an error that says
+//! how far the request got. Deliberately absent: tokens, retries, limits of time and size, and the
+//! meaning of statuses.
+//!
+//! The network is not behind the trait, so that nothing is boxed for it and a body that is too long
+//! is not read to its end.
 
 #[cfg(any(test, feature = "test-util"))]
 mod canned;

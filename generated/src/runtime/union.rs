@@ -1,8 +1,13 @@
 //! Values of one of several types: which one it is, told by what the value looks like.
 //!
-//! A value is read as plain JSON first, then held against the [`Form`] of each alternative. What fits none is
-//! kept as it is, so that a new alternative of the service does not break old clients. What fits exactly one
-//! must be readable as that one; otherwise the fault is reported, as for any other type.
+//! In: JSON, and what each alternative looks like. Out: the alternative that fits, or an unknown
+//! value. Deliberately absent: that more than one may fit at once; the one that knows most of the
+//! members is taken.
+//!
+//! A value is read as plain JSON first, then held against the [`Form`] of each alternative. What
+//! fits none is kept as it is, so that a new alternative of the service does not break old clients.
+//! What fits exactly one must be readable as that one; otherwise the fault is reported, as for any
+//! other type.
 
 use std::fmt;
 

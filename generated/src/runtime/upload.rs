@@ -1,7 +1,10 @@
 //! Request bodies of bytes: whole, or read piece by piece from a stream while they are sent.
 //!
-//! A stream can be read once. It belongs to all clones of its request, and the first attempt that reads of it has it; until
-//! then an attempt that failed costs nothing, and another one may follow.
+//! In: bytes, or a stream of them. Out: a body for each attempt, as far as there can be one.
+//! Deliberately absent: files in forms (see `file.rs`).
+//!
+//! A stream can be read once. It belongs to all clones of its request, and the first attempt that
+//! reads of it has it; until then an attempt that failed costs nothing, and another one may follow.
 
 use std::fmt;
 use std::pin::Pin;

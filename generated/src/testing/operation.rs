@@ -1,4 +1,7 @@
 //! Which operation a request asks for.
+//!
+//! In: method and path. Out: the operation with its ids, and the scope that it needs. Deliberately
+//! absent: query and body.
 
 use http::Method;
 use percent_encoding::percent_decode_str;

@@ -1,4 +1,7 @@
 //! The two ways of paging: by cursor, and by number.
+//!
+//! In: the query, and all items of a list. Out: the reply with one page of them. Deliberately
+//! absent: filters, which each list has its own of.
 
 use http::StatusCode;
 use serde::ser::Serialize;

@@ -1,4 +1,7 @@
 //! What a tenant is made to hold before a test begins.
+//!
+//! In: models. Out: a state that holds them. Deliberately absent: the rules for requests, so that
+//! tests can begin with what no request would make.
 
 use super::grants::made_id;
 use super::tenant::Tenant;

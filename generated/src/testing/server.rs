@@ -1,7 +1,10 @@
 //! The tenant on a loopback port: as much of HTTP/1.1 as clients of this API speak.
 //!
-//! Bodies have a `content-length`, connections are kept, and requests on one connection are answered one after the other.
-//! What is not spoken is refused: bodies in chunks, heads of more than 64 KiB and bodies of more than 1 MiB.
+//! In: connections. Out: what the tenant answers on them. Deliberately absent: bodies in chunks,
+//! heads of more than 64 KiB and bodies of more than 1 MiB, which are refused.
+//!
+//! Bodies have a `content-length`, connections are kept, and requests on one connection are
+//! answered one after the other.
 
 use std::fmt;
 use std::io;

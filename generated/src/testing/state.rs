@@ -1,4 +1,7 @@
 //! What a tenant remembers, and how it answers one request.
+//!
+//! In: a request. Out: a reply, with the headers that count requests, or a connection that breaks.
+//! Deliberately absent: what each operation does (see `grants.rs` and `organizations.rs`).
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};

@@ -1,4 +1,7 @@
 //! The tenant as tests see it: clients of it, what it is made to hold, and what it saw.
+//!
+//! In: what a test wants. Out: clients, and what they have asked. Deliberately absent: the answers
+//! (see `state.rs`).
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};

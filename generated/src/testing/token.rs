@@ -1,4 +1,7 @@
 //! The token endpoint, for client credentials.
+//!
+//! In: a request for a token. Out: a token, or an error as OAuth 2.0 has them. Deliberately absent:
+//! the lapse of tokens; tests end them.
 
 use std::collections::BTreeSet;
 

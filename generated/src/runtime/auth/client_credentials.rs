@@ -1,8 +1,13 @@
-//! Tokens for client credentials: the request of OAuth 2.0 (RFC 6749, section 4.4), and reading its answer.
+//! Tokens for client credentials: the request of OAuth 2.0 (RFC 6749, section 4.4), and reading its
+//! answer.
 //!
-//! Identity and secret go into the header of Basic authentication, which every token service takes, or into the body
-//! (`client_secret_basic` and `client_secret_post`, RFC 6749, section 2.3.1). The request is sent by the
-//! same code as all others, with the same limits and retries; it is the one request that carries no token.
+//! In: an identity and a secret, and where tokens are given out. Out: a token. Deliberately absent:
+//! keeping it (see `managed.rs`).
+//!
+//! Identity and secret go into the header of Basic authentication, which every token service takes,
+//! or into the body (`client_secret_basic` and `client_secret_post`, RFC 6749, section 2.3.1). The
+//! request is sent by the same code as all others, with the same limits and retries; it is the one
+//! request that carries no token.
 
 use std::time::Duration;
 

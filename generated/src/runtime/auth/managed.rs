@@ -1,7 +1,10 @@
 //! Tokens that are kept, and replaced when it is time.
 //!
-//! There is one flight at a time: who asks for a token holds a lock while doing so. A caller that is given up while it
-//! asks lets go of the lock, and the next one asks.
+//! In: a source of tokens. Out: a token that is good, for each attempt, from memory where that can
+//! be. Deliberately absent: how a source gets one (see `client_credentials.rs`).
+//!
+//! There is one flight at a time: who asks for a token holds a lock while doing so. A caller that
+//! is given up while it asks lets go of the lock, and the next one asks.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;

@@ -1,4 +1,7 @@
 //! A rule: the limits that the description declares for one value.
+//!
+//! In: the limits of the description, by constants in generated code. Out: the same, and how
+//! numbers compare. Deliberately absent: holding values against them (see `check.rs`).
 
 use std::cmp::Ordering;
 use std::fmt::{self, Display};

@@ -1,4 +1,7 @@
 //! Judging the settings of a client, and making one of them.
+//!
+//! In: a builder. Out: a client, or what is wrong with a setting. Deliberately absent: the network,
+//! which is not used before the first call.
 
 use std::sync::Arc;
 

@@ -1,4 +1,7 @@
 //! The settings of a client.
+//!
+//! In: what the user says. Out: the same, unjudged. Deliberately absent: what is acceptable (see
+//! `build.rs`).
 
 mod credentials;
 mod tokens;

@@ -1,4 +1,7 @@
 //! A deserializer that is used only after a failure, to find out where it was.
+//!
+//! In: a body that was read as JSON. Out: the path to what does not fit, and what is wrong there,
+//! without any of its text. Deliberately absent: speed.
 
 use std::fmt::Display;
 

@@ -1,4 +1,7 @@
 //! Request bodies: JSON, forms, parts, text and bytes.
+//!
+//! In: a value and its media type. Out: bytes, and the header that says what they are. Deliberately
+//! absent: bodies that are streams, beyond passing them on (see `upload.rs`).
 
 use std::hash::{BuildHasher, RandomState};
 

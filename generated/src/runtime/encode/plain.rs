@@ -1,6 +1,6 @@
 //! Values outside JSON: what a value is in a URL, a header or a form.
 //!
-//! Comes in: anything that can be serialized. Goes out: a [`Plain`], which is one text, a list or members, in
+//! In: anything that can be serialized. Out: a [`Plain`], which is one text, a list or members, in
 //! their order. Deliberately absent: how it is written down (see `style.rs`).
 
 use std::fmt::Display;

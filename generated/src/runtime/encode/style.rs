@@ -1,8 +1,12 @@
 //! The styles of parameters: how lists and members become one text, or pairs.
 //!
-//! The forms are those of the tables in OpenAPI 3.0.4 and 3.1.1, which are those of RFC 6570. Where the tables
-//! say nothing, this is done: what is null leaves no trace; an empty list is not sent; a list or an object inside
-//! another is written as JSON, except that deep objects go on with brackets.
+//! In: a [`Plain`] and a style. Out: a text, or pairs of a query. Deliberately absent: which style
+//! a parameter has, which the description says.
+//!
+//! The forms are those of the tables in OpenAPI 3.0.4 and 3.1.1, which are those of RFC 6570. Where
+//! the tables say nothing, this is done: what is null leaves no trace; an empty list is not sent; a
+//! list or an object inside another is written as JSON, except that deep objects go on with
+//! brackets.
 
 use super::plain::Plain;
 use super::{push_encoded, push_reserved};

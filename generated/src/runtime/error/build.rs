@@ -1,4 +1,8 @@
-//! How errors come to be: one constructor for each way to fail, and what is added on the way to the caller.
+//! How errors come to be: one constructor for each way to fail, and what is added on the way to the
+//! caller.
+//!
+//! In: what failed. Out: an [`Error`]. Deliberately absent: values of requests and replies in its
+//! message, since they may be secret.
 
 use std::borrow::Cow;
 use std::fmt::Write;

@@ -1,4 +1,7 @@
 //! What is wrong with a value, and where it stands.
+//!
+//! In: a demand that is not met, and the names on the way to the value. Out: both as a text.
+//! Deliberately absent: the value, which may be secret.
 
 use std::borrow::Cow;
 use std::fmt;

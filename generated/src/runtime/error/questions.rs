@@ -1,4 +1,6 @@
 //! The questions that programs ask of an error.
+//!
+//! In: an [`Error`]. Out: yes or no. Deliberately absent: questions of one service alone.
 
 use http::StatusCode;
 

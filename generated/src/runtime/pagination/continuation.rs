@@ -1,4 +1,7 @@
 //! Where a walk stood, to be kept and gone on from later.
+//!
+//! In: the place of a page, or a text. Out: the other one. Deliberately absent: tokens and
+//! parameters of the request.
 
 use std::fmt;
 use std::str::FromStr;

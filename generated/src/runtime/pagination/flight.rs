@@ -1,7 +1,11 @@
 //! A page on its way.
 //!
-//! It is a task of the runtime, so that it comes nearer while the consumer is busy with the page before, and so that a slow
-//! consumer does not use up its time. It ends with the walk that asked for it.
+//! In: the request for a page. Out: its reply. Deliberately absent: which page is next (see
+//! `position.rs`).
+//!
+//! It is a task of the runtime, so that it comes nearer while the consumer is busy with the page
+//! before, and so that a slow consumer does not use up its time. It ends with the walk that asked
+//! for it.
 
 use std::pin::Pin;
 use std::sync::Arc;

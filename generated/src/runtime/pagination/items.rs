@@ -1,4 +1,7 @@
 //! Walks over the items of a list.
+//!
+//! In: a walk over pages. Out: their items, one by one. Deliberately absent: which page is next
+//! (see `walk.rs`).
 
 use std::fmt;
 use std::future::poll_fn;

@@ -1,4 +1,7 @@
 //! Walks as iterators that block.
+//!
+//! In: a walk. Out: the same as an iterator. Deliberately absent: how a thread waits (see
+//! `blocking.rs`).
 
 use std::fmt;
 use std::iter::FusedIterator;

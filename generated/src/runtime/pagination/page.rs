@@ -1,4 +1,7 @@
 //! One page of a list, in whichever form the service sends it.
+//!
+//! In: an array, or an object around one. Out: the items, and what is said of the whole list.
+//! Deliberately absent: where the next page is (see `position.rs`).
 
 use std::fmt;
 use std::marker::PhantomData;

@@ -1,4 +1,7 @@
 //! Where a walk stands, and where it goes next.
+//!
+//! In: the query of a request, and the page that came. Out: the query of the next page, or the end.
+//! Deliberately absent: sending it (see `flight.rs`).
 
 use std::collections::HashSet;
 use std::hash::{BuildHasher, DefaultHasher, Hash, Hasher, RandomState};

@@ -1,8 +1,10 @@
 //! Walks over all pages of a list.
 //!
-//! A walk holds its request encoded and changes only the paging pairs of its query. Pages on their way stand in a
-//! queue, in the order of the list; whatever the order in which they arrive, each is judged in its turn, as if it had been
-//! asked for only then.
+//! In: the request for the first page. Out: all pages. Deliberately absent: items (see `items.rs`).
+//!
+//! A walk holds its request encoded and changes only the paging pairs of its query. Pages on their
+//! way stand in a queue, in the order of the list; whatever the order in which they arrive, each is
+//! judged in its turn, as if it had been asked for only then.
 
 use std::collections::VecDeque;
 use std::fmt;

@@ -1,4 +1,7 @@
 //! How long a service asks to wait: `retry-after`, or else `x-ratelimit-reset`.
+//!
+//! In: the headers of a reply. Out: a time to wait, if there is one. Deliberately absent: whether
+//! to wait at all (see `retry.rs`).
 
 use std::time::{Duration, SystemTime};
 

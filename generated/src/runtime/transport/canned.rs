@@ -1,4 +1,7 @@
 //! A transport that has its answers ready, for tests.
+//!
+//! In: the answers, in their order. Out: these, and the requests that were made. Deliberately
+//! absent: anything that knows the service.
 
 use std::collections::VecDeque;
 use std::fmt;

@@ -1,4 +1,7 @@
 //! Where the tokens of a client come from, as its builder is told.
+//!
+//! In: what the user gave, and what the description says of token requests. Out: the same, for
+//! `build.rs`. Deliberately absent: sending such a request (see `auth.rs`).
 
 use std::sync::Arc;
 
