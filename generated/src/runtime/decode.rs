@@ -9,8 +9,6 @@
 
 mod locate;
 
-pub(crate) use self::locate::{Failure, Place};
-
 use std::marker::PhantomData;
 
 use bytes::Bytes;
@@ -18,6 +16,7 @@ use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use serde::de::{DeserializeOwned, DeserializeSeed};
 use serde_json::error::Category;
 
+pub(crate) use self::locate::{Failure, Place};
 use super::error::{Error, Fault, Result};
 use super::response::Reply;
 

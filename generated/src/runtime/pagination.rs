@@ -14,14 +14,13 @@ mod walk;
 #[cfg(feature = "blocking")]
 mod iterators;
 
+use super::operation::{self, Operation};
 pub use continuation::Continuation;
 pub use items::Items;
 #[cfg(feature = "blocking")]
 pub use iterators::{BlockingItems, BlockingPages};
 pub use page::Page;
 pub use walk::Pages;
-
-use super::operation::{self, Operation};
 
 /// How a list is divided into pages.
 #[derive(Clone, Copy, Debug)]

@@ -1,5 +1,6 @@
-use super::{Literal, OpenInteger, OpenValue, UnknownInteger};
 use serde_json::{Value, json};
+
+use super::{Literal, OpenInteger, OpenValue, UnknownInteger};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Level {

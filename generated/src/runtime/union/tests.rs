@@ -1,10 +1,10 @@
+use serde::de::Deserialize;
+use serde::ser::{Serialize, Serializer};
 use serde_json::{Value, json};
 
 use super::{Form, Sign, Union, write_tagged};
 use crate::runtime::decode::{Failure, Place};
 use crate::runtime::literal::Literal;
-use serde::de::Deserialize;
-use serde::ser::{Serialize, Serializer};
 
 /// A union of types that need no generated code.
 macro_rules! test_union {
