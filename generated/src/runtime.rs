@@ -1,7 +1,7 @@
 //! The handwritten half of the crate: everything that does not depend on the description.
 //!
-//! It knows nothing of the service but that errors come as [`crate::generated::ApiError`]. Generated code reaches it
-//! through [`codegen`] only.
+//! It knows nothing of the service but that errors come as [`crate::generated::ApiError`].
+//! Generated code reaches it through [`codegen`] only.
 
 // How much of it is used depends on the description, so some of it may not be.
 #![allow(dead_code, unused_imports, unused_macros)]

@@ -53,21 +53,26 @@ impl Token {
     }
 }
 
-/// A source of tokens, for tokens that neither are constant nor come from the service's own token address.
+/// A source of tokens, for tokens that neither are constant nor come from the service's own token
+/// address.
 ///
 /// The client keeps the token and asks for a new one when it is needed, not for every call:
 ///
-/// * It asks a little before a token expires: five minutes, or a tenth of the token's lifetime if that is less. If
-///   the provider then fails, or takes longer than five seconds or half of the time that the call has left, the old token is
-///   used for as long as it is good, and the provider is asked again ten seconds later at the earliest.
-/// * It asks once at a time. Calls that need a token meanwhile wait for the same answer, be it a token or an error.
-///   If the call that asked is given up, or ends before a whole attempt's time is over, one of those that wait asks anew.
-/// * It asks when the service answers 401, and repeats that call once with the new token. When that fails too, the
-///   answer stands, and a 401 is not taken for a reason to ask during the next ten seconds.
+/// * It asks a little before a token expires: five minutes, or a tenth of the token's lifetime if
+///   that is less. If the provider then fails, or takes longer than five seconds or half of the
+///   time that the call has left, the old token is used for as long as it is good, and the provider
+///   is asked again ten seconds later at the earliest.
+/// * It asks once at a time. Calls that need a token meanwhile wait for the same answer, be it a
+///   token or an error. If the call that asked is given up, or ends before a whole attempt's time
+///   is over, one of those that wait asks anew.
+/// * It asks when the service answers 401, and repeats that call once with the new token. When that
+///   fails too, the answer stands, and a 401 is not taken for a reason to ask during the next ten
+///   seconds.
 ///
-/// An error of a provider ends the call, with [`ErrorKind::Auth`](crate::ErrorKind::Auth); no request is sent without
-/// a token. The provider is not asked a second time by the same call: what is worth trying again, the provider tries itself. Where
-/// there is no token that is still good, it may take as long as the call has left.
+/// An error of a provider ends the call, with [`ErrorKind::Auth`](crate::ErrorKind::Auth); no
+/// request is sent without a token. The provider is not asked a second time by the same call: what
+/// is worth trying again, the provider tries itself. Where there is no token that is still good, it
+/// may take as long as the call has left.
 ///
 /// ```no_run
 /// use std::time::Duration;
@@ -159,7 +164,8 @@ impl Auth {
         }
     }
 
-    /// Takes note that the service does not accept a token. Returns whether another one is worth trying.
+    /// Takes note that the service does not accept a token. Returns whether another one is worth
+    /// trying.
     ///
     /// `is_second` tells that the token had just replaced another one that was not accepted.
     pub(crate) fn refused(&self, authorization: &Authorization, is_second: bool) -> bool {

@@ -24,7 +24,8 @@ use super::error::{Error, Result};
 /// More than Tokio lets a task do before it has to yield (128 steps).
 const MORE_THAN_A_TURN: u32 = 1024;
 
-/// The runtime of a client's blocking calls. It is started by the first of them, and ends with the client.
+/// The runtime of a client's blocking calls. It is started by the first of them, and ends with the
+/// client.
 #[derive(Default)]
 pub(crate) struct Driver {
     running: Mutex<Option<Running>>,
@@ -98,7 +99,8 @@ struct Waiting;
 
 impl Waiting {
     fn begin() -> Result<Self> {
-        // The second call could wait for something that the first one holds, such as the right to ask for a token.
+        // The second call could wait for something that the first one holds, such as the right to
+        // ask for a token.
         if is_here() {
             return Err(Error::blocking(
                 "a blocking call was made by what another one waits for, such as a transport or a token provider; \
@@ -124,8 +126,9 @@ impl Drop for Waiting {
 
 /// Returns whether this thread is polling for a Tokio runtime.
 ///
-/// Tokio lets nobody ask. But what it polls may only do so much before it has to yield, and everything else may do as much as it
-/// likes: threads outside, and what runs in `spawn_blocking` and in `block_in_place`.
+/// Tokio lets nobody ask. But what it polls may only do so much before it has to yield, and
+/// everything else may do as much as it likes: threads outside, and what runs in `spawn_blocking`
+/// and in `block_in_place`.
 fn is_async() -> bool {
     let steps = async {
         for _ in 0..MORE_THAN_A_TURN {

@@ -18,7 +18,8 @@ use super::error::{Error, Fault, Result};
 use super::retry::RetryPolicy;
 use super::send::Outgoing;
 
-/// What a request builder holds beside the parameters of its operation: the client, and options of this one call.
+/// What a request builder holds beside the parameters of its operation: the client, and options of
+/// this one call.
 #[derive(Clone)]
 pub(crate) struct Call {
     pub(crate) client: Client,
@@ -89,8 +90,9 @@ impl Call {
         })
     }
 
-    /// Returns where the call goes, where that is not where the client's calls go. `own` is the operation's own
-    /// address, if it has one; an address that was given to the client goes before it, for all is behind that.
+    /// Returns where the call goes, where that is not where the client's calls go. `own` is the
+    /// operation's own address, if it has one; an address that was given to the client goes before
+    /// it, for all is behind that.
     fn address(&self, own: Option<Option<&str>>) -> Result<Option<Url>, Fault> {
         let client = &self.client.inner;
         let Some(own) = own else {

@@ -26,8 +26,8 @@ pub(crate) enum Scheme {
     Cookie(&'static str),
 }
 
-/// What opens an operation. It is put into a request when the request leaves, so that nothing that sees the request before sees
-/// it.
+/// What opens an operation. It is put into a request when the request leaves, so that nothing that
+/// sees the request before sees it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Proof {
     /// Whether a bearer token belongs to it.

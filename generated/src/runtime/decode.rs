@@ -26,8 +26,8 @@ impl Reply {
         self.seed(PhantomData)
     }
 
-    /// Accepts any body, an absent one too, but for an HTML page: that comes from a proxy or a login, so the service may have
-    /// seen nothing of the request.
+    /// Accepts any body, an absent one too, but for an HTML page: that comes from a proxy or a
+    /// login, so the service may have seen nothing of the request.
     pub(crate) fn nothing(&self) -> Result<()> {
         if self.is_page() {
             let fault = Fault::new("it is an HTML page, where no body was expected");
@@ -83,7 +83,8 @@ impl Reply {
         read(&self.body, seed).map_err(|fault| Error::decode(&fault))
     }
 
-    /// Tells a reply that does not even claim to be JSON, such as a proxy's page, from one that is wrong.
+    /// Tells a reply that does not even claim to be JSON, such as a proxy's page, from one that is
+    /// wrong.
     fn expect_json(&self) -> Result<()> {
         if self.body.iter().all(u8::is_ascii_whitespace) {
             let fault = Fault::new("there is no body, where JSON was expected");

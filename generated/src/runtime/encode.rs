@@ -28,7 +28,8 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'~');
 
-/// All that would end a query's value, or that a URL cannot hold there. `%` stays: what is encoded already is meant.
+/// All that would end a query's value, or that a URL cannot hold there. `%` stays: what is encoded
+/// already is meant.
 const NOT_IN_A_VALUE: &AsciiSet = &RESERVED
     .remove(b'%')
     .remove(b':')
@@ -48,7 +49,8 @@ pub(crate) fn push_encoded(to: &mut String, text: &str) {
     to.extend(utf8_percent_encode(text, RESERVED));
 }
 
-/// Whole escapes stay what they are; a `%` that begins none is encoded like everything else (RFC 6570, section 3.2.3).
+/// Whole escapes stay what they are; a `%` that begins none is encoded like everything else (RFC
+/// 6570, section 3.2.3).
 fn push_reserved(to: &mut String, text: &str) {
     let mut pieces = text.split('%');
     to.extend(utf8_percent_encode(

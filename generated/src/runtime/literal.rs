@@ -52,8 +52,8 @@ impl Literal {
 
 /// An integer out of a list that this version of the crate does not know.
 ///
-/// It can be read and compared, but not made: `From<i64>` of the enumeration turns known integers into their own
-/// variants and everything else into an unknown value.
+/// It can be read and compared, but not made: `From<i64>` of the enumeration turns known integers
+/// into their own variants and everything else into an unknown value.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UnknownInteger(i64);
 
@@ -167,7 +167,8 @@ macro_rules! open_integer {
             }
         }
 
-        /// Takes the integer of the wire: a known one becomes its variant, any other is kept as an unknown value.
+        /// Takes the integer of the wire: a known one becomes its variant, any other is kept as an
+        /// unknown value.
         impl ::std::convert::From<i64> for $name {
             fn from(value: i64) -> Self {
                 $crate::runtime::codegen::OpenInteger::from_wire(value)
@@ -221,7 +222,8 @@ macro_rules! open_value {
             }
         }
 
-        /// Takes the value of the wire: a known one becomes its variant, any other is kept as an unknown value.
+        /// Takes the value of the wire: a known one becomes its variant, any other is kept as an
+        /// unknown value.
         impl ::std::convert::From<$crate::runtime::codegen::Json> for $name {
             fn from(value: $crate::runtime::codegen::Json) -> Self {
                 $crate::runtime::codegen::OpenValue::from_json(value)

@@ -14,7 +14,8 @@ use super::endpoint::Endpoint;
 use super::error::{Error, Result};
 use super::response::Reply;
 
-/// An attempt that is about to be made. See [`ClientBuilder::on_attempt`](crate::ClientBuilder::on_attempt).
+/// An attempt that is about to be made. See
+/// [`ClientBuilder::on_attempt`](crate::ClientBuilder::on_attempt).
 #[derive(Clone, Copy)]
 pub struct Attempt<'a> {
     pub(crate) endpoint: &'a Endpoint,
@@ -25,7 +26,8 @@ pub struct Attempt<'a> {
 }
 
 impl Attempt<'_> {
-    /// Returns the name of the operation (its `operationId`); for a request for a token it is `token`.
+    /// Returns the name of the operation (its `operationId`); for a request for a token it is
+    /// `token`.
     #[must_use]
     pub fn operation(&self) -> &'static str {
         self.endpoint.id
@@ -37,26 +39,29 @@ impl Attempt<'_> {
         &self.endpoint.method
     }
 
-    /// Returns the path with its parameters in braces: fit for metrics and logs, as it holds no ids.
+    /// Returns the path with its parameters in braces: fit for metrics and logs, as it holds no
+    /// ids.
     #[must_use]
     pub fn path_template(&self) -> &'static str {
         self.endpoint.path
     }
 
-    /// Returns the address: whole, but for an API key that goes into the query. It holds ids and values of the request.
+    /// Returns the address: whole, but for an API key that goes into the query. It holds ids and
+    /// values of the request.
     #[must_use]
     pub fn url(&self) -> &str {
         self.url.as_str()
     }
 
-    /// Returns the headers, but for what the HTTP client adds and what proves who asks: tokens, passwords and API keys, those in
-    /// cookies too.
+    /// Returns the headers, but for what the HTTP client adds and what proves who asks: tokens,
+    /// passwords and API keys, those in cookies too.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         self.headers
     }
 
-    /// Returns the body, if there is one and it is in memory. It is never that of a request for a token.
+    /// Returns the body, if there is one and it is in memory. It is never that of a request for a
+    /// token.
     #[must_use]
     pub fn body(&self) -> Option<&[u8]> {
         self.body
@@ -126,8 +131,8 @@ impl<'a> Outcome<'a> {
         }
     }
 
-    /// Returns the error with which the attempt ended, unless it succeeded. A reply that is not understood is a success
-    /// here: it is read later.
+    /// Returns the error with which the attempt ended, unless it succeeded. A reply that is not
+    /// understood is a success here: it is read later.
     #[must_use]
     pub fn error(&self) -> Option<&Error> {
         self.result.err()

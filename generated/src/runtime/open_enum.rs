@@ -10,9 +10,10 @@ use serde::de::{Deserializer, Error, Visitor};
 
 /// The text of an enumeration's value that this version of the crate does not know.
 ///
-/// It can be read and compared, but not made: `From<&str>` of the enumeration turns known texts into their own
-/// variants and everything else into an unknown value. So a value has one form, and code that handles
-/// an unknown value today keeps its meaning when a later version learns to name it.
+/// It can be read and compared, but not made: `From<&str>` of the enumeration turns known texts
+/// into their own variants and everything else into an unknown value. So a value has one form, and
+/// code that handles an unknown value today keeps its meaning when a later version learns to name
+/// it.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UnknownValue(Box<str>);
 
@@ -98,14 +99,16 @@ macro_rules! open_enum {
             }
         }
 
-        /// Takes the text of the wire: a known one becomes its variant, any other is kept as an unknown value.
+        /// Takes the text of the wire: a known one becomes its variant, any other is kept as an
+        /// unknown value.
         impl ::std::convert::From<&str> for $name {
             fn from(text: &str) -> Self {
                 $crate::runtime::codegen::OpenEnum::from_text(text)
             }
         }
 
-        /// Takes the text of the wire: a known one becomes its variant, any other is kept as an unknown value.
+        /// Takes the text of the wire: a known one becomes its variant, any other is kept as an
+        /// unknown value.
         impl ::std::convert::From<::std::string::String> for $name {
             fn from(text: ::std::string::String) -> Self {
                 $crate::runtime::codegen::OpenEnum::from_text(&text)

@@ -41,7 +41,8 @@ pub(crate) fn outgoing<O: Operation>(operation: &O) -> Result<Outgoing> {
     operation.call().outgoing(O::ENDPOINT, encoder)
 }
 
-/// Makes a call. It is compiled once for each operation, so what does not depend on one stands elsewhere.
+/// Makes a call. It is compiled once for each operation, so what does not depend on one stands
+/// elsewhere.
 pub(crate) fn send<O: Operation>(
     operation: O,
 ) -> impl Future<Output = Result<Response<O::Output>>> {
@@ -50,8 +51,8 @@ pub(crate) fn send<O: Operation>(
     async move { decoded::<O>(exchange(client, request).await?) }
 }
 
-/// Makes a call of which only the result is wanted. It stands beside [`send`], not around it: each future around another
-/// one is compiled for each operation too.
+/// Makes a call of which only the result is wanted. It stands beside [`send`], not around it: each
+/// future around another one is compiled for each operation too.
 pub(crate) fn send_for_data<O: Operation>(operation: O) -> impl Future<Output = Result<O::Output>> {
     let (client, request) = (operation.call().client.clone(), outgoing(&operation));
     async move { decoded::<O>(exchange(client, request).await?).map(Response::into_inner) }
@@ -86,7 +87,8 @@ pub(crate) fn send_blocking<O: Operation>(operation: O) -> Result<Response<O::Ou
     result.map_err(|error| error.at(&O::ENDPOINT))
 }
 
-/// Gives a request builder that is [`Operation`] the methods that every one has. Its field `call` is a [`Call`].
+/// Gives a request builder that is [`Operation`] the methods that every one has. Its field `call`
+/// is a [`Call`].
 macro_rules! operation {
     ($name:ident, $output:ty) => {
         impl $crate::runtime::codegen::HasCall for $name {
@@ -99,28 +101,31 @@ macro_rules! operation {
         impl $name {
             /// Sets how long the call may take as a whole, instead of the client's own limit.
             ///
-            /// When time runs out the call ends with an error for which `is_timeout()` is true. Where this
-            /// request is the start of a walk over a list, the limit holds for each page on its own.
+            /// When time runs out the call ends with an error for which `is_timeout()` is true.
+            /// Where this request is the start of a walk over a list, the limit holds for each page
+            /// on its own.
             pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
                 self.call.set_timeout(timeout);
                 self
             }
 
-            /// Sets which failed attempts of this call are followed by another one, instead of the client's own policy.
+            /// Sets which failed attempts of this call are followed by another one, instead of the
+            /// client's own policy.
             ///
-            /// [`RetryPolicy::never`](crate::RetryPolicy::never) lets it make one attempt. All calls share the client's budget
-            /// for retries, whatever their policy is.
+            /// [`RetryPolicy::never`](crate::RetryPolicy::never) lets it make one attempt. All
+            /// calls share the client's budget for retries, whatever their policy is.
             pub fn with_retry(mut self, policy: $crate::RetryPolicy) -> Self {
                 self.call.set_retry(policy);
                 self
             }
 
-            /// Says whether the request can be sent again when it is not known if the service has done what it was asked to do.
+            /// Says whether the request can be sent again when it is not known if the service has
+            /// done what it was asked to do.
             ///
-            /// Requests that only read, put or delete are taken to be of that kind, and are sent again after a lost
-            /// connection, a timeout or a fault of the service; others are not, since they might do things twice. Say `true`
-            /// where doing it twice does no harm, and `false` where it does. [`RetryPolicy`](crate::RetryPolicy) has
-            /// the details.
+            /// Requests that only read, put or delete are taken to be of that kind, and are sent
+            /// again after a lost connection, a timeout or a fault of the service; others are not,
+            /// since they might do things twice. Say `true` where doing it twice does no harm, and
+            /// `false` where it does. [`RetryPolicy`](crate::RetryPolicy) has the details.
             pub fn with_idempotent(mut self, is_idempotent: bool) -> Self {
                 self.call.set_idempotent(is_idempotent);
                 self
@@ -129,8 +134,8 @@ macro_rules! operation {
             /// Adds a header to the request, or replaces one that was added before.
             ///
             /// A name or value that is not valid, and a header that the client sets itself (such as
-            /// `authorization`, `host`, `content-type` or `content-length`), are reported when the request is sent, as an
-            /// error for which `is_invalid_request()` is true.
+            /// `authorization`, `host`, `content-type` or `content-length`), are reported when the
+            /// request is sent, as an error for which `is_invalid_request()` is true.
             pub fn with_header(
                 mut self,
                 name: impl ::std::convert::AsRef<str>,
@@ -144,19 +149,19 @@ macro_rules! operation {
             ///
             /// # Errors
             ///
-            /// Fails when the request is not valid, the service can't be reached in time, or its answer is not a
-            /// success or not understood; see [`Error`](crate::Error).
+            /// Fails when the request is not valid, the service can't be reached in time, or its
+            /// answer is not a success or not understood; see [`Error`](crate::Error).
             pub async fn send(self) -> $crate::Result<$output> {
                 $crate::runtime::codegen::send_for_data(self).await
             }
 
-            /// Sends the request and returns its result with the status, the headers and the rate limit that came
-            /// with it.
+            /// Sends the request and returns its result with the status, the headers and the rate
+            /// limit that came with it.
             ///
             /// # Errors
             ///
-            /// Fails when the request is not valid, the service can't be reached in time, or its answer is not a
-            /// success or not understood; see [`Error`](crate::Error).
+            /// Fails when the request is not valid, the service can't be reached in time, or its
+            /// answer is not a success or not understood; see [`Error`](crate::Error).
             pub async fn send_with_response(self) -> $crate::Result<$crate::Response<$output>> {
                 $crate::runtime::codegen::send(self).await
             }
@@ -168,8 +173,8 @@ macro_rules! operation {
             ///
             /// # Errors
             ///
-            /// Fails as [`send`](Self::send) does. In an asynchronous task nothing is sent, and the error has the kind
-            /// [`ErrorKind::Blocking`](crate::ErrorKind::Blocking).
+            /// Fails as [`send`](Self::send) does. In an asynchronous task nothing is sent, and the
+            /// error has the kind [`ErrorKind::Blocking`](crate::ErrorKind::Blocking).
             #[cfg(feature = "blocking")]
             pub fn send_blocking(self) -> $crate::Result<$output> {
                 ::std::result::Result::Ok(
@@ -177,8 +182,8 @@ macro_rules! operation {
                 )
             }
 
-            /// Sends the request, blocks until it is answered, and returns its result with the status, the headers and
-            /// the rate limit that came with it.
+            /// Sends the request, blocks until it is answered, and returns its result with the
+            /// status, the headers and the rate limit that came with it.
             ///
             /// # Errors
             ///

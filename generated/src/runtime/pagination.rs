@@ -10,7 +10,8 @@ mod page;
 mod position;
 mod walk;
 
-// Documentation shows the methods of a type in the order of the modules that they stand in: `into_blocking` is the last.
+// Documentation shows the methods of a type in the order of the modules that they stand in:
+// `into_blocking` is the last.
 #[cfg(feature = "blocking")]
 mod iterators;
 
@@ -75,8 +76,8 @@ macro_rules! paged {
         impl $name {
             /// Returns a walk over all items, from this request's page to the last one.
             ///
-            /// Nothing is sent before the first item is asked for, and then one page ahead of what is given. See
-            /// [`Items`](crate::Items).
+            /// Nothing is sent before the first item is asked for, and then one page ahead of what
+            /// is given. See [`Items`](crate::Items).
             pub fn items(self) -> $crate::Items<$item> {
                 $crate::runtime::codegen::pages(&self).into_items()
             }

@@ -78,8 +78,8 @@ impl Outgoing {
 
     /// Returns the address, after making sure that it is what was encoded.
     ///
-    /// What comes before the path is not read anew for each call: reading a host name costs more than all else that is
-    /// done here for a call.
+    /// What comes before the path is not read anew for each call: reading a host name costs more
+    /// than all else that is done here for a call.
     fn url(&self, client: &ClientInner, query: &Query) -> Result<Url> {
         let mut url = self.base.as_ref().unwrap_or(&client.base).clone();
         let query = query.as_str();
@@ -125,7 +125,8 @@ pub(crate) struct Transmission<'a> {
     pub(crate) secrets: Secrets,
     pub(crate) policy: &'a RetryPolicy,
     pub(crate) is_idempotent: bool,
-    /// Where its token comes from; requests for tokens have none, nor have those that other credentials open.
+    /// Where its token comes from; requests for tokens have none, nor have those that other
+    /// credentials open.
     pub(crate) auth: Option<&'a Auth>,
     /// Whether the body of a successful reply is left to be read piece by piece.
     pub(crate) is_streamed: bool,
@@ -208,8 +209,8 @@ pub(crate) async fn run(
 }
 
 impl Progress {
-    /// Returns whether the attempt failed because of its token, and another token is worth trying. That is done once: the
-    /// service has done nothing for a request that it answers with 401.
+    /// Returns whether the attempt failed because of its token, and another token is worth trying.
+    /// That is done once: the service has done nothing for a request that it answers with 401.
     fn replaces_token(
         &mut self,
         transmission: &Transmission<'_>,

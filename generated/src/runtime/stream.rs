@@ -24,10 +24,11 @@ use super::transport::BoxFuture;
 
 /// The body of a successful reply, as it comes in.
 ///
-/// It is a `Stream` of pieces of bytes; [`try_next`](Self::try_next) gives them without a crate for streams. Where
-/// one piece ends and the next begins means nothing. Until its head comes the reply is waited for, and the request sent again, as
-/// for any other call; then each piece may take as long as one attempt, and nothing is repeated. Nothing limits the length.
-/// Dropping it ends the transfer.
+/// It is a `Stream` of pieces of bytes; [`try_next`](Self::try_next) gives them without a crate for
+/// streams. Where one piece ends and the next begins means nothing. Until its head comes the reply
+/// is waited for, and the request sent again, as for any other call; then each piece may take as
+/// long as one attempt, and nothing is repeated. Nothing limits the length. Dropping it ends the
+/// transfer.
 pub struct Download {
     status: StatusCode,
     headers: HeaderMap,
@@ -64,8 +65,8 @@ pub(crate) async fn stream<O: Operation>(
     opened.map_err(|error| error.at(&endpoint))
 }
 
-/// Sends the request until a reply begins that is a success. What is handed out of it can't be taken back, so nothing is
-/// repeated after that.
+/// Sends the request until a reply begins that is a success. What is handed out of it can't be
+/// taken back, so nothing is repeated after that.
 async fn open(client: &ClientInner, request: &Outgoing) -> Result<Download> {
     let deadline = Deadline::after(request.timeout, "the whole call");
     let mut transmission = request.transmission(client)?;
@@ -168,8 +169,8 @@ macro_rules! streamed {
             ///
             /// # Errors
             ///
-            /// Fails when the request is not valid, the service can't be reached in time, or its answer is not a
-            /// success; see [`Error`](crate::Error).
+            /// Fails when the request is not valid, the service can't be reached in time, or its
+            /// answer is not a success; see [`Error`](crate::Error).
             pub async fn stream(self) -> $crate::Result<$crate::Download> {
                 $crate::runtime::codegen::stream(self, $media_types).await
             }

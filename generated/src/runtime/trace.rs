@@ -72,7 +72,8 @@ pub(crate) fn waiting(endpoint: &Endpoint, error: &Error, attempts: u32, wait: D
     );
 }
 
-/// Tells that a token could not be renewed while it is still good. No call fails for that, so nothing else would tell.
+/// Tells that a token could not be renewed while it is still good. No call fails for that, so
+/// nothing else would tell.
 pub(crate) fn not_renewed(error: &Error) {
     tracing::warn!(%error, "a token could not be renewed ahead of time");
 }

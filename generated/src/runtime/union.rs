@@ -19,7 +19,8 @@ use super::decode::{Failure, Place};
 use super::error::Fault;
 use super::literal::Literal;
 
-/// What the generated half says about a union; [`union!`] makes `Serialize` and `Deserialize` of it.
+/// What the generated half says about a union; [`union!`] makes `Serialize` and `Deserialize` of
+/// it.
 pub(crate) trait Union: Sized {
     /// The name of the type, for messages.
     const NAME: &'static str;
@@ -48,7 +49,8 @@ pub(crate) trait Union: Sized {
 pub(crate) struct Form {
     /// The texts of the tag that mean it.
     pub(crate) tags: &'static [&'static str],
-    /// The types of JSON values that it may be, as bits: null, boolean, integer, fraction, string, array, object.
+    /// The types of JSON values that it may be, as bits: null, boolean, integer, fraction, string,
+    /// array, object.
     pub(crate) types: u8,
     /// Its only values; empty where it has no list of them.
     pub(crate) values: &'static [Literal],
@@ -188,8 +190,8 @@ fn choose<T: Union + Serialize>(value: &Value) -> Result<Option<T>, Fault> {
     }
 }
 
-/// Null where a type allows none is read as absence. So of the types that an object with null can be read as, the
-/// first is taken that writes all members again, else the first.
+/// Null where a type allows none is read as absence. So of the types that an object with null can
+/// be read as, the first is taken that writes all members again, else the first.
 fn first_that_keeps<T: Serialize>(all: impl Iterator<Item = T>, value: &Value) -> Option<T> {
     let count = |value: &Value| value.as_object().map(serde_json::Map::len);
     let mut first = None;
@@ -202,7 +204,8 @@ fn first_that_keeps<T: Serialize>(all: impl Iterator<Item = T>, value: &Value) -
     first
 }
 
-/// What is wrong inside a union, as a message. It holds nothing of the input but names that the description has.
+/// What is wrong inside a union, as a message. It holds nothing of the input but names that the
+/// description has.
 struct Inside(String);
 
 impl Inside {

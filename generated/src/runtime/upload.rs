@@ -19,14 +19,15 @@ use super::error::{BoxError, Error, Fault, Result};
 
 /// A whole request body of bytes: held in memory, or read from a stream while it is sent.
 ///
-/// Bytes and texts turn into one by themselves. A body in memory is sent again like any other when an attempt fails, as
-/// [`RetryPolicy`](crate::RetryPolicy) tells.
+/// Bytes and texts turn into one by themselves. A body in memory is sent again like any other when
+/// an attempt fails, as [`RetryPolicy`](crate::RetryPolicy) tells.
 ///
-/// One that comes from a stream is **sent at most once**: when an attempt fails after something of the stream was read, the
-/// call ends with that attempt's error, even where another body would be sent again, and the error says so. For the same reason
-/// only one of several clones of a request can be sent. Its attempt is not limited by
-/// [`attempt_timeout`](crate::ClientBuilder::attempt_timeout), but by the limit of the whole call, which `with_timeout` sets: give a
-/// long upload the time that it needs.
+/// One that comes from a stream is **sent at most once**: when an attempt fails after something of
+/// the stream was read, the call ends with that attempt's error, even where another body would be
+/// sent again, and the error says so. For the same reason only one of several clones of a request
+/// can be sent. Its attempt is not limited by
+/// [`attempt_timeout`](crate::ClientBuilder::attempt_timeout), but by the limit of the whole call,
+/// which `with_timeout` sets: give a long upload the time that it needs.
 ///
 /// ```
 /// # mod example {
@@ -60,8 +61,9 @@ impl Upload {
 
     /// Makes a body of a stream of pieces, which is read while the body is sent.
     ///
-    /// It is sent in chunks of unknown number, unless [`with_length`](Self::with_length) says how long it is. An error of the
-    /// stream ends the call, and is the [`source`](std::error::Error::source) of the call's error.
+    /// It is sent in chunks of unknown number, unless [`with_length`](Self::with_length) says how
+    /// long it is. An error of the stream ends the call, and is the
+    /// [`source`](std::error::Error::source) of the call's error.
     pub fn from_stream<S, B, E>(stream: S) -> Self
     where
         S: Stream<Item = std::result::Result<B, E>> + Send + 'static,
@@ -75,9 +77,11 @@ impl Upload {
         }
     }
 
-    /// Says how many bytes a stream gives, for services that want to know before (`content-length`).
+    /// Says how many bytes a stream gives, for services that want to know before
+    /// (`content-length`).
     ///
-    /// A stream that gives fewer bytes, or more, ends the call with an error. On a body in memory it has no effect.
+    /// A stream that gives fewer bytes, or more, ends the call with an error. On a body in memory
+    /// it has no effect.
     #[must_use]
     pub fn with_length(mut self, bytes: u64) -> Self {
         if let Content::Pieces(pieces) = &mut self.content {
@@ -237,8 +241,8 @@ struct Turn {
     number: u32,
     /// How many bytes are still to come, where that is known.
     left: Option<u64>,
-    /// The piece that makes the length full. It is held back until the stream ends: who reads a body of known length does not
-    /// look further, and would not learn of an error.
+    /// The piece that makes the length full. It is held back until the stream ends: who reads a
+    /// body of known length does not look further, and would not learn of an error.
     last: Option<Bytes>,
 }
 

@@ -125,7 +125,8 @@ fn whole(number: u64) -> usize {
     usize::try_from(number).unwrap_or(usize::MAX)
 }
 
-/// A cursor names the last item before the page, not its place: nothing is skipped when items before it go.
+/// A cursor names the last item before the page, not its place: nothing is skipped when items
+/// before it go.
 fn cursor(after: u64, list: List) -> String {
     let text = format!("{}:{after}", list.items);
     text.bytes().map(|byte| format!("{byte:02x}")).collect()

@@ -34,7 +34,8 @@ pub struct Server {
 
 /// The tenant on a port.
 impl Tenant {
-    /// Serves the tenant on a free port of 127.0.0.1, in plain HTTP/1.1, until the [`Server`] is dropped.
+    /// Serves the tenant on a free port of 127.0.0.1, in plain HTTP/1.1, until the [`Server`] is
+    /// dropped.
     ///
     /// What is served is this tenant, not a copy of it.
     ///
@@ -159,7 +160,8 @@ async fn converse(mut stream: TcpStream, address: SocketAddr, tenant: Tenant) ->
     }
 }
 
-/// A request, or the status with which it is refused; nothing when the client has closed the connection.
+/// A request, or the status with which it is refused; nothing when the client has closed the
+/// connection.
 type Received = Option<std::result::Result<Request<Bytes>, StatusCode>>;
 
 async fn receive(

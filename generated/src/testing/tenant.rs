@@ -27,8 +27,9 @@ const ALL_SCOPES: [&str; 7] = [
 
 /// A tenant in memory, which answers requests as the service does.
 ///
-/// It is a [`Transport`]: clients reach it where they would reach the network. Clones are the same tenant, so keep one
-/// and give others away. [The module](super) tells how it behaves, and has an example.
+/// It is a [`Transport`]: clients reach it where they would reach the network. Clones are the same
+/// tenant, so keep one and give others away. [The module](super) tells how it behaves, and has an
+/// example.
 #[derive(Clone)]
 pub struct Tenant {
     state: Arc<Mutex<State>>,
@@ -44,7 +45,8 @@ impl Tenant {
         }
     }
 
-    /// Returns the domain of the tenant, which is the same for every tenant, and leads nowhere on the network.
+    /// Returns the domain of the tenant, which is the same for every tenant, and leads nowhere on
+    /// the network.
     #[must_use]
     pub fn domain(&self) -> &'static str {
         DOMAIN
@@ -54,12 +56,14 @@ impl Tenant {
     ///
     /// # Errors
     ///
-    /// There is nothing that could be wrong with its settings; that they are judged is why it returns a `Result`.
+    /// There is nothing that could be wrong with its settings; that they are judged is why it
+    /// returns a `Result`.
     pub fn client(&self) -> Result<Client> {
         self.builder().build()
     }
 
-    /// Begins to make a client of this tenant, so that settings can be added, or its token replaced.
+    /// Begins to make a client of this tenant, so that settings can be added, or its token
+    /// replaced.
     ///
     /// ```
     /// use auth0_client_grants::RetryPolicy;
@@ -98,7 +102,8 @@ impl Tenant {
         self.state().make_token(scopes)
     }
 
-    /// Makes all tokens that there are unknown, as if they had expired. Requests that carry them are answered with 401.
+    /// Makes all tokens that there are unknown, as if they had expired. Requests that carry them
+    /// are answered with 401.
     pub fn revoke_tokens(&self) {
         self.state().tokens.clear();
     }
@@ -136,7 +141,8 @@ impl Tenant {
         self.add_credentials_for(client_id, client_secret, ALL_SCOPES);
     }
 
-    /// Adds client credentials, for which the token endpoint then gives tokens with these scopes only.
+    /// Adds client credentials, for which the token endpoint then gives tokens with these scopes
+    /// only.
     pub fn add_credentials_for(
         &self,
         client_id: impl Into<String>,
@@ -149,25 +155,27 @@ impl Tenant {
     }
 }
 
-/// Troubles. They befall the next requests to the Management API, retries included, one each and in the order in
-/// which they were asked for. Requests for tokens are spared.
+/// Troubles. They befall the next requests to the Management API, retries included, one each and in
+/// the order in which they were asked for. Requests for tokens are spared.
 impl Tenant {
     /// Answers the next `count` requests with 429, and tells them to come back after this time.
     ///
-    /// `Retry-After` has it in whole seconds, rounded up, and so has `X-RateLimit-Reset`. With a time of zero, a client retries
-    /// as soon as its [`RetryPolicy`](crate::RetryPolicy) lets it.
+    /// `Retry-After` has it in whole seconds, rounded up, and so has `X-RateLimit-Reset`. With a
+    /// time of zero, a client retries as soon as its [`RetryPolicy`](crate::RetryPolicy) lets it.
     pub fn limit_next(&self, count: usize, retry_after: Duration) {
         self.trouble(count, Trouble::Limit(retry_after));
     }
 
-    /// Answers the next `count` requests with this status, such as 503, and an error body. Nothing is done.
+    /// Answers the next `count` requests with this status, such as 503, and an error body. Nothing
+    /// is done.
     pub fn fail_next(&self, count: usize, status: StatusCode) {
         self.trouble(count, Trouble::Status(status));
     }
 
     /// Breaks the connection of the next `count` requests, before anything was done.
     ///
-    /// The client cannot tell that from [`lose_replies`](Self::lose_replies): requests were sent, and no reply came.
+    /// The client cannot tell that from [`lose_replies`](Self::lose_replies): requests were sent,
+    /// and no reply came.
     pub fn lose_requests(&self, count: usize) {
         self.trouble(count, Trouble::LoseRequest);
     }
@@ -212,7 +220,8 @@ impl Tenant {
             .collect()
     }
 
-    /// Returns the ids of the grants that have been added to an organization, oldest addition first.
+    /// Returns the ids of the grants that have been added to an organization, oldest addition
+    /// first.
     #[must_use]
     pub fn organization_grants(&self, id: &str) -> Vec<String> {
         let state = self.state();
@@ -220,8 +229,8 @@ impl Tenant {
         links.map(|link| link.grant.clone()).collect()
     }
 
-    /// Returns all requests so far, those for tokens and those that met with trouble too, in the order in which they
-    /// came. They hold tokens and client secrets.
+    /// Returns all requests so far, those for tokens and those that met with trouble too, in the
+    /// order in which they came. They hold tokens and client secrets.
     #[must_use]
     pub fn requests(&self) -> Vec<Request<Bytes>> {
         self.state().requests.clone()

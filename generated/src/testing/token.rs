@@ -86,7 +86,8 @@ impl State {
     }
 }
 
-/// The parameters of a token request: a form, as the standard says, or JSON, which the service takes as well.
+/// The parameters of a token request: a form, as the standard says, or JSON, which the service
+/// takes as well.
 enum Form {
     Encoded(Query),
     Json(Value),

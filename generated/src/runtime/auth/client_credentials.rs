@@ -138,8 +138,8 @@ fn read(reply: &Reply) -> Result<Token> {
     })
 }
 
-/// Reads a lifetime in seconds. Some services write numbers as strings. One that has passed is none at all, so that the token
-/// is used for the calls that wait for it and not kept.
+/// Reads a lifetime in seconds. Some services write numbers as strings. One that has passed is none
+/// at all, so that the token is used for the calls that wait for it and not kept.
 fn lifetime(seconds: &Value) -> Option<Duration> {
     let seconds = match seconds {
         Value::Number(number) => number.as_f64()?,

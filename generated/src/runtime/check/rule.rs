@@ -120,7 +120,8 @@ impl Number {
             (_, Self::Integer(0)) => true,
             (Self::Integer(one), Self::Integer(two)) => one % two == 0,
             (one, two) => {
-                // Decimal fractions are not exact in binary; what counts is a whole quotient within rounding.
+                // Decimal fractions are not exact in binary; what counts is a whole quotient within
+                // rounding.
                 let quotient = one.float() / two.float();
                 (quotient - quotient.round()).abs() <= 1e-9 * quotient.abs().max(1.0)
             }

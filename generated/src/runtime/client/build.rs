@@ -38,9 +38,9 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// Fails with [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) when a setting is missing or not
-    /// acceptable; [`Error::field`] names it, and the message says what would be acceptable, without
-    /// repeating the value.
+    /// Fails with [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) when a setting is
+    /// missing or not acceptable; [`Error::field`] names it, and the message says what would be
+    /// acceptable, without repeating the value.
     pub fn build(self) -> Result<Client> {
         let parts = self.parts().map_err(|fault| Error::configuration(&fault))?;
         let wire = self.wire(&parts)?;
@@ -98,7 +98,8 @@ impl ClientBuilder {
         })
     }
 
-    /// The variables are judged even when the address is replaced: other addresses are made from them too.
+    /// The variables are judged even when the address is replaced: other addresses are made from
+    /// them too.
     fn base(&self) -> Checked<Url> {
         for (name, value) in &self.variables {
             let values = self.values.iter().find(|(known, _)| known == name);

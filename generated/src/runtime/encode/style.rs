@@ -20,8 +20,8 @@ pub(crate) enum Style {
     Label { explode: bool },
     /// `;name=a;name=b`: paths.
     Matrix { explode: bool },
-    /// `name=a&name=b`, or `name=a,b`: queries, cookies and forms. `reserved` leaves what has a meaning in URLs, but
-    /// none in a query's value, as it is.
+    /// `name=a&name=b`, or `name=a,b`: queries, cookies and forms. `reserved` leaves what has a
+    /// meaning in URLs, but none in a query's value, as it is.
     Form { explode: bool, reserved: bool },
     /// `name=a%20b`: queries.
     Spaces,

@@ -128,7 +128,8 @@ impl Error {
         Self::new(ErrorKind::Blocking, message)
     }
 
-    /// A call that ended because there is no token for it. All calls that waited for the token share the failure.
+    /// A call that ended because there is no token for it. All calls that waited for the token
+    /// share the failure.
     pub(crate) fn auth(failure: &Arc<Self>) -> Self {
         let mut message = format!("no token could be obtained: {}", failure.inner.message);
         if failure.inner.attempts > 1 {
@@ -192,8 +193,8 @@ impl Error {
     }
 }
 
-/// Reads the service's explanation. A member that is not what it should be is left out, rather than all others
-/// with it: the body itself stays readable.
+/// Reads the service's explanation. A member that is not what it should be is left out, rather than
+/// all others with it: the body itself stays readable.
 fn explanation(body: &[u8]) -> Option<ApiError> {
     if let Ok(api) = serde_json::from_slice(body) {
         return Some(api);

@@ -34,7 +34,8 @@ impl Fault {
         self
     }
 
-    /// Says that the value stands in a member whose name must not be shown, since the service chose it.
+    /// Says that the value stands in a member whose name must not be shown, since the service chose
+    /// it.
     pub(crate) fn in_any_member(mut self) -> Self {
         if !self.path.is_empty() && !self.path.starts_with('[') {
             self.path.insert(0, '.');

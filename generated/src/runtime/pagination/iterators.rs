@@ -14,8 +14,9 @@ use crate::runtime::error::Result;
 
 /// A walk over the pages of a list as an iterator, which blocks while it waits for a page.
 ///
-/// [`Pages::into_blocking`] makes it. Like every blocking call it is for threads that may block; elsewhere the first
-/// result is an error of the kind [`ErrorKind::Blocking`](crate::ErrorKind::Blocking). An error ends the iteration.
+/// [`Pages::into_blocking`] makes it. Like every blocking call it is for threads that may block;
+/// elsewhere the first result is an error of the kind
+/// [`ErrorKind::Blocking`](crate::ErrorKind::Blocking). An error ends the iteration.
 #[must_use = "nothing is sent until a page is asked for"]
 pub struct BlockingPages<T> {
     walk: Pages<T>,
@@ -75,8 +76,9 @@ impl<T> fmt::Debug for BlockingPages<T> {
 /// }
 /// ```
 ///
-/// [`Items::into_blocking`] makes it. Like every blocking call it is for threads that may block; elsewhere the first
-/// result is an error of the kind [`ErrorKind::Blocking`](crate::ErrorKind::Blocking). An error ends the iteration.
+/// [`Items::into_blocking`] makes it. Like every blocking call it is for threads that may block;
+/// elsewhere the first result is an error of the kind
+/// [`ErrorKind::Blocking`](crate::ErrorKind::Blocking). An error ends the iteration.
 #[must_use = "nothing is sent until an item is asked for"]
 pub struct BlockingItems<T> {
     walk: Items<T>,

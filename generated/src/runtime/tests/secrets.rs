@@ -1,4 +1,5 @@
-//! Secrets appear nowhere: not in errors, not in `Debug`, not in what this crate and those below it log.
+//! Secrets appear nowhere: not in errors, not in `Debug`, not in what this crate and those below it
+//! log.
 
 use std::error::Error as StdError;
 use std::fmt::{Debug, Write};

@@ -7,7 +7,8 @@ use super::ClientBuilder;
 use crate::runtime::credential::Scheme;
 use crate::runtime::secret::Secret;
 
-/// Credentials beside bearer tokens. Where the description declares such schemes, generated code makes them public.
+/// Credentials beside bearer tokens. Where the description declares such schemes, generated code
+/// makes them public.
 impl ClientBuilder {
     /// Says which security schemes the service has.
     pub(crate) fn schemes(mut self, schemes: &'static [(&'static str, Scheme)]) -> Self {
@@ -22,7 +23,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets the API key for one security scheme, by its name in the API's description; the empty name is for all others.
+    /// Sets the API key for one security scheme, by its name in the API's description; the empty
+    /// name is for all others.
     pub(crate) fn key(mut self, scheme: impl Into<String>, key: impl Into<String>) -> Self {
         self.credentials
             .keys
