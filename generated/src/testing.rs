@@ -65,8 +65,8 @@
 //!   `allow_all_scopes` and scopes go together is judged by what the grant would become.
 //! * **Lists** are in order of creation or addition. A page holds 50 items unless a size from 1 to
 //!   100 is asked for. The form is an array, an object with counts with `include_totals`, or an
-//!   object with a cursor with `from` or `take`; asking for both ways of paging is answered with
-//!   400. Cursors do not lapse.
+//!   object with a cursor with `from` or `take`; both ways of paging in one request are answered
+//!   with 400. Cursors do not lapse.
 //! * **Organizations** hold 100 grants at most. One more, or one that is there already, is answered
 //!   with 409.
 //! * **Limits.** Every reply has the three `X-RateLimit` headers. They count down from 100 and

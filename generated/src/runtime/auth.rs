@@ -34,7 +34,7 @@ pub struct Token {
 }
 
 impl Token {
-    /// Takes a bare token, without the word `Bearer`.
+    /// Creates a token from its bare text, without the word `Bearer`.
     ///
     /// As long as nothing is said about its lifetime, it is used for five minutes.
     pub fn new(value: impl Into<String>) -> Self {
@@ -100,7 +100,7 @@ impl Token {
 /// # }
 /// ```
 pub trait TokenProvider: Send + Sync + 'static {
-    /// Gives a token.
+    /// Returns a token.
     ///
     /// # Errors
     ///
@@ -131,7 +131,7 @@ pub(crate) struct Authorization {
 }
 
 impl Auth {
-    /// Takes a bearer token, if it can be one.
+    /// Creates the source of one bearer token, if it can be one.
     pub(crate) fn token(token: &Secret) -> std::result::Result<Self, Fault> {
         match bearer(token) {
             Ok(header) => Ok(Self::Fixed(header)),

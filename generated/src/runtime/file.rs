@@ -24,7 +24,7 @@ pub struct File {
 }
 
 impl File {
-    /// Makes a file of its content.
+    /// Creates a file from its content.
     pub fn new(bytes: impl Into<Bytes>) -> Self {
         Self {
             bytes: bytes.into(),

@@ -167,8 +167,8 @@ macro_rules! open_integer {
             }
         }
 
-        /// Takes the integer of the wire: a known one becomes its variant, any other is kept as an
-        /// unknown value.
+        /// Converts the integer of the wire: a known one becomes its variant, any other is kept as
+        /// an unknown value.
         impl ::std::convert::From<i64> for $name {
             fn from(value: i64) -> Self {
                 $crate::runtime::codegen::OpenInteger::from_wire(value)
@@ -222,7 +222,7 @@ macro_rules! open_value {
             }
         }
 
-        /// Takes the value of the wire: a known one becomes its variant, any other is kept as an
+        /// Converts the value of the wire: a known one becomes its variant, any other is kept as an
         /// unknown value.
         impl ::std::convert::From<$crate::runtime::codegen::Json> for $name {
             fn from(value: $crate::runtime::codegen::Json) -> Self {

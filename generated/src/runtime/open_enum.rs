@@ -99,7 +99,7 @@ macro_rules! open_enum {
             }
         }
 
-        /// Takes the text of the wire: a known one becomes its variant, any other is kept as an
+        /// Converts the text of the wire: a known one becomes its variant, any other is kept as an
         /// unknown value.
         impl ::std::convert::From<&str> for $name {
             fn from(text: &str) -> Self {
@@ -107,7 +107,7 @@ macro_rules! open_enum {
             }
         }
 
-        /// Takes the text of the wire: a known one becomes its variant, any other is kept as an
+        /// Converts the text of the wire: a known one becomes its variant, any other is kept as an
         /// unknown value.
         impl ::std::convert::From<::std::string::String> for $name {
             fn from(text: ::std::string::String) -> Self {

@@ -119,7 +119,7 @@ macro_rules! operation {
                 self
             }
 
-            /// Says whether the request can be sent again when it is not known if the service has
+            /// Sets whether the request can be sent again when it is not known if the service has
             /// done what it was asked to do.
             ///
             /// Requests that only read, put or delete are taken to be of that kind, and are sent

@@ -51,7 +51,7 @@ pub struct Upload {
 }
 
 impl Upload {
-    /// Makes a body of bytes that are in memory.
+    /// Creates a body from bytes that are in memory.
     pub fn new(bytes: impl Into<Bytes>) -> Self {
         Self {
             content: Content::Whole(bytes.into()),
@@ -59,7 +59,7 @@ impl Upload {
         }
     }
 
-    /// Makes a body of a stream of pieces, which is read while the body is sent.
+    /// Creates a body from a stream of pieces, which is read while the body is sent.
     ///
     /// It is sent in chunks of unknown number, unless [`with_length`](Self::with_length) says how
     /// long it is. An error of the stream ends the call, and is the
@@ -77,7 +77,7 @@ impl Upload {
         }
     }
 
-    /// Says how many bytes a stream gives, for services that want to know before
+    /// Sets how many bytes the stream gives, for services that want to know before
     /// (`content-length`).
     ///
     /// A stream that gives fewer bytes, or more, ends the call with an error. On a body in memory

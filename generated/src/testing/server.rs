@@ -99,7 +99,7 @@ impl Server {
         format!("http://{}/api/v2", self.address)
     }
 
-    /// Makes a client that reaches the tenant through this server. Its token carries all scopes.
+    /// Creates a client that reaches the tenant through this server. Its token carries all scopes.
     ///
     /// # Errors
     ///
@@ -108,7 +108,7 @@ impl Server {
         self.builder().build()
     }
 
-    /// Begins to make a client that reaches the tenant through this server.
+    /// Returns the builder of a client that reaches the tenant through this server.
     pub fn builder(&self) -> ClientBuilder {
         self.tenant
             .network_builder()

@@ -52,7 +52,7 @@ impl Tenant {
         DOMAIN
     }
 
-    /// Makes a client of this tenant. Its token carries all scopes.
+    /// Creates a client of this tenant. Its token carries all scopes.
     ///
     /// # Errors
     ///
@@ -62,7 +62,7 @@ impl Tenant {
         self.builder().build()
     }
 
-    /// Begins to make a client of this tenant, so that settings can be added, or its token
+    /// Returns the builder of a client of this tenant, so that settings can be added, or its token
     /// replaced.
     ///
     /// ```
@@ -88,7 +88,8 @@ impl Tenant {
         self.network_builder().transport(self.clone())
     }
 
-    /// Begins to make a client that has a token of this tenant, and nothing yet that leads to it.
+    /// Returns the builder of a client that has a token of this tenant, and nothing yet that leads
+    /// to it.
     pub(super) fn network_builder(&self) -> ClientBuilder {
         Client::builder(DOMAIN).token(self.token(ALL_SCOPES))
     }
@@ -96,7 +97,7 @@ impl Tenant {
 
 /// Tokens and credentials.
 impl Tenant {
-    /// Makes a token that carries these scopes.
+    /// Creates a token that carries these scopes.
     pub fn token(&self, scopes: impl IntoIterator<Item = impl Into<String>>) -> String {
         let scopes = scopes.into_iter().map(Into::into).collect();
         self.state().make_token(scopes)
