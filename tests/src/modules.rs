@@ -112,8 +112,9 @@ impl Crate {
         imports.find(|import| import.name.as_deref() == Some(name))
     }
 
-    /// Returns where a path that a module writes begins in this crate; nothing if in another one.
-    fn from_root(&self, module: &[String], written: &[String]) -> Option<Path> {
+    /// Returns a path that a module writes, from the root of the crate; nothing if it leads to
+    /// another one.
+    fn absolute(&self, module: &[String], written: &[String]) -> Option<Path> {
         let mut from = module;
         let mut rest = written;
         while let [first, after @ ..] = rest {
@@ -149,7 +150,7 @@ impl Crate {
             return match self.import(&at, name) {
                 // A macro is imported where it is defined, so that it has a path.
                 Some(import) if !is_own && import.path != [name.as_str()] => {
-                    let from = self.from_root(&at, &import.path)?;
+                    let from = self.absolute(&at, &import.path)?;
                     self.owner(&join(&from, &path[index + 1..]), passes.checked_sub(1)?)
                 }
                 _ => Some(at),
@@ -165,7 +166,7 @@ impl Crate {
         for (path, module) in &self.modules {
             let imports = module.imports.iter().map(|import| &import.path);
             for written in imports.chain(&module.paths) {
-                let target = self.from_root(path, written);
+                let target = self.absolute(path, written);
                 let owner = target.and_then(|target| self.owner(&target, MOST_PASSES));
                 edges.extend(owner.map(|owner| Edge {
                     from: path.clone(),
