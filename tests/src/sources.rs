@@ -32,7 +32,7 @@ pub fn sources(folder: &str) -> std::io::Result<Vec<(String, String)>> {
 pub struct Import {
     /// The path to it, with `crate`, `self` and `super` as they are written.
     pub path: Vec<String>,
-    /// What it is called here; nothing where it is all that is in the path.
+    /// What it is called here; none for all that is in the path (`*`).
     pub name: Option<String>,
 }
 
@@ -45,13 +45,13 @@ pub fn imports(tree: &syn::UseTree) -> Vec<Import> {
 }
 
 fn flatten(tree: &syn::UseTree, before: &[String], found: &mut Vec<Import>) {
-    let import = |last: Option<&syn::Ident>, name: Option<&syn::Ident>| {
+    let import = |last: &syn::Ident, name: &syn::Ident| {
+        let mut path = before.to_vec();
         // `self` at the end is what comes before it.
-        let last = last
-            .map(ToString::to_string)
-            .filter(|last| before.is_empty() || last != "self");
-        let path: Vec<String> = before.iter().cloned().chain(last).collect();
-        let name = name.map(ToString::to_string).filter(|name| name != "self");
+        if last != "self" {
+            path.push(last.to_string());
+        }
+        let name = Some(name.to_string()).filter(|name| name != "self");
         let name = name.or_else(|| path.last().cloned());
         Import { path, name }
     };
@@ -60,9 +60,9 @@ fn flatten(tree: &syn::UseTree, before: &[String], found: &mut Vec<Import>) {
             let before = [before, &[path.ident.to_string()]].concat();
             flatten(&path.tree, &before, found);
         }
-        syn::UseTree::Name(name) => found.push(import(Some(&name.ident), Some(&name.ident))),
+        syn::UseTree::Name(name) => found.push(import(&name.ident, &name.ident)),
         syn::UseTree::Rename(rename) => {
-            found.push(import(Some(&rename.ident), Some(&rename.rename)));
+            found.push(import(&rename.ident, &rename.rename));
         }
         syn::UseTree::Group(group) => {
             group

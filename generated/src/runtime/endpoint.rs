@@ -1,7 +1,7 @@
 //! What the description says of an operation as a whole.
 //!
-//! In: the description, by emitted constants. Out: what errors, observers and traces call a request
-//! by, and what opens it. Deliberately absent: how an operation is encoded and sent (see
+//! In: the description, by constants in generated code. Out: what errors, observers and traces call
+//! a request by, and what opens it. Deliberately absent: how an operation is encoded and sent (see
 //! `operation.rs`). It imports nothing of the runtime, so that everything may import it.
 
 use std::fmt;

@@ -1,5 +1,5 @@
-//! An operation that is called: what the emitted half says of it, and the request builder that has
-//! its methods from here.
+//! An operation that is called: what the generated half says of it, and the request builder that
+//! has its methods from here.
 //!
 //! In: a type that encodes its request and decodes its reply. Out: sending it, which is compiled
 //! once for each operation. Deliberately absent: what does not depend on the operation's type (see

@@ -2,7 +2,7 @@
 //! log.
 
 use std::error::Error as StdError;
-use std::fmt::{Debug, Write};
+use std::fmt::Write;
 use std::sync::{Mutex, Once, PoisonError};
 use std::time::Duration;
 
