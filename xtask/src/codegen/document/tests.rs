@@ -68,24 +68,6 @@ fn the_version_comes_first() {
     );
 }
 
-/// A level that only the rewriting made is printed as the deepest one that the text has.
-#[test]
-fn invented_levels_are_not_printed() {
-    let text = format!(
-        "{HEAD}components:\n  schemas:\n    A: {{type: object}}\n    B: {{$ref: '#/components/schemas/A', title: t}}\n"
-    );
-    let (document, _) = load(Format::Yaml, &text);
-    let document = document.unwrap();
-    let place = Pointer::parse("#/components/schemas/B/allOf/0").unwrap();
-    assert!(place.resolve(&document.raw).is_some());
-    let mut diagnostics = Diagnostics::new();
-    diagnostics.error(&place, "m");
-    assert_eq!(
-        diagnostics.print(&document.source, crate::codegen::diagnostics::Form::Short),
-        "error: spec:6:5: m\n  --> #/components/schemas/B\n"
-    );
-}
-
 /// Whatever the audit and the rewriting let through, openapiv3 reads, and it reads what is written.
 #[test]
 fn openapiv3_has_nothing_to_say() {
