@@ -7,7 +7,7 @@
 use serde_json::json;
 
 use crate::codegen::Generated;
-use crate::codegen::diagnostics::{Diagnostics, Severity};
+use crate::codegen::diagnostics::{Diagnostics, Level};
 use crate::codegen::document::{Document, Version, usage};
 
 /// The report for people.
@@ -38,7 +38,7 @@ pub fn text(document: &Document, generated: &Generated, diagnostics: &Diagnostic
     }
     let warnings = diagnostics
         .iter()
-        .filter(|one| one.severity() == Severity::Warning)
+        .filter(|one| one.level() == Level::Warn)
         .count();
     if warnings > 0 {
         text.push_str(&format!(
@@ -67,7 +67,7 @@ pub fn json(document: &Document, generated: &Generated, diagnostics: &Diagnostic
         .collect();
     let warnings: Vec<_> = diagnostics
         .iter()
-        .filter(|one| one.severity() == Severity::Warning)
+        .filter(|one| one.level() == Level::Warn)
         .map(|one| {
             json!({
                 "pointer": one.pointer().map(ToString::to_string),

@@ -42,7 +42,7 @@ use openapiv3::OpenAPI;
 use serde::Deserialize;
 use serde_yaml::Value;
 
-use crate::codegen::diagnostics::Diagnostics;
+use crate::codegen::diagnostics::{Code, Diagnostics};
 use crate::codegen::source::{Format, Pointer, Source};
 pub use audit::{Ignored, IgnoredUse, ignored_keywords};
 pub use text::read as read_source;
@@ -109,7 +109,7 @@ impl Document {
             return None;
         }
         // Warnings of an earlier stage or document do not matter here, errors do.
-        let mut own = Diagnostics::new();
+        let mut own = Diagnostics::with_levels(diagnostics.levels().clone());
         let document = Self::checked(input, &mut own);
         let failed = own.has_errors();
         diagnostics.append(own);
@@ -192,7 +192,8 @@ fn read(raw: &Value, diagnostics: &mut Diagnostics) -> Option<OpenAPI> {
         Ok(openapi) => Some(openapi),
         Err(error) => {
             diagnostics
-                .error(
+                .report(
+                    Code::INTERNAL_ERROR,
                     &Pointer::root(),
                     format!("openapiv3 cannot read this description: {error}"),
                 )

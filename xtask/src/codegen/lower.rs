@@ -18,7 +18,7 @@ mod way;
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use self::naming::{Case, Scope};
-use crate::codegen::diagnostics::Diagnostics;
+use crate::codegen::diagnostics::{Code, Diagnostics};
 use crate::codegen::document::Document;
 use crate::codegen::model::{Api, Docs, TypeDef, TypeId, Types};
 use crate::codegen::source::Pointer;
@@ -119,9 +119,9 @@ impl<'d> Lowering<'d> {
     }
 
     /// Complains that something of OpenAPI is not understood here.
-    fn unsupported(&mut self, at: &Pointer, what: &str, help: &str) {
+    fn unsupported(&mut self, code: Code, at: &Pointer, what: &str, help: &str) {
         self.diagnostics
-            .error(at, format!("{what} is not supported"))
+            .report(code, at, format!("{what} is not supported"))
             .help(help);
     }
 }

@@ -12,7 +12,7 @@ use serde_json::json;
 
 use super::way::nameless;
 use super::{Change, Side, Step, Unfit, words};
-use crate::codegen::diagnostics::Diagnostics;
+use crate::codegen::diagnostics::{Code, Diagnostics};
 use crate::codegen::document::{Document, Input};
 use crate::codegen::source::{Format, Pointer, Source};
 
@@ -44,7 +44,7 @@ pub fn read(ours: &Side, input: Input) -> Result<Shared, Box<Unfit>> {
         .partition(|one| known.contains(&key(one)));
     if common.is_empty() {
         diagnostics
-            .error_file("it has no operation of the other description")
+            .report_file(Code::NO_MATCHING_OPERATION, "it has no operation of the other description")
             .help("operations are matched by method and path; is it the same service, and do its paths begin at the same place?");
         return Err(unfit(input, diagnostics));
     }

@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use crate::codegen::diagnostics::Code;
 use crate::codegen::document::*;
 
 fn load(format: Format, text: &str) -> (Option<Document>, String) {
@@ -47,7 +48,7 @@ fn the_version_comes_first() {
         "text",
     ] {
         let (_, said) = load(Format::Yaml, text);
-        assert_eq!(said.matches("error:").count(), 1, "{said}");
+        assert_eq!(said.matches("error[").count(), 1, "{said}");
     }
     let (document, _) = load(
         Format::Yaml,
@@ -63,7 +64,7 @@ fn the_version_comes_first() {
     );
     assert_eq!(
         said,
-        "error: spec:3:14: unknown keyword `query` in a path item\n  --> #/paths/~1a/query\n  \
+        "error[unknown-keyword]: spec:3:14: unknown keyword `query` in a path item\n  --> #/paths/~1a/query\n  \
          help: it came with OpenAPI 3.2; what 3.2 adds to 3.1 is not supported\n"
     );
 }
@@ -79,10 +80,10 @@ fn invented_levels_are_not_printed() {
     let place = Pointer::parse("#/components/schemas/B/allOf/0").unwrap();
     assert!(place.resolve(&document.raw).is_some());
     let mut diagnostics = Diagnostics::new();
-    diagnostics.error(&place, "m");
+    diagnostics.report(Code::UNKNOWN_KEYWORD, &place, "m");
     assert_eq!(
         diagnostics.print(&document.source, crate::codegen::diagnostics::Form::Short),
-        "error: spec:6:5: m\n  --> #/components/schemas/B\n"
+        "error[unknown-keyword]: spec:6:5: m\n  --> #/components/schemas/B\n"
     );
 }
 

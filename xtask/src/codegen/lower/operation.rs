@@ -21,6 +21,7 @@ use std::collections::HashMap;
 
 use openapiv3::PathItem;
 
+use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::Lowering;
 use crate::codegen::lower::naming::place::path_words;
 use crate::codegen::lower::naming::{Case, Wish, cased};
@@ -51,6 +52,7 @@ impl<'d> Lowering<'d> {
             let at = Pointer::root().child("paths").child(path);
             let Some(item) = item.as_item() else {
                 self.unsupported(
+                    Code::CIRCULAR_REFERENCE,
                     &at,
                     "a path that is a reference",
                     "write the operations here",
@@ -99,7 +101,11 @@ impl<'d> Lowering<'d> {
                     one.id, first.at
                 );
                 self.diagnostics
-                    .error(&one.at.child("operationId"), message)
+                    .report(
+                        Code::DUPLICATE_OPERATION_ID,
+                        &one.at.child("operationId"),
+                        message,
+                    )
                     .help("give each operation an id of its own");
             }
             *uses.entry(cased(&one.id, Case::Pascal)).or_default() += 1;

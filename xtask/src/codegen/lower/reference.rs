@@ -8,7 +8,7 @@
 
 use openapiv3::ReferenceOr;
 
-use crate::codegen::diagnostics::Diagnostics;
+use crate::codegen::diagnostics::{Code, Diagnostics};
 use crate::codegen::lower::Lowering;
 use crate::codegen::source::Pointer;
 
@@ -73,7 +73,11 @@ impl<'d> Lowering<'d> {
                 ReferenceOr::Reference { reference: target } => {
                     if seen.contains(target) {
                         self.diagnostics
-                            .error(at, format!("`{target}` refers to itself"))
+                            .report(
+                                Code::CIRCULAR_REFERENCE,
+                                at,
+                                format!("`{target}` refers to itself"),
+                            )
                             .help(format!("define the {} in one of these places", T::NOUN));
                         return None;
                     }
@@ -110,26 +114,33 @@ impl<'d> Lowering<'d> {
             schemas.get_key_value(&name)
         });
         if found.is_none() {
-            let (message, help) = if schema_name(reference).is_some() {
+            let (code, message, help) = if schema_name(reference).is_some() {
                 (
+                    Code::UNRESOLVED_REFERENCE,
                     "does not exist",
                     "define it under `components/schemas`, or correct the name",
                 )
             } else {
                 (
+                    Code::REFERENCE_OF_OTHER_KIND,
                     "is not a reference to a schema",
                     "refer to `#/components/schemas/<name>` of this document",
                 )
             };
-            self.complain_once(&at.child("$ref"), &format!("`{reference}` {message}"), help);
+            self.complain_once(
+                code,
+                &at.child("$ref"),
+                &format!("`{reference}` {message}"),
+                help,
+            );
         }
         found.map(|(name, schema)| (name.as_str(), schema))
     }
 
     /// Complains about what may be met several times.
-    pub(crate) fn complain_once(&mut self, at: &Pointer, message: &str, help: &str) {
+    pub(crate) fn complain_once(&mut self, code: Code, at: &Pointer, message: &str, help: &str) {
         if self.told.insert((at.clone(), message.to_owned())) {
-            self.diagnostics.error(at, message).help(help);
+            self.diagnostics.report(code, at, message).help(help);
         }
     }
 }
@@ -169,7 +180,8 @@ pub(crate) fn component_name<T: Component>(
         }
     }
     diagnostics
-        .error(
+        .report(
+            Code::REFERENCE_OF_OTHER_KIND,
             &at.child("$ref"),
             format!("`{target}` is not a reference to a {}", T::NOUN),
         )
@@ -183,7 +195,11 @@ pub(crate) fn component_name<T: Component>(
 /// Complains about a reference to nothing.
 pub(crate) fn missing<T: Component>(target: &str, at: &Pointer, diagnostics: &mut Diagnostics) {
     diagnostics
-        .error(&at.child("$ref"), format!("`{target}` does not exist"))
+        .report(
+            Code::UNRESOLVED_REFERENCE,
+            &at.child("$ref"),
+            format!("`{target}` does not exist"),
+        )
         .help(format!(
             "define it under `components/{}`, or correct the name",
             T::SECTION

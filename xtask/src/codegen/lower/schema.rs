@@ -23,6 +23,7 @@ mod value;
 use openapiv3::{ReferenceOr, Schema};
 
 pub(crate) use self::typed::*;
+use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::Lowering;
 use crate::codegen::lower::reference::component_place;
 use crate::codegen::lower::schema::definition::Place;
@@ -158,6 +159,7 @@ impl<'d> Lowering<'d> {
     pub(crate) fn whole(&mut self, facts: Facts<'d>, name: &str, place: Place) -> Typed {
         if self.depth >= MAX_DEPTH {
             self.complain_once(
+                Code::SCHEMA_TOO_DEEP,
                 &facts.at,
                 "the schemas here are combined with each other without end",
                 "give the combination a name under `components/schemas`, and refer to it",

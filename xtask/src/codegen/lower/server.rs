@@ -11,6 +11,7 @@
 
 use openapiv3::PathItem;
 
+use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::Lowering;
 use crate::codegen::lower::naming;
 use crate::codegen::lower::naming::{Case, Scope};
@@ -47,7 +48,8 @@ impl<'d> Lowering<'d> {
 
     fn refuse(&mut self, at: &Pointer) {
         self.diagnostics
-            .error(
+            .report(
+                Code::UNSUPPORTED_SERVER_URL,
                 &at.child("url"),
                 "the address of the server is not a plain https:// address",
             )
@@ -86,20 +88,27 @@ impl<'d> Lowering<'d> {
     /// defaults that are not among the values.
     fn check_variables(&mut self, server: &openapiv3::Server, at: &Pointer) {
         if !has_paired_braces(&server.url) {
-            self.diagnostics
-                .error(&at.child("url"), "the braces do not enclose a name");
+            self.diagnostics.report(
+                Code::INVALID_SERVER_TEMPLATE,
+                &at.child("url"),
+                "the braces do not enclose a name",
+            );
             return;
         }
         let declared = server.variables.iter().flatten();
         for (name, variable) in declared {
             let at = at.child("variables").child(name);
             if !placeholders(&server.url).any(|used| used == name) {
-                self.diagnostics
-                    .error(&at, format!("`{name}` does not occur in the address"));
+                self.diagnostics.report(
+                    Code::UNUSED_SERVER_VARIABLE,
+                    &at,
+                    format!("`{name}` does not occur in the address"),
+                );
             }
             if !variable.enumeration.is_empty() && !variable.enumeration.contains(&variable.default)
             {
-                self.diagnostics.warning(
+                self.diagnostics.report(
+                    Code::UNLISTED_SERVER_DEFAULT,
                     &at.child("default"),
                     format!("the default of `{name}` is not among its values"),
                 );
@@ -113,7 +122,8 @@ impl<'d> Lowering<'d> {
                 .any(|(known, _)| known == name)
             {
                 self.diagnostics
-                    .error(
+                    .report(
+                        Code::UNDEFINED_SERVER_VARIABLE,
                         &at.child("url"),
                         format!("the variable `{name}` is not declared"),
                     )

@@ -1,6 +1,6 @@
 //! Each row is a schema as it is written, and the same in the words of 3.0.
 
-use crate::codegen::diagnostics::{Diagnostic, Severity};
+use crate::codegen::diagnostics::{Diagnostic, Level};
 use crate::codegen::document::audit;
 use crate::codegen::document::v3_1::*;
 
@@ -11,7 +11,7 @@ fn yaml(text: &str) -> Value {
 }
 
 /// Rewrites a description and returns it with what was said.
-fn rewritten(version: Version, rest: &str) -> (Value, Vec<(Severity, String)>) {
+fn rewritten(version: Version, rest: &str) -> (Value, Vec<(Level, String)>) {
     let number = if version == Version::V3_0 {
         "3.0.3"
     } else {
@@ -26,7 +26,7 @@ fn rewritten(version: Version, rest: &str) -> (Value, Vec<(Severity, String)>) {
     rewrite(&mut raw, version, &mut diagnostics);
     let said = |one: &Diagnostic| {
         (
-            one.severity(),
+            one.level(),
             format!(
                 "{} {}",
                 one.pointer().cloned().unwrap_or_default(),
@@ -46,8 +46,7 @@ fn check_rows(version: Version, rows: &[(&str, &str)]) {
         );
         assert_eq!(raw["components"]["schemas"]["S"], yaml(to), "{from}");
         assert!(
-            said.iter()
-                .all(|(severity, _)| *severity == Severity::Warning),
+            said.iter().all(|(severity, _)| *severity == Level::Warn),
             "{said:?}"
         );
     }
@@ -229,7 +228,7 @@ fn what_3_0_cannot_express_is_an_error() {
         );
         assert_eq!(said.len(), 1, "{said:?}");
         assert!(
-            said[0].0 == Severity::Error && said[0].1.starts_with(expected),
+            said[0].0 == Level::Deny && said[0].1.starts_with(expected),
             "{said:?}"
         );
     }

@@ -11,6 +11,7 @@ use openapiv3::{
     VariantOrUnknownOrEmpty,
 };
 
+use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::Lowering;
 use crate::codegen::lower::naming::place;
 use crate::codegen::lower::operation::media_type::{essence, is_json, is_text};
@@ -80,7 +81,11 @@ impl<'d> Lowering<'d> {
         let found = content.iter().min_by_key(|(name, media)| rank(name, media));
         if found.is_none() {
             self.diagnostics
-                .error(at, "a request body without any media type")
+                .report(
+                    Code::EMPTY_CONTENT,
+                    at,
+                    "a request body without any media type",
+                )
                 .help("say what the body is, such as `application/json`");
         }
         found.map(|(name, media)| (name.as_str(), media, at.child(name)))

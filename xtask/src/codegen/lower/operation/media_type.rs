@@ -3,6 +3,7 @@
 //! In: the names that `content` has. Out: what they mean. Deliberately
 //! absent: which of several is chosen, which bodies and responses decide each.
 
+use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::Lowering;
 use crate::codegen::source::Pointer;
 
@@ -25,7 +26,11 @@ impl Lowering<'_> {
                     .is_some_and(|(kind, sub)| token(kind) && token(sub));
             if !fit {
                 self.diagnostics
-                    .error(&at.child(name), format!("`{name}` is not a media type"))
+                    .report(
+                        Code::INVALID_MEDIA_TYPE,
+                        &at.child(name),
+                        format!("`{name}` is not a media type"),
+                    )
                     .help("write it like `application/json`");
             }
         }

@@ -10,6 +10,7 @@ mod parameters;
 use openapiv3::{PathItem, ReferenceOr, Schema, SchemaKind, Type};
 use serde::Deserialize;
 
+use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::Lowering;
 use crate::codegen::lower::operation::media_type::is_json;
 use crate::codegen::lower::operation::parameter::Input;
@@ -159,14 +160,15 @@ impl<'d> Lowering<'d> {
                     format!("`{KEYWORD}` is not understood: {error}"),
                 ));
                 self.diagnostics
-                    .error(&place, message)
+                    .report(Code::INVALID_EXTENSION, &place, message)
                     .help("spec/README.md describes its form");
                 return None;
             }
         };
         if declared.cursor.is_none() && declared.offset.is_none() {
             self.diagnostics
-                .error(
+                .report(
+                    Code::INVALID_EXTENSION,
                     &extension_at,
                     format!("`{KEYWORD}` names neither `cursor` nor `offset`"),
                 )
@@ -178,7 +180,8 @@ impl<'d> Lowering<'d> {
         let item = self.page_item(operation, at, &declared, name);
         if item.is_none() && self.diagnostics.len() == complaints {
             self.diagnostics
-                .error(
+                .report(
+                    Code::MISMATCHED_PAGINATION,
                     &extension_at,
                     "no successful response of this operation is a page",
                 )
@@ -229,7 +232,8 @@ impl<'d> Lowering<'d> {
             let found = self.form_item(form, &at, declared, name)?;
             if item.as_ref().is_some_and(|other| *other != found) {
                 self.diagnostics
-                    .error(
+                    .report(
+                        Code::MISMATCHED_PAGINATION,
                         &at,
                         "this form of the page has items of another type than the form before it",
                     )
@@ -242,7 +246,8 @@ impl<'d> Lowering<'d> {
         }
         if let Some(cursor) = declared.cursor.as_ref().filter(|_| !has_next) {
             self.diagnostics
-                .error(
+                .report(
+                    Code::MISMATCHED_PAGINATION,
                     &extension_at.child("cursor").child("next"),
                     format!("no form of the page has a member `{}`", cursor.next),
                 )
@@ -286,7 +291,8 @@ impl<'d> Lowering<'d> {
 
     fn not_a_page(&mut self, at: &Pointer, declared: &Declared) -> Option<TypeRef> {
         self.diagnostics
-            .error(
+            .report(
+                Code::MISMATCHED_PAGINATION,
                 at,
                 format!(
                     "this is not a page: neither an array nor an object with an array `{}`",

@@ -8,6 +8,7 @@
 
 use openapiv3::{ParameterData, ParameterSchemaOrContent, ReferenceOr};
 
+use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::Lowering;
 use crate::codegen::lower::naming;
 use crate::codegen::lower::naming::place;
@@ -121,12 +122,17 @@ impl<'d> Lowering<'d> {
         let lower = name.to_ascii_lowercase();
         if LEFT_OUT.contains(&lower.as_str()) {
             self.diagnostics
-                .warning(at, format!("the parameter `{name}` is left out"))
+                .report(
+                    Code::IGNORED_HEADER_PARAMETER,
+                    at,
+                    format!("the parameter `{name}` is left out"),
+                )
                 .help("the specification says so: media types and security say it already");
             return false;
         }
         if FRAMING.contains(&lower.as_str()) {
             self.unsupported(
+                Code::RESERVED_HEADER_PARAMETER,
                 at,
                 &format!("a parameter for the header `{name}`"),
                 "the HTTP client sets it",
@@ -150,8 +156,11 @@ impl<'d> Lowering<'d> {
             };
             if found.iter().any(|(other, _)| key(other) == key(parameter)) {
                 let name = &parameter.parameter_data_ref().name;
-                self.diagnostics
-                    .error(&at, format!("the parameter `{name}` is declared twice"));
+                self.diagnostics.report(
+                    Code::DUPLICATE_PARAMETER,
+                    &at,
+                    format!("the parameter `{name}` is declared twice"),
+                );
                 continue;
             }
             found.push((parameter, place));
@@ -192,6 +201,7 @@ impl<'d> Lowering<'d> {
                     Some((media_type, _)) if is_text(media_type) => Typed::text(),
                     _ => {
                         self.unsupported(
+                            Code::UNSUPPORTED_PARAMETER_CONTENT,
                             &at,
                             "a parameter with this media type",
                             "use `application/json`, or a `schema`",

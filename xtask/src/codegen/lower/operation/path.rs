@@ -6,6 +6,7 @@
 //! else is an error. Deliberately absent: encoding of values, which is done when a
 //! request is made.
 
+use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::Lowering;
 use crate::codegen::lower::operation::group::Step;
 use crate::codegen::lower::operation::parameter::Parameters;
@@ -45,7 +46,8 @@ impl Lowering<'_> {
                 names.push(name);
             } else {
                 self.diagnostics
-                    .error(
+                    .report(
+                        Code::INVALID_EXTENSION,
                         &at.child("x-operation-group"),
                         format!("`{name}` is no parameter of `{path}`"),
                     )
@@ -82,23 +84,32 @@ impl Lowering<'_> {
         while let Some((literal, tail)) = rest.split_once('{') {
             pieces.push(Piece::Literal(literal));
             let Some((name, tail)) = tail.split_once('}') else {
-                self.diagnostics
-                    .error(at, format!("`{path}` has a brace that is never closed"));
+                self.diagnostics.report(
+                    Code::INVALID_PATH_TEMPLATE,
+                    at,
+                    format!("`{path}` has a brace that is never closed"),
+                );
                 return pieces;
             };
             let name = self.plain_name(name, at, parameters);
             let seen =
                 |piece: &Piece<'_>| matches!(piece, Piece::Placeholder(known) if *known == name);
             if pieces.iter().any(seen) {
-                self.diagnostics
-                    .error(at, format!("`{path}` names the parameter `{name}` twice"));
+                self.diagnostics.report(
+                    Code::DUPLICATE_PATH_PARAMETER,
+                    at,
+                    format!("`{path}` names the parameter `{name}` twice"),
+                );
             }
             pieces.push(Piece::Placeholder(name));
             rest = tail;
         }
         if rest.contains('}') {
-            self.diagnostics
-                .error(at, format!("`{path}` has a brace that is never opened"));
+            self.diagnostics.report(
+                Code::INVALID_PATH_TEMPLATE,
+                at,
+                format!("`{path}` has a brace that is never opened"),
+            );
         }
         pieces.push(Piece::Literal(rest));
         pieces
@@ -116,7 +127,11 @@ impl Lowering<'_> {
             return name;
         }
         self.diagnostics
-            .warning(at, format!("`{{{name}}}` is read as `{{{plain}}}`"))
+            .report(
+                Code::PATH_TEMPLATE_OPERATOR,
+                at,
+                format!("`{{{name}}}` is read as `{{{plain}}}`"),
+            )
             .help("the `style` of the parameter says how it is written");
         plain
     }
@@ -140,7 +155,7 @@ impl Lowering<'_> {
                 Some(index) => ordered.push(parameters.path.remove(index).0),
                 None => {
                     self.diagnostics
-                        .error(at, format!("the path parameter `{name}` of `{path}` is not declared"))
+                        .report(Code::UNDECLARED_PATH_PARAMETER, at, format!("the path parameter `{name}` of `{path}` is not declared"))
                         .help(format!("add it to `parameters`, with `name: {name}`, `in: path`, `required: true`"));
                 }
             }
@@ -148,7 +163,8 @@ impl Lowering<'_> {
         for (extra, at) in parameters.path.drain(..) {
             let name = extra.wire_name;
             self.diagnostics
-                .error(
+                .report(
+                    Code::UNUSED_PATH_PARAMETER,
                     &at,
                     format!("the path parameter `{name}` does not occur in `{path}`"),
                 )

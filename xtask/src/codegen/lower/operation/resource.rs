@@ -7,6 +7,7 @@
 
 use std::collections::HashMap;
 
+use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::Lowering;
 use crate::codegen::lower::naming;
 use crate::codegen::lower::naming::{Case, Scope, Wish};
@@ -195,7 +196,8 @@ impl<'d> Lowering<'d> {
         for (held, own) in held.zip(&draft.operation.path_parameters) {
             if held.ty != own.ty {
                 self.diagnostics
-                    .error(
+                    .report(
+                        Code::CONFLICTING_GROUP_PARAMETER,
                         at,
                         format!(
                             "`{}` has another type here than in the operations before",

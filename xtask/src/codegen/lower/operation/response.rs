@@ -9,6 +9,7 @@
 
 use openapiv3::{ReferenceOr, StatusCode};
 
+use crate::codegen::diagnostics::Code;
 use crate::codegen::document::Version;
 use crate::codegen::lower::Lowering;
 use crate::codegen::lower::naming::place;
@@ -138,7 +139,8 @@ impl<'d> Lowering<'d> {
             .any(|(_, statuses, _)| matches!(hundreds(*statuses), 2 | 3));
         if !is_told && !has_default {
             self.diagnostics
-                .warning(
+                .report(
+                    Code::NO_SUCCESS_RESPONSE,
                     at,
                     "no response says what success looks like: it is not read",
                 )

@@ -10,6 +10,7 @@ use std::collections::HashSet;
 use openapiv3::{ReferenceOr, Schema};
 use serde_json::Value;
 
+use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::Lowering;
 use crate::codegen::lower::reference::component_place;
 use crate::codegen::lower::schema::facts::{Facts, Further, Kind, Known, Piece};
@@ -63,6 +64,7 @@ impl<'d> Lowering<'d> {
                 };
                 if way.open.iter().any(|other| other == name) {
                     self.complain_once(
+                        Code::CIRCULAR_SCHEMA,
                         &piece.at,
                         &format!("`{name}` is a part of itself"),
                         "take it out of its own `allOf`",
@@ -71,6 +73,7 @@ impl<'d> Lowering<'d> {
                 }
                 if way.open.len() >= MAX_DEPTH {
                     self.complain_once(
+                        Code::SCHEMA_TOO_DEEP,
                         &piece.at,
                         "too many schemas stand in `allOf` of each other here",
                         "put members of several of them into one",
@@ -129,7 +132,7 @@ impl<'d> Lowering<'d> {
             | (Some(Kind::Number), Some(Kind::Integer)) => Some(Kind::Integer),
             (Some(one), Some(two)) => {
                 if one != two {
-                    self.complain_once(
+                    self.complain_once(Code::CONFLICTING_ALL_OF,
                         &other.at,
                         &format!(
                             "no value is of the type `{}` and of the type `{}` at once, as `allOf` asks",
@@ -197,6 +200,7 @@ impl<'d> Lowering<'d> {
             .collect();
         if both.is_empty() {
             self.complain_once(
+                Code::CONFLICTING_ALL_OF,
                 at,
                 "no value is in all the lists of values that `allOf` asks for",
                 "correct one of the lists",

@@ -7,6 +7,7 @@
 
 use serde_json::Value;
 
+use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::Lowering;
 use crate::codegen::lower::naming;
 use crate::codegen::lower::naming::{Case, Scope, Wish};
@@ -38,6 +39,7 @@ impl<'d> Lowering<'d> {
             .find(|known| known.value.is_array() || known.value.is_object())
         {
             self.unsupported(
+                Code::STRUCTURED_ENUM_VALUE,
                 &known.at,
                 "an array or an object in a list of values",
                 "list strings, numbers and booleans only",

@@ -1,6 +1,7 @@
 //! What `x-pagination` says of parameters, held against what the operation
 //! declares: they exist, and a walk's page size is one that they take.
 
+use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::Lowering;
 use crate::codegen::lower::operation::pagination::Declared;
 use crate::codegen::lower::operation::parameter::Input;
@@ -34,7 +35,8 @@ impl Lowering<'_> {
                 .any(|parameter| parameter.field.wire_name == *name)
             {
                 self.diagnostics
-                    .error(
+                    .report(
+                        Code::MISMATCHED_PAGINATION,
                         &at.child(way).child(key),
                         format!("`{name}` is not a query parameter of this operation"),
                     )
@@ -58,7 +60,8 @@ impl Lowering<'_> {
                 || most.is_some_and(|most| less(most, size));
             if declared.page_size == 0 || outside {
                 self.diagnostics
-                    .error(
+                    .report(
+                        Code::MISMATCHED_PAGINATION,
                         &at.child("pageSize"),
                         format!("{} is not a value of `{name}`", declared.page_size),
                     )
