@@ -132,21 +132,6 @@ impl Diagnostics {
         self.add(code, Place::File, message.into())
     }
 
-    /// Adds an error that has no code yet.
-    pub fn error(&mut self, at: &Pointer, message: impl Into<String>) -> &mut Diagnostic {
-        self.report(Code::INTERNAL_ERROR, at, message)
-    }
-
-    /// Adds an error that has no code yet, about a place in the text.
-    pub fn error_at(&mut self, position: Position, message: impl Into<String>) -> &mut Diagnostic {
-        self.report_at(Code::INTERNAL_ERROR, position, message)
-    }
-
-    /// Adds a warning that has no code yet.
-    pub fn warning(&mut self, at: &Pointer, message: impl Into<String>) -> &mut Diagnostic {
-        self.report(Code::KEYWORD_OF_OTHER_TYPE, at, message)
-    }
-
     /// Adds all complaints of another collection behind those of this one.
     pub fn append(&mut self, mut other: Self) {
         let shift = self.files.len();

@@ -6,6 +6,7 @@
 
 use serde_yaml::{Mapping, Value};
 
+use crate::codegen::diagnostics::Code;
 use crate::codegen::document::Version;
 use crate::codegen::document::v3_1::{Rewriter, lists};
 use crate::codegen::source::Path;
@@ -32,7 +33,11 @@ impl Rewriter<'_> {
             if let Some(encoding) = content(members) {
                 let message = format!("the encoding {} is left to the caller", quoted(&encoding));
                 self.diagnostics
-                    .warning(&at.child("contentEncoding").pointer(), message)
+                    .report(
+                        Code::UNDECODED_CONTENT_ENCODING,
+                        &at.child("contentEncoding").pointer(),
+                        message,
+                    )
                     .help("the text is passed on as it is; `base64` is read and written");
             }
             lists::places(members);
@@ -52,7 +57,8 @@ impl Rewriter<'_> {
             .is_some_and(|inner| inner.as_mapping().is_none_or(|inner| !inner.is_empty()))
         {
             self.diagnostics
-                .error(
+                .report(
+                    Code::UNSUPPORTED_SCHEMA,
                     &at.child("$defs").pointer(),
                     "`$defs` is supported only directly in a schema of `components`",
                 )

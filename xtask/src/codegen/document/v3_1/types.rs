@@ -6,6 +6,7 @@
 
 use serde_yaml::{Mapping, Value};
 
+use crate::codegen::diagnostics::Code;
 use crate::codegen::document::keywords::{JsonType, keyword_types};
 use crate::codegen::document::v3_1::{Rewriter, schema};
 use crate::codegen::source::Path;
@@ -44,7 +45,8 @@ impl Rewriter<'_> {
     fn several_types(&mut self, members: &mut Mapping, types: &[JsonType], at: &Path<'_>) {
         if members.contains_key("anyOf") {
             self.diagnostics
-                .error(
+                .report(
+                    Code::UNSUPPORTED_SCHEMA,
                     &at.child("type").pointer(),
                     "several types beside `anyOf` are not supported",
                 )

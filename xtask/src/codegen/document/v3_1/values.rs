@@ -10,6 +10,7 @@ use std::collections::HashSet;
 
 use serde_yaml::{Mapping, Value};
 
+use crate::codegen::diagnostics::Code;
 use crate::codegen::document::Version;
 use crate::codegen::document::keywords::{JsonType, keyword_types, whole};
 use crate::codegen::document::v3_1::Rewriter;
@@ -29,7 +30,8 @@ impl Rewriter<'_> {
     pub(super) fn values(&mut self, members: &mut Mapping, at: &Path<'_>) {
         if matches!(members.get("enum"), Some(Value::Sequence(values)) if values.is_empty()) {
             members.shift_remove("enum");
-            self.diagnostics.warning(
+            self.diagnostics.report(
+                Code::EMPTY_ENUM,
                 &at.child("enum").pointer(),
                 "an `enum` without a value is left out",
             );
@@ -84,8 +86,11 @@ impl Rewriter<'_> {
         values.retain(|_| new.next().unwrap_or(true));
         let list = at.child("enum");
         let place = list.index(first).pointer();
-        self.diagnostics
-            .warning(&place, "the value stands twice in this `enum`");
+        self.diagnostics.report(
+            Code::DUPLICATE_ENUM_VALUE,
+            &place,
+            "the value stands twice in this `enum`",
+        );
     }
 
     fn without_effect(&mut self, members: &mut Mapping, json_type: JsonType, at: &Path<'_>) {
@@ -136,7 +141,8 @@ impl Rewriter<'_> {
                 quoted(keyword),
                 json_type.word()
             );
-            self.diagnostics.warning(first, message);
+            self.diagnostics
+                .report(Code::KEYWORD_OF_OTHER_TYPE, first, message);
         }
     }
 
@@ -162,7 +168,8 @@ impl Rewriter<'_> {
         {
             members.shift_remove("default");
             let place = at.child("default").pointer();
-            self.diagnostics.warning(
+            self.diagnostics.report(
+                Code::DEFAULT_OUT_OF_RANGE,
                 &place,
                 "the default does not fit into 64 bits and is left out",
             );
@@ -182,14 +189,16 @@ impl Rewriter<'_> {
                 .as_f64()
                 .is_some_and(|bound| (bound > 0.0) == (name == "maximum"))
             {
-                self.diagnostics.warning(
+                self.diagnostics.report(
+                    Code::BOUND_OUT_OF_RANGE,
                     &place,
                     format!("the bound {number} is beyond 64 bits and has no effect"),
                 );
                 members.shift_remove(name);
                 members.shift_remove(exclusive);
             } else {
-                self.diagnostics.error(
+                self.diagnostics.report(
+                    Code::UNSATISFIABLE_BOUND,
                     &place,
                     format!("the bound {number} allows no 64-bit integer"),
                 );

@@ -9,6 +9,7 @@ use std::collections::HashSet;
 
 use openapiv3::{ReferenceOr, Schema};
 
+use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::Lowering;
 use crate::codegen::lower::naming;
 use crate::codegen::lower::naming::{Case, Scope, Wish};
@@ -108,7 +109,8 @@ impl<'d> Lowering<'d> {
             let told = self.told.iter().any(|(at, _)| at.prefix(3) == def.origin);
             if !told && names_only_itself(&types, index) {
                 self.diagnostics
-                    .error(
+                    .report(
+                        Code::CIRCULAR_SCHEMA,
                         &def.origin,
                         format!("`{}` is made of nothing but itself", def.name),
                     )

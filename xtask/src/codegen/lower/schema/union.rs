@@ -13,6 +13,7 @@ mod label;
 use openapiv3::Discriminator;
 
 use self::constants::one_scalar;
+use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::Lowering;
 use crate::codegen::lower::naming;
 use crate::codegen::lower::naming::{Case, Scope, Wish};
@@ -244,7 +245,7 @@ impl<'d> Lowering<'d> {
             let warned = (at.child(value), String::new());
             if !listed && self.told.insert(warned) {
                 self.diagnostics
-                    .warning(
+                    .report(Code::UNLISTED_MAPPING_TARGET,
                         &at.child(value),
                         format!("`{target}` is not among the alternatives; such values are kept as unknown ones"),
                     )
