@@ -21,7 +21,7 @@ use std::time::{Duration, Instant};
 pub use self::cases::{Case, cases};
 pub use self::find::{Description, Expect, find};
 pub use self::table::table;
-use crate::codegen::diagnostics::{Diagnostics, Form};
+use crate::codegen::diagnostics::{Diagnostics, Form, Levels};
 use crate::codegen::emit::Options;
 use crate::codegen::{self, Generated, Request};
 use crate::glob;
@@ -44,6 +44,8 @@ pub struct Task {
     pub jobs: usize,
     /// Whether descriptions may be made of several files.
     pub allow_files: bool,
+    /// How serious complaints are.
+    pub levels: Levels,
 }
 
 /// What came of one description.
@@ -219,7 +221,7 @@ fn generated(task: &Task, description: &Description, start: Instant) -> Tried {
     let options = Options {
         crate_name: name.ident().to_owned(),
     };
-    let mut diagnostics = Diagnostics::new();
+    let mut diagnostics = Diagnostics::with_levels(task.levels.clone());
     let request = Request {
         allow_files: task.allow_files,
         ..Request::of(&task.folder.join(&description.path))

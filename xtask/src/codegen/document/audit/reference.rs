@@ -84,18 +84,15 @@ impl Audit<'_> {
         };
         let Some(pointer) = pointer else {
             let section = kind.section().unwrap_or("schemas");
-            let code = if text.starts_with('#') {
-                Code::MALFORMED_REFERENCE
+            let (code, problem) = if text.starts_with('#') {
+                (Code::MALFORMED_REFERENCE, "is malformed")
             } else {
-                Code::EXTERNAL_REFERENCE
+                (Code::EXTERNAL_REFERENCE, "leaves the description")
             };
             self.report(
                 code,
                 &at,
-                format!(
-                    "the reference {} leaves the description or is malformed",
-                    quoted(text)
-                ),
+                format!("the reference {} {problem}", quoted(text)),
             )
             .help(if is_relative_file(text) {
                 "`--allow-files` follows references to files in the folder of the description"
