@@ -16,8 +16,8 @@
 //! path, date, version or hash order gets into it.
 //!
 //! Complaints are collected in [`Diagnostics`], so
-//! that one run reports all of a stage; a stage that had errors is the last one, and
-//! nothing is written. The next one would complain of what follows from the same mistakes,
+//! that one run reports all of a stage. After an error nothing is written, and a stage with
+//! one that the generator has no reading of is the last. The next one would complain of what follows from the same mistakes,
 //! and often elsewhere: of every use of a security scheme, say, where `securitySchemes` is
 //! misspelt. Which of its complaints stand on their own, no place in the description tells.
 

@@ -79,6 +79,8 @@ pub struct Diagnostics {
     all: Vec<Diagnostic>,
     /// How many of them are errors.
     errors: usize,
+    /// How many of those no reading exists of.
+    fatal: usize,
     levels: Levels,
     /// The files besides the description itself.
     files: Vec<Source>,
@@ -138,6 +140,7 @@ impl Diagnostics {
         other.all.iter_mut().for_each(|one| one.file.shift(shift));
         other.origins.shift(shift);
         self.errors += other.errors;
+        self.fatal += other.fatal;
         self.all.append(&mut other.all);
         self.files.append(&mut other.files);
         if !other.origins.is_empty() {
@@ -171,6 +174,13 @@ impl Diagnostics {
     /// Returns the number of errors.
     pub fn errors(&self) -> usize {
         self.errors
+    }
+
+    /// Returns the number of errors that the generator has no reading of. After one of them
+    /// the rest would complain of what follows from it; after a warning that the user takes
+    /// for an error it would not.
+    pub fn fatal(&self) -> usize {
+        self.fatal
     }
 
     /// Returns whether nothing was complained about.
@@ -290,6 +300,7 @@ impl Diagnostics {
         let last = self.all.len();
         let level = self.levels.of(code);
         self.errors += usize::from(level == Level::Deny);
+        self.fatal += usize::from(code.policy().obstacle().is_some());
         self.all.push(Diagnostic {
             code,
             level,

@@ -93,7 +93,8 @@ pub struct Document {
 }
 
 impl Document {
-    /// Reads a file. `name` is what messages call it. Returns nothing when there are errors.
+    /// Reads a file. `name` is what messages call it. Returns nothing where an
+    /// error leaves no reading of it.
     pub fn load(path: &Path, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         Self::parse(text::read(path, name, diagnostics)?, diagnostics)
     }
@@ -108,10 +109,10 @@ impl Document {
         if !text::clean(&mut input.source, diagnostics) {
             return None;
         }
-        // Warnings of an earlier stage or document do not matter here, errors do.
+        // What an earlier document had does not matter here.
         let mut own = Diagnostics::with_levels(diagnostics.levels().clone());
         let document = Self::checked(input, &mut own);
-        let failed = own.has_errors();
+        let failed = own.fatal() > 0;
         diagnostics.append(own);
         if failed { None } else { document }
     }
@@ -148,19 +149,19 @@ impl Document {
 
     fn checked(input: Input, diagnostics: &mut Diagnostics) -> Option<Self> {
         let mut raw = Self::value(&input, diagnostics)?;
-        if !input.only.is_empty() && !diagnostics.has_errors() {
+        if !input.only.is_empty() && diagnostics.fatal() == 0 {
             select::select(&mut raw, &input.only, diagnostics);
         }
-        if diagnostics.has_errors() {
+        if diagnostics.fatal() > 0 {
             return None;
         }
         let version = version::check(&raw, diagnostics)?;
         let ignored = audit::check(&raw, version, diagnostics);
-        if diagnostics.has_errors() {
+        if diagnostics.fatal() > 0 {
             return None;
         }
         v3_1::rewrite(&mut raw, version, diagnostics);
-        if diagnostics.has_errors() {
+        if diagnostics.fatal() > 0 {
             return None;
         }
         let openapi = read(&raw, diagnostics)?;

@@ -25,8 +25,8 @@ use crate::codegen::source::Pointer;
 use crate::codegen::source::quoted;
 use crate::suggest;
 
-/// After so many errors the audit gives up. Warnings do not count: what they are about is
-/// generated, so it must have been looked at to the end.
+/// After so many errors the audit gives up. Where there is a reading the complaint does not
+/// count: what is read on must have been looked at to the end.
 const MAX_ERRORS: usize = 2_000;
 
 /// That a description uses a keyword without effect.
@@ -103,7 +103,7 @@ impl Audit<'_> {
             }
             (ValueKind::List(takes), Value::Sequence(items)) => {
                 for (index, item) in items.iter().enumerate() {
-                    if self.diagnostics.errors() >= MAX_ERRORS {
+                    if self.diagnostics.fatal() >= MAX_ERRORS {
                         return;
                     }
                     self.value(item, *takes, &at.index(index));
@@ -162,7 +162,7 @@ impl Audit<'_> {
                 extensions::check(self, kind, name, &at.child(name));
                 continue;
             }
-            if self.diagnostics.errors() >= MAX_ERRORS {
+            if self.diagnostics.fatal() >= MAX_ERRORS {
                 return;
             }
             let at = at.child(name);
