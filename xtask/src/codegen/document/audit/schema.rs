@@ -185,7 +185,8 @@ impl Audit<'_> {
             // A default of null is common where null is not allowed; one beyond 64 bits
             // is dropped later, with a warning.
             let whole = value.as_f64().is_some_and(|float| float.fract() == 0.0);
-            if !value.is_null() && !(whole && types.contains(&JsonType::Integer)) {
+            let dropped = whole && types.contains(&JsonType::Integer);
+            if !value.is_null() && !dropped {
                 self.typed(
                     Code::DEFAULT_OF_OTHER_TYPE,
                     value,
