@@ -69,7 +69,7 @@ fn the_version_comes_first() {
     );
 }
 
-/// A level that only the rewriting made is printed as the deepest one that the text has.
+/// A level that the text does not have is printed as the deepest one that the text has.
 #[test]
 fn invented_levels_are_not_printed() {
     let text = format!(
@@ -78,7 +78,6 @@ fn invented_levels_are_not_printed() {
     let (document, _) = load(Format::Yaml, &text);
     let document = document.unwrap();
     let place = Pointer::parse("#/components/schemas/B/allOf/0").unwrap();
-    assert!(place.resolve(&document.raw).is_some());
     let mut diagnostics = Diagnostics::new();
     diagnostics.report(Code::UNKNOWN_KEYWORD, &place, "m");
     assert_eq!(

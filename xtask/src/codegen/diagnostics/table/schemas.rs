@@ -14,8 +14,8 @@ codes! {
         Part "components: {schemas: {Age: {type: integer, minimum: 0, exclusiveMinimum: true}}}";
 
     UNSUPPORTED_SCHEMA "unsupported-schema" Strict:
-        "A schema has a form that no Rust type is made of: `false`, which allows no value, `$defs` deep \
-         inside a schema, or a list of types beside `anyOf`.",
+        "A schema has a form that no Rust type is made of: `false`, which allows no value, or a list of \
+         types beside `anyOf`.",
         Part "components: {schemas: {Never: {type: object, properties: {a: false}}}}";
 
     UNKNOWN_TYPE "unknown-type" Strict:

@@ -8,7 +8,7 @@ use serde_yaml::{Mapping, Value};
 
 use crate::codegen::diagnostics::Code;
 use crate::codegen::document::Version;
-use crate::codegen::document::audit::{Audit, Kind, ValueKind, found};
+use crate::codegen::document::audit::{Audit, Kind, ValueKind, effect, found};
 use crate::codegen::document::keywords::{JsonType, TYPE_WORDS};
 use crate::codegen::source::Path;
 use crate::codegen::source::quoted;
@@ -70,6 +70,7 @@ impl Audit<'_> {
         self.members(Kind::Schema, members, at);
         self.values(members, at);
         self.bounds(members, at);
+        effect::check(self, members, &types(members), at);
     }
 
     /// Checks the value of `type`.

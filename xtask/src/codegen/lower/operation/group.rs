@@ -6,9 +6,9 @@
 //! description calls it.
 
 use crate::codegen::diagnostics::Code;
-use crate::codegen::lower::Lowering;
 use crate::codegen::lower::naming;
 use crate::codegen::lower::naming::Case;
+use crate::codegen::lower::operation::Operations;
 use crate::codegen::source::Pointer;
 
 pub(crate) const GROUP: &str = "x-operation-group";
@@ -23,7 +23,7 @@ pub(crate) struct Step {
     pub(crate) parameters: Vec<String>,
 }
 
-impl Lowering<'_> {
+impl Operations<'_, '_> {
     /// Returns the way to an operation's method, and the method's name.
     pub(crate) fn way(
         &mut self,
@@ -36,7 +36,7 @@ impl Lowering<'_> {
             None => default_name(operation, id),
             Some(serde_json::Value::String(name)) => name.clone(),
             Some(_) => {
-                self.diagnostics.report(
+                self.schemas.diagnostics.report(
                     Code::INVALID_EXTENSION,
                     &at.child(NAME),
                     format!("`{NAME}` must be a text"),
@@ -56,7 +56,7 @@ impl Lowering<'_> {
                 steps(names.iter().filter_map(serde_json::Value::as_str))
             }
             Some(_) => {
-                self.diagnostics.report(
+                self.schemas.diagnostics.report(
                     Code::INVALID_EXTENSION,
                     &at.child(GROUP),
                     format!("`{GROUP}` must be a text or a list of texts"),
@@ -65,7 +65,8 @@ impl Lowering<'_> {
             }
         };
         if way.iter().any(|step| step.name.is_empty()) || way.is_empty() {
-            self.diagnostics
+            self.schemas
+                .diagnostics
                 .report(
                     Code::INVALID_EXTENSION,
                     &at.child(GROUP),

@@ -4,13 +4,13 @@
 //! absent: which of several is chosen, which bodies and responses decide each.
 
 use crate::codegen::diagnostics::Code;
-use crate::codegen::lower::Lowering;
+use crate::codegen::lower::operation::Operations;
 use crate::codegen::source::Pointer;
 
 /// What bodies are, where nothing else is said.
 pub(crate) const JSON: &str = "application/json";
 
-impl Lowering<'_> {
+impl Operations<'_, '_> {
     /// Complains about names that are no media types: they would get into headers.
     pub(crate) fn check_media_types(&mut self, content: &openapiv3::Content, at: &Pointer) {
         let token = |part: &str| {
@@ -25,7 +25,8 @@ impl Lowering<'_> {
                     .split_once('/')
                     .is_some_and(|(kind, sub)| token(kind) && token(sub));
             if !fit {
-                self.diagnostics
+                self.schemas
+                    .diagnostics
                     .report(
                         Code::INVALID_MEDIA_TYPE,
                         &at.child(name),

@@ -7,7 +7,7 @@
 //! request is made.
 
 use crate::codegen::diagnostics::Code;
-use crate::codegen::lower::Lowering;
+use crate::codegen::lower::operation::Operations;
 use crate::codegen::lower::operation::group::Step;
 use crate::codegen::lower::operation::parameter::Parameters;
 use crate::codegen::model::{PathParameter, PathPiece};
@@ -19,7 +19,7 @@ enum Piece<'a> {
     Placeholder(&'a str),
 }
 
-impl Lowering<'_> {
+impl Operations<'_, '_> {
     /// Takes a path apart. Its parameters come in the order of the path, the
     /// ones that handles bind first.
     pub(crate) fn path(
@@ -45,7 +45,8 @@ impl Lowering<'_> {
             if placeholders().any(|placeholder| placeholder == name) {
                 names.push(name);
             } else {
-                self.diagnostics
+                self.schemas
+                    .diagnostics
                     .report(
                         Code::INVALID_EXTENSION,
                         &at.child("x-operation-group"),
@@ -84,7 +85,7 @@ impl Lowering<'_> {
         while let Some((literal, tail)) = rest.split_once('{') {
             pieces.push(Piece::Literal(literal));
             let Some((name, tail)) = tail.split_once('}') else {
-                self.diagnostics.report(
+                self.schemas.diagnostics.report(
                     Code::INVALID_PATH_TEMPLATE,
                     at,
                     format!("`{path}` has a brace that is never closed"),
@@ -95,7 +96,7 @@ impl Lowering<'_> {
             let seen =
                 |piece: &Piece<'_>| matches!(piece, Piece::Placeholder(known) if *known == name);
             if pieces.iter().any(seen) {
-                self.diagnostics.report(
+                self.schemas.diagnostics.report(
                     Code::DUPLICATE_PATH_PARAMETER,
                     at,
                     format!("`{path}` names the parameter `{name}` twice"),
@@ -105,7 +106,7 @@ impl Lowering<'_> {
             rest = tail;
         }
         if rest.contains('}') {
-            self.diagnostics.report(
+            self.schemas.diagnostics.report(
                 Code::INVALID_PATH_TEMPLATE,
                 at,
                 format!("`{path}` has a brace that is never opened"),
@@ -126,7 +127,8 @@ impl Lowering<'_> {
         if declared(name) || !declared(plain) {
             return name;
         }
-        self.diagnostics
+        self.schemas
+            .diagnostics
             .report(
                 Code::PATH_TEMPLATE_OPERATOR,
                 at,
@@ -154,7 +156,7 @@ impl Lowering<'_> {
             match declared {
                 Some(index) => ordered.push(parameters.path.remove(index).0),
                 None => {
-                    self.diagnostics
+                    self.schemas.diagnostics
                         .report(Code::UNDECLARED_PATH_PARAMETER, at, format!("the path parameter `{name}` of `{path}` is not declared"))
                         .help(format!("add it to `parameters`, with `name: {name}`, `in: path`, `required: true`"));
                 }
@@ -162,7 +164,8 @@ impl Lowering<'_> {
         }
         for (extra, at) in parameters.path.drain(..) {
             let name = extra.wire_name;
-            self.diagnostics
+            self.schemas
+                .diagnostics
                 .report(
                     Code::UNUSED_PATH_PARAMETER,
                     &at,
