@@ -9,6 +9,7 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
+use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::schema::Schemas;
 use crate::codegen::lower::schema::resolved::ResolvedSchema;
 use crate::codegen::lower::schema::sub_schema::{
@@ -67,6 +68,7 @@ impl<'d> Schemas<'d> {
         };
         if way.open.contains(target) {
             self.complain_once(
+                Code::CIRCULAR_SCHEMA,
                 &piece.at,
                 &format!("`{name}` is a part of itself"),
                 "take it out of its own `allOf`",
@@ -75,6 +77,7 @@ impl<'d> Schemas<'d> {
         }
         if way.open.len() >= MAX_DEPTH {
             self.complain_once(
+                Code::SCHEMA_TOO_DEEP,
                 &piece.at,
                 "too many schemas stand in `allOf` of each other here",
                 "put members of several of them into one",
@@ -128,7 +131,7 @@ impl<'d> Schemas<'d> {
             | (Some(Kind::Number), Some(Kind::Integer)) => Some(Kind::Integer),
             (Some(one), Some(two)) => {
                 if one != two {
-                    self.complain_once(
+                    self.complain_once(Code::CONFLICTING_ALL_OF,
                         &other.at,
                         &format!(
                             "no value is of the type `{}` and of the type `{}` at once, as `allOf` asks",
@@ -199,6 +202,7 @@ impl<'d> Schemas<'d> {
             .collect();
         if both.is_empty() {
             self.complain_once(
+                Code::CONFLICTING_ALL_OF,
                 at,
                 "no value is in all the lists of values that `allOf` asks for",
                 "correct one of the lists",
