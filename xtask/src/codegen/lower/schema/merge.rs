@@ -145,7 +145,7 @@ impl<'d> Schemas<'d> {
             }
         };
         facts.format = facts.format.take().or(other.format);
-        facts.is_binary |= other.is_binary;
+        facts.octets = facts.octets.or(other.octets);
         facts.rule = narrower(std::mem::take(&mut facts.rule), other.rule);
         self.join_values(facts, other.values, &other.at);
         facts.items.extend(other.items);
