@@ -27,7 +27,7 @@ use crate::codegen::lower::Lowering;
 use crate::codegen::lower::reference::component_place;
 use crate::codegen::lower::schema::definition::Place;
 use crate::codegen::lower::schema::facts::{Facts, Further, Kind, Piece};
-use crate::codegen::model::{Docs, Notes, Rule, TypeRef};
+use crate::codegen::model::{Constraints, Docs, Notes, TypeRef};
 use crate::codegen::source::Pointer;
 
 impl<'d> Lowering<'d> {
@@ -134,11 +134,10 @@ impl<'d> Lowering<'d> {
     }
 
     /// The limits that come with a use: a struct checks itself.
-    fn rule_of(&mut self, facts: &Facts<'d>, depth: usize) -> Rule {
+    fn rule_of(&mut self, facts: &Facts<'d>, depth: usize) -> Constraints {
         let mut rule = facts.rule.clone();
         if !facts.properties.is_empty() || matches!(facts.further, Further::Closed) {
-            rule.min_properties = None;
-            rule.max_properties = None;
+            rule.take_members();
         }
         rule.only = only(facts);
         let inner = match (&facts.further, facts.items.as_slice()) {
@@ -149,7 +148,7 @@ impl<'d> Lowering<'d> {
         // Items of items are rare, and a schema may be its own item.
         if let Some(piece) = inner.filter(|_| depth < MAX_RULES) {
             let inner = self.gather(&piece);
-            rule.items = rule::nested(self.rule_of(&inner, depth + 1));
+            rule = rule.with_items(self.rule_of(&inner, depth + 1));
         }
         rule
     }
@@ -190,17 +189,12 @@ impl<'d> Lowering<'d> {
                 Some(Kind::Object) => self.object(&facts, name, place),
                 Some(Kind::Array) => {
                     let item = self.pieces(&facts.items, &format!("{name}_item"));
-                    let rule = Rule {
-                        items: rule::nested(item.rule.clone()),
-                        ..facts.rule.clone()
-                    };
+                    let rule = facts.rule.clone().with_items(item.rule.clone());
                     Typed::ruled(TypeRef::List(Box::new(item.inner())), rule)
                 }
                 Some(kind) => {
-                    let rule = Rule {
-                        only: only(&facts),
-                        ..facts.rule.clone()
-                    };
+                    let mut rule = facts.rule.clone();
+                    rule.only = only(&facts);
                     Typed::ruled(format::scalar(kind, facts.format.as_deref()), rule)
                 }
                 None => Typed {

@@ -13,7 +13,7 @@ use crate::codegen::lower::naming::{Case, Scope};
 use crate::codegen::lower::operation::parameter::spoken;
 use crate::codegen::lower::schema::borrow;
 use crate::codegen::lower::schema::object::presence;
-use crate::codegen::model::{Field, Ident, Inputs, Place, Rule, Traits, TypeRef};
+use crate::codegen::model::{Constraints, Field, Ident, Inputs, Place, Traits, TypeRef};
 use crate::codegen::source::Pointer;
 
 impl<'d> Lowering<'d> {
@@ -82,7 +82,7 @@ impl<'d> Lowering<'d> {
             ident,
             ty: TypeRef::File,
             presence: presence(member.required, false),
-            rule: Rule::default(),
+            rule: Constraints::default(),
             docs: self.docs_at(at),
             default: None,
             notes: crate::codegen::model::Notes::default(),

@@ -12,7 +12,7 @@ use openapiv3::{Discriminator, Schema, SchemaKind};
 
 pub(crate) use self::parts::*;
 use self::read::pieces;
-use crate::codegen::model::{Docs, Rule};
+use crate::codegen::model::{Constraints, Docs};
 use crate::codegen::source::Pointer;
 
 /// What a schema says.
@@ -30,7 +30,7 @@ pub(crate) struct Facts<'d> {
     pub(crate) kind: Option<Kind>,
     pub(crate) format: Option<String>,
     /// The limits of the value itself; its items have their own schemas.
-    pub(crate) rule: Rule,
+    pub(crate) rule: Constraints,
     pub(crate) values: Option<Vec<Known>>,
     pub(crate) items: Vec<Piece<'d>>,
     pub(crate) properties: Vec<(&'d str, Vec<Piece<'d>>)>,
@@ -58,7 +58,7 @@ impl<'d> Facts<'d> {
             nullable: None,
             kind: None,
             format: None,
-            rule: Rule::default(),
+            rule: Constraints::default(),
             values: None,
             items: Vec::new(),
             properties: Vec::new(),

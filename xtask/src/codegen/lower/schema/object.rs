@@ -10,8 +10,7 @@ use crate::codegen::lower::naming::{Case, Scope, Wish};
 use crate::codegen::lower::schema::Typed;
 use crate::codegen::lower::schema::definition::Place;
 use crate::codegen::lower::schema::facts::{Facts, Further, Piece};
-use crate::codegen::lower::schema::rule;
-use crate::codegen::model::{Field, Presence, Rule, Shape, Struct, TypeRef};
+use crate::codegen::model::{Field, Presence, Shape, Struct, TypeRef};
 
 impl<'d> Lowering<'d> {
     pub(crate) fn object(&mut self, facts: &Facts<'d>, name: &str, place: Place) -> Typed {
@@ -53,8 +52,7 @@ impl<'d> Lowering<'d> {
         };
         let shape = Shape::Struct(Struct {
             fields,
-            min_properties: facts.rule.min_properties,
-            max_properties: facts.rule.max_properties,
+            members: facts.rule.clone().take_members(),
             further,
         });
         self.define_in(place, shape, &facts.at, name, &facts.docs)
@@ -102,10 +100,7 @@ impl<'d> Lowering<'d> {
             Further::Typed(pieces) => self.pieces(pieces, &member_name(pieces, name, "value")),
             Further::Open | Further::Closed => Typed::plain(TypeRef::Json),
         };
-        let rule = Rule {
-            items: rule::nested(value.rule.clone()),
-            ..facts.rule.clone()
-        };
+        let rule = facts.rule.clone().with_items(value.rule.clone());
         Typed::ruled(TypeRef::Map(Box::new(value.inner())), rule)
     }
 }

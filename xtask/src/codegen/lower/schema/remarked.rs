@@ -4,7 +4,6 @@ use openapiv3::ReferenceOr;
 
 use crate::codegen::lower::Lowering;
 use crate::codegen::lower::schema::facts::{Facts, Piece};
-use crate::codegen::lower::schema::merge::narrower;
 use crate::codegen::lower::schema::{Typed, literal, notes};
 use crate::codegen::model::Docs;
 
@@ -71,7 +70,7 @@ impl<'d> Lowering<'d> {
             let inner = Facts::of(schema, &part.at);
             narrowed |= inner.nullable == Some(false);
             notes = notes.and(crate::codegen::lower::schema::notes(&inner));
-            rule = narrower(rule, inner.rule);
+            rule = rule.and(inner.rule);
             if docs == Docs::default() {
                 docs = inner.docs;
             }
@@ -81,7 +80,7 @@ impl<'d> Lowering<'d> {
         nullable |= typed.nullable && !narrowed;
         Typed {
             nullable,
-            rule: narrower(typed.rule, rule),
+            rule: typed.rule.and(rule),
             docs: if docs == Docs::default() {
                 typed.docs
             } else {

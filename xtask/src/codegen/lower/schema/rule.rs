@@ -1,69 +1,88 @@
-//! The limits of values: what is checked before a request leaves.
+//! The constraints of values, as openapiv3 has their keywords.
 //!
-//! In: the keywords of one type. Out: a [`Rule`]. Deliberately
-//! absent: `pattern` and `format`, which are not checked (the audit's list says
-//! why), and anything about values that come back.
+//! In: the keywords of one type. Out: [`Constraints`]. Deliberately absent: what they mean,
+//! which [`Constraints::read`] knows, and anything about values that come back.
 
-use openapiv3::{ArrayType, IntegerType, NumberType, StringType};
+use openapiv3::{AnySchema, ArrayType, IntegerType, NumberType, ObjectType, StringType};
 
-use crate::codegen::model::{Number, Rule};
+use crate::codegen::model::{Constraints, Literal, Number};
 
-/// A count of the description; `usize` holds any on the machines we run on.
-pub(crate) fn count(value: Option<usize>) -> Option<u64> {
-    value.and_then(|value| u64::try_from(value).ok())
+pub(crate) fn string(ty: &StringType) -> Constraints {
+    Constraints::read(false, |keyword| match keyword {
+        "minLength" => count(ty.min_length),
+        "maxLength" => count(ty.max_length),
+        _ => None,
+    })
 }
 
-pub(crate) fn string(ty: &StringType) -> Rule {
-    Rule {
-        min_length: count(ty.min_length).filter(|&least| least > 0),
-        max_length: count(ty.max_length),
-        ..Rule::default()
-    }
+pub(crate) fn integer(ty: &IntegerType) -> Constraints {
+    let number = |value: Option<i64>| {
+        let integer = |value| Literal::Number(Number::Integer(i128::from(value)));
+        value.map(integer)
+    };
+    Constraints::read(true, |keyword| match keyword {
+        "minimum" => number(ty.minimum),
+        "maximum" => number(ty.maximum),
+        "exclusiveMinimum" => Some(Literal::Bool(ty.exclusive_minimum)),
+        "exclusiveMaximum" => Some(Literal::Bool(ty.exclusive_maximum)),
+        "multipleOf" => number(ty.multiple_of),
+        _ => None,
+    })
 }
 
-pub(crate) fn integer(ty: &IntegerType) -> Rule {
-    let number = |value: Option<i64>| value.map(|value| Number::Integer(i128::from(value)));
-    bounds(
-        (number(ty.minimum), ty.exclusive_minimum),
-        (number(ty.maximum), ty.exclusive_maximum),
-        number(ty.multiple_of),
-    )
+pub(crate) fn number(ty: &NumberType) -> Constraints {
+    Constraints::read(false, |keyword| match keyword {
+        "minimum" => float(ty.minimum),
+        "maximum" => float(ty.maximum),
+        "exclusiveMinimum" => Some(Literal::Bool(ty.exclusive_minimum)),
+        "exclusiveMaximum" => Some(Literal::Bool(ty.exclusive_maximum)),
+        "multipleOf" => float(ty.multiple_of),
+        _ => None,
+    })
 }
 
-pub(crate) fn number(ty: &NumberType) -> Rule {
-    bounds(
-        (ty.minimum.map(Number::Float), ty.exclusive_minimum),
-        (ty.maximum.map(Number::Float), ty.exclusive_maximum),
-        ty.multiple_of.map(Number::Float),
-    )
+pub(crate) fn array(ty: &ArrayType) -> Constraints {
+    Constraints::read(false, |keyword| match keyword {
+        "minItems" => count(ty.min_items),
+        "maxItems" => count(ty.max_items),
+        "uniqueItems" => Some(Literal::Bool(ty.unique_items)),
+        _ => None,
+    })
 }
 
-pub(crate) fn bounds(
-    (minimum, exclusive_minimum): (Option<Number>, bool),
-    (maximum, exclusive_maximum): (Option<Number>, bool),
-    multiple_of: Option<Number>,
-) -> Rule {
-    Rule {
-        minimum: minimum.filter(|_| !exclusive_minimum),
-        exclusive_minimum: minimum.filter(|_| exclusive_minimum),
-        maximum: maximum.filter(|_| !exclusive_maximum),
-        exclusive_maximum: maximum.filter(|_| exclusive_maximum),
-        multiple_of,
-        ..Rule::default()
-    }
+pub(crate) fn object(ty: &ObjectType) -> Constraints {
+    Constraints::read(false, |keyword| match keyword {
+        "minProperties" => count(ty.min_properties),
+        "maxProperties" => count(ty.max_properties),
+        _ => None,
+    })
 }
 
-pub(crate) fn array(ty: &ArrayType, items: Rule) -> Rule {
-    Rule {
-        min_items: count(ty.min_items).filter(|&least| least > 0),
-        max_items: count(ty.max_items),
-        unique_items: ty.unique_items,
-        items: nested(items),
-        ..Rule::default()
-    }
+/// Of several kinds of keywords, or of a schema without a type.
+pub(crate) fn any(any: &AnySchema) -> Constraints {
+    let is_integer = any.typ.as_deref() == Some("integer");
+    Constraints::read(is_integer, |keyword| match keyword {
+        "minLength" => count(any.min_length),
+        "maxLength" => count(any.max_length),
+        "minimum" => float(any.minimum),
+        "maximum" => float(any.maximum),
+        "exclusiveMinimum" => any.exclusive_minimum.map(Literal::Bool),
+        "exclusiveMaximum" => any.exclusive_maximum.map(Literal::Bool),
+        "multipleOf" => float(any.multiple_of),
+        "minItems" => count(any.min_items),
+        "maxItems" => count(any.max_items),
+        "uniqueItems" => any.unique_items.map(Literal::Bool),
+        "minProperties" => count(any.min_properties),
+        "maxProperties" => count(any.max_properties),
+        _ => None,
+    })
 }
 
-/// The rule of what is inside, where there is one.
-pub(crate) fn nested(items: Rule) -> Option<Box<Rule>> {
-    (!items.is_empty()).then(|| Box::new(items))
+fn count(value: Option<usize>) -> Option<Literal> {
+    let count = i128::try_from(value?).ok()?;
+    Some(Literal::Number(Number::Integer(count)))
+}
+
+fn float(value: Option<f64>) -> Option<Literal> {
+    value.map(|value| Literal::Number(Number::Float(value)))
 }

@@ -21,7 +21,7 @@ use crate::codegen::lower::schema::Typed;
 use crate::codegen::lower::schema::definition::Place;
 use crate::codegen::lower::schema::facts::{Choice, Facts, Further, Kind, Piece};
 use crate::codegen::model::{
-    Alias, Alternative, Docs, Ident, Rule, Shape, Signs, Telling, TypeRef, Union,
+    Alias, Alternative, Constraints, Docs, Ident, Shape, Signs, Telling, TypeRef, Union,
 };
 use crate::codegen::source::Pointer;
 
@@ -188,7 +188,7 @@ impl<'d> Lowering<'d> {
         let nullable = own.nullable;
         let mut all = Facts {
             at: piece.at.clone(),
-            rule: Rule::default(),
+            rule: Constraints::default(),
             nullable: None,
             ..base.clone()
         };

@@ -7,7 +7,7 @@ use openapiv3::{
 use crate::codegen::lower::schema::facts::{Choice, Facts, Further, Kind, Known, Piece};
 use crate::codegen::lower::schema::rule;
 use crate::codegen::lower::schema::{borrow, unbox};
-use crate::codegen::model::{Number, Rule};
+use crate::codegen::model::Number;
 use crate::codegen::source::Pointer;
 
 impl<'d> Facts<'d> {
@@ -54,16 +54,12 @@ impl<'d> Facts<'d> {
         self.items = items
             .map(|items| Piece::new(unbox(items), at.clone()))
             .collect();
-        self.rule = rule::array(ty, Rule::default());
+        self.rule = rule::array(ty);
     }
 
     pub(crate) fn object(&mut self, ty: &'d ObjectType) {
         self.members(&ty.properties, &ty.required, &ty.additional_properties);
-        self.rule = Rule {
-            min_properties: rule::count(ty.min_properties).filter(|&least| least > 0),
-            max_properties: rule::count(ty.max_properties),
-            ..Rule::default()
-        };
+        self.rule = rule::object(ty);
     }
 
     fn members<'m, M>(
@@ -132,28 +128,17 @@ impl<'d> Facts<'d> {
         let AnySchema {
             typ,
             pattern: _,
-            multiple_of,
-            exclusive_minimum,
-            exclusive_maximum,
-            minimum,
-            maximum,
             properties,
             required,
             additional_properties,
-            min_properties,
-            max_properties,
             items,
-            min_items,
-            max_items,
-            unique_items,
             enumeration,
             format,
-            min_length,
-            max_length,
             one_of,
             all_of,
             any_of,
             not: _,
+            ..
         } = any;
         self.kind = typ.as_deref().and_then(Kind::of_word);
         self.format.clone_from(format);
@@ -163,22 +148,7 @@ impl<'d> Facts<'d> {
             .iter()
             .map(|items| Piece::new(unbox(items), at.clone()))
             .collect();
-        let whole = self.kind == Some(Kind::Integer);
-        let bound = |value: &Option<f64>| value.map(|value| bound(value, whole));
-        self.rule = Rule {
-            min_length: rule::count(*min_length).filter(|&least| least > 0),
-            max_length: rule::count(*max_length),
-            min_items: rule::count(*min_items).filter(|&least| least > 0),
-            max_items: rule::count(*max_items),
-            min_properties: rule::count(*min_properties).filter(|&least| least > 0),
-            max_properties: rule::count(*max_properties),
-            unique_items: unique_items.unwrap_or_default(),
-            ..rule::bounds(
-                (bound(minimum), exclusive_minimum.unwrap_or_default()),
-                (bound(maximum), exclusive_maximum.unwrap_or_default()),
-                bound(multiple_of),
-            )
-        };
+        self.rule = rule::any(any);
         if !enumeration.is_empty() {
             let values: Vec<Option<&serde_json::Value>> = enumeration
                 .iter()
@@ -200,27 +170,15 @@ pub(crate) fn pieces<'d>(schemas: &'d [ReferenceOr<Schema>], at: &Pointer) -> Ve
         .collect()
 }
 
-/// A bound that openapiv3 has read as a float.
-fn bound(value: f64, whole: bool) -> Number {
-    // Beyond this a float has no fraction, and may not be the number of the text.
-    const EXACT: f64 = 9_007_199_254_740_992.0;
-    if whole && value.fract() == 0.0 && value.abs() <= EXACT {
-        #[allow(
-            clippy::cast_possible_truncation,
-            reason = "it is whole and within the bounds"
-        )]
-        return Number::Integer(value as i128);
-    }
-    Number::Float(value)
-}
-
 /// A number as JSON; whole numbers are integers.
 fn number_value(number: f64) -> serde_json::Value {
-    match bound(number, true) {
-        Number::Integer(whole) => {
+    // Beyond this a float has no fraction, and may not be the number of the text.
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    match Number::Float(number).whole() {
+        Number::Integer(whole) if number.abs() <= EXACT => {
             i64::try_from(whole).map_or_else(|_| number.into(), serde_json::Value::from)
         }
-        Number::Float(number) => number.into(),
+        _ => number.into(),
     }
 }
 
