@@ -13,7 +13,6 @@ use serde_yaml::Value;
 use crate::codegen::diagnostics::Diagnostics;
 use crate::codegen::document::audit::ignored_keywords;
 use crate::codegen::document::keywords::{Keyword, Kind, Needed, ValueKind};
-use crate::codegen::document::v3_1;
 use crate::codegen::emit::Options;
 use crate::codegen::source::Path;
 use crate::codegen::source::{Format, Pointer, Source};
@@ -132,7 +131,7 @@ fn outcome(value: &Value) -> (Vec<String>, Vec<String>) {
 fn without(value: &Value, at: &Pointer, keyword: &Keyword, stays: bool) -> Option<Value> {
     let mut changed = value.clone();
     let name = at.last()?;
-    let Value::Mapping(members) = v3_1::place(&mut changed, &at.parent()?)? else {
+    let Value::Mapping(members) = at.parent()?.resolve_mut(&mut changed)? else {
         return None;
     };
     match members.get_mut(&*name) {

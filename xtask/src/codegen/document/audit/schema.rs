@@ -7,7 +7,7 @@
 use serde_yaml::{Mapping, Value};
 
 use crate::codegen::document::Version;
-use crate::codegen::document::audit::{Audit, Kind, ValueKind, found};
+use crate::codegen::document::audit::{Audit, Kind, ValueKind, effect, found};
 use crate::codegen::document::keywords::{JsonType, TYPE_WORDS};
 use crate::codegen::source::Path;
 use crate::codegen::source::quoted;
@@ -64,6 +64,7 @@ impl Audit<'_> {
         self.members(Kind::Schema, members, at);
         self.values(members, at);
         self.bounds(members, at);
+        effect::check(self, members, &types(members), at);
     }
 
     /// Checks the value of `type`.
