@@ -14,7 +14,7 @@ use crate::codegen::lower::operation::parameter::spoken;
 use crate::codegen::lower::schema::object::presence;
 use crate::codegen::lower::schema::property::Property;
 use crate::codegen::lower::schema::sub_schema::Kind;
-use crate::codegen::model::{Field, Ident, Inputs, Notes, Place, Rule, Traits, TypeRef};
+use crate::codegen::model::{Constraints, Field, Ident, Inputs, Notes, Place, Traits, TypeRef};
 use crate::codegen::source::Pointer;
 
 impl<'d> Operations<'d, '_> {
@@ -80,7 +80,7 @@ impl<'d> Operations<'d, '_> {
             ident,
             ty: TypeRef::File,
             presence: presence(required, false),
-            rule: Rule::default(),
+            rule: Constraints::default(),
             docs: schema.docs,
             default: None,
             notes: Notes::default(),

@@ -11,9 +11,8 @@ use crate::codegen::lower::schema::LoweredSchema;
 use crate::codegen::lower::schema::Schemas;
 use crate::codegen::lower::schema::definition::Place;
 use crate::codegen::lower::schema::resolved::ResolvedSchema;
-use crate::codegen::lower::schema::rule;
 use crate::codegen::lower::schema::sub_schema::{AdditionalProperties, SubSchema};
-use crate::codegen::model::{Field, Presence, Rule, Shape, Struct, TypeRef};
+use crate::codegen::model::{Field, Presence, Shape, Struct, TypeRef};
 
 impl<'d> Schemas<'d> {
     pub(crate) fn object(
@@ -60,8 +59,7 @@ impl<'d> Schemas<'d> {
         };
         let shape = Shape::Struct(Struct {
             fields,
-            min_properties: facts.rule.min_properties,
-            max_properties: facts.rule.max_properties,
+            members: facts.rule.clone().take_members(),
             further,
         });
         self.define_in(place, shape, &facts.at, name, &facts.docs)
@@ -116,10 +114,7 @@ impl<'d> Schemas<'d> {
                 LoweredSchema::plain(TypeRef::Json)
             }
         };
-        let rule = Rule {
-            items: rule::nested(value.rule.clone()),
-            ..facts.rule.clone()
-        };
+        let rule = facts.rule.clone().with_items(value.rule.clone());
         LoweredSchema::ruled(TypeRef::Map(Box::new(value.inner())), rule)
     }
 }

@@ -22,7 +22,7 @@ use crate::codegen::lower::schema::sub_schema::{
     AdditionalProperties, Composition, Discriminator, Kind, SubSchema,
 };
 use crate::codegen::model::{
-    Alias, Alternative, Docs, Ident, Rule, Shape, Signs, Telling, TypeRef, Union,
+    Alias, Alternative, Constraints, Docs, Ident, Shape, Signs, Telling, TypeRef, Union,
 };
 use crate::codegen::source::Pointer;
 
@@ -199,7 +199,7 @@ impl<'d> Schemas<'d> {
         let nullable = own.nullable;
         let mut all = ResolvedSchema {
             at: piece.at.clone(),
-            rule: Rule::default(),
+            rule: Constraints::default(),
             nullable: None,
             ..base.clone()
         };
