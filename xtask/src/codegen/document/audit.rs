@@ -17,7 +17,7 @@ mod security;
 
 use serde_yaml::{Mapping, Value};
 
-use crate::codegen::diagnostics::{Diagnostic, Diagnostics};
+use crate::codegen::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::codegen::document::Version;
 pub use crate::codegen::document::keywords::ignored::Ignored;
 use crate::codegen::document::keywords::{Keyword, Kind, ValueKind, Versions, ignored};
@@ -26,8 +26,9 @@ use crate::codegen::source::Pointer;
 use crate::codegen::source::quoted;
 use crate::suggest;
 
-/// After so many complaints the audit gives up.
-const MAX_COMPLAINTS: usize = 2_000;
+/// After so many errors the audit gives up. Where there is a reading the complaint does not
+/// count: what is read on must have been looked at to the end.
+const MAX_ERRORS: usize = 2_000;
 
 /// That a description uses a keyword without effect.
 #[derive(Clone, Debug)]
@@ -77,8 +78,8 @@ struct Audit<'a> {
 }
 
 impl Audit<'_> {
-    fn error(&mut self, at: &Path<'_>, message: impl Into<String>) -> &mut Diagnostic {
-        self.diagnostics.error(&at.pointer(), message)
+    fn report(&mut self, code: Code, at: &Path<'_>, message: impl Into<String>) -> &mut Diagnostic {
+        self.diagnostics.report(code, &at.pointer(), message)
     }
 
     fn value(&mut self, value: &Value, takes: ValueKind, at: &Path<'_>) {
@@ -94,12 +95,16 @@ impl Audit<'_> {
                     || suggest::one_of(words.iter().copied()),
                     suggest::did_you_mean,
                 );
-                self.error(at, format!("unknown value {}", quoted(word)))
-                    .help(help);
+                self.report(
+                    Code::UNKNOWN_VALUE,
+                    at,
+                    format!("unknown value {}", quoted(word)),
+                )
+                .help(help);
             }
             (ValueKind::List(takes), Value::Sequence(items)) => {
                 for (index, item) in items.iter().enumerate() {
-                    if self.diagnostics.len() >= MAX_COMPLAINTS {
+                    if self.diagnostics.fatal() >= MAX_ERRORS {
                         return;
                     }
                     self.value(item, *takes, &at.index(index));
@@ -131,7 +136,13 @@ impl Audit<'_> {
         self.members(kind, members, at);
         for keyword in kind.keywords() {
             if keyword.is_needed_in(self.version) && !members.contains_key(keyword.name) {
-                self.error(
+                let code = if is_documentation(kind, keyword) {
+                    Code::MISSING_DOCUMENTATION
+                } else {
+                    Code::MISSING_KEYWORD
+                };
+                self.report(
+                    code,
                     at,
                     format!("{} without {}", kind.label(), quoted(keyword.name)),
                 );
@@ -152,7 +163,7 @@ impl Audit<'_> {
                 extensions::check(self, kind, name, &at.child(name));
                 continue;
             }
-            if self.diagnostics.len() >= MAX_COMPLAINTS {
+            if self.diagnostics.fatal() >= MAX_ERRORS {
                 return;
             }
             let at = at.child(name);
@@ -175,7 +186,8 @@ impl Audit<'_> {
         let refused = ignored::find_refused(kind, keyword.name);
         if let (Some(entry), 0) = (refused, self.within_ignored) {
             let message = format!("the keyword {} is not supported", quoted(entry.keyword));
-            self.error(at, message).help(entry.reason);
+            self.report(Code::UNSUPPORTED_KEYWORD, at, message)
+                .help(entry.reason);
             return;
         }
         let Some(entry) = ignored::find_ignored(kind, keyword.name) else {
@@ -212,7 +224,8 @@ impl Audit<'_> {
                 true
             }
             Versions::Only(Version::V3_1) => {
-                self.error(
+                self.report(
+                    Code::KEYWORD_OF_NEWER_VERSION,
                     at,
                     format!("{name} is OpenAPI 3.1, this description says it is 3.0"),
                 )
@@ -231,7 +244,8 @@ impl Audit<'_> {
                 format!(" (and {more} times more)")
             };
             self.diagnostics
-                .warning(
+                .report(
+                    Code::KEYWORD_OF_OLDER_VERSION,
                     &first,
                     format!(
                         "`nullable` is OpenAPI 3.0, this description says it is 3.1{elsewhere}"
@@ -256,7 +270,8 @@ impl Audit<'_> {
         } else {
             suggest::closest(name, known).map(suggest::did_you_mean)
         };
-        let diagnostic = self.error(
+        let diagnostic = self.report(
+            Code::UNKNOWN_KEYWORD,
             at,
             format!("unknown keyword {} in {}", quoted(name), kind.label()),
         );
@@ -268,23 +283,37 @@ impl Audit<'_> {
     /// Complains about a value of the wrong kind.
     fn wrong(&mut self, value: &Value, takes: ValueKind, at: &Path<'_>) {
         let message = format!("expected {}, found {}", expected(takes), found(value));
-        let help = match (takes, value) {
-            (_, Value::Null) => Some("leave the keyword out"),
+        let (code, help) = match (takes, value) {
+            (_, Value::Null) => (Code::NULL_VALUE, Some("leave the keyword out")),
             (ValueKind::Text | ValueKind::Word(_), Value::Bool(_) | Value::Number(_)) => {
-                Some("put it in quotes")
+                (Code::UNQUOTED_TEXT, Some("put it in quotes"))
             }
             (ValueKind::Bool | ValueKind::Number | ValueKind::Count, Value::String(text))
                 if is_plain(text) =>
             {
-                Some("remove the quotes")
+                (Code::QUOTED_VALUE, Some("remove the quotes"))
             }
-            (ValueKind::Bool, Value::String(_)) => Some("write `true` or `false`"),
-            _ => None,
+            (ValueKind::Bool, Value::String(_)) => {
+                (Code::INVALID_VALUE, Some("write `true` or `false`"))
+            }
+            _ => (Code::INVALID_VALUE, None),
         };
-        let diagnostic = self.error(at, message);
+        let diagnostic = self.report(code, at, message);
         if let Some(help) = help {
             diagnostic.help(help);
         }
+    }
+}
+
+/// Whether a keyword that must be there is for readers only.
+fn is_documentation(kind: Kind, keyword: &Keyword) -> bool {
+    match kind {
+        Kind::Document => keyword.name == "info",
+        Kind::Response => keyword.name == "description",
+        _ => matches!(
+            kind,
+            Kind::Info | Kind::License | Kind::Tag | Kind::ExternalDocs
+        ),
     }
 }
 

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 
 use serde_yaml::{Mapping, Value};
 
-use crate::codegen::diagnostics::Diagnostics;
+use crate::codegen::diagnostics::{Code, Diagnostics};
 use crate::codegen::document::keywords::{Kind, ValueKind};
 use crate::codegen::document::text;
 use crate::codegen::source::Path as Way;
@@ -81,7 +81,10 @@ impl<'d> Bundle<'d> {
     fn new(raw: &Value, spec: &Path, diagnostics: &'d mut Diagnostics) -> Option<Self> {
         let shown = spec.parent().unwrap_or(Path::new("")).to_owned();
         let Ok(main) = spec.canonicalize() else {
-            diagnostics.error_file("the folder of the description cannot be found");
+            diagnostics.report_file(
+                Code::UNREADABLE_FILE,
+                "the folder of the description cannot be found",
+            );
             return None;
         };
         let folder = main.parent()?.to_owned();
@@ -192,6 +195,7 @@ impl<'d> Bundle<'d> {
         let found = self.resolve(&path, &pointer);
         let Some((file, found)) = found.filter(|_| chain <= MAX_CHAIN) else {
             self.complain(
+                Code::UNRESOLVED_REFERENCE,
                 context,
                 &at,
                 format!("the reference {} leads nowhere", quoted(target)),
@@ -230,6 +234,7 @@ impl<'d> Bundle<'d> {
         }
         let Some((file, _)) = self.resolve(&path, &pointer) else {
             self.complain(
+                Code::UNRESOLVED_REFERENCE,
                 context,
                 at,
                 format!("the reference {} leads nowhere", quoted(target)),
@@ -316,6 +321,7 @@ impl<'d> Bundle<'d> {
         }
         let Some(pointer) = Pointer::parse(&format!("#{fragment}")) else {
             self.complain(
+                Code::MALFORMED_REFERENCE,
                 context,
                 at,
                 format!("the reference {} is not understood", quoted(target)),
@@ -327,8 +333,9 @@ impl<'d> Bundle<'d> {
         }
         match text::beside(&context.path, file, &self.folder) {
             Ok(path) => Some((path, pointer)),
-            Err(message) => {
+            Err((code, message)) => {
                 self.complain(
+                    code,
                     context,
                     at,
                     format!("the reference {}: {message}", quoted(target)),
@@ -338,14 +345,14 @@ impl<'d> Bundle<'d> {
         }
     }
 
-    fn complain(&mut self, context: &Context, at: &Way<'_>, message: String) {
+    fn complain(&mut self, code: Code, context: &Context, at: &Way<'_>, message: String) {
         let inside = at.pointer();
         let at = inside
             .tokens()
             .fold(context.base.clone(), |at, token| at.child(&token));
         self.diagnostics.now_in(context.file);
         self.diagnostics
-            .error(&at, message)
+            .report(code, &at, message)
             .help("a file stands in the folder of the description, and the reference is relative to the file it is in");
         self.diagnostics.now_in(FileId::MAIN);
     }

@@ -27,7 +27,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use serde_yaml::Value;
 
 pub(crate) use self::lowered::*;
-use crate::codegen::diagnostics::Diagnostics;
+use crate::codegen::diagnostics::{Code, Diagnostics};
 use crate::codegen::document::Document;
 use crate::codegen::lower::schema::definition::Place;
 use crate::codegen::lower::schema::read::Reader;
@@ -117,9 +117,9 @@ impl<'d> Schemas<'d> {
     }
 
     /// Complains about what may be met several times.
-    pub(crate) fn complain_once(&mut self, at: &Pointer, message: &str, help: &str) {
+    pub(crate) fn complain_once(&mut self, code: Code, at: &Pointer, message: &str, help: &str) {
         if self.told.insert((at.clone(), message.to_owned())) {
-            self.diagnostics.error(at, message).help(help);
+            self.diagnostics.report(code, at, message).help(help);
         }
     }
 
@@ -235,6 +235,7 @@ impl<'d> Schemas<'d> {
     ) -> LoweredSchema {
         if self.depth >= MAX_DEPTH {
             self.complain_once(
+                Code::SCHEMA_TOO_DEEP,
                 &facts.at,
                 "the schemas here are combined with each other without end",
                 "give the combination a name under `components/schemas`, and refer to it",

@@ -6,6 +6,7 @@
 
 use serde_yaml::{Mapping, Value};
 
+use crate::codegen::diagnostics::Code;
 use crate::codegen::document::Version;
 use crate::codegen::document::audit::{Audit, Kind, ValueKind, effect, found};
 use crate::codegen::document::keywords::{JsonType, TYPE_WORDS};
@@ -22,7 +23,8 @@ impl Audit<'_> {
                 // `items: false` ends a tuple.
                 let ends = at.pointer().last().as_deref() == Some("items");
                 if self.within_ignored == 0 && !ends {
-                    self.error(
+                    self.report(
+                        Code::UNSUPPORTED_SCHEMA,
                         at,
                         "the schema `false`, which allows no value, is not supported",
                     );
@@ -30,7 +32,8 @@ impl Audit<'_> {
                 return;
             }
             Value::Bool(_) => {
-                self.error(
+                self.report(
+                    Code::SCHEMA_OF_NEWER_VERSION,
                     at,
                     "a boolean schema is OpenAPI 3.1, this description says it is 3.0",
                 )
@@ -47,8 +50,11 @@ impl Audit<'_> {
                     }
                     _ => None,
                 };
-                let diagnostic =
-                    self.error(at, format!("expected a schema, found {}", found(value)));
+                let diagnostic = self.report(
+                    Code::INVALID_VALUE,
+                    at,
+                    format!("expected a schema, found {}", found(value)),
+                );
                 if let Some(help) = help {
                     diagnostic.help(help);
                 }
@@ -72,7 +78,8 @@ impl Audit<'_> {
         match (value, self.version) {
             (Value::String(word), _) => self.type_word(word, at),
             (Value::Sequence(_), Version::V3_0) => {
-                self.error(
+                self.report(
+                    Code::SCHEMA_OF_NEWER_VERSION,
                     at,
                     "a list of types is OpenAPI 3.1, this description says it is 3.0",
                 )
@@ -80,7 +87,8 @@ impl Audit<'_> {
             }
             (Value::Sequence(words), Version::V3_1) => {
                 if words.is_empty() || words.len() > TYPE_WORDS.len() {
-                    self.error(
+                    self.report(
+                        Code::INVALID_TYPE_LIST,
                         at,
                         format!(
                             "a list of types has 1 to {} of them, found {}",
@@ -95,7 +103,8 @@ impl Audit<'_> {
                         Value::String(text)
                             if words.iter().take(index).any(|before| before == word) =>
                         {
-                            self.error(
+                            self.report(
+                                Code::INVALID_TYPE_LIST,
                                 &at.index(index),
                                 format!("the type {} stands twice", quoted(text)),
                             );
@@ -125,8 +134,12 @@ impl Audit<'_> {
             _ => suggest::closest(word, known.clone())
                 .map_or_else(|| suggest::one_of(known), suggest::did_you_mean),
         };
-        self.error(at, format!("unknown type {}", quoted(word)))
-            .help(help);
+        self.report(
+            Code::UNKNOWN_TYPE,
+            at,
+            format!("unknown type {}", quoted(word)),
+        )
+        .help(help);
     }
 
     /// Checks the value of `exclusiveMinimum` and `exclusiveMaximum`.
@@ -134,14 +147,16 @@ impl Audit<'_> {
         match (value, self.version) {
             (Value::Bool(_), Version::V3_0) | (Value::Number(_), Version::V3_1) => {}
             (Value::Number(_), Version::V3_0) => {
-                self.error(
+                self.report(
+                    Code::SCHEMA_OF_NEWER_VERSION,
                     at,
                     "a number as exclusive bound is OpenAPI 3.1, this description says it is 3.0",
                 )
                 .help("write the number as `minimum` or `maximum` and `true` here");
             }
             (Value::Bool(_), Version::V3_1) => {
-                self.error(
+                self.report(
+                    Code::BOOLEAN_EXCLUSIVE_BOUND,
                     at,
                     "a boolean as exclusive bound is OpenAPI 3.0, this description says it is 3.1",
                 )
@@ -157,38 +172,49 @@ impl Audit<'_> {
         let types = types(members);
         if let Some(Value::Sequence(values)) = members.get("enum") {
             let at = at.child("enum");
-            for (index, value) in values.iter().enumerate() {
-                self.typed(value, &types, true, &at.index(index));
+            let values = values.iter().enumerate();
+            for (index, value) in values.filter(|(_, value)| !value.is_null()) {
+                let code = Code::ENUM_VALUE_OF_OTHER_TYPE;
+                self.typed(code, value, &types, &at.index(index));
             }
         }
         if let Some(value) = members.get("const") {
-            self.typed(value, &types, false, &at.child("const"));
+            let code = Code::ENUM_VALUE_OF_OTHER_TYPE;
+            self.typed(code, value, &types, &at.child("const"));
         }
         if let Some(value) = members.get("default") {
             // A default of null is common where null is not allowed; one beyond 64 bits
             // is dropped later, with a warning.
             let whole = value.as_f64().is_some_and(|float| float.fract() == 0.0);
-            if !(whole && types.contains(&JsonType::Integer)) {
-                self.typed(value, &types, true, &at.child("default"));
+            let dropped = whole && types.contains(&JsonType::Integer);
+            if !value.is_null() && !dropped {
+                self.typed(
+                    Code::DEFAULT_OF_OTHER_TYPE,
+                    value,
+                    &types,
+                    &at.child("default"),
+                );
             }
         }
     }
 
-    fn typed(&mut self, value: &Value, types: &[JsonType], null: bool, at: &Path<'_>) {
-        if types.is_empty()
-            || (null && value.is_null())
-            || types.iter().any(|one| one.allows(value))
-        {
+    fn typed(&mut self, code: Code, value: &Value, types: &[JsonType], at: &Path<'_>) {
+        if types.is_empty() || types.iter().any(|one| one.allows(value)) {
             return;
         }
         let words: Vec<&str> = types.iter().map(|one| one.word()).collect();
         if let (Value::Number(number), true) = (value, types.contains(&JsonType::Integer)) {
             if number.as_f64().is_some_and(|float| float.fract() == 0.0) {
-                self.error(at, format!("the number {number} does not fit into 64 bits"));
+                self.report(
+                    Code::INTEGER_OUT_OF_RANGE,
+                    at,
+                    format!("the number {number} does not fit into 64 bits"),
+                );
                 return;
             }
         }
-        let diagnostic = self.error(
+        let diagnostic = self.report(
+            code,
             at,
             format!(
                 "{} is not of the type `{}`",
@@ -212,7 +238,8 @@ impl Audit<'_> {
     fn bounds(&mut self, members: &Mapping, at: &Path<'_>) {
         if let Some(Value::Number(step)) = members.get("multipleOf") {
             if step.as_f64().is_none_or(|step| step <= 0.0) {
-                self.error(
+                self.report(
+                    Code::INVALID_MULTIPLE_OF,
                     &at.child("multipleOf"),
                     format!("`multipleOf` is greater than 0, found {step}"),
                 );
@@ -230,7 +257,7 @@ impl Audit<'_> {
                 if number.as_f64().is_some_and(|float| float.fract() != 0.0) {
                     let message =
                         format!("`{keyword}` of an integer is a whole number, found {number}");
-                    self.error(&at.child(keyword), message);
+                    self.report(Code::FRACTIONAL_BOUND, &at.child(keyword), message);
                 }
             }
         }

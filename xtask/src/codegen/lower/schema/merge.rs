@@ -9,6 +9,7 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
+use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::schema::Schemas;
 use crate::codegen::lower::schema::resolved::ResolvedSchema;
 use crate::codegen::lower::schema::sub_schema::{
@@ -66,6 +67,7 @@ impl<'d> Schemas<'d> {
         };
         if way.open.contains(target) {
             self.complain_once(
+                Code::CIRCULAR_SCHEMA,
                 &piece.at,
                 &format!("`{name}` is a part of itself"),
                 "take it out of its own `allOf`",
@@ -74,6 +76,7 @@ impl<'d> Schemas<'d> {
         }
         if way.open.len() >= MAX_DEPTH {
             self.complain_once(
+                Code::SCHEMA_TOO_DEEP,
                 &piece.at,
                 "too many schemas stand in `allOf` of each other here",
                 "put members of several of them into one",
@@ -127,7 +130,7 @@ impl<'d> Schemas<'d> {
             | (Some(Kind::Number), Some(Kind::Integer)) => Some(Kind::Integer),
             (Some(one), Some(two)) => {
                 if one != two {
-                    self.complain_once(
+                    self.complain_once(Code::CONFLICTING_ALL_OF,
                         &other.at,
                         &format!(
                             "no value is of the type `{}` and of the type `{}` at once, as `allOf` asks",
@@ -141,7 +144,7 @@ impl<'d> Schemas<'d> {
             }
         };
         facts.format = facts.format.take().or(other.format);
-        facts.is_binary |= other.is_binary;
+        facts.octets = facts.octets.or(other.octets);
         facts.rule = std::mem::take(&mut facts.rule).and(other.rule);
         self.join_values(facts, other.values, &other.at);
         facts.items.extend(other.items);
@@ -198,6 +201,7 @@ impl<'d> Schemas<'d> {
             .collect();
         if both.is_empty() {
             self.complain_once(
+                Code::CONFLICTING_ALL_OF,
                 at,
                 "no value is in all the lists of values that `allOf` asks for",
                 "correct one of the lists",

@@ -4,6 +4,7 @@
 //! member, or a map where no member has a name. Deliberately absent: everything
 //! that other keywords say, which `schema.rs` adds.
 
+use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::naming;
 use crate::codegen::lower::naming::{Case, Scope, Wish};
 use crate::codegen::lower::schema::LoweredSchema;
@@ -71,7 +72,7 @@ impl<'d> Schemas<'d> {
             if !described && !facts.properties.is_empty() {
                 if self.told.insert((at.clone(), (*name).to_owned())) {
                     self.diagnostics
-                        .warning(at, format!("`{name}` is required but not a property"))
+                        .report(Code::UNDEFINED_REQUIRED_PROPERTY, at, format!("`{name}` is required but not a property"))
                         .help("add it to `properties`, or correct the name; users find it in `extra()`");
                 }
             } else if facts
@@ -88,8 +89,11 @@ impl<'d> Schemas<'d> {
                 .any(|(other, place)| other == name && place.parent() == at.parent())
                 && self.told.insert((at.clone(), (*name).to_owned()))
             {
-                self.diagnostics
-                    .warning(at, format!("`{name}` is required twice"));
+                self.diagnostics.report(
+                    Code::DUPLICATE_REQUIRED,
+                    at,
+                    format!("`{name}` is required twice"),
+                );
             }
         }
     }

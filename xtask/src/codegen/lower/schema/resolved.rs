@@ -26,8 +26,9 @@ pub(crate) struct ResolvedSchema<'d> {
     pub(crate) nullable: Option<bool>,
     pub(crate) kind: Option<Kind>,
     pub(crate) format: Option<String>,
-    /// Whether a text holds octets: a file, where it need not be JSON.
-    pub(crate) is_binary: bool,
+    /// The media type of the octets that a text holds as they are: it is a file, where it
+    /// need not be JSON.
+    pub(crate) octets: Option<&'d str>,
     /// The limits of the value itself; its items have their own schemas.
     pub(crate) rule: Constraints,
     pub(crate) values: Option<Vec<EnumValue>>,
@@ -57,7 +58,7 @@ impl<'d> ResolvedSchema<'d> {
             nullable: None,
             kind: None,
             format: None,
-            is_binary: false,
+            octets: None,
             rule: Constraints::default(),
             values: None,
             items: Vec::new(),

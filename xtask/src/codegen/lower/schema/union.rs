@@ -11,6 +11,7 @@ mod constants;
 mod label;
 
 use self::constants::one_scalar;
+use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::naming;
 use crate::codegen::lower::naming::{Case, Scope, Wish};
 use crate::codegen::lower::schema::LoweredSchema;
@@ -251,7 +252,7 @@ impl<'d> Schemas<'d> {
             let warned = (at.child(value), String::new());
             if !listed && self.told.insert(warned) {
                 self.diagnostics
-                    .warning(
+                    .report(Code::UNLISTED_MAPPING_TARGET,
                         &at.child(value),
                         format!("`{target}` is not among the alternatives; such values are kept as unknown ones"),
                     )
