@@ -17,6 +17,34 @@ impl Types {
         &self.0[id.0]
     }
 
+    /// Returns what a type comes to when other names for it are taken off.
+    pub fn resolve<'t>(&'t self, mut ty: &'t TypeRef) -> &'t TypeRef {
+        while let TypeRef::Named(id) = ty {
+            match &self.get(*id).shape {
+                Shape::Alias(alias) => ty = &alias.ty,
+                _ => break,
+            }
+        }
+        ty
+    }
+
+    /// Returns the definition that a type comes to, on the heap or not; none where it has none.
+    pub fn definition(&self, ty: &TypeRef) -> Option<(TypeId, &TypeDef)> {
+        match self.resolve(ty) {
+            TypeRef::Named(id) => Some((*id, self.get(*id))),
+            TypeRef::Boxed(ty) => self.definition(ty),
+            _ => None,
+        }
+    }
+
+    /// Returns the fields of the struct that a type is, where it is one.
+    pub fn fields(&self, ty: &TypeRef) -> Option<&[Field]> {
+        match &self.definition(ty)?.1.shape {
+            Shape::Struct(shape) => Some(&shape.fields),
+            _ => None,
+        }
+    }
+
     /// Walks the types in the order of the description.
     pub fn iter(&self) -> impl Iterator<Item = (TypeId, &TypeDef)> {
         self.0
@@ -147,6 +175,28 @@ pub enum Presence {
     Nullable,
     /// Absent, null or a value: three different things.
     OptionalNullable,
+}
+
+impl Presence {
+    /// Returns what a member may be.
+    pub fn new(is_required: bool, is_nullable: bool) -> Self {
+        match (is_required, is_nullable) {
+            (true, false) => Self::Required,
+            (false, false) => Self::Optional,
+            (true, true) => Self::Nullable,
+            (false, true) => Self::OptionalNullable,
+        }
+    }
+
+    /// Returns whether it is always there.
+    pub fn is_required(self) -> bool {
+        matches!(self, Self::Required | Self::Nullable)
+    }
+
+    /// Returns whether it may be null.
+    pub fn is_nullable(self) -> bool {
+        matches!(self, Self::Nullable | Self::OptionalNullable)
+    }
 }
 
 /// A string out of a list that may grow: values that the description does not

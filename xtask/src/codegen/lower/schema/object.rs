@@ -141,15 +141,5 @@ fn place_of(
 fn presence_of(required: bool, typed: &LoweredSchema) -> Presence {
     // Any JSON value may be null, but only where it is absent is that another thing.
     let nullable = typed.nullable && !(required && typed.ty == TypeRef::Json);
-    presence(required, nullable)
-}
-
-/// Whether a member may be absent, and whether it may be null.
-pub(crate) fn presence(required: bool, nullable: bool) -> Presence {
-    match (required, nullable) {
-        (true, false) => Presence::Required,
-        (false, false) => Presence::Optional,
-        (true, true) => Presence::Nullable,
-        (false, true) => Presence::OptionalNullable,
-    }
+    Presence::new(required, nullable)
 }

@@ -40,15 +40,10 @@ fn told(types: &Types, mut union: Union) -> Union {
     }
     // Each is tried after those that are more particular.
     union.variants.sort_by_key(|variant| rank(&variant.signs));
-    let all: Vec<(TypeRef, Option<TypeRef>)> = union
-        .variants
-        .iter()
-        .map(|variant| (variant.ty.clone(), resolved(types, &variant.ty)))
-        .collect();
-    for (index, variant) in union.variants.iter_mut().enumerate() {
-        let own = all.get(index).map(|(_, resolved)| resolved);
-        let twins = all.iter().filter(|(_, other)| Some(other) == own).count();
-        variant.from = twins == 1;
+    let variants = union.variants.iter();
+    let all: Vec<TypeRef> = variants.map(|one| resolved(types, &one.ty)).collect();
+    for (variant, own) in union.variants.iter_mut().zip(&all) {
+        variant.from = all.iter().filter(|other| *other == own).count() == 1;
     }
     match &union.telling {
         Telling::Tag(property) => {

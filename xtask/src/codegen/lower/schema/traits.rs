@@ -4,9 +4,7 @@
 //! [`Traits`] set, types that contain themselves boxed, and the types marked
 //! that leave with a request. Deliberately absent: new types and names.
 
-use crate::codegen::model::{
-    Api, Operation, Payload, Presence, Shape, Traits, TypeDef, TypeId, TypeRef,
-};
+use crate::codegen::model::{Api, Operation, Payload, Shape, Traits, TypeDef, TypeId, TypeRef};
 
 /// Derives what follows from the types.
 pub(crate) fn derive(api: &mut Api) {
@@ -14,10 +12,7 @@ pub(crate) fn derive(api: &mut Api) {
     let inexact = reaching(&api.types.0, |def| uses(def).any(has_float));
     for (def, inexact) in api.types.0.iter_mut().zip(&inexact) {
         let default = match &def.shape {
-            Shape::Struct(def) => def
-                .fields
-                .iter()
-                .all(|field| !matches!(field.presence, Presence::Required | Presence::Nullable)),
+            Shape::Struct(def) => def.fields.iter().all(|field| !field.presence.is_required()),
             Shape::Enum(_) | Shape::Values(_) | Shape::Union(_) | Shape::Alias(_) => false,
         };
         def.traits = Traits {
@@ -47,7 +42,7 @@ pub(crate) fn derive(api: &mut Api) {
                 default: inputs
                     .fields
                     .iter()
-                    .all(|field| field.presence != Presence::Required),
+                    .all(|field| !field.presence.is_required()),
                 eq: inputs.fields.iter().all(|field| exact(&field.ty)),
             };
         }

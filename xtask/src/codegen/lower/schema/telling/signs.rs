@@ -3,29 +3,18 @@
 //! In: a type. Out: its [`Signs`]. Deliberately absent: what is told by them.
 
 use crate::codegen::model::{
-    Field, JsonTypes, Literal, Number, Presence, Shape, Sign, Signs, TypeId, TypeRef, Types,
+    Field, JsonTypes, Literal, Number, Shape, Sign, Signs, TypeId, TypeRef, Types,
 };
 
-/// A type with the aliases taken off.
-pub(crate) fn resolved(types: &Types, ty: &TypeRef) -> Option<TypeRef> {
-    let mut ty = ty;
-    for _ in 0..=types.0.len() {
-        match ty {
-            TypeRef::Named(id) => match &types.get(*id).shape {
-                Shape::Alias(alias) => ty = &alias.ty,
-                _ => return Some(ty.clone()),
-            },
-            TypeRef::List(item) => {
-                return Some(TypeRef::List(Box::new(resolved(types, item)?)));
-            }
-            TypeRef::Map(item) => return Some(TypeRef::Map(Box::new(resolved(types, item)?))),
-            TypeRef::Nullable(item) => {
-                return Some(TypeRef::Nullable(Box::new(resolved(types, item)?)));
-            }
-            other => return Some(other.clone()),
-        }
+/// A type with all aliases taken off, those inside it too.
+pub(crate) fn resolved(types: &Types, ty: &TypeRef) -> TypeRef {
+    let inside = |ty: &TypeRef| Box::new(resolved(types, ty));
+    match types.resolve(ty) {
+        TypeRef::List(item) => TypeRef::List(inside(item)),
+        TypeRef::Map(value) => TypeRef::Map(inside(value)),
+        TypeRef::Nullable(ty) => TypeRef::Nullable(inside(ty)),
+        other => other.clone(),
     }
-    None
 }
 
 /// How deep unions and aliases are looked into.
@@ -97,7 +86,7 @@ fn named_signs(types: &Types, id: TypeId, depth: usize) -> Signs {
                 .iter()
                 .map(|field| Sign {
                     wire_name: field.wire_name.clone(),
-                    required: matches!(field.presence, Presence::Required | Presence::Nullable),
+                    required: field.presence.is_required(),
                     values: constants(types, field),
                 })
                 .collect(),
@@ -113,15 +102,12 @@ fn named_signs(types: &Types, id: TypeId, depth: usize) -> Signs {
 
 /// The only values of a member, where it has a list of them and is never null.
 fn constants(types: &Types, field: &Field) -> Vec<Literal> {
-    if matches!(
-        field.presence,
-        Presence::Nullable | Presence::OptionalNullable
-    ) {
+    if field.presence.is_nullable() {
         return Vec::new();
     }
-    match resolved(types, &field.ty) {
-        Some(TypeRef::Bool) => field.rule.only.map(Literal::Bool).into_iter().collect(),
-        Some(TypeRef::Named(id)) => values_of(types, id),
+    match types.resolve(&field.ty) {
+        TypeRef::Bool => field.rule.only.map(Literal::Bool).into_iter().collect(),
+        TypeRef::Named(id) => values_of(types, *id),
         _ => Vec::new(),
     }
 }
