@@ -10,7 +10,7 @@
 //!    operations that the user wants, if so asked.
 //! 3. `version` looks at `openapi`, and at nothing else.
 //! 4. `audit` compares the value with what the specification allows (`meta`), keyword by keyword.
-//! 5. `v3_1` rewrites the value in place, so that only forms of OpenAPI 3.0 are left.
+//! 5. `components` puts path items where they are used, and `v3_1` rewrites the value in place, so that only forms of OpenAPI 3.0 are left.
 //! 6. Only then openapiv3 reads it. It drops what it does not know, so nothing unknown
 //!    may reach it.
 //!
@@ -19,6 +19,7 @@
 
 mod audit;
 mod bundle;
+mod components;
 #[cfg(test)]
 mod honoured;
 mod json;
@@ -159,6 +160,7 @@ impl Document {
         if diagnostics.has_errors() {
             return None;
         }
+        components::inline_path_items(&mut raw, &mut diagnostics.origins, &|_| true);
         v3_1::rewrite(&mut raw, version, diagnostics);
         if diagnostics.has_errors() {
             return None;

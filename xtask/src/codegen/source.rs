@@ -10,7 +10,7 @@ mod spell;
 
 pub use self::origins::{FileId, Origins};
 pub use self::pointer::Pointer;
-pub(crate) use self::pointer::{Path, list_index};
+pub(crate) use self::pointer::{MAX_CHAIN, Path, list_index};
 pub(crate) use self::spell::{escape, escaped, is_deceptive, quoted, spelled, visible};
 
 /// How a description is written down.

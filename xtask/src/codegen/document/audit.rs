@@ -83,7 +83,7 @@ impl Audit<'_> {
     fn value(&mut self, value: &Value, takes: ValueKind, at: &Path<'_>) {
         match (takes, value) {
             (ValueKind::Any, _)
-            | (ValueKind::Text, Value::String(_))
+            | (ValueKind::Text | ValueKind::SchemaName, Value::String(_))
             | (ValueKind::Bool, Value::Bool(_)) => {}
             (ValueKind::Number, Value::Number(_)) => {}
             (ValueKind::Count, Value::Number(number)) if number.is_u64() => {}
@@ -269,9 +269,10 @@ impl Audit<'_> {
         let message = format!("expected {}, found {}", expected(takes), found(value));
         let help = match (takes, value) {
             (_, Value::Null) => Some("leave the keyword out"),
-            (ValueKind::Text | ValueKind::Word(_), Value::Bool(_) | Value::Number(_)) => {
-                Some("put it in quotes")
-            }
+            (
+                ValueKind::Text | ValueKind::SchemaName | ValueKind::Word(_),
+                Value::Bool(_) | Value::Number(_),
+            ) => Some("put it in quotes"),
             (ValueKind::Bool | ValueKind::Number | ValueKind::Count, Value::String(text))
                 if is_plain(text) =>
             {
@@ -294,7 +295,7 @@ fn is_plain(text: &str) -> bool {
 
 fn expected(takes: ValueKind) -> &'static str {
     match takes {
-        ValueKind::Text | ValueKind::Word(_) => "text",
+        ValueKind::Text | ValueKind::SchemaName | ValueKind::Word(_) => "text",
         ValueKind::Bool => "a boolean",
         ValueKind::Count => "a whole number from 0",
         ValueKind::Number => "a number",

@@ -72,6 +72,8 @@ pub(crate) enum ValueKind {
     Map(&'static ValueKind),
     /// A schema, or a boolean in every version.
     SchemaOrBool,
+    /// The name of a component schema, or a reference to any schema.
+    SchemaName,
     /// The `type` of a schema: a word, or a list of words in 3.1.
     Type,
     /// An exclusive bound: a boolean in 3.0, a number in 3.1.

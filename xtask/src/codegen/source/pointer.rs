@@ -7,8 +7,12 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::iter::successors;
 
 use serde_yaml::Value;
+
+/// How many references may follow each other.
+pub(crate) const MAX_CHAIN: usize = 50;
 
 /// A JSON Pointer into the description. It prints as a URI fragment, `#/components/schemas/a~1b`.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Default)]
@@ -81,6 +85,28 @@ impl Pointer {
             Value::Sequence(items) => list_index(&token).and_then(|index| items.get(index)),
             _ => None,
         })
+    }
+
+    /// Returns what the pointer points to, to change it.
+    pub(crate) fn resolve_mut<'v>(&self, value: &'v mut Value) -> Option<&'v mut Value> {
+        self.tokens().try_fold(value, |value, token| match value {
+            Value::Mapping(mapping) => mapping.get_mut(&*token),
+            Value::Sequence(items) => list_index(&token).and_then(|index| items.get_mut(index)),
+            _ => None,
+        })
+    }
+
+    /// Returns what a reference to this place leads to, and, if that is a reference again, what
+    /// it leads to, and so on. A chain of [`MAX_CHAIN`] has no end.
+    pub(crate) fn chain<'v>(&self, root: &'v Value) -> impl Iterator<Item = (Self, &'v Value)> {
+        let found = |pointer: Self| {
+            let value = pointer.resolve(root)?;
+            Some((pointer, value))
+        };
+        successors(found(self.clone()), move |(_, value)| {
+            found(Self::parse(value.get("$ref")?.as_str()?)?)
+        })
+        .take(MAX_CHAIN)
     }
 }
 
@@ -259,8 +285,27 @@ mod tests {
             Pointer::root().child("a/b").child("00").resolve(&value),
             None
         );
+        let mut changed = value.clone();
+        *place.resolve_mut(&mut changed).unwrap() = Value::from(3);
+        assert_eq!(place.resolve(&changed), Some(&Value::from(3)));
         let path = Path::ROOT;
         let (a, b) = (path.child("a/b"), 0);
         assert_eq!(a.index(b).child("x~y").pointer(), place);
+    }
+
+    #[test]
+    fn chains_end() {
+        let value: Value = serde_yaml::from_str(
+            "{a: {$ref: '#/b'}, b: {$ref: '#/c%2F'}, c/: 1, d: {$ref: '#/d'}}",
+        )
+        .unwrap();
+        let chain = |text: &str| -> Vec<String> {
+            let pointer = Pointer::parse(text).unwrap();
+            let chain = pointer.chain(&value);
+            chain.map(|(pointer, _)| pointer.to_string()).collect()
+        };
+        assert_eq!(chain("#/a"), ["#/a", "#/b", "#/c~1"]);
+        assert_eq!(chain("#/d").len(), MAX_CHAIN);
+        assert!(chain("#/e").is_empty());
     }
 }

@@ -7,6 +7,7 @@
 use serde_yaml::{Mapping, Value};
 
 use crate::codegen::document::audit::{Audit, Kind, encoding, security};
+use crate::codegen::document::components;
 use crate::codegen::source::Path;
 use crate::codegen::source::quoted;
 use crate::suggest;
@@ -278,18 +279,8 @@ fn path_item(audit: &mut Audit<'_>, members: &Mapping, at: &Path<'_>) {
         return;
     }
     audit.target(Kind::PathItem, members, at);
-    let others = members.keys().filter_map(Value::as_str);
-    if let Some(name) = others
-        .into_iter()
-        .find(|name| *name != "$ref" && !name.starts_with("x-"))
-    {
-        audit.error(
-            &at.child(name),
-            format!(
-                "{} beside `$ref` in a path item is not supported",
-                quoted(name)
-            ),
-        );
+    if let Some(name) = components::beside_reference(members) {
+        audit.error(&at.child(name), components::not_beside_reference(name));
     }
 }
 

@@ -4,7 +4,7 @@
 //! that join two keywords, such as "either `schema` or `content`"; those are checks of
 //! the audit.
 
-use ValueKind::{Any, Bool, List, Map, Object, Reference, Text, Word};
+use ValueKind::{Any, Bool, List, Map, Object, Reference, SchemaName, Text, Word};
 
 use crate::codegen::document::keywords::{Keyword, Kind, ValueKind};
 
@@ -262,7 +262,10 @@ const OAUTH_FLOW: &[Keyword] = &[
     k("scopes", Map(&Text)).needed(),
 ];
 
-const DISCRIMINATOR: &[Keyword] = &[k("propertyName", Text).needed(), k("mapping", Map(&Text))];
+const DISCRIMINATOR: &[Keyword] = &[
+    k("propertyName", Text).needed(),
+    k("mapping", Map(&SchemaName)),
+];
 
 const XML: &[Keyword] = &[
     k("name", Text),
