@@ -45,7 +45,8 @@ use serde_yaml::Value;
 
 use crate::codegen::diagnostics::Diagnostics;
 use crate::codegen::source::{Format, Pointer, Source};
-pub use audit::{Ignored, IgnoredUse, ignored_keywords};
+pub use audit::IgnoredUse;
+pub use keywords::{IgnoredKeyword, ignored_keywords};
 pub use text::read as read_source;
 pub use usage::{Usage, usage};
 pub use version::Version;

@@ -117,7 +117,7 @@ impl<'d> Bundle<'d> {
         walk_mut(value, takes, VERSION, &mut |value, takes, at| {
             if let ValueKind::SchemaName = takes {
                 self.schema_name(value, context, at);
-            } else if let Some(kind) = takes.kind() {
+            } else if let Some(kind) = takes.kind().filter(|_| takes.may_be_reference()) {
                 self.object(kind, value, context, at);
             }
             true

@@ -12,7 +12,7 @@ use serde_yaml::{Mapping, Value};
 
 use crate::codegen::document::Version;
 use crate::codegen::document::keywords::walk::walk;
-use crate::codegen::document::keywords::{Kind, METHODS, ValueKind};
+use crate::codegen::document::keywords::{Kind, ValueKind, methods};
 use crate::codegen::source::{Origins, Pointer, quoted};
 
 /// The names that components have, by section.
@@ -116,7 +116,7 @@ pub(super) fn inline_path_items(
         };
         let mut copy = (*item).clone();
         if chain.iter().any(|(pointer, _)| !is_component(pointer)) {
-            for method in METHODS {
+            for method in methods() {
                 if let Some(Value::Mapping(operation)) = copy.get_mut(method) {
                     operation.shift_remove("operationId");
                 }
@@ -134,7 +134,7 @@ fn path_references(raw: &Value) -> Vec<(Pointer, Pointer)> {
     let mut found = Vec::new();
     let document = ValueKind::Object(Kind::Document);
     walk(raw, document, Version::V3_1, &mut |node| {
-        match node.kind() {
+        match node.kind {
             Some(Kind::PathItem) => {
                 let target = node.reference().and_then(Pointer::parse);
                 found.extend(target.map(|target| (node.at.pointer(), target)));

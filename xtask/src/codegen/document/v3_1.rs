@@ -25,14 +25,11 @@ use crate::codegen::source::Path;
 use hoist::Moved;
 use values::Idle;
 
-#[cfg(test)]
-pub(super) use deep::place;
-
 /// Rewrites a description.
 pub(super) fn rewrite(raw: &mut Value, version: Version, diagnostics: &mut Diagnostics) {
     let moved = match version {
         Version::V3_0 => Moved::default(),
-        Version::V3_1 => hoist::hoist(raw),
+        Version::V3_1 | Version::V3_2 => hoist::hoist(raw),
     };
     deep::name(raw, &moved);
     inner::name(raw, diagnostics);

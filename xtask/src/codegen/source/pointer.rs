@@ -200,6 +200,14 @@ impl<'p> Path<'p> {
         }
     }
 
+    /// Returns the last name on the way; nothing for the root and for items of lists.
+    pub(crate) fn name(&self) -> Option<&'p str> {
+        match self.step {
+            Step::Key(name) => Some(name),
+            Step::Root | Step::Index(_) => None,
+        }
+    }
+
     /// Returns the pointer for this way.
     pub(crate) fn pointer(&self) -> Pointer {
         let mut text = String::new();

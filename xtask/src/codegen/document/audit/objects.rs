@@ -8,12 +8,29 @@ use serde_yaml::{Mapping, Value};
 
 use crate::codegen::document::audit::{Audit, Kind, encoding, security};
 use crate::codegen::document::components;
+use crate::codegen::document::keywords::walk::Node;
 use crate::codegen::source::Path;
 use crate::codegen::source::quoted;
 use crate::suggest;
 
 /// Checks what the members of an object are together.
-pub(super) fn check(audit: &mut Audit<'_>, kind: Kind, members: &Mapping, at: &Path<'_>) {
+pub(super) fn check(audit: &mut Audit<'_>, kind: Kind, members: &Mapping, node: &Node<'_>) {
+    let at = &node.at;
+    match (kind, node.takes.kind()) {
+        (Kind::Schema, _) => return audit.schema_members(members, at),
+        (Kind::Reference, Some(target)) => return audit.target(target, members, at),
+        _ => {}
+    }
+    let version = audit.version;
+    let required = kind.keywords().iter();
+    let required = required.filter(|keyword| keyword.is_required_in(version));
+    missing(
+        audit,
+        kind,
+        required.map(|keyword| keyword.name),
+        members,
+        at,
+    );
     match kind {
         Kind::Parameter => parameter(audit, members, at),
         Kind::Header => schema_or_content(audit, kind, members, at),
@@ -235,7 +252,7 @@ fn schema_or_content(audit: &mut Audit<'_>, kind: Kind, members: &Mapping, at: &
 }
 
 fn security_scheme(audit: &mut Audit<'_>, members: &Mapping, at: &Path<'_>) {
-    let needed: &[&str] = match members.get("type").and_then(Value::as_str) {
+    let required: &[&str] = match members.get("type").and_then(Value::as_str) {
         Some("apiKey") => &["name", "in"],
         Some("http") => &["scheme"],
         Some("oauth2") => &["flows"],
@@ -249,24 +266,32 @@ fn security_scheme(audit: &mut Audit<'_>, members: &Mapping, at: &Path<'_>) {
         }
         _ => return,
     };
-    missing(audit, Kind::SecurityScheme, needed, members, at);
+    let required = required.iter().copied();
+    missing(audit, Kind::SecurityScheme, required, members, at);
 }
 
 fn oauth_flows(audit: &mut Audit<'_>, members: &Mapping, at: &Path<'_>) {
-    for (flow, needed) in [
+    for (flow, required) in [
         ("implicit", &["authorizationUrl"][..]),
         ("password", &["tokenUrl"]),
         ("clientCredentials", &["tokenUrl"]),
         ("authorizationCode", &["authorizationUrl", "tokenUrl"]),
     ] {
         if let Some(Value::Mapping(members)) = members.get(flow) {
-            missing(audit, Kind::OAuthFlow, needed, members, &at.child(flow));
+            let required = required.iter().copied();
+            missing(audit, Kind::OAuthFlow, required, members, &at.child(flow));
         }
     }
 }
 
-fn missing(audit: &mut Audit<'_>, kind: Kind, needed: &[&str], members: &Mapping, at: &Path<'_>) {
-    for keyword in needed {
+fn missing<'k>(
+    audit: &mut Audit<'_>,
+    kind: Kind,
+    required: impl IntoIterator<Item = &'k str>,
+    members: &Mapping,
+    at: &Path<'_>,
+) {
+    for keyword in required {
         if !members.contains_key(keyword) {
             audit.error(at, format!("{} without {}", kind.label(), quoted(keyword)));
         }

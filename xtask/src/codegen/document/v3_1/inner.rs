@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use serde_yaml::{Mapping, Value};
 
 use crate::codegen::diagnostics::Diagnostics;
-use crate::codegen::document::keywords::{Kind, METHODS, ValueKind};
+use crate::codegen::document::keywords::{Kind, ValueKind, methods};
 use crate::codegen::document::v3_1::deep;
 use crate::codegen::source::Pointer;
 
@@ -139,7 +139,7 @@ fn path_items(raw: &mut Value, diagnostics: &mut Diagnostics) {
         let Some(mut copy) = pointer.resolve(raw).cloned() else {
             continue;
         };
-        for method in METHODS {
+        for method in methods() {
             if let Some(Value::Mapping(operation)) = copy.get_mut(method) {
                 operation.shift_remove("operationId");
             }
