@@ -19,9 +19,7 @@ use serde_yaml::Value;
 use crate::codegen::diagnostics::{Diagnostic, Diagnostics};
 use crate::codegen::document::Version;
 use crate::codegen::document::keywords::walk::{Node, walk};
-use crate::codegen::document::keywords::{
-    Choice, IgnoredKeyword, Keyword, Kind, Support, ValueKind,
-};
+use crate::codegen::document::keywords::{IgnoredKeyword, Keyword, Kind, Support, ValueKind};
 use crate::codegen::source::Path;
 use crate::codegen::source::Pointer;
 use crate::codegen::source::quoted;
@@ -151,7 +149,9 @@ impl Audit<'_> {
             | (ValueKind::Number, Value::Number(_))
             | (ValueKind::SchemaOrBool, Value::Bool(_)) => false,
             (ValueKind::Count, Value::Number(number)) if number.is_u64() => false,
-            (ValueKind::Word(choices), Value::String(word)) => self.word(choices, word, &node.at),
+            (ValueKind::Word(known, newer), Value::String(word)) => {
+                self.word(known, newer, word, &node.at)
+            }
             (ValueKind::List(_), Value::Sequence(_)) => true,
             (ValueKind::Object(Kind::Schema) | ValueKind::SchemaOrBool, _) => self.schema(node),
             (
@@ -165,16 +165,13 @@ impl Audit<'_> {
     }
 
     /// Checks a text that is one of a few.
-    fn word(&mut self, choices: &'static [Choice], word: &str, at: &Path<'_>) -> bool {
-        let version = self.version;
-        let known = choices.iter().filter(|choice| choice.is_known_in(version));
-        let known = known.map(|choice| choice.text);
-        if known.clone().all(|known| known != word) {
-            let help = if choices.iter().any(|choice| choice.text == word) {
-                NEW_IN_3_2.to_owned()
-            } else {
-                suggest::closest(word, known.clone())
-                    .map_or_else(|| suggest::one_of(known), suggest::did_you_mean)
+    fn word(&mut self, known: &[&str], newer: &[&str], word: &str, at: &Path<'_>) -> bool {
+        if !known.contains(&word) {
+            let all = || known.iter().copied();
+            let help = match suggest::closest(word, all()) {
+                _ if newer.contains(&word) => NEW_IN_3_2.to_owned(),
+                Some(meant) => suggest::did_you_mean(meant),
+                None => suggest::one_of(all()),
             };
             self.error(at, format!("unknown value {}", quoted(word)))
                 .help(help);
@@ -248,7 +245,7 @@ impl Audit<'_> {
         let help = match (takes, value) {
             (_, Value::Null) => Some("leave the keyword out"),
             (
-                ValueKind::Text | ValueKind::SchemaName | ValueKind::Word(_),
+                ValueKind::Text | ValueKind::SchemaName | ValueKind::Word(..),
                 Value::Bool(_) | Value::Number(_),
             ) => Some("put it in quotes"),
             (ValueKind::Bool | ValueKind::Number | ValueKind::Count, Value::String(text))
@@ -280,7 +277,7 @@ fn is_plain(text: &str) -> bool {
 
 fn expected(takes: ValueKind) -> &'static str {
     match takes {
-        ValueKind::Text | ValueKind::SchemaName | ValueKind::Word(_) => "text",
+        ValueKind::Text | ValueKind::SchemaName | ValueKind::Word(..) => "text",
         ValueKind::Bool => "a boolean",
         ValueKind::Count => "a whole number from 0",
         ValueKind::Number => "a number",

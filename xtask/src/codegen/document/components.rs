@@ -152,10 +152,7 @@ fn path_references(raw: &Value) -> Vec<(Pointer, Pointer)> {
 
 /// Whether a place is for a path item that is used elsewhere, and not a path of its own.
 fn is_component(pointer: &Pointer) -> bool {
-    pointer
-        .tokens()
-        .take(2)
-        .eq(["components", "pathItems"].into_iter())
+    pointer.tokens().take(2).eq(["components", "pathItems"])
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@
 use ValueKind::{Any, Bool, List, Map, Object, Reference, SchemaName, Text, Word};
 
 use crate::codegen::document::Version::{V3_0, V3_1, V3_2};
-use crate::codegen::document::keywords::{Choice, Keyword, Kind, ValueKind, k};
+use crate::codegen::document::keywords::{Keyword, Kind, ValueKind, k};
 
 /// Returns the keywords of a kind of object.
 pub(crate) fn keywords(kind: Kind) -> &'static [Keyword] {
@@ -42,11 +42,6 @@ pub(crate) fn keywords(kind: Kind) -> &'static [Keyword] {
     }
 }
 
-/// One text of a few.
-const fn c(text: &'static str) -> Choice {
-    Choice { text, since: V3_0 }
-}
-
 const PERSON: &str = "it needs a person; a token that was had this way is given to the builder";
 pub(super) const DOCS_LINK: &str = "a link for readers of the description";
 pub(super) const VALUES: &str = "values are for readers of the description";
@@ -69,16 +64,18 @@ const HEADERS: ValueKind = Map(&Reference(Kind::Header));
 const LINKS: ValueKind = Map(&Reference(Kind::Link));
 const CALLBACKS: ValueKind = Map(&Reference(Kind::Callback));
 const DOCS: ValueKind = Object(Kind::ExternalDocs);
-const STYLES: ValueKind = Word(&[
-    c("form"),
-    c("simple"),
-    c("matrix"),
-    c("label"),
-    c("spaceDelimited"),
-    c("pipeDelimited"),
-    c("deepObject"),
-    c("cookie").since(V3_2),
-]);
+const STYLES: ValueKind = Word(
+    &[
+        "form",
+        "simple",
+        "matrix",
+        "label",
+        "spaceDelimited",
+        "pipeDelimited",
+        "deepObject",
+    ],
+    &["cookie"],
+);
 
 const DOCUMENT: &[Keyword] = &[
     k("openapi", Text).required(),
@@ -169,13 +166,7 @@ const PARAMETER: &[Keyword] = &[
     k("name", Text).required(),
     k(
         "in",
-        Word(&[
-            c("query"),
-            c("header"),
-            c("path"),
-            c("cookie"),
-            c("querystring").since(V3_2),
-        ]),
+        Word(&["query", "header", "path", "cookie"], &["querystring"]),
     )
     .required(),
     k("description", Text),
@@ -195,7 +186,7 @@ const HEADER: &[Keyword] = &[
     k("description", Text),
     k("required", Bool),
     k("deprecated", Bool),
-    k("style", Word(&[c("simple")])),
+    k("style", Word(&["simple"], &[])),
     k("explode", Bool),
     k("schema", SCHEMA),
     k("content", CONTENT),
@@ -225,12 +216,10 @@ const ENCODING: &[Keyword] = &[
         .ignored("a part carries the headers that its content calls for, and no others"),
     k(
         "style",
-        Word(&[
-            c("form"),
-            c("spaceDelimited"),
-            c("pipeDelimited"),
-            c("deepObject"),
-        ]),
+        Word(
+            &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+            &[],
+        ),
     ),
     k("explode", Bool),
     k("allowReserved", Bool),
@@ -291,18 +280,15 @@ const TAG: &[Keyword] = &[
 const SECURITY_SCHEME: &[Keyword] = &[
     k(
         "type",
-        Word(&[
-            c("apiKey"),
-            c("http"),
-            c("oauth2"),
-            c("openIdConnect"),
-            c("mutualTLS"),
-        ]),
+        Word(
+            &["apiKey", "http", "oauth2", "openIdConnect", "mutualTLS"],
+            &[],
+        ),
     )
     .required(),
     k("description", Text),
     k("name", Text),
-    k("in", Word(&[c("query"), c("header"), c("cookie")])),
+    k("in", Word(&["query", "header", "cookie"], &[])),
     k("scheme", Text),
     k("bearerFormat", Text).ignored("a token is passed on as it is"),
     k("flows", Object(Kind::OAuthFlows)),
@@ -342,13 +328,7 @@ const XML: &[Keyword] = &[
     k("wrapped", Bool),
     k(
         "nodeType",
-        Word(&[
-            c("element"),
-            c("attribute"),
-            c("text"),
-            c("cdata"),
-            c("none"),
-        ]),
+        Word(&["element", "attribute", "text", "cdata", "none"], &[]),
     )
     .since(V3_2),
 ];
