@@ -1,7 +1,9 @@
 //! Support for the tests: where things are, and the generator as tests call it.
 
 pub mod fixtures;
+pub mod modules;
 pub mod server;
+pub mod sources;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

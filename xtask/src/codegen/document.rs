@@ -9,10 +9,10 @@
 //! 2. `bundle` reads the other files of a description, `overlay` changes the value as files of the user say, and `select` keeps the
 //!    operations that the user wants, if so asked.
 //! 3. `version` looks at `openapi`, and at nothing else.
-//! 4. `audit` compares the value with what the specification allows (`meta`), keyword by keyword.
-//! 5. `components` puts path items where they are used, and `v3_1` rewrites the value in place, so that only forms of OpenAPI 3.0 are left.
-//! 6. Only then openapiv3 reads it. It drops what it does not know, so nothing unknown
-//!    may reach it.
+//! 4. `audit` compares the value with what the specification allows (`keywords`), keyword by keyword.
+//! 5. Only then `components` puts path items where they are used, and `openapi` hands the value
+//!    to openapiv3, without schemas: those are read by lowering, in their own dialect. openapiv3
+//!    drops what it does not know, so nothing unknown may reach it.
 //!
 //! Deliberately absent: what only the whole of the description can tell, such as what a
 //! reference leads to, and Rust.
@@ -23,36 +23,33 @@ mod components;
 #[cfg(test)]
 mod honoured;
 mod json;
-mod keywords;
+pub(crate) mod keywords;
 pub(crate) mod locate;
-
+mod openapi;
 mod overlay;
 mod scalar;
+mod schemas;
 mod select;
 mod syntax;
 mod text;
 mod usage;
-mod v3_1;
 mod version;
 mod yaml;
 
 use std::path::{Path, PathBuf};
-use std::thread;
 
 use openapiv3::OpenAPI;
-use serde::Deserialize;
 use serde_yaml::Value;
 
 use crate::codegen::diagnostics::Diagnostics;
 use crate::codegen::source::{Format, Pointer, Source};
 pub use audit::IgnoredUse;
 pub use keywords::{IgnoredKeyword, ignored_keywords};
+pub use openapi::{Target, Targets};
+pub use schemas::SchemaNames;
 pub use text::read as read_source;
 pub use usage::{Usage, usage};
 pub use version::Version;
-
-/// The stack on which openapiv3 runs: its frames are large, and a value may be 128 levels deep.
-const STACK: usize = 64 << 20;
 
 /// A description, and what the user wants of it.
 #[derive(Clone, Debug)]
@@ -83,13 +80,16 @@ impl From<Source> for Input {
 pub struct Document {
     /// The text, for messages.
     pub source: Source,
-    /// The version that the description states; `raw` and `openapi` have the form of
-    /// 3.0 in any case.
+    /// The version that the description states.
     pub version: Version,
-    /// The value, as OpenAPI 3.0.
+    /// The value as it is written, with what overlays and other files make of it.
     pub raw: Value,
-    /// The same, as openapiv3 reads it.
+    /// The same as openapiv3 reads it, without schemas.
     pub openapi: OpenAPI,
+    /// What references lead to.
+    pub targets: Targets,
+    /// The schemas that have a name, by place.
+    pub schemas: SchemaNames,
     /// Which keywords of the list of ignored ones the description uses.
     pub ignored: Vec<IgnoredUse>,
 }
@@ -162,46 +162,28 @@ impl Document {
             return None;
         }
         components::inline_path_items(&mut raw, &mut diagnostics.origins, &|_| true);
-        v3_1::rewrite(&mut raw, version, diagnostics);
-        if diagnostics.has_errors() {
-            return None;
-        }
-        let openapi = read(&raw, diagnostics)?;
+        let (openapi, targets) = match openapi::read(&raw, version) {
+            Ok(read) => read,
+            Err(error) => {
+                diagnostics
+                    .error(
+                        &Pointer::root(),
+                        format!("openapiv3 cannot read this description: {error}"),
+                    )
+                    .help("this is a gap in the checks of the generator; please report it");
+                return None;
+            }
+        };
+        let schemas = schemas::names(&raw, version);
         Some(Self {
             source: input.source,
             version,
             raw,
             openapi,
+            targets,
+            schemas,
             ignored,
         })
-    }
-}
-
-/// Hands the value to openapiv3, which must have nothing to say: the audit is stricter.
-/// It runs on a thread of its own, because it recurses deeply, and because a panic of
-/// it must not become one of ours.
-fn read(raw: &Value, diagnostics: &mut Diagnostics) -> Option<OpenAPI> {
-    let result = thread::scope(|scope| {
-        let reader = thread::Builder::new()
-            .stack_size(STACK)
-            .spawn_scoped(scope, || OpenAPI::deserialize(raw));
-        match reader.map(thread::ScopedJoinHandle::join) {
-            Ok(Ok(result)) => result.map_err(|error| error.to_string()),
-            Ok(Err(_)) => Err("it stopped unexpectedly".to_owned()),
-            Err(error) => Err(error.to_string()),
-        }
-    });
-    match result {
-        Ok(openapi) => Some(openapi),
-        Err(error) => {
-            diagnostics
-                .error(
-                    &Pointer::root(),
-                    format!("openapiv3 cannot read this description: {error}"),
-                )
-                .help("this is a gap in the checks of the generator; please report it");
-            None
-        }
     }
 }
 

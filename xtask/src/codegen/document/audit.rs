@@ -7,6 +7,7 @@
 //! Deliberately absent: changes to the value, and everything that needs two operations
 //! or schemas to tell.
 
+mod effect;
 mod encoding;
 mod extensions;
 mod objects;

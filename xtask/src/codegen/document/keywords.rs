@@ -156,7 +156,11 @@ impl ValueKind {
 
     /// Returns what a member takes, and the keyword whose value it is, if it is one's; nothing
     /// where nothing has members. The kind of object is known, if it is to be one.
-    fn member(self, kind: Option<Kind>, name: &str) -> Option<(Self, Option<&'static Keyword>)> {
+    pub(super) fn member(
+        self,
+        kind: Option<Kind>,
+        name: &str,
+    ) -> Option<(Self, Option<&'static Keyword>)> {
         match self {
             Self::Map(inner) => Some((*inner, None)),
             _ => kind.map(|kind| kind.member(name)),

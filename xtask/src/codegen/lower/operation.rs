@@ -17,15 +17,20 @@ mod resource;
 mod response;
 mod style;
 
+pub(crate) use self::pagination::paged_forms;
+pub(crate) use self::response::error_type;
+
 use std::collections::HashMap;
 
 use openapiv3::PathItem;
 
-use crate::codegen::lower::Lowering;
 use crate::codegen::lower::naming::place::path_words;
-use crate::codegen::lower::naming::{Case, Wish, cased};
+use crate::codegen::lower::naming::{self, Case, Scope, Wish, cased};
 use crate::codegen::lower::operation::group::{NAME, Step};
 use crate::codegen::lower::operation::parameter::{Input, Parameters};
+use crate::codegen::lower::schema::Schemas;
+use crate::codegen::lower::security::Security;
+use crate::codegen::lower::server::Servers;
 use crate::codegen::model::{Docs, Ident, Inputs, Operation, Success, Traits, TypeRef};
 use crate::codegen::source::Pointer;
 
@@ -43,20 +48,28 @@ pub(crate) struct Draft {
     pub(crate) errors: Vec<TypeRef>,
 }
 
-impl<'d> Lowering<'d> {
+/// Reads operations, and names what belongs to their requests.
+pub(crate) struct Operations<'d, 's> {
+    schemas: &'s mut Schemas<'d>,
+    /// The names of handles, request builders and what belongs to them.
+    request_names: Scope,
+}
+
+impl<'d, 's> Operations<'d, 's> {
+    pub(crate) fn new(schemas: &'s mut Schemas<'d>) -> Self {
+        Self {
+            schemas,
+            request_names: Scope::new(Case::Pascal, naming::RESOURCES),
+        }
+    }
+
     /// Lowers all operations, in the order of the description.
     pub(crate) fn operations(&mut self) -> Vec<Draft> {
         let mut found = Vec::new();
-        for (path, item) in &self.document.openapi.paths.paths {
+        for (path, item) in &self.schemas.document.openapi.paths.paths {
             let at = Pointer::root().child("paths").child(path);
-            let Some(item) = item.as_item() else {
-                self.unsupported(
-                    &at,
-                    "a path that is a reference",
-                    "write the operations here",
-                );
-                continue;
-            };
+            // A reference has become a copy of what it led to when the document was loaded.
+            let Some(item) = item.as_item() else { continue };
             for (method, operation) in item.iter() {
                 let known = METHODS
                     .iter()
@@ -79,7 +92,9 @@ impl<'d> Lowering<'d> {
         let wishes: Vec<Wish> = wishes
             .map(|(found, name)| Wish::new(name, &found.at))
             .collect();
-        let builders = self.request_names.claim_all(&wishes, self.diagnostics);
+        let builders = self
+            .request_names
+            .claim_all(&wishes, self.schemas.diagnostics);
         let all = found.iter().zip(&names).zip(builders);
         all.map(|((found, name), builder)| self.operation(found, name, builder))
             .collect()
@@ -98,7 +113,8 @@ impl<'d> Lowering<'d> {
                     "the operationId `{}` stands at {} already",
                     one.id, first.at
                 );
-                self.diagnostics
+                self.schemas
+                    .diagnostics
                     .error(&one.at.child("operationId"), message)
                     .help("give each operation an id of its own");
             }
@@ -124,7 +140,7 @@ impl<'d> Lowering<'d> {
         } else {
             name
         };
-        self.request_names.claim(name, at, self.diagnostics)
+        self.request_names.claim(name, at, self.schemas.diagnostics)
     }
 
     fn operation(&mut self, found: &Found<'d>, name: &str, builder: Ident) -> Draft {
@@ -152,7 +168,10 @@ impl<'d> Lowering<'d> {
         let body = self.body(operation, at, name);
         let answers = self.responses(&operation.responses, at, (name, method), page);
         let bound = way.iter().map(|step| step.parameters.len()).sum();
-        let access = self.access(operation, at);
+        let document = self.schemas.document;
+        let access = Security::new(document, self.schemas.diagnostics).access(operation, at);
+        let servers = Servers::new(document, self.schemas.diagnostics);
+        let server = servers.own_server(item, operation, &item_at, at);
         let mut lowered = Operation {
             ident: Ident(String::new()),
             builder,
@@ -168,7 +187,7 @@ impl<'d> Lowering<'d> {
             success: answers.success,
             accept: answers.accept,
             stream: answers.stream,
-            server: self.own_server(item, operation, &item_at, at),
+            server,
             access: access.access,
             scopes: access.scopes,
             statuses: answers.statuses,

@@ -9,7 +9,8 @@
 
 use openapiv3::{APIKeyLocation, ClientCredentialsOAuth2Flow, SecurityScheme};
 
-use crate::codegen::lower::Lowering;
+use crate::codegen::diagnostics::Diagnostics;
+use crate::codegen::document::Document;
 use crate::codegen::model::{Access, ClientCredentials, Docs, Scheme, SchemeKind, Server};
 use crate::codegen::source::Pointer;
 
@@ -26,16 +27,29 @@ pub(crate) struct Opened {
     pub(crate) scopes: Vec<Vec<String>>,
 }
 
-impl<'d> Lowering<'d> {
+/// Reads what a description says of security.
+pub(crate) struct Security<'a, 'd> {
+    document: &'d Document,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl<'a, 'd> Security<'a, 'd> {
+    pub(crate) fn new(document: &'d Document, diagnostics: &'a mut Diagnostics) -> Self {
+        Self {
+            document,
+            diagnostics,
+        }
+    }
+
     /// Lowers the security schemes, in the order of the description.
-    pub(crate) fn schemes(&mut self, server: &Server) -> Vec<Scheme> {
+    pub(crate) fn schemes(mut self, server: &Server) -> Vec<Scheme> {
         let Some(components) = &self.document.openapi.components else {
             return Vec::new();
         };
         let mut schemes = Vec::new();
         for (name, scheme) in &components.security_schemes {
             let at = place(name);
-            if let Some((scheme, at)) = self.resolve::<SecurityScheme>(scheme, &at) {
+            if let Some((scheme, at)) = self.document.targets.resolve(scheme, &at) {
                 if let Some(kind) = self.kind(scheme, server, &at) {
                     let name = name.clone();
                     schemes.push(Scheme { name, kind });
@@ -139,11 +153,10 @@ impl<'d> Lowering<'d> {
                 SchemeKind::Basic
             }
             SecurityScheme::HTTP { scheme, .. } => {
-                self.unsupported(
-                    &at.child("scheme"),
-                    &format!("the HTTP authentication scheme `{scheme}`"),
-                    "use `bearer`, `basic`, an API key or `oauth2`",
-                );
+                let message = format!("the HTTP authentication scheme `{scheme}` is not supported");
+                self.diagnostics
+                    .error(&at.child("scheme"), message)
+                    .help("use `bearer`, `basic`, an API key or `oauth2`");
                 return None;
             }
             SecurityScheme::OAuth2 {
@@ -177,7 +190,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// Returns what opens an operation. Its own `security` replaces the document's.
-    pub(crate) fn access(&mut self, operation: &'d openapiv3::Operation, at: &Pointer) -> Opened {
+    pub(crate) fn access(mut self, operation: &'d openapiv3::Operation, at: &Pointer) -> Opened {
         let (requirements, at) = match (&operation.security, &self.document.openapi.security) {
             (Some(own), _) => (own, at.child("security")),
             (None, Some(all)) => (all, Pointer::root().child("security")),

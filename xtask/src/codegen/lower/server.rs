@@ -11,7 +11,8 @@
 
 use openapiv3::PathItem;
 
-use crate::codegen::lower::Lowering;
+use crate::codegen::diagnostics::Diagnostics;
+use crate::codegen::document::Document;
 use crate::codegen::lower::naming;
 use crate::codegen::lower::naming::{Case, Scope};
 use crate::codegen::model::{Docs, OwnServer, Server, ServerVariable};
@@ -23,9 +24,22 @@ const NOWHERE: Server = Server {
     others: Vec::new(),
 };
 
-impl<'d> Lowering<'d> {
+/// Reads what a description says of servers.
+pub(crate) struct Servers<'a, 'd> {
+    document: &'d Document,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl<'a, 'd> Servers<'a, 'd> {
+    pub(crate) fn new(document: &'d Document, diagnostics: &'a mut Diagnostics) -> Self {
+        Self {
+            document,
+            diagnostics,
+        }
+    }
+
     /// Lowers the servers of the document.
-    pub(crate) fn server(&mut self) -> Server {
+    pub(crate) fn server(mut self) -> Server {
         let at = Pointer::root().child("servers");
         let servers = &self.document.openapi.servers;
         let mut found = NOWHERE;
@@ -126,7 +140,7 @@ impl<'d> Lowering<'d> {
     /// the document. All variables have their defaults: another address is given
     /// with the call.
     pub(crate) fn own_server(
-        &mut self,
+        mut self,
         item: &'d PathItem,
         operation: &'d openapiv3::Operation,
         item_at: &Pointer,

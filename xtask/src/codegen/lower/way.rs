@@ -9,7 +9,6 @@ use std::collections::HashSet;
 
 use serde_yaml::Value;
 
-use crate::codegen::lower::reference::schema_name;
 use crate::codegen::source::Pointer;
 
 /// The component schemas that requests and responses reach.
@@ -96,6 +95,17 @@ fn references(value: Option<&Value>, found: &mut Vec<String>) {
         }
         _ => {}
     }
+}
+
+/// The name of the component schema that a reference leads to.
+fn schema_name(reference: &str) -> Option<String> {
+    let pointer = Pointer::parse(reference)?;
+    let mut tokens = pointer.tokens();
+    let is_schema = tokens.next()? == "components" && tokens.next()? == "schemas";
+    tokens
+        .next()
+        .filter(|_| is_schema)
+        .map(|name| name.into_owned())
 }
 
 fn follow(schemas: Option<&Value>, mut open: Vec<String>, seen: &mut HashSet<String>) {

@@ -1,7 +1,5 @@
 //! The "Style Examples" of OpenAPI 3.0.4 and 3.1.1, row by row.
 
-use std::collections::BTreeMap;
-
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::json;
 

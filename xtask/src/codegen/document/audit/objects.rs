@@ -17,7 +17,7 @@ use crate::suggest;
 pub(super) fn check(audit: &mut Audit<'_>, kind: Kind, members: &Mapping, node: &Node<'_>) {
     let at = &node.at;
     match (kind, node.takes.kind()) {
-        (Kind::Schema, _) => return audit.schema_members(members, at),
+        (Kind::Schema, _) => return audit.schema_members(members, node),
         (Kind::Reference, Some(target)) => return audit.target(target, members, at),
         _ => {}
     }

@@ -7,7 +7,7 @@
 use serde_yaml::{Mapping, Value};
 
 use crate::codegen::document::Version;
-use crate::codegen::document::audit::{Audit, Kind, ValueKind, found, is_ignored};
+use crate::codegen::document::audit::{Audit, Kind, ValueKind, effect, found, is_ignored};
 use crate::codegen::document::keywords::JsonType;
 use crate::codegen::document::keywords::walk::Node;
 use crate::codegen::source::Path;
@@ -49,12 +49,16 @@ impl Audit<'_> {
     }
 
     /// Checks what the members of a schema are together.
-    pub(super) fn schema_members(&mut self, members: &Mapping, at: &Path<'_>) {
+    pub(super) fn schema_members(&mut self, members: &Mapping, node: &Node<'_>) {
+        let at = &node.at;
         if members.contains_key("$ref") {
             self.target(Kind::Schema, members, at);
         }
         self.values(members, at);
         self.bounds(members, at);
+        if !is_ignored(node) {
+            effect::check(self, members, &types(members), at);
+        }
     }
 
     /// Checks the value of `type`.

@@ -33,11 +33,14 @@ pub(in crate::codegen) struct Node<'n> {
 }
 
 impl<'n> Node<'n> {
-    /// Returns where a reference leads that stands here in place of an object, or, for some,
-    /// among its keywords.
+    /// Returns where a reference leads that stands here: in place of an object, for some among
+    /// its keywords, or where a discriminator names a schema.
     pub(in crate::codegen) fn reference(&self) -> Option<&'n str> {
-        let reference = self.value.get("$ref")?.as_str();
-        reference.filter(|_| self.takes.may_be_reference())
+        match self.takes {
+            ValueKind::SchemaName => self.value.as_str().filter(|name| name.starts_with('#')),
+            takes if takes.may_be_reference() => self.value.get("$ref")?.as_str(),
+            _ => None,
+        }
     }
 
     /// Returns the node and what it stands in, the nearest first.
@@ -143,7 +146,7 @@ fn inside_mut(
 impl ValueKind {
     /// Returns the kind of object that a value is, if one is expected: beside a reference in
     /// place of another object nothing has a meaning, nor beside one in a schema of 3.0.
-    fn kind_of(self, value: &Value, version: Version) -> Option<Kind> {
+    pub(in crate::codegen) fn kind_of(self, value: &Value, version: Version) -> Option<Kind> {
         let kind = self.kind()?;
         let takes_reference = match self {
             Self::Reference(_) => true,

@@ -7,9 +7,9 @@
 //! otherwise the body is one. Deliberately absent: types and names of fields,
 //! which are decided already.
 
-use crate::codegen::lower::Lowering;
 use crate::codegen::lower::naming;
 use crate::codegen::lower::naming::{Case, Scope};
+use crate::codegen::lower::operation::Operations;
 use crate::codegen::lower::operation::body::DraftBody;
 use crate::codegen::lower::operation::example;
 use crate::codegen::lower::operation::parameter::{Input, Parameters, spoken};
@@ -28,7 +28,7 @@ struct Names {
     setters: Scope,
 }
 
-impl Lowering<'_> {
+impl Operations<'_, '_> {
     /// Gives an operation its body, its arguments and its setters.
     pub(crate) fn arguments(
         &mut self,
@@ -92,9 +92,10 @@ impl Lowering<'_> {
     fn path_arguments(&mut self, operation: &mut Operation, names: &mut Names) {
         let at = operation.origin.clone();
         for (place, parameter) in operation.path_parameters.iter().enumerate() {
-            let ident = names
-                .arguments
-                .claim(&spoken(&parameter.wire_name), &at, self.diagnostics);
+            let ident =
+                names
+                    .arguments
+                    .claim(&spoken(&parameter.wire_name), &at, self.schemas.diagnostics);
             if place >= operation.bound {
                 let example = parameter.example.clone();
                 operation.arguments.push(Argument {
@@ -163,9 +164,9 @@ impl Lowering<'_> {
     fn argument(&mut self, name: &str, prefix: &str, at: &Pointer, names: &mut Names) -> Ident {
         if names.arguments.has(name) {
             let name = format!("{prefix}_{name}");
-            return names.arguments.claim(&name, at, self.diagnostics);
+            return names.arguments.claim(&name, at, self.schemas.diagnostics);
         }
-        names.arguments.claim(name, at, self.diagnostics)
+        names.arguments.claim(name, at, self.schemas.diagnostics)
     }
 
     /// Names a setter; a member of the body yields to a header, and both to a
@@ -184,7 +185,7 @@ impl Lowering<'_> {
             name = format!("{prefix}_{name}");
         }
         Setter {
-            ident: names.setters.claim(&name, at, self.diagnostics),
+            ident: names.setters.claim(&name, at, self.schemas.diagnostics),
             clear: None,
             field: place,
         }
@@ -205,7 +206,7 @@ impl Lowering<'_> {
                 if names.setters.has(&name) {
                     name = format!("clear_body_{}", setter.ident.as_str());
                 }
-                setter.clear = Some(names.setters.claim(&name, at, self.diagnostics));
+                setter.clear = Some(names.setters.claim(&name, at, self.schemas.diagnostics));
             }
         }
         setters
@@ -214,7 +215,7 @@ impl Lowering<'_> {
     /// The struct that a type is, where it is one.
     fn struct_of(&self, ty: &TypeRef) -> Option<&Struct> {
         let TypeRef::Named(id) = ty else { return None };
-        match &self.types.get(id.0)?.as_ref()?.shape {
+        match self.schemas.shape(*id)? {
             Shape::Struct(def) => Some(def),
             Shape::Alias(alias) => self.struct_of(&alias.ty),
             Shape::Enum(_) | Shape::Values(_) | Shape::Union(_) => None,

@@ -3,13 +3,13 @@
 //! In: the names that `content` has. Out: what they mean. Deliberately
 //! absent: which of several is chosen, which bodies and responses decide each.
 
-use crate::codegen::lower::Lowering;
+use crate::codegen::lower::operation::Operations;
 use crate::codegen::source::Pointer;
 
 /// What bodies are, where nothing else is said.
 pub(crate) const JSON: &str = "application/json";
 
-impl Lowering<'_> {
+impl Operations<'_, '_> {
     /// Complains about names that are no media types: they would get into headers.
     pub(crate) fn check_media_types(&mut self, content: &openapiv3::Content, at: &Pointer) {
         let token = |part: &str| {
@@ -24,7 +24,8 @@ impl Lowering<'_> {
                     .split_once('/')
                     .is_some_and(|(kind, sub)| token(kind) && token(sub));
             if !fit {
-                self.diagnostics
+                self.schemas
+                    .diagnostics
                     .error(&at.child(name), format!("`{name}` is not a media type"))
                     .help("write it like `application/json`");
             }

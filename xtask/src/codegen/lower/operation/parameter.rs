@@ -8,14 +8,14 @@
 
 use openapiv3::{ParameterData, ParameterSchemaOrContent, ReferenceOr};
 
-use crate::codegen::lower::Lowering;
 use crate::codegen::lower::naming;
 use crate::codegen::lower::naming::place;
 use crate::codegen::lower::naming::{Case, Scope, Wish, cased};
+use crate::codegen::lower::operation::Operations;
 use crate::codegen::lower::operation::media_type::{is_json, is_text};
 use crate::codegen::lower::operation::style::style;
 use crate::codegen::lower::schema::object::presence;
-use crate::codegen::lower::schema::{Typed, borrow, literal};
+use crate::codegen::lower::schema::{LoweredSchema, literal};
 use crate::codegen::model::{
     Docs, Field, Ident, Literal, Number, PathParameter, Place, Shape, Style, TypeRef,
 };
@@ -50,7 +50,7 @@ const FRAMING: [&str; 7] = [
     "upgrade",
 ];
 
-impl<'d> Lowering<'d> {
+impl<'d> Operations<'d, '_> {
     /// Lowers the parameters of an operation. `name` is the operation's.
     pub(crate) fn parameters(
         &mut self,
@@ -109,7 +109,7 @@ impl<'d> Lowering<'d> {
                 Wish::new(&name, &input.field.origin)
             };
             let wishes: Vec<Wish> = chosen.iter().map(wish).collect();
-            let idents = scope.claim_all(&wishes, self.diagnostics);
+            let idents = scope.claim_all(&wishes, self.schemas.diagnostics);
             for (input, ident) in chosen.iter_mut().zip(idents) {
                 input.field.ident = ident;
             }
@@ -120,17 +120,18 @@ impl<'d> Lowering<'d> {
     fn is_settable(&mut self, name: &str, at: &Pointer) -> bool {
         let lower = name.to_ascii_lowercase();
         if LEFT_OUT.contains(&lower.as_str()) {
-            self.diagnostics
+            self.schemas
+                .diagnostics
                 .warning(at, format!("the parameter `{name}` is left out"))
                 .help("the specification says so: media types and security say it already");
             return false;
         }
         if FRAMING.contains(&lower.as_str()) {
-            self.unsupported(
-                at,
-                &format!("a parameter for the header `{name}`"),
-                "the HTTP client sets it",
-            );
+            let message = format!("a parameter for the header `{name}` is not supported");
+            self.schemas
+                .diagnostics
+                .error(at, message)
+                .help("the HTTP client sets it");
             return false;
         }
         true
@@ -145,12 +146,14 @@ impl<'d> Lowering<'d> {
         let mut found: Vec<(&openapiv3::Parameter, Pointer)> = Vec::with_capacity(list.len());
         for (index, reference) in list.iter().enumerate() {
             let at = at.child("parameters").index(index);
-            let Some((parameter, place)) = self.resolve(reference, &at) else {
+            let Some((parameter, place)) = self.schemas.document.targets.resolve(reference, &at)
+            else {
                 continue;
             };
             if found.iter().any(|(other, _)| key(other) == key(parameter)) {
                 let name = &parameter.parameter_data_ref().name;
-                self.diagnostics
+                self.schemas
+                    .diagnostics
                     .error(&at, format!("the parameter `{name}` is declared twice"));
                 continue;
             }
@@ -165,18 +168,18 @@ impl<'d> Lowering<'d> {
         parameter: &'d openapiv3::Parameter,
         at: &Pointer,
         name: &str,
-    ) -> (Typed, Style) {
+    ) -> (LoweredSchema, Style) {
         let data = parameter.parameter_data_ref();
         let name = place::name(at, "parameter", &format!("{name}_{}", data.name));
         let mut style = style(parameter);
         let mut typed = match &data.format {
-            ParameterSchemaOrContent::Schema(schema) => {
+            ParameterSchemaOrContent::Schema(_) => {
                 let name = match place::is_component(at) {
                     true => name,
                     false if place::is_shared(at) => format!("{name}_{}", data.name),
                     false => name,
                 };
-                self.schema(borrow(schema), &at.child("schema"), &name)
+                self.schemas.schema(&at.child("schema"), &name)
             }
             ParameterSchemaOrContent::Content(content) => {
                 let at = at.child("content");
@@ -185,18 +188,17 @@ impl<'d> Lowering<'d> {
                         style = Style::Json;
                         let at = at.child(media_type).child("schema");
                         match &media.schema {
-                            Some(schema) => self.schema(borrow(schema), &at, &name),
-                            None => Typed::plain(TypeRef::Json),
+                            Some(_) => self.schemas.schema(&at, &name),
+                            None => LoweredSchema::plain(TypeRef::Json),
                         }
                     }
-                    Some((media_type, _)) if is_text(media_type) => Typed::text(),
+                    Some((media_type, _)) if is_text(media_type) => LoweredSchema::text(),
                     _ => {
-                        self.unsupported(
-                            &at,
-                            "a parameter with this media type",
-                            "use `application/json`, or a `schema`",
-                        );
-                        Typed::text()
+                        self.schemas
+                            .diagnostics
+                            .error(&at, "a parameter with this media type is not supported")
+                            .help("use `application/json`, or a `schema`");
+                        LoweredSchema::text()
                     }
                 }
             }
@@ -220,7 +222,7 @@ impl<'d> Lowering<'d> {
     fn path_parameter(
         &mut self,
         data: &'d ParameterData,
-        typed: Typed,
+        typed: LoweredSchema,
         style: Style,
         at: &Pointer,
     ) -> PathParameter {
@@ -231,7 +233,7 @@ impl<'d> Lowering<'d> {
             ident: Scope::new(Case::Snake, naming::ARGUMENTS).claim(
                 &spoken(&data.name),
                 at,
-                self.diagnostics,
+                self.schemas.diagnostics,
             ),
             example: match (&typed.ty, example) {
                 (TypeRef::String, Some(example @ Literal::Text(_)))
@@ -255,7 +257,7 @@ impl<'d> Lowering<'d> {
     fn is_enum(&self, ty: &TypeRef) -> bool {
         match ty {
             TypeRef::Named(id) => {
-                matches!(self.types.get(id.0), Some(Some(def)) if matches!(def.shape, Shape::Enum(_)))
+                matches!(self.schemas.shape(*id), Some(Shape::Enum(_)))
             }
             _ => false,
         }
@@ -263,7 +265,7 @@ impl<'d> Lowering<'d> {
 }
 
 /// An input that has no name yet.
-fn input(data: &ParameterData, typed: Typed, place: Place, at: Pointer) -> Input {
+fn input(data: &ParameterData, typed: LoweredSchema, place: Place, at: Pointer) -> Input {
     let example = typed.example.as_ref().map(literal);
     let field = Field {
         wire_name: data.name.clone(),

@@ -7,15 +7,12 @@
 
 use std::collections::HashSet;
 
-use openapiv3::{ReferenceOr, Schema};
-
-use crate::codegen::lower::Lowering;
 use crate::codegen::lower::naming;
 use crate::codegen::lower::naming::{Case, Scope, Wish};
-use crate::codegen::lower::reference::component_place;
-use crate::codegen::lower::schema::facts::{Facts, Piece};
+use crate::codegen::lower::schema::LoweredSchema;
+use crate::codegen::lower::schema::Schemas;
+use crate::codegen::lower::schema::sub_schema::{Form, SubSchema};
 use crate::codegen::lower::schema::traits::by_value;
-use crate::codegen::lower::schema::{Typed, borrow};
 use crate::codegen::model::{Alias, Docs, Ident, Shape, Traits, TypeDef, TypeId, TypeRef};
 use crate::codegen::source::Pointer;
 
@@ -28,48 +25,63 @@ pub(crate) enum Place {
     Passing,
 }
 
-impl<'d> Lowering<'d> {
-    /// Returns the type of a component schema. Its inside is looked at later, so
+impl<'d> Schemas<'d> {
+    /// Returns the type of a named schema. Its inside is looked at later, so
     /// that schemas may refer to each other in any number and in circles.
-    pub(crate) fn component(&mut self, name: &'d str) -> TypeId {
-        if let Some(&id) = self.components.get(name) {
+    pub(crate) fn component(&mut self, at: &Pointer) -> TypeId {
+        if let Some(&id) = self.components.get(at) {
             return id;
         }
         let id = self.reserve();
-        self.components.insert(name, id);
-        self.open.push_back(name);
+        self.components.insert(at.clone(), id);
+        self.open.push_back(at.clone());
         id
     }
 
-    /// Looks at the inside of all component schemas that have been referred to.
+    /// Looks at the inside of all named schemas that have been referred to.
     pub(crate) fn finish_components(&mut self) {
-        while let Some(name) = self.open.pop_front() {
-            let schemas = self.document.openapi.components.as_ref();
-            let schema = schemas.and_then(|all| all.schemas.get(name));
-            if let (Some(schema), Some(&id)) = (schema, self.components.get(name)) {
-                self.finish_component(name, id, schema);
+        while let Some(at) = self.open.pop_front() {
+            let name = self.document.schemas.get(&at);
+            if let (Some(name), Some(&id)) = (name, self.components.get(&at)) {
+                self.finish_component(name, id, &at);
             }
         }
     }
 
-    fn finish_component(&mut self, name: &'d str, id: TypeId, schema: &'d ReferenceOr<Schema>) {
-        let at = component_place::<Schema>(name);
-        let typed = match schema {
-            ReferenceOr::Item(schema) => {
-                let mut facts = Facts::of(schema, &at);
-                facts.sources.push(name.to_owned());
-                self.whole(facts, name, Place::Component(id))
-            }
-            ReferenceOr::Reference { .. } => {
-                self.pieces(&[Piece::new(borrow(schema), at.clone())], name)
-            }
+    /// Returns what stands in the place of a named schema.
+    pub(crate) fn named(&self, at: &Pointer) -> SubSchema<'d> {
+        let component = self.at(at);
+        // A schema that is no reference itself stands here for its own inside.
+        match (
+            component.reference() == Some(at),
+            at.resolve(&self.document.raw),
+        ) {
+            (true, Some(value)) => SubSchema::new(Form::Value(value), at.clone()),
+            _ => component,
+        }
+    }
+
+    fn finish_component(&mut self, name: &str, id: TypeId, at: &Pointer) {
+        let component = self.named(at);
+        let typed = if component.reference().is_some() {
+            self.piece(&component, name)
+        } else {
+            let mut schema = self.reader.read(&component.form, at);
+            schema.sources.push(at.clone());
+            self.whole(schema, name, Place::Component(id))
         };
-        self.define_alias(id, name, &at, &typed);
+        self.define_alias(id, name, at, &typed);
     }
 
     /// Fills the place of a type with another name for what its schema became,
     /// unless a struct or an enum has taken the place itself.
-    pub(crate) fn define_alias(&mut self, id: TypeId, name: &str, at: &Pointer, typed: &Typed) {
+    pub(crate) fn define_alias(
+        &mut self,
+        id: TypeId,
+        name: &str,
+        at: &Pointer,
+        typed: &LoweredSchema,
+    ) {
         if self.types.get(id.0).is_some_and(Option::is_none) {
             let shape = Shape::Alias(Alias {
                 ty: typed.ty.clone(),
@@ -165,13 +177,13 @@ impl<'d> Lowering<'d> {
         at: &Pointer,
         name: &str,
         docs: &Docs,
-    ) -> Typed {
+    ) -> LoweredSchema {
         let def = TypeDef {
             shape,
             ..blank(name, docs.clone(), at)
         };
         self.define(id, def);
-        Typed::plain(TypeRef::Named(id))
+        LoweredSchema::plain(TypeRef::Named(id))
     }
 }
 

@@ -1,18 +1,19 @@
 //! `allOf`: several schemas that all hold, as one.
 //!
-//! In: pieces, in hand or behind references. Out: the [`Facts`] of all
+//! In: pieces, in hand or behind references. Out: the [`ResolvedSchema`] of all
 //! of them together: the members of each, the narrowest limits, the values that
 //! all allow. What can't hold at once, and a schema that is part of itself, are
 //! errors with a place. Deliberately absent: types.
 
 use std::collections::HashSet;
 
-use openapiv3::{ReferenceOr, Schema};
 use serde_json::Value;
 
-use crate::codegen::lower::Lowering;
-use crate::codegen::lower::reference::component_place;
-use crate::codegen::lower::schema::facts::{Facts, Further, Kind, Known, Piece};
+use crate::codegen::lower::schema::Schemas;
+use crate::codegen::lower::schema::resolved::ResolvedSchema;
+use crate::codegen::lower::schema::sub_schema::{
+    AdditionalProperties, EnumValue, Form, Kind, SubSchema,
+};
 use crate::codegen::model::{Number, Rule};
 use crate::codegen::source::Pointer;
 
@@ -20,80 +21,78 @@ use crate::codegen::source::Pointer;
 #[derive(Debug, Default)]
 struct Way {
     /// Those that stand around the one at hand.
-    open: Vec<String>,
-    seen: HashSet<String>,
+    open: Vec<Pointer>,
+    seen: HashSet<Pointer>,
 }
 
 /// How deep schemas may stand in `allOf` of each other.
 const MAX_DEPTH: usize = 64;
 
-impl<'d> Lowering<'d> {
+impl<'d> Schemas<'d> {
     /// Reads a schema and all that its `allOf` brings.
-    pub(crate) fn gather(&mut self, piece: &Piece<'d>) -> Facts<'d> {
+    pub(crate) fn gather(&mut self, piece: &SubSchema<'d>) -> ResolvedSchema<'d> {
         self.gather_within(piece, &mut Way::default())
     }
 
+    /// Reads the schema in a place, and all that its `allOf` brings.
+    pub(crate) fn gathered(&mut self, at: &Pointer) -> ResolvedSchema<'d> {
+        self.gather(&self.at(at))
+    }
+
     /// Follows the parts of facts in hand.
-    pub(crate) fn with_parts(&mut self, facts: Facts<'d>) -> Facts<'d> {
+    pub(crate) fn with_parts(&mut self, facts: ResolvedSchema<'d>) -> ResolvedSchema<'d> {
         self.joined(facts, &mut Way::default())
     }
 
     /// Reads several schemas that all hold.
-    pub(crate) fn gather_all(&mut self, pieces: &[Piece<'d>]) -> Facts<'d> {
+    pub(crate) fn gather_all(&mut self, pieces: &[SubSchema<'d>]) -> ResolvedSchema<'d> {
         let at = pieces
             .first()
             .map_or_else(Pointer::root, |one| one.at.clone());
-        let facts = Facts {
+        let facts = ResolvedSchema {
             parts: pieces.to_vec(),
-            ..Facts::none(&at)
+            ..ResolvedSchema::none(&at)
         };
         self.with_parts(facts)
     }
 
-    fn gather_within(&mut self, piece: &Piece<'d>, way: &mut Way) -> Facts<'d> {
-        match &piece.schema {
-            ReferenceOr::Item(schema) => {
-                let facts = Facts::of(schema, &piece.at);
-                self.joined(facts, way)
-            }
-            ReferenceOr::Reference { reference } => {
-                let nothing = Facts::none(&piece.at);
-                let Some((name, schema)) = self.component_schema(reference, &piece.at) else {
-                    return nothing;
-                };
-                if way.open.iter().any(|other| other == name) {
-                    self.complain_once(
-                        &piece.at,
-                        &format!("`{name}` is a part of itself"),
-                        "take it out of its own `allOf`",
-                    );
-                    return nothing;
-                }
-                if way.open.len() >= MAX_DEPTH {
-                    self.complain_once(
-                        &piece.at,
-                        "too many schemas stand in `allOf` of each other here",
-                        "put members of several of them into one",
-                    );
-                    return nothing;
-                }
-                // What holds twice holds once.
-                if !way.seen.insert(name.to_owned()) {
-                    return nothing;
-                }
-                way.open.push(name.to_owned());
-                let at = component_place::<Schema>(name);
-                let facts = self.gather_within(
-                    &Piece::new(crate::codegen::lower::schema::borrow(schema), at),
-                    way,
-                );
-                way.open.pop();
-                facts.owned_by(name)
-            }
+    fn gather_within(&mut self, piece: &SubSchema<'d>, way: &mut Way) -> ResolvedSchema<'d> {
+        let Form::Reference(target) = &piece.form else {
+            let facts = self.read(piece);
+            return self.joined(facts, way);
+        };
+        let nothing = ResolvedSchema::none(&piece.at);
+        let Some(name) = self.document.schemas.get(target) else {
+            return nothing;
+        };
+        if way.open.contains(target) {
+            self.complain_once(
+                &piece.at,
+                &format!("`{name}` is a part of itself"),
+                "take it out of its own `allOf`",
+            );
+            return nothing;
         }
+        if way.open.len() >= MAX_DEPTH {
+            self.complain_once(
+                &piece.at,
+                "too many schemas stand in `allOf` of each other here",
+                "put members of several of them into one",
+            );
+            return nothing;
+        }
+        // What holds twice holds once.
+        if !way.seen.insert(target.clone()) {
+            return nothing;
+        }
+        way.open.push(target.clone());
+        let component = self.named(target);
+        let facts = self.gather_within(&component, way);
+        way.open.pop();
+        facts.owned_by(name, target)
     }
 
-    fn joined(&mut self, mut facts: Facts<'d>, way: &mut Way) -> Facts<'d> {
+    fn joined(&mut self, mut facts: ResolvedSchema<'d>, way: &mut Way) -> ResolvedSchema<'d> {
         let said = facts.nullable;
         let mut nullable: Vec<Option<bool>> = Vec::new();
         for part in std::mem::take(&mut facts.parts) {
@@ -114,7 +113,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// Adds what another schema says.
-    pub(crate) fn join(&mut self, facts: &mut Facts<'d>, other: Facts<'d>) {
+    pub(crate) fn join(&mut self, facts: &mut ResolvedSchema<'d>, other: ResolvedSchema<'d>) {
         facts.docs.summary = facts.docs.summary.take().or(other.docs.summary);
         facts.docs.description = facts.docs.description.take().or(other.docs.description);
         facts.default = facts.default.or(other.default);
@@ -143,6 +142,7 @@ impl<'d> Lowering<'d> {
             }
         };
         facts.format = facts.format.take().or(other.format);
+        facts.is_binary |= other.is_binary;
         facts.rule = narrower(std::mem::take(&mut facts.rule), other.rule);
         self.join_values(facts, other.values, &other.at);
         facts.items.extend(other.items);
@@ -154,15 +154,17 @@ impl<'d> Lowering<'d> {
         }
         facts.required.extend(other.required);
         facts.further = match (
-            std::mem::replace(&mut facts.further, Further::Open),
+            std::mem::replace(&mut facts.further, AdditionalProperties::Open),
             other.further,
         ) {
-            (Further::Closed, _) | (_, Further::Closed) => Further::Closed,
-            (Further::Open, other) => other,
-            (own, Further::Open) => own,
-            (Further::Typed(mut own), Further::Typed(other)) => {
+            (AdditionalProperties::Closed, _) | (_, AdditionalProperties::Closed) => {
+                AdditionalProperties::Closed
+            }
+            (AdditionalProperties::Open, other) => other,
+            (own, AdditionalProperties::Open) => own,
+            (AdditionalProperties::Schema(mut own), AdditionalProperties::Schema(other)) => {
                 own.extend(other);
-                Further::Typed(own)
+                AdditionalProperties::Schema(own)
             }
         };
         facts.choices.extend(other.choices);
@@ -173,8 +175,8 @@ impl<'d> Lowering<'d> {
     /// Keeps the values that both allow, with what either says about them.
     pub(crate) fn join_values(
         &mut self,
-        facts: &mut Facts<'d>,
-        other: Option<Vec<Known>>,
+        facts: &mut ResolvedSchema<'d>,
+        other: Option<Vec<EnumValue>>,
         at: &Pointer,
     ) {
         let Some(other) = other else { return };
@@ -182,13 +184,13 @@ impl<'d> Lowering<'d> {
             facts.values = Some(other);
             return;
         };
-        let both: Vec<Known> = own
+        let both: Vec<EnumValue> = own
             .into_iter()
             .filter_map(|known| {
                 let twin = other
                     .iter()
                     .find(|other| same(&other.value, &known.value))?;
-                Some(Known {
+                Some(EnumValue {
                     title: known.title.or_else(|| twin.title.clone()),
                     description: known.description.or_else(|| twin.description.clone()),
                     ..known

@@ -1,35 +1,32 @@
 //! References with remarks beside them, which make no type of their own.
 
-use openapiv3::ReferenceOr;
-
-use crate::codegen::lower::Lowering;
-use crate::codegen::lower::schema::facts::{Facts, Piece};
+use crate::codegen::lower::schema::Schemas;
 use crate::codegen::lower::schema::merge::narrower;
-use crate::codegen::lower::schema::{Typed, literal, notes};
+use crate::codegen::lower::schema::resolved::ResolvedSchema;
+use crate::codegen::lower::schema::sub_schema::SubSchema;
+use crate::codegen::lower::schema::{LoweredSchema, json, literal, notes};
 use crate::codegen::model::Docs;
 
-impl<'d> Lowering<'d> {
+impl<'d> Schemas<'d> {
     /// The reference that a schema is, when all it has beside it are remarks:
     /// then its type is that of the reference, and not one more like it.
-    pub(crate) fn one_reference(&mut self, facts: &Facts<'d>) -> Option<Piece<'d>> {
-        let mut found: Option<&Piece<'d>> = None;
+    pub(crate) fn one_reference(&mut self, facts: &ResolvedSchema<'d>) -> Option<SubSchema<'d>> {
+        let mut found: Option<&SubSchema<'d>> = None;
         let mut kinds = vec![facts.kind];
         for part in &facts.parts {
-            match &part.schema {
-                ReferenceOr::Item(schema) => {
-                    let inner = Facts::of(schema, &part.at);
+            match (part.reference(), found) {
+                (None, _) => {
+                    let inner = self.read(part);
                     if !inner.is_remark() {
                         return None;
                     }
                     kinds.push(inner.kind);
                 }
-                ReferenceOr::Reference { reference } => match found {
-                    Some(other) if other.reference() != Some(reference) => return None,
-                    _ => found = Some(part),
-                },
+                (own, Some(other)) if other.reference() != own => return None,
+                (Some(_), _) => found = Some(part),
             }
         }
-        let own = Facts {
+        let own = ResolvedSchema {
             parts: Vec::new(),
             ..facts.clone()
         };
@@ -53,10 +50,10 @@ impl<'d> Lowering<'d> {
     /// Lowers a reference with remarks beside it.
     pub(crate) fn remarked(
         &mut self,
-        facts: Facts<'d>,
-        reference: &Piece<'d>,
+        facts: ResolvedSchema<'d>,
+        reference: &SubSchema<'d>,
         name: &str,
-    ) -> Typed {
+    ) -> LoweredSchema {
         let typed = self.piece(reference, name);
         let mut rule = facts.rule.clone();
         let mut docs = facts.docs.clone();
@@ -65,10 +62,10 @@ impl<'d> Lowering<'d> {
         let mut nullable = facts.nullable == Some(true);
         let mut narrowed = facts.nullable == Some(false);
         for part in &facts.parts {
-            let ReferenceOr::Item(schema) = &part.schema else {
+            if part.reference().is_some() {
                 continue;
-            };
-            let inner = Facts::of(schema, &part.at);
+            }
+            let inner = self.read(part);
             narrowed |= inner.nullable == Some(false);
             notes = notes.and(crate::codegen::lower::schema::notes(&inner));
             rule = narrower(rule, inner.rule);
@@ -79,7 +76,7 @@ impl<'d> Lowering<'d> {
             example = example.or(inner.example);
         }
         nullable |= typed.nullable && !narrowed;
-        Typed {
+        LoweredSchema {
             nullable,
             rule: narrower(typed.rule, rule),
             docs: if docs == Docs::default() {
@@ -87,8 +84,8 @@ impl<'d> Lowering<'d> {
             } else {
                 docs
             },
-            default: default.map(literal),
-            example: example.cloned(),
+            default: default.map(|value| literal(&json(value))),
+            example: example.map(json),
             notes: notes.and(typed.notes),
             ty: typed.ty,
         }

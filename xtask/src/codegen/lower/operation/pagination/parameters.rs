@@ -1,13 +1,13 @@
 //! What `x-pagination` says of parameters, held against what the operation
 //! declares: they exist, and a walk's page size is one that they take.
 
-use crate::codegen::lower::Lowering;
+use crate::codegen::lower::operation::Operations;
 use crate::codegen::lower::operation::pagination::Declared;
 use crate::codegen::lower::operation::parameter::Input;
 use crate::codegen::model::Number;
 use crate::codegen::source::Pointer;
 
-impl Lowering<'_> {
+impl Operations<'_, '_> {
     pub(super) fn check_parameters(&mut self, declared: &Declared, at: &Pointer, query: &[Input]) {
         let cursor = declared.cursor.iter().flat_map(|cursor| {
             [
@@ -33,7 +33,8 @@ impl Lowering<'_> {
                 .iter()
                 .any(|parameter| parameter.field.wire_name == *name)
             {
-                self.diagnostics
+                self.schemas
+                    .diagnostics
                     .error(
                         &at.child(way).child(key),
                         format!("`{name}` is not a query parameter of this operation"),
@@ -57,7 +58,8 @@ impl Lowering<'_> {
             let outside = least.is_some_and(|least| less(size, least))
                 || most.is_some_and(|most| less(most, size));
             if declared.page_size == 0 || outside {
-                self.diagnostics
+                self.schemas
+                    .diagnostics
                     .error(
                         &at.child("pageSize"),
                         format!("{} is not a value of `{name}`", declared.page_size),

@@ -1,10 +1,13 @@
 //! How long a service asks to wait: `retry-after`, or else `x-ratelimit-reset`.
+//!
+//! In: the headers of a reply. Out: a time to wait, if there is one. Deliberately absent: whether
+//! to wait at all (see `retry.rs`).
 
 use std::time::{Duration, SystemTime};
 
 use http::{HeaderMap, StatusCode, header};
 
-use crate::runtime::response::RateLimit;
+use super::RateLimit;
 
 /// Returns how long a service asks to wait, counted from when its reply came.
 ///

@@ -1,5 +1,6 @@
-use super::{Known, OpenInteger, OpenValue, UnknownInteger};
 use serde_json::{Value, json};
+
+use super::{Literal, OpenInteger, OpenValue, UnknownInteger};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Level {
@@ -37,11 +38,11 @@ enum Mixed {
 }
 
 impl OpenValue for Mixed {
-    const VALUES: &'static [Known] = &[
-        Known::Text("auto"),
-        Known::Integer(2),
-        Known::Float(0.5),
-        Known::Bool(false),
+    const VALUES: &'static [Literal] = &[
+        Literal::Text("auto"),
+        Literal::Integer(2),
+        Literal::Float(0.5),
+        Literal::Bool(false),
     ];
 
     fn variant(place: usize) -> Option<Self> {

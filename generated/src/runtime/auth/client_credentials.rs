@@ -1,8 +1,13 @@
-//! Tokens for client credentials: the request of OAuth 2.0 (RFC 6749, section 4.4), and reading its answer.
+//! Tokens for client credentials: the request of OAuth 2.0 (RFC 6749, section 4.4), and reading its
+//! answer.
 //!
-//! Identity and secret go into the header of Basic authentication, which every token service takes, or into the body
-//! (`client_secret_basic` and `client_secret_post`, RFC 6749, section 2.3.1). The request is sent by the
-//! same code as all others, with the same limits and retries; it is the one request that carries no token.
+//! In: an identity and a secret, and where tokens are given out. Out: a token. Deliberately absent:
+//! keeping it (see `managed.rs`).
+//!
+//! Identity and secret go into the header of Basic authentication, which every token service takes,
+//! or into the body (`client_secret_basic` and `client_secret_post`, RFC 6749, section 2.3.1). The
+//! request is sent by the same code as all others, with the same limits and retries; it is the one
+//! request that carries no token.
 
 use std::time::Duration;
 
@@ -12,16 +17,17 @@ use http::{HeaderValue, Method};
 use reqwest::Url;
 use serde_json::Value;
 
-use super::{Secret, Token, bearer};
-use crate::runtime::call::Endpoint;
-use crate::runtime::client::Inner;
+use super::{Token, bearer};
+use crate::runtime::client::ClientInner;
 use crate::runtime::credential::basic;
 use crate::runtime::deadline::Deadline;
 use crate::runtime::encode::push_encoded;
+use crate::runtime::endpoint::Endpoint;
 use crate::runtime::error::{Error, Fault, Result};
 use crate::runtime::response::Reply;
 use crate::runtime::retry::RetryPolicy;
-use crate::runtime::send::{self, Job, Secrets};
+use crate::runtime::secret::Secret;
+use crate::runtime::send::{self, Secrets, Transmission};
 use crate::runtime::transport::BoxFuture;
 
 pub(crate) const ENDPOINT: Endpoint = Endpoint {
@@ -31,14 +37,14 @@ pub(crate) const ENDPOINT: Endpoint = Endpoint {
 };
 
 /// What it takes to ask a token service for a token.
-pub(crate) struct Credentials {
+pub(crate) struct ClientCredentials {
     url: Url,
     form: Bytes,
     /// The header that says who asks; none where the form does.
     authorization: Option<HeaderValue>,
 }
 
-impl Credentials {
+impl ClientCredentials {
     pub(crate) fn new(
         url: Url,
         (id, secret): (&str, &Secret),
@@ -70,7 +76,7 @@ impl Credentials {
     /// Asks for a token. The future is boxed since sending a request may need a token, and so on.
     pub(crate) fn token<'a>(
         &'a self,
-        client: &'a Inner,
+        client: &'a ClientInner,
         deadline: Deadline,
         policy: &'a RetryPolicy,
     ) -> BoxFuture<'a, Result<Token>> {
@@ -83,7 +89,7 @@ impl Credentials {
             if let Some(authorization) = &self.authorization {
                 headers.insert(AUTHORIZATION, authorization.clone());
             }
-            let job = Job {
+            let transmission = Transmission {
                 endpoint: &ENDPOINT,
                 url: self.url.clone(),
                 headers: &headers,
@@ -97,7 +103,7 @@ impl Credentials {
                 auth: None,
                 is_streamed: false,
             };
-            let mut reply = send::run(client, &job, deadline)
+            let mut reply = send::run(client, &transmission, deadline)
                 .await
                 .map_err(|error| error.at(&ENDPOINT))?;
             read(&reply).map_err(|error| {
@@ -132,8 +138,8 @@ fn read(reply: &Reply) -> Result<Token> {
     })
 }
 
-/// Reads a lifetime in seconds. Some services write numbers as strings. One that has passed is none at all, so that the token
-/// is used for the calls that wait for it and not kept.
+/// Reads a lifetime in seconds. Some services write numbers as strings. One that has passed is none
+/// at all, so that the token is used for the calls that wait for it and not kept.
 fn lifetime(seconds: &Value) -> Option<Duration> {
     let seconds = match seconds {
         Value::Number(number) => number.as_f64()?,

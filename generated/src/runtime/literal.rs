@@ -1,6 +1,10 @@
 //! Values that a description lists and that are not texts alone: numbers, and mixtures.
 //!
-//! Like enumerations of texts they outlive their description: a value that is not known yet is kept.
+//! In: the values of the description, and JSON. Out: the variant of a value. Deliberately absent:
+//! enumerations of texts alone (see `open_enum.rs`).
+//!
+//! Like enumerations of texts they outlive their description: a value that is not known yet is
+//! kept.
 
 use std::fmt;
 
@@ -8,16 +12,16 @@ use serde::de::{Deserialize, Deserializer, Error, Unexpected};
 use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 
-/// A value of a description.
+/// A literal value of a description, such as one of an `enum`.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Known {
+pub(crate) enum Literal {
     Text(&'static str),
     Integer(i64),
     Float(f64),
     Bool(bool),
 }
 
-impl Known {
+impl Literal {
     /// Whether a value is this one; `1.0` is `1`.
     pub(crate) fn is(self, value: &Value) -> bool {
         match self {
@@ -48,8 +52,8 @@ impl Known {
 
 /// An integer out of a list that this version of the crate does not know.
 ///
-/// It can be read and compared, but not made: `From<i64>` of the enumeration turns known integers into their own
-/// variants and everything else into an unknown value.
+/// It can be read and compared, but not made: `From<i64>` of the enumeration turns known integers
+/// into their own variants and everything else into an unknown value.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UnknownInteger(i64);
 
@@ -107,7 +111,7 @@ pub(crate) fn read_open_integer<'de, T: OpenInteger, D: Deserializer<'de>>(
 /// What the generated half says about a list of mixed values; [`open_value!`] makes the rest of it.
 pub(crate) trait OpenValue: Sized {
     /// The values on the wire.
-    const VALUES: &'static [Known];
+    const VALUES: &'static [Literal];
 
     /// Returns the variant of a value's place.
     fn variant(place: usize) -> Option<Self>;
@@ -120,7 +124,7 @@ pub(crate) trait OpenValue: Sized {
 
     /// Returns the variant for a value, known or not.
     fn from_json(value: Value) -> Self {
-        let place = Self::VALUES.iter().position(|known| known.is(&value));
+        let place = Self::VALUES.iter().position(|literal| literal.is(&value));
         place
             .and_then(Self::variant)
             .unwrap_or_else(|| Self::from_unknown(value))
@@ -131,7 +135,7 @@ pub(crate) trait OpenValue: Sized {
         match self.place() {
             Ok(place) => Self::VALUES
                 .get(place)
-                .map_or(Value::Null, |known| known.json()),
+                .map_or(Value::Null, |literal| literal.json()),
             Err(value) => value.clone(),
         }
     }
@@ -163,7 +167,8 @@ macro_rules! open_integer {
             }
         }
 
-        /// Takes the integer of the wire: a known one becomes its variant, any other is kept as an unknown value.
+        /// Converts the integer of the wire: a known one becomes its variant, any other is kept as
+        /// an unknown value.
         impl ::std::convert::From<i64> for $name {
             fn from(value: i64) -> Self {
                 $crate::runtime::codegen::OpenInteger::from_wire(value)
@@ -217,7 +222,8 @@ macro_rules! open_value {
             }
         }
 
-        /// Takes the value of the wire: a known one becomes its variant, any other is kept as an unknown value.
+        /// Converts the value of the wire: a known one becomes its variant, any other is kept as an
+        /// unknown value.
         impl ::std::convert::From<$crate::runtime::codegen::Json> for $name {
             fn from(value: $crate::runtime::codegen::Json) -> Self {
                 $crate::runtime::codegen::OpenValue::from_json(value)

@@ -1,15 +1,13 @@
 //! What lowering a schema gives.
 //!
-//! In: nothing. Out: [`Typed`], and the forms in which schemas and values
+//! In: nothing. Out: [`LoweredSchema`], and the forms in which schemas and values
 //! are handed around. Deliberately absent: decisions.
-
-use openapiv3::{ReferenceOr, Schema};
 
 use crate::codegen::model::{Docs, Literal, Notes, Number, Rule, TypeRef};
 
 /// What a use of a schema says.
 #[derive(Clone, Debug)]
-pub(crate) struct Typed {
+pub(crate) struct LoweredSchema {
     pub(crate) ty: TypeRef,
     pub(crate) nullable: bool,
     pub(crate) rule: Rule,
@@ -19,7 +17,7 @@ pub(crate) struct Typed {
     pub(crate) notes: Notes,
 }
 
-impl Typed {
+impl LoweredSchema {
     pub(crate) fn plain(ty: TypeRef) -> Self {
         Self {
             ty,
@@ -55,23 +53,24 @@ impl Typed {
     }
 }
 
-/// A schema, boxed or not: properties and items hold boxes.
-pub(crate) fn unbox(schema: &ReferenceOr<Box<Schema>>) -> ReferenceOr<&Schema> {
-    match schema {
-        ReferenceOr::Reference { reference } => ReferenceOr::Reference {
-            reference: reference.clone(),
+/// A value of the description as JSON. The audit has refused what JSON can't hold.
+pub(crate) fn json(value: &serde_yaml::Value) -> serde_json::Value {
+    use serde_yaml::Value;
+    match value {
+        Value::Null => serde_json::Value::Null,
+        Value::Bool(value) => (*value).into(),
+        Value::Number(number) => match (number.as_i64(), number.as_u64(), number.as_f64()) {
+            (Some(whole), _, _) => whole.into(),
+            (_, Some(whole), _) => whole.into(),
+            (_, _, float) => float.into(),
         },
-        ReferenceOr::Item(schema) => ReferenceOr::Item(schema),
-    }
-}
-
-/// Borrows a schema in the form that [`Lowering::schema`] takes.
-pub(crate) fn borrow(schema: &ReferenceOr<Schema>) -> ReferenceOr<&Schema> {
-    match schema {
-        ReferenceOr::Reference { reference } => ReferenceOr::Reference {
-            reference: reference.clone(),
-        },
-        ReferenceOr::Item(schema) => ReferenceOr::Item(schema),
+        Value::String(text) => text.as_str().into(),
+        Value::Sequence(items) => items.iter().map(json).collect(),
+        Value::Mapping(members) => members
+            .iter()
+            .filter_map(|(name, value)| Some((name.as_str()?.to_owned(), json(value))))
+            .collect(),
+        Value::Tagged(tagged) => json(&tagged.value),
     }
 }
 
