@@ -20,6 +20,7 @@
 mod audit;
 mod bundle;
 mod components;
+mod direction;
 #[cfg(test)]
 mod honoured;
 mod json;
@@ -44,6 +45,7 @@ use serde_yaml::Value;
 use crate::codegen::diagnostics::Diagnostics;
 use crate::codegen::source::{Format, Pointer, Source};
 pub use audit::IgnoredUse;
+pub use direction::{Direction, Directions};
 pub use keywords::{IgnoredKeyword, ignored_keywords};
 pub use openapi::{Target, Targets};
 pub use schemas::SchemaNames;
@@ -90,6 +92,8 @@ pub struct Document {
     pub targets: Targets,
     /// The schemas that have a name, by place.
     pub schemas: SchemaNames,
+    /// Whether schemas are sent or received.
+    pub directions: Directions,
     /// Which keywords of the list of ignored ones the description uses.
     pub ignored: Vec<IgnoredUse>,
 }
@@ -175,6 +179,7 @@ impl Document {
             }
         };
         let schemas = schemas::names(&raw, version);
+        let directions = direction::directions(&raw, version);
         Some(Self {
             source: input.source,
             version,
@@ -182,6 +187,7 @@ impl Document {
             openapi,
             targets,
             schemas,
+            directions,
             ignored,
         })
     }

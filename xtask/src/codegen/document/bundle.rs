@@ -261,10 +261,7 @@ impl<'d> Bundle<'d> {
     }
 
     fn complain(&mut self, context: &Context, at: &Way<'_>, message: String, help: Option<&str>) {
-        let inside = at.pointer();
-        let at = inside
-            .tokens()
-            .fold(context.base.clone(), |at, token| at.child(&token));
+        let at = context.base.join(&at.pointer());
         self.diagnostics.now_in(context.file);
         let diagnostic = self.diagnostics.error(&at, message);
         if let Some(help) = help {

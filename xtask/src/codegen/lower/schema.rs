@@ -34,7 +34,6 @@ use crate::codegen::lower::schema::definition::Place;
 use crate::codegen::lower::schema::read::Reader;
 use crate::codegen::lower::schema::resolved::ResolvedSchema;
 use crate::codegen::lower::schema::sub_schema::{AdditionalProperties, Form, Kind, SubSchema};
-use crate::codegen::lower::way::Ways;
 use crate::codegen::model::{Docs, Notes, Rule, Shape, TypeDef, TypeId, TypeRef};
 use crate::codegen::source::Pointer;
 
@@ -61,7 +60,6 @@ pub(crate) struct Schemas<'d> {
     /// The types of schemas that stand in passing, by their place: several uses of
     /// a response, say, have one type.
     passing: HashMap<Pointer, LoweredSchema>,
-    ways: Ways,
     /// What has been complained about.
     told: HashSet<(Pointer, String)>,
 }
@@ -80,7 +78,6 @@ impl<'d> Schemas<'d> {
             settling: 0,
             depth: 0,
             passing: HashMap::new(),
-            ways: Ways::of(&document.raw),
             told: HashSet::new(),
         }
     }

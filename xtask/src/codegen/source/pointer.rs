@@ -37,6 +37,11 @@ impl Pointer {
         Self(format!("{}/{index}", self.0))
     }
 
+    /// Returns the pointer to a place inside of what this one points to.
+    pub(crate) fn join(&self, inside: &Self) -> Self {
+        Self(format!("{}{}", self.0, inside.0))
+    }
+
     /// Reads a pointer, either plain (`/a/b`) or as a fragment of a reference (`#/a/b`,
     /// in which `%2F` is a `/` within a name). Returns nothing for everything else,
     /// such as references to other documents.
@@ -278,6 +283,10 @@ mod tests {
         assert_eq!(place.last().as_deref(), Some("x~y"));
         assert_eq!(place.prefix(2), Pointer::root().child("a/b").index(0));
         assert_eq!(place.parent(), Some(place.prefix(2)));
+        assert_eq!(
+            place.prefix(1).join(&Pointer::root().index(0)),
+            place.prefix(2)
+        );
         assert_eq!(place.prefix(0), Pointer::root());
         assert_eq!(place.prefix(9), place);
         assert_eq!(place.resolve(&value), Some(&Value::from(1)));
