@@ -46,7 +46,7 @@ use crate::codegen::diagnostics::Diagnostics;
 use crate::codegen::source::{Format, Pointer, Source};
 pub use audit::IgnoredUse;
 pub use direction::{Direction, Directions};
-pub use keywords::{IgnoredKeyword, ignored_keywords};
+pub use keywords::{IgnoredKeyword, ignored_keywords, methods};
 pub use openapi::{Target, Targets};
 pub use schemas::SchemaNames;
 pub use text::read as read_source;
@@ -122,18 +122,21 @@ impl Document {
         if failed { None } else { document }
     }
 
-    /// Returns method and path of every operation, as they are written, from a description
-    /// that may be wrong in all else.
+    /// Returns method, in capitals, and path of every operation from a description that may be
+    /// wrong in all else.
     pub fn operations(
         input: &Input,
         diagnostics: &mut Diagnostics,
-    ) -> Option<Vec<(&'static str, String)>> {
+    ) -> Option<Vec<(String, String)>> {
         let mut input = input.clone();
         if !text::clean(&mut input.source, diagnostics) {
             return None;
         }
-        let raw = Self::value(&input, diagnostics)?;
-        (!diagnostics.has_errors()).then(|| select::operations(&raw))
+        let mut raw = Self::value(&input, diagnostics)?;
+        components::inline_path_items(&mut raw, &mut diagnostics.origins, &|_| true);
+        let operations = select::operations(&raw);
+        let names = operations.map(|(path, method, _)| (method.to_ascii_uppercase(), path.into()));
+        (!diagnostics.has_errors()).then(|| names.collect())
     }
 
     /// The value as it was written, with what overlays and other files make of it.

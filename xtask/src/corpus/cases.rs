@@ -8,7 +8,7 @@
 use serde_json::{Value, json};
 
 use super::synthesize::Synthesis;
-use crate::codegen::document::Document;
+use crate::codegen::document::{Document, methods};
 
 /// One value, and what decodes it.
 #[derive(Clone, Debug)]
@@ -36,10 +36,6 @@ impl Case {
     }
 }
 
-const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
-
 /// Returns all cases of a description.
 pub fn cases(document: &Document) -> Vec<Case> {
     let Ok(root) = serde_json::to_value(&document.raw) else {
@@ -54,7 +50,7 @@ pub fn cases(document: &Document) -> Vec<Case> {
     }
     for (_, item) in root["paths"].as_object().into_iter().flatten() {
         let item = resolve(&root, item);
-        for operation in METHODS.iter().filter_map(|method| item.get(method)) {
+        for operation in methods().filter_map(|method| item.get(method)) {
             if let Some(id) = operation["operationId"].as_str() {
                 of_operation(&root, id, operation, &mut cases);
             }

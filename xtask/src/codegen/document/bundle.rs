@@ -24,10 +24,6 @@ use crate::codegen::source::Pointer;
 use crate::codegen::source::{FileId, quoted};
 use files::Loaded;
 
-/// The version by whose rules a description is read before it is known which it has: nothing
-/// beside a reference is passed over.
-const VERSION: Version = Version::V3_1;
-
 const HELP: &str = "a file stands in the folder of the description, and the reference is relative to the file it is in";
 
 /// Makes one value of all files.
@@ -114,7 +110,7 @@ impl<'d> Bundle<'d> {
     /// Changes all references in a value to such as lead into the description.
     fn references(&mut self, value: &mut Value, kind: Kind, context: &Context) {
         let takes = ValueKind::Object(kind);
-        walk_mut(value, takes, VERSION, &mut |value, takes, at| {
+        walk_mut(value, takes, Version::ANY, &mut |value, takes, at| {
             if let ValueKind::SchemaName = takes {
                 self.schema_name(value, context, at);
             } else if let Some(kind) = takes.kind().filter(|_| takes.may_be_reference()) {

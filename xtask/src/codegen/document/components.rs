@@ -12,7 +12,7 @@ use serde_yaml::{Mapping, Value};
 
 use crate::codegen::document::Version;
 use crate::codegen::document::keywords::walk::walk;
-use crate::codegen::document::keywords::{Kind, ValueKind, methods};
+use crate::codegen::document::keywords::{Kind, ValueKind, kind_at, methods};
 use crate::codegen::source::{Origins, Pointer, quoted};
 
 /// The names that components have, by section.
@@ -98,8 +98,8 @@ pub(super) fn not_beside_reference(name: &str) -> String {
     format!("{name} beside `$ref` in a path item is not supported")
 }
 
-/// Puts copies in place of path items that are references, of those that lead to a wanted
-/// place. The copy of another path has no operationIds, which are for one operation each.
+/// Puts copies in place of path items that are references and nothing else, of those that lead
+/// to a wanted place. Where they lead to no path item they stay, for the audit. The copy of another path has no operationIds, which are for one operation each.
 pub(super) fn inline_path_items(
     raw: &mut Value,
     origins: &mut Origins,
@@ -111,7 +111,10 @@ pub(super) fn inline_path_items(
     found.sort_by_key(|(place, _)| Reverse(place.tokens().count()));
     for (place, target) in found {
         let chain: Vec<(Pointer, &Value)> = target.chain(raw).collect();
-        let Some((end, item)) = chain.last().filter(|(_, item)| item.get("$ref").is_none()) else {
+        let is_path_item = |(end, item): &&(Pointer, &Value)| {
+            kind_at(end) == Some(Kind::PathItem) && item.get("$ref").is_none()
+        };
+        let Some((end, item)) = chain.last().filter(is_path_item) else {
             continue;
         };
         let mut copy = (*item).clone();
@@ -133,10 +136,13 @@ pub(super) fn inline_path_items(
 fn path_references(raw: &Value) -> Vec<(Pointer, Pointer)> {
     let mut found = Vec::new();
     let document = ValueKind::Object(Kind::Document);
-    walk(raw, document, Version::V3_1, &mut |node| {
+    walk(raw, document, Version::ANY, &mut |node| {
         match node.kind {
             Some(Kind::PathItem) => {
+                let item = node.value.as_mapping();
+                let is_bare = item.is_some_and(|item| beside_reference(item).is_none());
                 let target = node.reference().and_then(Pointer::parse);
+                let target = target.filter(|_| is_bare);
                 found.extend(target.map(|target| (node.at.pointer(), target)));
                 true
             }

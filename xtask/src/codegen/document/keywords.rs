@@ -89,7 +89,7 @@ pub(crate) enum ValueKind {
 }
 
 /// Returns the keywords of a path item that hold the operation of a method.
-pub(crate) fn methods() -> impl Iterator<Item = &'static str> {
+pub fn methods() -> impl Iterator<Item = &'static str> {
     let is_method = |keyword: &&Keyword| {
         matches!(keyword.takes, ValueKind::Object(Kind::Operation))
             && keyword.is_known_in(Version::V3_1)
@@ -140,9 +140,17 @@ impl ValueKind {
 
     /// Returns the kind of object that is taken, or that a list or a map is made of.
     pub(crate) fn inner(self) -> Option<Kind> {
+        match self.item() {
+            Some(item) => item.inner(),
+            None => self.kind(),
+        }
+    }
+
+    /// Returns what the items of a list, or the members of a map, take.
+    pub(super) fn item(self) -> Option<Self> {
         match self {
-            Self::List(inner) | Self::Map(inner) => inner.inner(),
-            other => other.kind(),
+            Self::List(inner) | Self::Map(inner) => Some(*inner),
+            _ => None,
         }
     }
 

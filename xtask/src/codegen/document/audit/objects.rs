@@ -9,8 +9,7 @@ use serde_yaml::{Mapping, Value};
 use crate::codegen::document::audit::{Audit, Kind, encoding, security};
 use crate::codegen::document::components;
 use crate::codegen::document::keywords::walk::Node;
-use crate::codegen::source::Path;
-use crate::codegen::source::quoted;
+use crate::codegen::source::{Path, is_token, placeholders, quoted};
 use crate::suggest;
 
 /// Checks what the members of an object are together.
@@ -83,7 +82,7 @@ fn path(audit: &mut Audit<'_>, name: &str, at: &Path<'_>) -> bool {
         Some("a segment `.` or `..`".to_owned())
     } else if inner.iter().any(|segment| segment.is_empty()) {
         Some("an empty segment".to_owned())
-    } else if !has_paired_braces(name) {
+    } else if !has_names_in_braces(name) {
         Some("braces that do not enclose a name".to_owned())
     } else if lower.contains("%2f") || !has_whole_escapes(name) {
         Some("a `%` that does not begin an escape, or an escaped slash".to_owned())
@@ -114,15 +113,8 @@ fn without_fragment<'n>(audit: &Audit<'_>, name: &'n str) -> &'n str {
     }
 }
 
-fn has_paired_braces(path: &str) -> bool {
-    let mut pieces = path.split('{');
-    let before = pieces.next().unwrap_or_default();
-    !before.contains('}')
-        && pieces.all(|piece| {
-            piece.split_once('}').is_some_and(|(name, rest)| {
-                !name.is_empty() && !name.contains('/') && !rest.contains('}')
-            })
-        })
+fn has_names_in_braces(path: &str) -> bool {
+    placeholders(path).is_some_and(|names| names.iter().all(|name| !name.contains('/')))
 }
 
 fn has_whole_escapes(path: &str) -> bool {
@@ -218,14 +210,6 @@ fn styles_in(location: &str) -> &'static [&'static str] {
         "cookie" => &["form"],
         _ => &[],
     }
-}
-
-/// A name that a header may have, by RFC 9110.
-fn is_token(name: &str) -> bool {
-    !name.is_empty()
-        && name
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
 }
 
 fn schema_or_content(audit: &mut Audit<'_>, kind: Kind, members: &Mapping, at: &Path<'_>) {
