@@ -42,7 +42,7 @@ use std::path::{Path, PathBuf};
 use openapiv3::OpenAPI;
 use serde_yaml::Value;
 
-use crate::codegen::diagnostics::Diagnostics;
+use crate::codegen::diagnostics::{Code, Diagnostics};
 use crate::codegen::source::{Format, Pointer, Source};
 pub use audit::IgnoredUse;
 pub use direction::{Direction, Directions};
@@ -99,7 +99,8 @@ pub struct Document {
 }
 
 impl Document {
-    /// Reads a file. `name` is what messages call it. Returns nothing when there are errors.
+    /// Reads a file. `name` is what messages call it. Returns nothing where an
+    /// error leaves no reading of it.
     pub fn load(path: &Path, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         Self::parse(text::read(path, name, diagnostics)?, diagnostics)
     }
@@ -114,10 +115,10 @@ impl Document {
         if !text::clean(&mut input.source, diagnostics) {
             return None;
         }
-        // Warnings of an earlier stage or document do not matter here, errors do.
-        let mut own = Diagnostics::new();
+        // What an earlier document had does not matter here.
+        let mut own = Diagnostics::with_levels(diagnostics.levels().clone());
         let document = Self::checked(input, &mut own);
-        let failed = own.has_errors();
+        let failed = own.fatal() > 0;
         diagnostics.append(own);
         if failed { None } else { document }
     }
@@ -157,15 +158,15 @@ impl Document {
 
     fn checked(input: Input, diagnostics: &mut Diagnostics) -> Option<Self> {
         let mut raw = Self::value(&input, diagnostics)?;
-        if !input.only.is_empty() && !diagnostics.has_errors() {
+        if !input.only.is_empty() && diagnostics.fatal() == 0 {
             select::select(&mut raw, &input.only, diagnostics);
         }
-        if diagnostics.has_errors() {
+        if diagnostics.fatal() > 0 {
             return None;
         }
         let version = version::check(&raw, diagnostics)?;
         let ignored = audit::check(&raw, version, diagnostics);
-        if diagnostics.has_errors() {
+        if diagnostics.fatal() > 0 {
             return None;
         }
         components::inline_path_items(&mut raw, &mut diagnostics.origins, &|_| true);
@@ -173,7 +174,8 @@ impl Document {
             Ok(read) => read,
             Err(error) => {
                 diagnostics
-                    .error(
+                    .report(
+                        Code::INTERNAL_ERROR,
                         &Pointer::root(),
                         format!("openapiv3 cannot read this description: {error}"),
                     )

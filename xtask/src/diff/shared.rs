@@ -12,7 +12,7 @@ use serde_json::json;
 
 use super::way::nameless;
 use super::{Change, Side, Step, Unfit, words};
-use crate::codegen::diagnostics::Diagnostics;
+use crate::codegen::diagnostics::{Code, Diagnostics, Levels};
 use crate::codegen::document::{Document, Input};
 use crate::codegen::source::{Format, Pointer, Source};
 
@@ -33,8 +33,8 @@ pub struct Shared {
 /// # Errors
 ///
 /// When it is wrong as far as it is ours, or not ours at all.
-pub fn read(ours: &Side, input: Input) -> Result<Shared, Box<Unfit>> {
-    let mut diagnostics = Diagnostics::new();
+pub fn read(ours: &Side, input: Input, levels: &Levels) -> Result<Shared, Box<Unfit>> {
+    let mut diagnostics = Diagnostics::with_levels(levels.clone());
     let Some(theirs) = Document::operations(&input, &mut diagnostics) else {
         return Err(unfit(input, diagnostics));
     };
@@ -44,7 +44,7 @@ pub fn read(ours: &Side, input: Input) -> Result<Shared, Box<Unfit>> {
         .partition(|one| known.contains(&key(one)));
     if common.is_empty() {
         diagnostics
-            .error_file("it has no operation of the other description")
+            .report_file(Code::NO_MATCHING_OPERATION, "it has no operation of the other description")
             .help("operations are matched by method and path; is it the same service, and do its paths begin at the same place?");
         return Err(unfit(input, diagnostics));
     }
@@ -62,7 +62,7 @@ pub fn read(ours: &Side, input: Input) -> Result<Shared, Box<Unfit>> {
     };
     let mut paged = plain.clone();
     paged.overlays.extend(pages(ours, &common));
-    let side = Side::read(paged).or_else(|_| Side::read(plain))?;
+    let side = Side::read(paged, levels).or_else(|_| Side::read(plain, levels))?;
     Ok(Shared { side, further })
 }
 

@@ -17,7 +17,7 @@ mod security;
 
 use serde_yaml::Value;
 
-use crate::codegen::diagnostics::{Diagnostic, Diagnostics};
+use crate::codegen::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::codegen::document::Version;
 use crate::codegen::document::keywords::walk::{Node, walk};
 use crate::codegen::document::keywords::{IgnoredKeyword, Keyword, Kind, Support, ValueKind};
@@ -26,8 +26,9 @@ use crate::codegen::source::Pointer;
 use crate::codegen::source::quoted;
 use crate::suggest;
 
-/// After so many complaints the audit gives up.
-const MAX_COMPLAINTS: usize = 2_000;
+/// After so many errors the audit gives up. Where there is a reading the complaint does not
+/// count: what is read on must have been looked at to the end.
+const MAX_ERRORS: usize = 2_000;
 
 const NEW_IN_3_2: &str = "it came with OpenAPI 3.2; what 3.2 adds to 3.1 is not supported";
 
@@ -71,13 +72,13 @@ struct Audit<'a> {
 }
 
 impl Audit<'_> {
-    fn error(&mut self, at: &Path<'_>, message: impl Into<String>) -> &mut Diagnostic {
-        self.diagnostics.error(&at.pointer(), message)
+    fn report(&mut self, code: Code, at: &Path<'_>, message: impl Into<String>) -> &mut Diagnostic {
+        self.diagnostics.report(code, &at.pointer(), message)
     }
 
     /// Checks what stands in a place. Returns whether to go on inside of it.
     fn node(&mut self, node: &Node<'_>) -> bool {
-        if self.diagnostics.len() >= MAX_COMPLAINTS || !self.member(node) || !self.value(node) {
+        if self.diagnostics.fatal() >= MAX_ERRORS || !self.member(node) || !self.value(node) {
             return false;
         }
         if let (Some(kind), Value::Mapping(members)) = (node.kind, node.value) {
@@ -114,7 +115,8 @@ impl Audit<'_> {
         match keyword.support {
             Support::Refused(reason) if !is_ignored(node) => {
                 let message = format!("the keyword {} is not supported", quoted(keyword.name));
-                self.error(at, message).help(reason);
+                self.report(Code::UNSUPPORTED_KEYWORD, at, message)
+                    .help(reason);
                 return false;
             }
             Support::Ignored(reason) => self.count(kind, keyword.name, reason, at),
@@ -174,8 +176,8 @@ impl Audit<'_> {
                 Some(meant) => suggest::did_you_mean(meant),
                 None => suggest::one_of(all()),
             };
-            self.error(at, format!("unknown value {}", quoted(word)))
-                .help(help);
+            let message = format!("unknown value {}", quoted(word));
+            self.report(Code::UNKNOWN_VALUE, at, message).help(help);
         }
         false
     }
@@ -195,7 +197,8 @@ impl Audit<'_> {
             return self.unknown(kind, keyword.name, at);
         }
         let name = quoted(keyword.name);
-        self.error(
+        self.report(
+            Code::KEYWORD_OF_NEWER_VERSION,
             at,
             format!("{name} is OpenAPI 3.1, this description says it is 3.0"),
         )
@@ -211,7 +214,8 @@ impl Audit<'_> {
                 format!(" (and {more} times more)")
             };
             self.diagnostics
-                .warning(
+                .report(
+                    Code::KEYWORD_OF_OLDER_VERSION,
                     &first,
                     format!(
                         "`nullable` is OpenAPI 3.0, this description says it is 3.1{elsewhere}"
@@ -233,7 +237,7 @@ impl Audit<'_> {
             }
         };
         let message = format!("unknown keyword {} in {}", quoted(name), kind.label());
-        let diagnostic = self.error(at, message);
+        let diagnostic = self.report(Code::UNKNOWN_KEYWORD, at, message);
         if let Some(help) = help {
             diagnostic.help(help);
         }
@@ -243,21 +247,23 @@ impl Audit<'_> {
     /// Complains about a value of the wrong kind.
     fn wrong(&mut self, value: &Value, takes: ValueKind, at: &Path<'_>) -> bool {
         let message = format!("expected {}, found {}", expected(takes), found(value));
-        let help = match (takes, value) {
-            (_, Value::Null) => Some("leave the keyword out"),
+        let (code, help) = match (takes, value) {
+            (_, Value::Null) => (Code::NULL_VALUE, Some("leave the keyword out")),
             (
                 ValueKind::Text | ValueKind::SchemaName | ValueKind::Word(..),
                 Value::Bool(_) | Value::Number(_),
-            ) => Some("put it in quotes"),
+            ) => (Code::UNQUOTED_TEXT, Some("put it in quotes")),
             (ValueKind::Bool | ValueKind::Number | ValueKind::Count, Value::String(text))
                 if is_plain(text) =>
             {
-                Some("remove the quotes")
+                (Code::QUOTED_VALUE, Some("remove the quotes"))
             }
-            (ValueKind::Bool, Value::String(_)) => Some("write `true` or `false`"),
-            _ => None,
+            (ValueKind::Bool, Value::String(_)) => {
+                (Code::INVALID_VALUE, Some("write `true` or `false`"))
+            }
+            _ => (Code::INVALID_VALUE, None),
         };
-        let diagnostic = self.error(at, message);
+        let diagnostic = self.report(code, at, message);
         if let Some(help) = help {
             diagnostic.help(help);
         }

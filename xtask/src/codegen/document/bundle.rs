@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 
 use serde_yaml::Value;
 
-use crate::codegen::diagnostics::Diagnostics;
+use crate::codegen::diagnostics::{Code, Diagnostics};
 use crate::codegen::document::components::{self, Names};
 use crate::codegen::document::keywords::walk::walk_mut;
 use crate::codegen::document::keywords::{Kind, ValueKind};
@@ -89,7 +89,10 @@ impl<'d> Bundle<'d> {
     fn new(raw: &Value, spec: &Path, diagnostics: &'d mut Diagnostics) -> Option<Self> {
         let shown = spec.parent().unwrap_or(Path::new("")).to_owned();
         let Ok(main) = spec.canonicalize() else {
-            diagnostics.error_file("the folder of the description cannot be found");
+            diagnostics.report_file(
+                Code::UNREADABLE_FILE,
+                "the folder of the description cannot be found",
+            );
             return None;
         };
         let folder = main.parent()?.to_owned();
@@ -135,7 +138,8 @@ impl<'d> Bundle<'d> {
         if kind == Kind::PathItem {
             if let Some(name) = components::beside_reference(members) {
                 let message = components::not_beside_reference(name);
-                self.complain(context, &at.child(name), message, None);
+                let code = Code::KEYWORD_BESIDE_PATH_ITEM_REF;
+                self.complain(code, context, &at.child(name), message, None);
             }
         }
     }
@@ -172,6 +176,7 @@ impl<'d> Bundle<'d> {
         }
         let Some((file, _)) = self.resolve(&path, &pointer) else {
             self.complain(
+                Code::UNRESOLVED_REFERENCE,
                 context,
                 at,
                 format!("the reference {} leads nowhere", quoted(target)),
@@ -232,6 +237,7 @@ impl<'d> Bundle<'d> {
         }
         let Some(pointer) = Pointer::parse(&format!("#{fragment}")) else {
             self.complain(
+                Code::MALFORMED_REFERENCE,
                 context,
                 at,
                 format!("the reference {} is not understood", quoted(target)),
@@ -244,8 +250,9 @@ impl<'d> Bundle<'d> {
         }
         match text::beside(&context.path, file, &self.folder) {
             Ok(path) => Some((path, pointer)),
-            Err(message) => {
+            Err((code, message)) => {
                 self.complain(
+                    code,
                     context,
                     at,
                     format!("the reference {}: {message}", quoted(target)),
@@ -256,10 +263,17 @@ impl<'d> Bundle<'d> {
         }
     }
 
-    fn complain(&mut self, context: &Context, at: &Way<'_>, message: String, help: Option<&str>) {
+    fn complain(
+        &mut self,
+        code: Code,
+        context: &Context,
+        at: &Way<'_>,
+        message: String,
+        help: Option<&str>,
+    ) {
         let at = context.base.join(&at.pointer());
         self.diagnostics.now_in(context.file);
-        let diagnostic = self.diagnostics.error(&at, message);
+        let diagnostic = self.diagnostics.report(code, &at, message);
         if let Some(help) = help {
             diagnostic.help(help);
         }

@@ -15,7 +15,7 @@ use std::collections::HashMap;
 
 use saphyr_parser::Marker;
 
-use crate::codegen::diagnostics::Diagnostics;
+use crate::codegen::diagnostics::{Code, Diagnostics};
 use crate::codegen::source::{Format, Pointer, Source};
 use crate::codegen::source::{Position, quoted};
 
@@ -75,7 +75,8 @@ pub(super) fn complain_about_duplicates(format: Format, text: &str, diagnostics:
             complaints += usize::from(first != second);
             if first != second && complaints <= MAX_DUPLICATES {
                 diagnostics
-                    .error_at(
+                    .report_at(
+                        Code::DUPLICATE_KEY,
                         second,
                         format!("the key {} stands here for the second time", quoted(&key)),
                     )

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 use serde_yaml::{Mapping, Value};
 
-use crate::codegen::diagnostics::Diagnostics;
+use crate::codegen::diagnostics::{Code, Diagnostics};
 use crate::codegen::document::text::MAX_DEPTH;
 use crate::codegen::document::{json, text, yaml};
 use crate::codegen::source::{FileId, quoted};
@@ -60,7 +60,8 @@ fn check<'v>(overlay: &'v Value, diagnostics: &mut Diagnostics) -> &'v [Value] {
         Some(version) if version.starts_with("1.0.") || version == "1.0" => {}
         Some(version) => {
             diagnostics
-                .error(
+                .report(
+                    Code::INVALID_OVERLAY,
                     &root.child("overlay"),
                     format!("overlays of version {} are not supported", quoted(version)),
                 )
@@ -68,7 +69,11 @@ fn check<'v>(overlay: &'v Value, diagnostics: &mut Diagnostics) -> &'v [Value] {
         }
         None => {
             diagnostics
-                .error(&root, "this is not an overlay: there is no `overlay`")
+                .report(
+                    Code::INVALID_OVERLAY,
+                    &root,
+                    "this is not an overlay: there is no `overlay`",
+                )
                 .help("an overlay begins with `overlay: 1.0.0`");
             return &[];
         }
@@ -78,7 +83,8 @@ fn check<'v>(overlay: &'v Value, diagnostics: &mut Diagnostics) -> &'v [Value] {
             .get("info")
             .and_then(|info| info.get(name)?.as_str());
         if found.is_none() {
-            diagnostics.error(
+            diagnostics.report(
+                Code::INVALID_OVERLAY,
                 &root.child("info"),
                 format!("an overlay without `info.{name}`"),
             );
@@ -88,7 +94,8 @@ fn check<'v>(overlay: &'v Value, diagnostics: &mut Diagnostics) -> &'v [Value] {
     let actions = overlay.get("actions").and_then(Value::as_sequence);
     let actions = actions.map_or(&[][..], Vec::as_slice);
     if actions.is_empty() {
-        diagnostics.error(
+        diagnostics.report(
+            Code::INVALID_OVERLAY,
             &root.child("actions"),
             "an overlay without a list of actions",
         );
@@ -98,14 +105,22 @@ fn check<'v>(overlay: &'v Value, diagnostics: &mut Diagnostics) -> &'v [Value] {
         unknown(action, OF_ACTION, &at, diagnostics);
         if action.get("target").and_then(Value::as_str).is_none() {
             diagnostics
-                .error(&at, "an action without `target`")
+                .report(Code::INVALID_OVERLAY, &at, "an action without `target`")
                 .help("a target is a JSONPath, like `$.paths['/users'].get`");
         }
         let removes = action.get("remove");
         if removes.is_some_and(|value| !value.is_bool()) {
-            diagnostics.error(&at.child("remove"), "expected a boolean");
+            diagnostics.report(
+                Code::INVALID_OVERLAY,
+                &at.child("remove"),
+                "expected a boolean",
+            );
         } else if removes.is_none() && action.get("update").is_none() {
-            diagnostics.error(&at, "an action without `update` and `remove` does nothing");
+            diagnostics.report(
+                Code::INVALID_OVERLAY,
+                &at,
+                "an action without `update` and `remove` does nothing",
+            );
         }
     }
     actions
@@ -117,7 +132,8 @@ fn unknown(value: &Value, known: &[&str], at: &Pointer, diagnostics: &mut Diagno
         if name.starts_with("x-") || known.contains(&name) {
             continue;
         }
-        let diagnostic = diagnostics.error(
+        let diagnostic = diagnostics.report(
+            Code::INVALID_OVERLAY,
             &at.child(name),
             format!("unknown keyword {} in an overlay", quoted(name)),
         );
@@ -155,20 +171,22 @@ fn targets(
 ) -> Option<Vec<Pointer>> {
     let at = at.child("target");
     let target = action.get("target").and_then(Value::as_str);
-    let (message, help) = match jsonpath::parse(target.unwrap_or_default()) {
+    let (code, message, help) = match jsonpath::parse(target.unwrap_or_default()) {
         Ok(path) => match jsonpath::find(&path, raw) {
             places if places.is_empty() => (
+                Code::UNMATCHED_OVERLAY_TARGET,
                 "the target of this action matches nothing".to_owned(),
                 "correct the target, or remove the action if the description has changed",
             ),
             places => return Some(places),
         },
         Err(message) => (
+            Code::INVALID_OVERLAY,
             message,
             "understood are `$`, `.name`, `['name']`, `[0]`, `*`, `..` and filters like `[?(@.name == 'text')]`",
         ),
     };
-    diagnostics.error(&at, message).help(help);
+    diagnostics.report(code, &at, message).help(help);
     None
 }
 
@@ -184,7 +202,11 @@ fn update(
     let deepest = places.iter().map(|place| place.tokens().count()).max();
     let added = size.nodes.saturating_mul(places.len());
     if added > *left || size.depth + deepest.unwrap_or(0) > MAX_DEPTH {
-        diagnostics.error(&at.child("update"), "this makes the description too large");
+        diagnostics.report(
+            Code::TOO_LARGE,
+            &at.child("update"),
+            "this makes the description too large",
+        );
         return;
     }
     *left -= added;
@@ -199,7 +221,7 @@ fn update(
                 let message =
                     format!("the target {place} is not an object that this update could change");
                 diagnostics
-                    .error(&at.child("target"), message)
+                    .report(Code::INVALID_OVERLAY, &at.child("target"), message)
                     .help("target the object around it, and update it with an object");
                 return;
             }
@@ -253,7 +275,8 @@ fn remove(raw: &mut Value, places: Vec<Pointer>, at: &Pointer, diagnostics: &mut
     let mut by_parent: BTreeMap<Pointer, Vec<String>> = BTreeMap::new();
     for place in places {
         let (Some(parent), Some(last)) = (place.parent(), place.last()) else {
-            diagnostics.error(
+            diagnostics.report(
+                Code::INVALID_OVERLAY,
                 &at.child("target"),
                 "the whole description can't be removed",
             );

@@ -9,7 +9,7 @@ use std::collections::HashSet;
 
 use serde_yaml::{Mapping, Value};
 
-use crate::codegen::diagnostics::Diagnostics;
+use crate::codegen::diagnostics::{Code, Diagnostics};
 use crate::codegen::document::keywords::walk::{Node, walk};
 use crate::codegen::document::keywords::{Kind, ValueKind, methods};
 use crate::codegen::document::{Version, components};
@@ -38,8 +38,10 @@ pub(super) fn select(raw: &mut Value, only: &[String], diagnostics: &mut Diagnos
     }
     for (pattern, _) in only.iter().zip(&used).filter(|(_, used)| !**used) {
         let known = known.iter().map(String::as_str);
-        let diagnostic =
-            diagnostics.error_file(format!("no operation is like {}", quoted(pattern)));
+        let diagnostic = diagnostics.report_file(
+            Code::NO_MATCHING_OPERATION,
+            format!("no operation is like {}", quoted(pattern)),
+        );
         match suggest::closest(pattern, known) {
             Some(name) => diagnostic.help(suggest::did_you_mean(name)),
             None => diagnostic.help(

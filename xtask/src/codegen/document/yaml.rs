@@ -16,7 +16,7 @@ use std::collections::HashMap;
 use saphyr_parser::{Event, Parser};
 use serde_yaml::{Mapping, Value};
 
-use crate::codegen::diagnostics::Diagnostics;
+use crate::codegen::diagnostics::{Code, Diagnostics};
 use crate::codegen::document::locate;
 use crate::codegen::document::locate::position;
 use crate::codegen::document::syntax;
@@ -41,6 +41,7 @@ pub(super) fn read(text: &str, diagnostics: &mut Diagnostics) -> Option<Value> {
             Ok((event, span)) => reader.take(event, position(&span.start)),
             // The parser would repeat its first error for ever.
             Err(error) => reader.stop(
+                Code::SYNTAX_ERROR,
                 position(error.marker()),
                 format!("this is not YAML: {}", error.info()),
                 Some(syntax::way_out(Format::Yaml, error.info())),
@@ -112,10 +113,16 @@ impl<'d> Reader<'d> {
         }
     }
 
-    fn complain(&mut self, at: Position, message: impl Into<String>, help: Option<&str>) {
+    fn complain(
+        &mut self,
+        code: Code,
+        at: Position,
+        message: impl Into<String>,
+        help: Option<&str>,
+    ) {
         self.complaints += 1;
         if self.complaints <= MAX_COMPLAINTS {
-            let diagnostic = self.diagnostics.error_at(at, message);
+            let diagnostic = self.diagnostics.report_at(code, at, message);
             if let Some(help) = help {
                 diagnostic.help(help);
             }
@@ -124,11 +131,12 @@ impl<'d> Reader<'d> {
 
     fn stop(
         &mut self,
+        code: Code,
         at: Position,
         message: impl Into<String>,
         help: Option<&str>,
     ) -> Result<(), Stop> {
-        self.complain(at, message, help);
+        self.complain(code, at, message, help);
         Err(Stop)
     }
 
@@ -143,6 +151,7 @@ impl<'d> Reader<'d> {
         match self.root.take() {
             Some(Value::Null) | None => {
                 self.complain(
+                    Code::EMPTY_DESCRIPTION,
                     Position::START,
                     "the description is empty",
                     Some("it begins with `openapi: 3.1.0`"),
@@ -159,6 +168,7 @@ impl<'d> Reader<'d> {
                 self.documents += 1;
                 if self.documents > 1 {
                     return self.stop(
+                        Code::YAML_SEVERAL_DOCUMENTS,
                         at,
                         "a second document begins here",
                         Some("a file holds one description"),
@@ -202,6 +212,7 @@ impl<'d> Reader<'d> {
     fn begin(&mut self, contents: Contents, anchor: usize, at: Position) -> Result<(), Stop> {
         if self.key_is_next() {
             return self.stop(
+                Code::YAML_KEY_NOT_TEXT,
                 at,
                 "a list or an object cannot be a key",
                 Some("put the key in quotes if it is text"),
@@ -209,6 +220,7 @@ impl<'d> Reader<'d> {
         }
         if self.open.len() >= MAX_DEPTH {
             return self.stop(
+                Code::TOO_LARGE,
                 at,
                 format!("lists and objects are nested more than {MAX_DEPTH} deep"),
                 None,
@@ -243,6 +255,7 @@ impl<'d> Reader<'d> {
         self.nodes += 1;
         if self.nodes + self.copied.nodes > MAX_NODES {
             return self.stop(
+                Code::TOO_LARGE,
                 at,
                 format!("the description has more than {MAX_NODES} values"),
                 None,
@@ -254,6 +267,7 @@ impl<'d> Reader<'d> {
             self.copied.add(size);
             if self.copied.nodes > MAX_COPIED.nodes || self.copied.bytes > MAX_COPIED.bytes {
                 return self.stop(
+                    Code::YAML_ALIAS,
                     at,
                     "the anchors of this description hold too much",
                     Some("use `$ref` instead"),

@@ -240,9 +240,9 @@ fn read(shape: &Struct) -> TokenStream {
 fn check(speller: &Speller<'_>, def: &TypeDef, shape: &Struct) -> TokenStream {
     let name = ident(&def.ident);
     let models = &speller.models;
-    let members = (shape.min_properties.is_some() || shape.max_properties.is_some()).then(|| {
-        let least = rule::optional_count(shape.min_properties);
-        let most = rule::optional_count(shape.max_properties);
+    let members = (!shape.members.is_empty()).then(|| {
+        let least = rule::optional(shape.members.get("minProperties"));
+        let most = rule::optional(shape.members.get("maxProperties"));
         quote!(at.members(self, #least, #most);)
     });
     let fields: Vec<&Field> = shape

@@ -17,7 +17,7 @@ use std::collections::HashMap;
 
 pub(crate) use self::reserved::*;
 use self::words::{Spelling, symbols, words};
-use crate::codegen::diagnostics::Diagnostics;
+use crate::codegen::diagnostics::{Code, Diagnostics};
 use crate::codegen::model::Ident;
 use crate::codegen::source::Pointer;
 
@@ -152,7 +152,7 @@ impl Scope {
             if *name == wish.name {
                 let message = format!("`{}` stands at {place} already", wish.name);
                 diagnostics
-                    .error(&wish.at, message)
+                    .report(Code::NAME_COLLISION, &wish.at, message)
                     .help("rename one of them in the description");
                 return Ident(ident.to_owned());
             }
@@ -165,7 +165,8 @@ impl Scope {
         }
         let (name, place) = twin.unwrap_or_default();
         diagnostics
-            .error(
+            .report(
+                Code::NAME_COLLISION,
                 &wish.at,
                 format!(
                     "`{}` and `{name}` at {place} both become `{ident}` in Rust",

@@ -24,6 +24,7 @@ use std::collections::HashMap;
 
 use openapiv3::PathItem;
 
+use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::naming::place::path_words;
 use crate::codegen::lower::naming::{self, Case, Scope, Wish, cased};
 use crate::codegen::lower::operation::group::{NAME, Step};
@@ -111,7 +112,11 @@ impl<'d, 's> Operations<'d, 's> {
                 );
                 self.schemas
                     .diagnostics
-                    .error(&one.at.child("operationId"), message)
+                    .report(
+                        Code::DUPLICATE_OPERATION_ID,
+                        &one.at.child("operationId"),
+                        message,
+                    )
                     .help("give each operation an id of its own");
             }
             *uses.entry(cased(&one.id, Case::Pascal)).or_default() += 1;

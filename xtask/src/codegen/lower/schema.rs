@@ -16,7 +16,6 @@ pub(crate) mod property;
 mod read;
 mod remarked;
 pub(crate) mod resolved;
-mod rule;
 pub(crate) mod sub_schema;
 pub(crate) mod telling;
 pub(crate) mod traits;
@@ -28,13 +27,13 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use serde_yaml::Value;
 
 pub(crate) use self::lowered::*;
-use crate::codegen::diagnostics::Diagnostics;
+use crate::codegen::diagnostics::{Code, Diagnostics};
 use crate::codegen::document::Document;
 use crate::codegen::lower::schema::definition::Place;
 use crate::codegen::lower::schema::read::Reader;
 use crate::codegen::lower::schema::resolved::ResolvedSchema;
 use crate::codegen::lower::schema::sub_schema::{AdditionalProperties, Form, Kind, SubSchema};
-use crate::codegen::model::{Docs, Notes, Rule, Shape, TypeDef, TypeId, TypeRef};
+use crate::codegen::model::{Constraints, Docs, Notes, Shape, TypeDef, TypeId, TypeRef};
 use crate::codegen::source::Pointer;
 
 /// The types that schemas have become.
@@ -115,9 +114,9 @@ impl<'d> Schemas<'d> {
     }
 
     /// Complains about what may be met several times.
-    pub(crate) fn complain_once(&mut self, at: &Pointer, message: &str, help: &str) {
+    pub(crate) fn complain_once(&mut self, code: Code, at: &Pointer, message: &str, help: &str) {
         if self.told.insert((at.clone(), message.to_owned())) {
-            self.diagnostics.error(at, message).help(help);
+            self.diagnostics.report(code, at, message).help(help);
         }
     }
 
@@ -203,11 +202,10 @@ impl<'d> Schemas<'d> {
     }
 
     /// The limits that come with a use: a struct checks itself.
-    fn rule_of(&mut self, facts: &ResolvedSchema<'d>, depth: usize) -> Rule {
+    fn rule_of(&mut self, facts: &ResolvedSchema<'d>, depth: usize) -> Constraints {
         let mut rule = facts.rule.clone();
         if !facts.properties.is_empty() || matches!(facts.further, AdditionalProperties::Closed) {
-            rule.min_properties = None;
-            rule.max_properties = None;
+            rule.take_members();
         }
         rule.only = only(facts);
         let inner = match (&facts.further, facts.items.as_slice()) {
@@ -220,7 +218,7 @@ impl<'d> Schemas<'d> {
         // Items of items are rare, and a schema may be its own item.
         if let Some(piece) = inner.filter(|_| depth < MAX_RULES) {
             let inner = self.gather(&piece);
-            rule.items = rule::nested(self.rule_of(&inner, depth + 1));
+            rule = rule.with_items(self.rule_of(&inner, depth + 1));
         }
         rule
     }
@@ -234,6 +232,7 @@ impl<'d> Schemas<'d> {
     ) -> LoweredSchema {
         if self.depth >= MAX_DEPTH {
             self.complain_once(
+                Code::SCHEMA_TOO_DEEP,
                 &facts.at,
                 "the schemas here are combined with each other without end",
                 "give the combination a name under `components/schemas`, and refer to it",
@@ -271,17 +270,12 @@ impl<'d> Schemas<'d> {
                 Some(Kind::Object) => self.object(&facts, name, place),
                 Some(Kind::Array) => {
                     let item = self.pieces(&facts.items, &format!("{name}_item"));
-                    let rule = Rule {
-                        items: rule::nested(item.rule.clone()),
-                        ..facts.rule.clone()
-                    };
+                    let rule = facts.rule.clone().with_items(item.rule.clone());
                     LoweredSchema::ruled(TypeRef::List(Box::new(item.inner())), rule)
                 }
                 Some(kind) => {
-                    let rule = Rule {
-                        only: only(&facts),
-                        ..facts.rule.clone()
-                    };
+                    let mut rule = facts.rule.clone();
+                    rule.only = only(&facts);
                     LoweredSchema::ruled(format::scalar(kind, facts.format.as_deref()), rule)
                 }
                 None => LoweredSchema {

@@ -9,7 +9,7 @@
 
 use openapiv3::{APIKeyLocation, ClientCredentialsOAuth2Flow, SecurityScheme};
 
-use crate::codegen::diagnostics::Diagnostics;
+use crate::codegen::diagnostics::{Code, Diagnostics};
 use crate::codegen::document::Document;
 use crate::codegen::model::{Access, ClientCredentials, Docs, Scheme, SchemeKind, Server};
 use crate::codegen::source::{Pointer, is_token};
@@ -76,7 +76,7 @@ impl<'a, 'd> Security<'a, 'd> {
                     let message =
                         format!("client credentials are exchanged where `{first}` says, not here");
                     self.diagnostics
-                        .warning(&at.child("tokenUrl"), message)
+                        .report(Code::SEVERAL_TOKEN_URLS, &at.child("tokenUrl"), message)
                         .help("call `token_url` on the builder for the other address");
                 }
                 Some(_) => {}
@@ -94,7 +94,7 @@ impl<'a, 'd> Security<'a, 'd> {
         let at = at.child("flows").child("clientCredentials");
         let Some(token_url) = placed(&flow.token_url, server) else {
             self.diagnostics
-                .warning(
+                .report(Code::UNUSABLE_TOKEN_URL,
                     &at.child("tokenUrl"),
                     "this is not an https address, so that client credentials can't be exchanged",
                 )
@@ -114,7 +114,8 @@ impl<'a, 'd> Security<'a, 'd> {
                     parameters.push((name.clone(), value));
                 }
                 Some(value) => parameters.push((name.clone(), value.to_owned())),
-                None => drop(self.diagnostics.error(
+                None => drop(self.diagnostics.report(
+                    Code::INVALID_EXTENSION,
                     &at.child(PARAMETERS).child(name),
                     "the parameter of a form is a text",
                 )),
@@ -124,7 +125,11 @@ impl<'a, 'd> Security<'a, 'd> {
         let in_body = method == Some(Some("client_secret_post"));
         if !in_body && !matches!(method, None | Some(Some("client_secret_basic"))) {
             self.diagnostics
-                .error(&at.child(METHOD), "this is no way that the runtime knows")
+                .report(
+                    Code::INVALID_EXTENSION,
+                    &at.child(METHOD),
+                    "this is no way that the runtime knows",
+                )
                 .help("write `client_secret_basic` or `client_secret_post`");
         }
         let scopes = flow.scopes.iter();
@@ -155,7 +160,11 @@ impl<'a, 'd> Security<'a, 'd> {
             SecurityScheme::HTTP { scheme, .. } => {
                 let message = format!("the HTTP authentication scheme `{scheme}` is not supported");
                 self.diagnostics
-                    .error(&at.child("scheme"), message)
+                    .report(
+                        Code::UNSUPPORTED_SECURITY_SCHEME,
+                        &at.child("scheme"),
+                        message,
+                    )
                     .help("use `bearer`, `basic`, an API key or `oauth2`");
                 return None;
             }
@@ -175,7 +184,8 @@ impl<'a, 'd> Security<'a, 'd> {
                 match location {
                     APIKeyLocation::Query => SchemeKind::KeyInQuery(name),
                     APIKeyLocation::Header | APIKeyLocation::Cookie if !is_token(&name) => {
-                        self.diagnostics.error(
+                        self.diagnostics.report(
+                            Code::INVALID_PARAMETER_NAME,
                             &at.child("name"),
                             "this is not a name for a header or a cookie",
                         );
@@ -223,7 +233,8 @@ impl<'a, 'd> Security<'a, 'd> {
         let place = schemes.and_then(|all| all.get_index_of(name));
         if place.is_none() {
             self.diagnostics
-                .warning(
+                .report(
+                    Code::UNDEFINED_SECURITY_SCHEME,
                     at,
                     format!("the security scheme `{name}` is not defined, and left out"),
                 )

@@ -11,7 +11,7 @@
 
 use openapiv3::PathItem;
 
-use crate::codegen::diagnostics::Diagnostics;
+use crate::codegen::diagnostics::{Code, Diagnostics};
 use crate::codegen::document::Document;
 use crate::codegen::lower::naming;
 use crate::codegen::lower::naming::{Case, Scope};
@@ -61,7 +61,8 @@ impl<'a, 'd> Servers<'a, 'd> {
 
     fn refuse(&mut self, at: &Pointer) {
         self.diagnostics
-            .error(
+            .report(
+                Code::UNSUPPORTED_SERVER_URL,
                 &at.child("url"),
                 "the address of the server is not a plain https:// address",
             )
@@ -100,20 +101,27 @@ impl<'a, 'd> Servers<'a, 'd> {
     /// defaults that are not among the values.
     fn check_variables(&mut self, server: &openapiv3::Server, at: &Pointer) {
         let Some(used) = placeholders(&server.url) else {
-            self.diagnostics
-                .error(&at.child("url"), "the braces do not enclose a name");
+            self.diagnostics.report(
+                Code::INVALID_SERVER_TEMPLATE,
+                &at.child("url"),
+                "the braces do not enclose a name",
+            );
             return;
         };
         let declared = server.variables.iter().flatten();
         for (name, variable) in declared {
             let at = at.child("variables").child(name);
             if !used.contains(&name.as_str()) {
-                self.diagnostics
-                    .error(&at, format!("`{name}` does not occur in the address"));
+                self.diagnostics.report(
+                    Code::UNUSED_SERVER_VARIABLE,
+                    &at,
+                    format!("`{name}` does not occur in the address"),
+                );
             }
             if !variable.enumeration.is_empty() && !variable.enumeration.contains(&variable.default)
             {
-                self.diagnostics.warning(
+                self.diagnostics.report(
+                    Code::UNLISTED_SERVER_DEFAULT,
                     &at.child("default"),
                     format!("the default of `{name}` is not among its values"),
                 );
@@ -127,7 +135,8 @@ impl<'a, 'd> Servers<'a, 'd> {
                 .any(|(known, _)| known == name)
             {
                 self.diagnostics
-                    .error(
+                    .report(
+                        Code::UNDEFINED_SERVER_VARIABLE,
                         &at.child("url"),
                         format!("the variable `{name}` is not declared"),
                     )

@@ -1,7 +1,7 @@
 //! Operations, and the handles that lead to them.
 
 use crate::codegen::model::{
-    Access, Content, Docs, Field, Ident, Literal, Rule, Status, Success, Traits, TypeRef,
+    Access, Constraints, Content, Docs, Field, Ident, Literal, Status, Success, Traits, TypeRef,
 };
 use crate::codegen::source::Pointer;
 
@@ -166,7 +166,7 @@ pub struct PathParameter {
     /// How it is written.
     pub style: Style,
     /// The limits of its value.
-    pub rule: Rule,
+    pub rule: Constraints,
     /// What it identifies.
     pub docs: Docs,
     /// A value for the documentation.

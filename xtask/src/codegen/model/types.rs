@@ -1,6 +1,6 @@
 //! Types: objects, enums, and other names for them.
 
-use crate::codegen::model::{Docs, Ident, Literal, Number, Union};
+use crate::codegen::model::{Constraints, Docs, Ident, Literal, Union};
 use crate::codegen::source::Pointer;
 
 /// The types of an API.
@@ -81,13 +81,11 @@ pub struct Traits {
 pub struct Struct {
     /// The members, in the order of the description.
     pub fields: Vec<Field>,
-    /// Least number of members.
-    pub min_properties: Option<u64>,
-    /// Greatest number of members.
-    pub max_properties: Option<u64>,
+    /// How many members it has.
+    pub members: Constraints,
     /// The type of the members that the description does not name, where it
     /// says one, with the limits of each.
-    pub further: Option<Box<(TypeRef, Rule)>>,
+    pub further: Option<Box<(TypeRef, Constraints)>>,
 }
 
 /// A member of an object, or a query parameter.
@@ -102,7 +100,7 @@ pub struct Field {
     /// Whether it may be absent or null.
     pub presence: Presence,
     /// The limits of its value.
-    pub rule: Rule,
+    pub rule: Constraints,
     /// What it is.
     pub docs: Docs,
     /// The value that the service assumes when it is absent. Never sent.
@@ -200,7 +198,7 @@ pub struct Alias {
     /// The type itself.
     pub ty: TypeRef,
     /// The limits that come with the name.
-    pub rule: Box<Rule>,
+    pub rule: Box<Constraints>,
 }
 
 /// A use of a type.
@@ -255,45 +253,5 @@ impl TypeRef {
             | Self::File
             | Self::Json => None,
         }
-    }
-}
-
-/// The limits of a value, as far as they are checked before it leaves.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Rule {
-    /// Least number of characters.
-    pub min_length: Option<u64>,
-    /// Greatest number of characters.
-    pub max_length: Option<u64>,
-    /// Least value.
-    pub minimum: Option<Number>,
-    /// Greatest value.
-    pub maximum: Option<Number>,
-    /// The value must be greater.
-    pub exclusive_minimum: Option<Number>,
-    /// The value must be less.
-    pub exclusive_maximum: Option<Number>,
-    /// The value must be a multiple.
-    pub multiple_of: Option<Number>,
-    /// Least number of items.
-    pub min_items: Option<u64>,
-    /// Greatest number of items.
-    pub max_items: Option<u64>,
-    /// No two items may be equal.
-    pub unique_items: bool,
-    /// Least number of members of a map.
-    pub min_properties: Option<u64>,
-    /// Greatest number of members of a map.
-    pub max_properties: Option<u64>,
-    /// The only value that a boolean may have.
-    pub only: Option<bool>,
-    /// The limits of each item of an array, or value of a map.
-    pub items: Option<Box<Rule>>,
-}
-
-impl Rule {
-    /// Returns whether there is nothing to check.
-    pub fn is_empty(&self) -> bool {
-        *self == Self::default()
     }
 }

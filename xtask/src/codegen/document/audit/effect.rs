@@ -10,6 +10,7 @@ use std::collections::HashSet;
 use serde_yaml::{Mapping, Value};
 
 use super::Audit;
+use crate::codegen::diagnostics::Code;
 use crate::codegen::document::Version;
 use crate::codegen::document::keywords::{JsonType, keyword_types, whole};
 use crate::codegen::source::{Path, quoted};
@@ -32,7 +33,8 @@ pub(super) fn check(audit: &mut Audit<'_>, members: &Mapping, types: &[JsonType]
         }
         [_, _, ..] if members.contains_key("anyOf") => {
             audit
-                .error(
+                .report(
+                    Code::UNSUPPORTED_SCHEMA,
                     &at.child("type"),
                     "several types beside `anyOf` are not supported",
                 )
@@ -42,17 +44,17 @@ pub(super) fn check(audit: &mut Audit<'_>, members: &Mapping, types: &[JsonType]
     }
 }
 
-fn warn(audit: &mut Audit<'_>, at: &Path<'_>, message: impl Into<String>) {
-    audit.diagnostics.warning(&at.pointer(), message);
-}
-
 fn values(audit: &mut Audit<'_>, members: &Mapping, at: &Path<'_>) {
     let Some(Value::Sequence(values)) = members.get("enum") else {
         return;
     };
     let at = at.child("enum");
     if values.is_empty() {
-        warn(audit, &at, "an `enum` without a value is left out");
+        audit.report(
+            Code::EMPTY_ENUM,
+            &at,
+            "an `enum` without a value is left out",
+        );
     }
     let mut seen = HashSet::new();
     let mut twice = values
@@ -60,7 +62,7 @@ fn values(audit: &mut Audit<'_>, members: &Mapping, at: &Path<'_>) {
         .map(|value| !seen.insert(value) && !value.is_null());
     if let Some(first) = twice.position(|twice| twice) {
         let message = "the value stands twice in this `enum`";
-        warn(audit, &at.index(first), message);
+        audit.report(Code::DUPLICATE_ENUM_VALUE, &at.index(first), message);
     }
 }
 
@@ -71,8 +73,11 @@ fn encoding(audit: &mut Audit<'_>, members: &Mapping, at: &Path<'_>) {
     if let (Some(encoding), Version::V3_1) = (encoding.filter(known), audit.version) {
         let message = format!("the encoding {} is left to the caller", quoted(encoding));
         audit
-            .diagnostics
-            .warning(&at.child("contentEncoding").pointer(), message)
+            .report(
+                Code::UNDECODED_CONTENT_ENCODING,
+                &at.child("contentEncoding"),
+                message,
+            )
             .help("the text is passed on as it is; `base64` is read and written");
     }
 }
@@ -82,7 +87,7 @@ fn without_effect(audit: &mut Audit<'_>, members: &Mapping, json_type: JsonType,
         if keyword_types(name).is_some_and(|types| !types.contains(&json_type)) {
             let word = json_type.word();
             let message = format!("{} has no effect on the type `{word}`", quoted(name));
-            warn(audit, &at.child(name), message);
+            audit.report(Code::KEYWORD_OF_OTHER_TYPE, &at.child(name), message);
         }
     }
 }
@@ -91,7 +96,7 @@ fn without_effect(audit: &mut Audit<'_>, members: &Mapping, json_type: JsonType,
 fn integers(audit: &mut Audit<'_>, members: &Mapping, at: &Path<'_>) {
     if matches!(members.get("default"), Some(Value::Number(number)) if whole(number).is_none()) {
         let message = "the default does not fit into 64 bits and is left out";
-        warn(audit, &at.child("default"), message);
+        audit.report(Code::DEFAULT_OUT_OF_RANGE, &at.child("default"), message);
     }
     for (name, above) in [
         ("minimum", false),
@@ -110,10 +115,10 @@ fn integers(audit: &mut Audit<'_>, members: &Mapping, at: &Path<'_>) {
         }
         if (bound > 0.0) == above {
             let message = format!("the bound {number} is beyond 64 bits and has no effect");
-            warn(audit, &at.child(name), message);
+            audit.report(Code::BOUND_OUT_OF_RANGE, &at.child(name), message);
         } else {
             let message = format!("the bound {number} allows no 64-bit integer");
-            audit.error(&at.child(name), message);
+            audit.report(Code::UNSATISFIABLE_BOUND, &at.child(name), message);
         }
     }
 }

@@ -6,6 +6,7 @@
 
 use serde_yaml::{Mapping, Value};
 
+use crate::codegen::diagnostics::Code;
 use crate::codegen::document::audit::{Audit, Kind, encoding, security};
 use crate::codegen::document::components;
 use crate::codegen::document::keywords::walk::Node;
@@ -59,7 +60,8 @@ pub(super) fn entry_name(audit: &mut Audit<'_>, kind: Kind, name: &str, at: &Pat
 fn path(audit: &mut Audit<'_>, name: &str, at: &Path<'_>) -> bool {
     if !name.starts_with('/') {
         audit
-            .error(
+            .report(
+                Code::PATH_WITHOUT_SLASH,
                 at,
                 format!("the path {} does not begin with a slash", quoted(name)),
             )
@@ -74,23 +76,39 @@ fn path(audit: &mut Audit<'_>, name: &str, at: &Path<'_>) -> bool {
     let segments: Vec<&str> = lower.split('/').skip(1).collect();
     let inner = segments.split_last().map_or(&[][..], |(_, inner)| inner);
     let problem = if let Some(character) = name.chars().find(|character| bad(*character)) {
-        Some(format!("the character {}", quoted(&character.to_string())))
+        let code = match character {
+            '?' => Code::QUERY_IN_PATH,
+            '#' => Code::FRAGMENT_IN_PATH,
+            '\\' => Code::UNSAFE_PATH,
+            _ if character.is_control() => Code::UNSAFE_PATH,
+            _ => Code::INVALID_PATH_CHARACTER,
+        };
+        Some((
+            code,
+            format!("the character {}", quoted(&character.to_string())),
+        ))
     } else if segments
         .iter()
         .any(|segment| matches!(*segment, "." | ".."))
     {
-        Some("a segment `.` or `..`".to_owned())
+        Some((Code::UNSAFE_PATH, "a segment `.` or `..`".to_owned()))
     } else if inner.iter().any(|segment| segment.is_empty()) {
-        Some("an empty segment".to_owned())
+        Some((Code::EMPTY_PATH_SEGMENT, "an empty segment".to_owned()))
     } else if !has_names_in_braces(name) {
-        Some("braces that do not enclose a name".to_owned())
+        let problem = "braces that do not enclose a name";
+        Some((Code::INVALID_PATH_TEMPLATE, problem.to_owned()))
     } else if lower.contains("%2f") || !has_whole_escapes(name) {
-        Some("a `%` that does not begin an escape, or an escaped slash".to_owned())
+        let problem = "a `%` that does not begin an escape, or an escaped slash";
+        Some((Code::UNSAFE_PATH, problem.to_owned()))
     } else {
         None
     };
-    if let Some(problem) = problem {
-        audit.error(at, format!("the path {} holds {problem}", quoted(whole)));
+    if let Some((code, problem)) = problem {
+        audit.report(
+            code,
+            at,
+            format!("the path {} holds {problem}", quoted(whole)),
+        );
     }
     true
 }
@@ -137,7 +155,11 @@ fn status(audit: &mut Audit<'_>, name: &str, at: &Path<'_>) -> bool {
                 .to_owned(),
         };
         audit
-            .error(at, format!("unknown status {}", quoted(name)))
+            .report(
+                Code::UNKNOWN_STATUS,
+                at,
+                format!("unknown status {}", quoted(name)),
+            )
             .help(help);
     }
     known
@@ -154,7 +176,8 @@ fn parameter(audit: &mut Audit<'_>, members: &Mapping, at: &Path<'_>) {
             _ => name.is_empty(),
         };
         if bad {
-            audit.error(
+            audit.report(
+                Code::INVALID_PARAMETER_NAME,
                 &at.child("name"),
                 format!(
                     "{} is not a name for a parameter in `{location}`",
@@ -170,7 +193,11 @@ fn parameter(audit: &mut Audit<'_>, members: &Mapping, at: &Path<'_>) {
             *at
         };
         audit
-            .error(&place, "a parameter in `path` is always required")
+            .report(
+                Code::OPTIONAL_PATH_PARAMETER,
+                &place,
+                "a parameter in `path` is always required",
+            )
             .help("write `required: true`");
     }
     let styles = styles_in(location);
@@ -181,7 +208,8 @@ fn parameter(audit: &mut Audit<'_>, members: &Mapping, at: &Path<'_>) {
             .any(|location| styles_in(location).contains(&style.as_str()));
         if known && !styles.is_empty() && !styles.contains(&style.as_str()) {
             audit
-                .error(
+                .report(
+                    Code::MISPLACED_STYLE,
                     &at.child("style"),
                     format!(
                         "{} is not a style for a parameter in `{location}`",
@@ -194,9 +222,11 @@ fn parameter(audit: &mut Audit<'_>, members: &Mapping, at: &Path<'_>) {
     for keyword in ["allowReserved", "allowEmptyValue"] {
         if location != "query" && members.get(keyword) == Some(&Value::Bool(true)) {
             let message = format!("`{keyword}` has no effect on a parameter in `{location}`");
-            audit
-                .diagnostics
-                .warning(&at.child(keyword).pointer(), message);
+            audit.diagnostics.report(
+                Code::PARAMETER_KEYWORD_WITHOUT_EFFECT,
+                &at.child(keyword).pointer(),
+                message,
+            );
         }
     }
 }
@@ -214,16 +244,19 @@ fn styles_in(location: &str) -> &'static [&'static str] {
 
 fn schema_or_content(audit: &mut Audit<'_>, kind: Kind, members: &Mapping, at: &Path<'_>) {
     match (members.contains_key("schema"), members.get("content")) {
-        (false, None) => drop(audit.error(
+        (false, None) => drop(audit.report(
+            Code::PARAMETER_WITHOUT_SCHEMA,
             at,
             format!("{} without `schema` or `content`", kind.label()),
         )),
-        (true, Some(_)) => drop(audit.error(
+        (true, Some(_)) => drop(audit.report(
+            Code::SCHEMA_BESIDE_CONTENT,
             &at.child("content"),
             format!("{} with `schema` and `content`", kind.label()),
         )),
         (false, Some(Value::Mapping(content))) if content.len() != 1 => {
-            audit.error(
+            audit.report(
+                Code::PARAMETER_CONTENT_COUNT,
                 &at.child("content"),
                 format!(
                     "the `content` of {} has exactly one media type",
@@ -242,7 +275,8 @@ fn security_scheme(audit: &mut Audit<'_>, members: &Mapping, at: &Path<'_>) {
         Some("oauth2") => &["flows"],
         Some("openIdConnect") => &["openIdConnectUrl"],
         Some("mutualTLS") => {
-            audit.error(
+            audit.report(
+                Code::UNSUPPORTED_SECURITY_SCHEME,
                 &at.child("type"),
                 "the security scheme `mutualTLS` is not supported",
             );
@@ -277,8 +311,27 @@ fn missing<'k>(
 ) {
     for keyword in required {
         if !members.contains_key(keyword) {
-            audit.error(at, format!("{} without {}", kind.label(), quoted(keyword)));
+            let code = if is_documentation(kind, keyword) {
+                Code::MISSING_DOCUMENTATION
+            } else {
+                Code::MISSING_KEYWORD
+            };
+            audit.report(
+                code,
+                at,
+                format!("{} without {}", kind.label(), quoted(keyword)),
+            );
         }
+    }
+}
+
+/// Whether a keyword that must be there is for readers only.
+fn is_documentation(kind: Kind, keyword: &str) -> bool {
+    match kind {
+        Kind::Document => keyword == "info",
+        Kind::Response => keyword == "description",
+        Kind::Info | Kind::License | Kind::Tag | Kind::ExternalDocs => true,
+        _ => false,
     }
 }
 
@@ -289,7 +342,8 @@ fn path_item(audit: &mut Audit<'_>, members: &Mapping, at: &Path<'_>) {
     }
     audit.target(Kind::PathItem, members, at);
     if let Some(name) = components::beside_reference(members) {
-        audit.error(&at.child(name), components::not_beside_reference(name));
+        let message = components::not_beside_reference(name);
+        audit.report(Code::KEYWORD_BESIDE_PATH_ITEM_REF, &at.child(name), message);
     }
 }
 
@@ -300,7 +354,8 @@ fn examples(audit: &mut Audit<'_>, kind: Kind, members: &Mapping, at: &Path<'_>)
         ["example", "examples"]
     };
     if members.contains_key(one) && members.contains_key(other) {
-        audit.error(
+        audit.report(
+            Code::EXAMPLE_BESIDE_EXAMPLES,
             &at.child(other),
             format!("{} with `{one}` and `{other}`", kind.label()),
         );
@@ -309,6 +364,10 @@ fn examples(audit: &mut Audit<'_>, kind: Kind, members: &Mapping, at: &Path<'_>)
 
 fn link(audit: &mut Audit<'_>, members: &Mapping, at: &Path<'_>) {
     if members.contains_key("operationRef") == members.contains_key("operationId") {
-        audit.error(at, "a link has either `operationRef` or `operationId`");
+        audit.report(
+            Code::INVALID_LINK,
+            at,
+            "a link has either `operationRef` or `operationId`",
+        );
     }
 }

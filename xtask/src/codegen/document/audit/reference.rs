@@ -7,6 +7,7 @@
 
 use serde_yaml::{Mapping, Value};
 
+use crate::codegen::diagnostics::Code;
 use crate::codegen::document::audit::{Audit, Kind};
 use crate::codegen::document::keywords::kind_at;
 use crate::codegen::source::{MAX_CHAIN, Path, Pointer, quoted};
@@ -33,9 +34,9 @@ impl Audit<'_> {
             quoted(name)
         );
         if REMARKS.contains(&name) {
-            self.diagnostics.warning(&at.pointer(), message);
+            self.report(Code::ANNOTATION_BESIDE_REF, at, message);
         } else {
-            self.error(at, message)
+            self.report(Code::KEYWORD_BESIDE_REF, at, message)
                 .help("write `allOf` with the reference as its only item, or `openapi: 3.1.0`");
         }
         false
@@ -48,7 +49,11 @@ impl Audit<'_> {
             let found = members
                 .get("$ref")
                 .map_or_else(String::new, crate::codegen::document::audit::found);
-            self.error(&at, format!("expected a reference, found {found}"));
+            self.report(
+                Code::INVALID_VALUE,
+                &at,
+                format!("expected a reference, found {found}"),
+            );
             return;
         };
         let pointer = if text.starts_with('#') {
@@ -58,12 +63,15 @@ impl Audit<'_> {
         };
         let Some(pointer) = pointer else {
             let section = kind.section().unwrap_or("schemas");
-            self.error(
+            let (code, problem) = if text.starts_with('#') {
+                (Code::MALFORMED_REFERENCE, "is malformed")
+            } else {
+                (Code::EXTERNAL_REFERENCE, "leaves the description")
+            };
+            self.report(
+                code,
                 &at,
-                format!(
-                    "the reference {} leaves the description or is malformed",
-                    quoted(text)
-                ),
+                format!("the reference {} {problem}", quoted(text)),
             )
             .help(if is_relative_file(text) {
                 "`--allow-files` follows references to files in the folder of the description"
@@ -94,7 +102,7 @@ impl Audit<'_> {
             "the reference {} leads nowhere",
             quoted(&pointer.to_string())
         );
-        let diagnostic = self.error(at, message);
+        let diagnostic = self.report(Code::UNRESOLVED_REFERENCE, at, message);
         if let Some(guess) = guess {
             diagnostic.help(suggest::did_you_mean(guess));
         }
@@ -111,7 +119,7 @@ impl Audit<'_> {
             "expected a reference to {}, found one to {found}",
             kind.label()
         );
-        let diagnostic = self.error(at, message);
+        let diagnostic = self.report(Code::REFERENCE_OF_OTHER_KIND, at, message);
         if let Some(section) = kind.section() {
             diagnostic.help(format!("it looks like `#/components/{section}/Name`"));
         }
@@ -131,8 +139,8 @@ impl Audit<'_> {
                 None => break "leads through too many others",
             }
         };
-        let reference = quoted(&pointer.to_string());
-        self.error(at, format!("the reference {reference} {end}"));
+        let message = format!("the reference {} {end}", quoted(&pointer.to_string()));
+        self.report(Code::CIRCULAR_REFERENCE, at, message);
     }
 }
 

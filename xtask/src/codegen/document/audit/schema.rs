@@ -6,6 +6,7 @@
 
 use serde_yaml::{Mapping, Value};
 
+use crate::codegen::diagnostics::Code;
 use crate::codegen::document::Version;
 use crate::codegen::document::audit::{Audit, Kind, ValueKind, effect, found, is_ignored};
 use crate::codegen::document::keywords::JsonType;
@@ -22,7 +23,8 @@ impl Audit<'_> {
             Value::Mapping(_) => return true,
             Value::Bool(_) if self.version == Version::V3_0 => {
                 let message = "a boolean schema is OpenAPI 3.1, this description says it is 3.0";
-                self.error(at, message).help("write `{}`");
+                self.report(Code::SCHEMA_OF_NEWER_VERSION, at, message)
+                    .help("write `{}`");
                 return false;
             }
             Value::Bool(value) => {
@@ -30,7 +32,7 @@ impl Audit<'_> {
                 let ends = node.keyword.is_some_and(|keyword| keyword.name == "items");
                 if !value && !ends && !is_ignored(node) {
                     let message = "the schema `false`, which allows no value, is not supported";
-                    self.error(at, message);
+                    self.report(Code::UNSUPPORTED_SCHEMA, at, message);
                 }
                 return false;
             }
@@ -41,7 +43,7 @@ impl Audit<'_> {
             _ => None,
         };
         let message = format!("expected a schema, found {}", found(node.value));
-        let diagnostic = self.error(at, message);
+        let diagnostic = self.report(Code::INVALID_VALUE, at, message);
         if let Some(help) = help {
             diagnostic.help(help);
         }
@@ -66,7 +68,8 @@ impl Audit<'_> {
         match value {
             Value::String(word) => self.type_word(word, at),
             Value::Sequence(_) if self.version == Version::V3_0 => {
-                self.error(
+                self.report(
+                    Code::SCHEMA_OF_NEWER_VERSION,
                     at,
                     "a list of types is OpenAPI 3.1, this description says it is 3.0",
                 )
@@ -83,14 +86,15 @@ impl Audit<'_> {
         if words.is_empty() || words.len() > most {
             let found = words.len();
             let message = format!("a list of types has 1 to {most} of them, found {found}");
-            self.error(at, message);
+            self.report(Code::INVALID_TYPE_LIST, at, message);
             return;
         }
         for (index, word) in words.iter().enumerate() {
             let at = at.index(index);
             match word {
                 Value::String(text) if words.iter().take(index).any(|before| before == word) => {
-                    self.error(&at, format!("the type {} stands twice", quoted(text)));
+                    let message = format!("the type {} stands twice", quoted(text));
+                    self.report(Code::INVALID_TYPE_LIST, &at, message);
                 }
                 Value::String(text) => self.type_word(text, &at),
                 other => {
@@ -116,26 +120,32 @@ impl Audit<'_> {
             _ => suggest::closest(word, known.clone())
                 .map_or_else(|| suggest::one_of(known), suggest::did_you_mean),
         };
-        self.error(at, format!("unknown type {}", quoted(word)))
-            .help(help);
+        self.report(
+            Code::UNKNOWN_TYPE,
+            at,
+            format!("unknown type {}", quoted(word)),
+        )
+        .help(help);
     }
 
     /// Checks the value of `exclusiveMinimum` and `exclusiveMaximum`.
     pub(super) fn bound(&mut self, value: &Value, at: &Path<'_>) -> bool {
-        let (message, help) = match (value, self.version) {
+        let (code, message, help) = match (value, self.version) {
             (Value::Bool(_), Version::V3_0) => return false,
             (Value::Number(_), Version::V3_0) => (
+                Code::SCHEMA_OF_NEWER_VERSION,
                 "a number as exclusive bound is OpenAPI 3.1, this description says it is 3.0",
                 "write the number as `minimum` or `maximum` and `true` here",
             ),
             (Value::Number(_), _) => return false,
             (Value::Bool(_), _) => (
+                Code::BOOLEAN_EXCLUSIVE_BOUND,
                 "a boolean as exclusive bound is OpenAPI 3.0, this description says it is 3.1",
                 "write the number here, instead of `minimum` or `maximum`",
             ),
             _ => return self.wrong(value, ValueKind::Bound, at),
         };
-        self.error(at, message).help(help);
+        self.report(code, at, message).help(help);
         false
     }
 
@@ -145,38 +155,49 @@ impl Audit<'_> {
         let types = types(members);
         if let Some(Value::Sequence(values)) = members.get("enum") {
             let at = at.child("enum");
-            for (index, value) in values.iter().enumerate() {
-                self.typed(value, &types, true, &at.index(index));
+            let values = values.iter().enumerate();
+            for (index, value) in values.filter(|(_, value)| !value.is_null()) {
+                let code = Code::ENUM_VALUE_OF_OTHER_TYPE;
+                self.typed(code, value, &types, &at.index(index));
             }
         }
         if let Some(value) = members.get("const") {
-            self.typed(value, &types, false, &at.child("const"));
+            let code = Code::ENUM_VALUE_OF_OTHER_TYPE;
+            self.typed(code, value, &types, &at.child("const"));
         }
         if let Some(value) = members.get("default") {
             // A default of null is common where null is not allowed; one beyond 64 bits
             // is dropped later, with a warning.
             let whole = value.as_f64().is_some_and(|float| float.fract() == 0.0);
-            if !(whole && types.contains(&JsonType::Integer)) {
-                self.typed(value, &types, true, &at.child("default"));
+            let dropped = whole && types.contains(&JsonType::Integer);
+            if !value.is_null() && !dropped {
+                self.typed(
+                    Code::DEFAULT_OF_OTHER_TYPE,
+                    value,
+                    &types,
+                    &at.child("default"),
+                );
             }
         }
     }
 
-    fn typed(&mut self, value: &Value, types: &[JsonType], null: bool, at: &Path<'_>) {
-        if types.is_empty()
-            || (null && value.is_null())
-            || types.iter().any(|one| one.allows(value))
-        {
+    fn typed(&mut self, code: Code, value: &Value, types: &[JsonType], at: &Path<'_>) {
+        if types.is_empty() || types.iter().any(|one| one.allows(value)) {
             return;
         }
         let words: Vec<&str> = types.iter().map(|one| one.word()).collect();
         if let (Value::Number(number), true) = (value, types.contains(&JsonType::Integer)) {
             if number.as_f64().is_some_and(|float| float.fract() == 0.0) {
-                self.error(at, format!("the number {number} does not fit into 64 bits"));
+                self.report(
+                    Code::INTEGER_OUT_OF_RANGE,
+                    at,
+                    format!("the number {number} does not fit into 64 bits"),
+                );
                 return;
             }
         }
-        let diagnostic = self.error(
+        let diagnostic = self.report(
+            code,
             at,
             format!(
                 "{} is not of the type `{}`",
@@ -200,7 +221,8 @@ impl Audit<'_> {
     fn bounds(&mut self, members: &Mapping, at: &Path<'_>) {
         if let Some(Value::Number(step)) = members.get("multipleOf") {
             if step.as_f64().is_none_or(|step| step <= 0.0) {
-                self.error(
+                self.report(
+                    Code::INVALID_MULTIPLE_OF,
                     &at.child("multipleOf"),
                     format!("`multipleOf` is greater than 0, found {step}"),
                 );
@@ -218,7 +240,7 @@ impl Audit<'_> {
                 if number.as_f64().is_some_and(|float| float.fract() != 0.0) {
                     let message =
                         format!("`{keyword}` of an integer is a whole number, found {number}");
-                    self.error(&at.child(keyword), message);
+                    self.report(Code::FRACTIONAL_BOUND, &at.child(keyword), message);
                 }
             }
         }

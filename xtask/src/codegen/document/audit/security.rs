@@ -7,6 +7,7 @@
 
 use serde_yaml::{Mapping, Value};
 
+use crate::codegen::diagnostics::Code;
 use crate::codegen::document::audit::Audit;
 use crate::codegen::source::Path;
 use crate::codegen::source::Pointer;
@@ -36,7 +37,10 @@ pub(super) fn check(audit: &mut Audit<'_>, members: &Mapping, at: &Path<'_>) {
                     suggest::did_you_mean,
                 );
                 let at = place.index(index).pointer();
-                audit.diagnostics.warning(&at, message).help(help);
+                audit
+                    .diagnostics
+                    .report(Code::UNDEFINED_SCOPE, &at, message)
+                    .help(help);
             }
         }
     }

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use saphyr_parser::{ScalarStyle, Tag};
 use serde_yaml::Value;
 
+use crate::codegen::diagnostics::Code;
 use crate::codegen::document::scalar;
 use crate::codegen::document::scalar::NotANumber;
 use crate::codegen::document::yaml::{Contents, MAX_COPIED, Open, Reader, Size, Stop};
@@ -21,6 +22,7 @@ impl Reader<'_> {
                 _ => format!("{handle}{suffix}"),
             };
             self.complain(
+                Code::YAML_TAG,
                 at,
                 format!("the tag {} is not allowed", quoted(&name)),
                 Some("remove it; quote a value that is text"),
@@ -40,6 +42,7 @@ impl Reader<'_> {
                 let message =
                     "the merge key `<<` is not part of YAML 1.2 and would be read as a name";
                 self.complain(
+                    Code::YAML_MERGE_KEY,
                     at,
                     message,
                     Some("write the members out, or use `allOf` in a schema"),
@@ -54,6 +57,7 @@ impl Reader<'_> {
             };
             if let Some(kind) = kind {
                 self.complain(
+                    Code::YAML_KEY_NOT_TEXT,
                     at,
                     format!("the key {} is {kind}, not text", quoted(&text)),
                     Some("put it in quotes"),
@@ -106,7 +110,12 @@ impl Reader<'_> {
                             format!("the number {} is too large", quoted(&text))
                         }
                     };
-                    self.complain(at, message, Some("put it in quotes if it is text"));
+                    self.complain(
+                        Code::NUMBER_NOT_IN_JSON,
+                        at,
+                        message,
+                        Some("put it in quotes if it is text"),
+                    );
                     Value::Null
                 }
             }
@@ -118,10 +127,16 @@ impl Reader<'_> {
 
     pub(super) fn alias(&mut self, anchor: usize, at: Position) -> Result<(), Stop> {
         if self.key_is_next() {
-            return self.stop(at, "an alias cannot be a key", Some("write the key out"));
+            return self.stop(
+                Code::YAML_KEY_NOT_TEXT,
+                at,
+                "an alias cannot be a key",
+                Some("write the key out"),
+            );
         }
         let Some((_, size)) = self.anchors.get(&anchor) else {
             return self.stop(
+                Code::YAML_ALIAS,
                 at,
                 "the alias stands within its own anchor",
                 Some("use `$ref` for recursive schemas"),
@@ -132,6 +147,7 @@ impl Reader<'_> {
         self.copied.add(size);
         if self.copied.nodes > MAX_COPIED.nodes || self.copied.bytes > MAX_COPIED.bytes {
             return self.stop(
+                Code::YAML_ALIAS,
                 at,
                 "the aliases of this description copy too much",
                 Some("use `$ref` instead of aliases"),

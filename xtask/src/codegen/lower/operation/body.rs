@@ -8,6 +8,7 @@
 
 use openapiv3::{Encoding, MediaType, QueryStyle, ReferenceOr};
 
+use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::naming::place;
 use crate::codegen::lower::operation::Operations;
 use crate::codegen::lower::operation::media_type::{essence, is_json, is_text};
@@ -83,7 +84,11 @@ impl<'d> Operations<'d, '_> {
         if found.is_none() {
             self.schemas
                 .diagnostics
-                .error(at, "a request body without any media type")
+                .report(
+                    Code::EMPTY_CONTENT,
+                    at,
+                    "a request body without any media type",
+                )
                 .help("say what the body is, such as `application/json`");
         }
         found.map(|(name, media)| (name.as_str(), media))

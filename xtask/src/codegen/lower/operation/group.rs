@@ -5,6 +5,7 @@
 //! from path and method. Deliberately absent: inflection. A handle is called what the
 //! description calls it.
 
+use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::naming;
 use crate::codegen::lower::naming::Case;
 use crate::codegen::lower::operation::Operations;
@@ -35,9 +36,11 @@ impl Operations<'_, '_> {
             None => default_name(operation, id),
             Some(serde_json::Value::String(name)) => name.clone(),
             Some(_) => {
-                self.schemas
-                    .diagnostics
-                    .error(&at.child(NAME), format!("`{NAME}` must be a text"));
+                self.schemas.diagnostics.report(
+                    Code::INVALID_EXTENSION,
+                    &at.child(NAME),
+                    format!("`{NAME}` must be a text"),
+                );
                 id.to_owned()
             }
         };
@@ -53,7 +56,8 @@ impl Operations<'_, '_> {
                 steps(names.iter().filter_map(serde_json::Value::as_str))
             }
             Some(_) => {
-                self.schemas.diagnostics.error(
+                self.schemas.diagnostics.report(
+                    Code::INVALID_EXTENSION,
                     &at.child(GROUP),
                     format!("`{GROUP}` must be a text or a list of texts"),
                 );
@@ -63,7 +67,8 @@ impl Operations<'_, '_> {
         if way.iter().any(|step| step.name.is_empty()) || way.is_empty() {
             self.schemas
                 .diagnostics
-                .error(
+                .report(
+                    Code::INVALID_EXTENSION,
                     &at.child(GROUP),
                     format!("`{GROUP}` must begin with a name"),
                 )

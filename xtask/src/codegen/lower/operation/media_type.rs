@@ -3,6 +3,7 @@
 //! In: the names that `content` has. Out: what they mean. Deliberately
 //! absent: which of several is chosen, which bodies and responses decide each.
 
+use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::operation::Operations;
 use crate::codegen::source::{Pointer, is_token};
 
@@ -20,7 +21,11 @@ impl Operations<'_, '_> {
             if !fit {
                 self.schemas
                     .diagnostics
-                    .error(&at.child(name), format!("`{name}` is not a media type"))
+                    .report(
+                        Code::INVALID_MEDIA_TYPE,
+                        &at.child(name),
+                        format!("`{name}` is not a media type"),
+                    )
                     .help("write it like `application/json`");
             }
         }

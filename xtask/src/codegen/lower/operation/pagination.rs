@@ -12,6 +12,7 @@ use std::collections::HashSet;
 use openapiv3::PathItem;
 use serde::Deserialize;
 
+use crate::codegen::diagnostics::Code;
 use crate::codegen::document::Document;
 use crate::codegen::lower::operation::Operations;
 use crate::codegen::lower::operation::media_type::is_json;
@@ -102,7 +103,7 @@ impl<'d> Operations<'d, '_> {
                 ));
                 self.schemas
                     .diagnostics
-                    .error(&place, message)
+                    .report(Code::INVALID_EXTENSION, &place, message)
                     .help("spec/README.md describes its form");
                 return None;
             }
@@ -110,7 +111,8 @@ impl<'d> Operations<'d, '_> {
         if declared.cursor.is_none() && declared.offset.is_none() {
             self.schemas
                 .diagnostics
-                .error(
+                .report(
+                    Code::INVALID_EXTENSION,
                     &extension_at,
                     format!("`{KEYWORD}` names neither `cursor` nor `offset`"),
                 )
@@ -123,7 +125,8 @@ impl<'d> Operations<'d, '_> {
         if item.is_none() && self.schemas.diagnostics.len() == complaints {
             self.schemas
                 .diagnostics
-                .error(
+                .report(
+                    Code::MISMATCHED_PAGINATION,
                     &extension_at,
                     "no successful response of this operation is a page",
                 )
@@ -167,7 +170,8 @@ impl<'d> Operations<'d, '_> {
             if item.as_ref().is_some_and(|other| *other != found) {
                 self.schemas
                     .diagnostics
-                    .error(
+                    .report(
+                        Code::MISMATCHED_PAGINATION,
                         &form.at,
                         "this form of the page has items of another type than the form before it",
                     )
@@ -181,7 +185,8 @@ impl<'d> Operations<'d, '_> {
         if let Some(cursor) = declared.cursor.as_ref().filter(|_| !has_next) {
             self.schemas
                 .diagnostics
-                .error(
+                .report(
+                    Code::MISMATCHED_PAGINATION,
                     &extension_at.child("cursor").child("next"),
                     format!("no form of the page has a member `{}`", cursor.next),
                 )
@@ -220,7 +225,8 @@ impl<'d> Operations<'d, '_> {
     fn not_a_page(&mut self, at: &Pointer, declared: &Declared) -> Option<TypeRef> {
         self.schemas
             .diagnostics
-            .error(
+            .report(
+                Code::MISMATCHED_PAGINATION,
                 at,
                 format!(
                     "this is not a page: neither an array nor an object with an array `{}`",

@@ -8,6 +8,7 @@
 
 use openapiv3::{ParameterData, ParameterSchemaOrContent, ReferenceOr};
 
+use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::naming;
 use crate::codegen::lower::naming::place;
 use crate::codegen::lower::naming::{Case, Scope, Wish, cased};
@@ -122,7 +123,11 @@ impl<'d> Operations<'d, '_> {
         if LEFT_OUT.contains(&lower.as_str()) {
             self.schemas
                 .diagnostics
-                .warning(at, format!("the parameter `{name}` is left out"))
+                .report(
+                    Code::IGNORED_HEADER_PARAMETER,
+                    at,
+                    format!("the parameter `{name}` is left out"),
+                )
                 .help("the specification says so: media types and security say it already");
             return false;
         }
@@ -130,7 +135,7 @@ impl<'d> Operations<'d, '_> {
             let message = format!("a parameter for the header `{name}` is not supported");
             self.schemas
                 .diagnostics
-                .error(at, message)
+                .report(Code::RESERVED_HEADER_PARAMETER, at, message)
                 .help("the HTTP client sets it");
             return false;
         }
@@ -152,9 +157,11 @@ impl<'d> Operations<'d, '_> {
             };
             if found.iter().any(|(other, _)| key(other) == key(parameter)) {
                 let name = &parameter.parameter_data_ref().name;
-                self.schemas
-                    .diagnostics
-                    .error(&at, format!("the parameter `{name}` is declared twice"));
+                self.schemas.diagnostics.report(
+                    Code::DUPLICATE_PARAMETER,
+                    &at,
+                    format!("the parameter `{name}` is declared twice"),
+                );
                 continue;
             }
             found.push((parameter, place));
@@ -196,7 +203,11 @@ impl<'d> Operations<'d, '_> {
                     _ => {
                         self.schemas
                             .diagnostics
-                            .error(&at, "a parameter with this media type is not supported")
+                            .report(
+                                Code::UNSUPPORTED_PARAMETER_CONTENT,
+                                &at,
+                                "a parameter with this media type is not supported",
+                            )
                             .help("use `application/json`, or a `schema`");
                         LoweredSchema::text()
                     }

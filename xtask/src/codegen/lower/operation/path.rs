@@ -6,6 +6,7 @@
 //! else is an error. Deliberately absent: encoding of values, which is done when a
 //! request is made.
 
+use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::operation::Operations;
 use crate::codegen::lower::operation::group::Step;
 use crate::codegen::lower::operation::parameter::Parameters;
@@ -46,7 +47,8 @@ impl Operations<'_, '_> {
             } else {
                 self.schemas
                     .diagnostics
-                    .error(
+                    .report(
+                        Code::INVALID_EXTENSION,
                         &at.child("x-operation-group"),
                         format!("`{name}` is no parameter of `{path}`"),
                     )
@@ -83,26 +85,32 @@ impl Operations<'_, '_> {
         while let Some((literal, tail)) = rest.split_once('{') {
             pieces.push(Piece::Literal(literal));
             let Some((name, tail)) = tail.split_once('}') else {
-                self.schemas
-                    .diagnostics
-                    .error(at, format!("`{path}` has a brace that is never closed"));
+                self.schemas.diagnostics.report(
+                    Code::INVALID_PATH_TEMPLATE,
+                    at,
+                    format!("`{path}` has a brace that is never closed"),
+                );
                 return pieces;
             };
             let name = self.plain_name(name, at, parameters);
             let seen =
                 |piece: &Piece<'_>| matches!(piece, Piece::Placeholder(known) if *known == name);
             if pieces.iter().any(seen) {
-                self.schemas
-                    .diagnostics
-                    .error(at, format!("`{path}` names the parameter `{name}` twice"));
+                self.schemas.diagnostics.report(
+                    Code::DUPLICATE_PATH_PARAMETER,
+                    at,
+                    format!("`{path}` names the parameter `{name}` twice"),
+                );
             }
             pieces.push(Piece::Placeholder(name));
             rest = tail;
         }
         if rest.contains('}') {
-            self.schemas
-                .diagnostics
-                .error(at, format!("`{path}` has a brace that is never opened"));
+            self.schemas.diagnostics.report(
+                Code::INVALID_PATH_TEMPLATE,
+                at,
+                format!("`{path}` has a brace that is never opened"),
+            );
         }
         pieces.push(Piece::Literal(rest));
         pieces
@@ -121,7 +129,11 @@ impl Operations<'_, '_> {
         }
         self.schemas
             .diagnostics
-            .warning(at, format!("`{{{name}}}` is read as `{{{plain}}}`"))
+            .report(
+                Code::PATH_TEMPLATE_OPERATOR,
+                at,
+                format!("`{{{name}}}` is read as `{{{plain}}}`"),
+            )
             .help("the `style` of the parameter says how it is written");
         plain
     }
@@ -145,7 +157,7 @@ impl Operations<'_, '_> {
                 Some(index) => ordered.push(parameters.path.remove(index).0),
                 None => {
                     self.schemas.diagnostics
-                        .error(at, format!("the path parameter `{name}` of `{path}` is not declared"))
+                        .report(Code::UNDECLARED_PATH_PARAMETER, at, format!("the path parameter `{name}` of `{path}` is not declared"))
                         .help(format!("add it to `parameters`, with `name: {name}`, `in: path`, `required: true`"));
                 }
             }
@@ -154,7 +166,8 @@ impl Operations<'_, '_> {
             let name = extra.wire_name;
             self.schemas
                 .diagnostics
-                .error(
+                .report(
+                    Code::UNUSED_PATH_PARAMETER,
                     &at,
                     format!("the path parameter `{name}` does not occur in `{path}`"),
                 )

@@ -7,6 +7,7 @@
 
 use std::collections::HashMap;
 
+use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::naming;
 use crate::codegen::lower::naming::{Case, Scope, Wish};
 use crate::codegen::lower::operation::Operations;
@@ -198,7 +199,8 @@ impl<'d> Operations<'d, '_> {
             if held.ty != own.ty {
                 self.schemas
                     .diagnostics
-                    .error(
+                    .report(
+                        Code::CONFLICTING_GROUP_PARAMETER,
                         at,
                         format!(
                             "`{}` has another type here than in the operations before",

@@ -9,6 +9,7 @@
 
 use openapiv3::{ReferenceOr, StatusCode};
 
+use crate::codegen::diagnostics::Code;
 use crate::codegen::document::Version;
 use crate::codegen::lower::naming::place;
 use crate::codegen::lower::operation::Draft;
@@ -139,7 +140,8 @@ impl<'d> Operations<'d, '_> {
         if !is_told && !has_default {
             self.schemas
                 .diagnostics
-                .warning(
+                .report(
+                    Code::NO_SUCCESS_RESPONSE,
                     at,
                     "no response says what success looks like: it is not read",
                 )

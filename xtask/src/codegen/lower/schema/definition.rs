@@ -7,6 +7,7 @@
 
 use std::collections::HashSet;
 
+use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::naming;
 use crate::codegen::lower::naming::{Case, Scope, Wish};
 use crate::codegen::lower::schema::LoweredSchema;
@@ -120,7 +121,8 @@ impl<'d> Schemas<'d> {
             let told = self.told.iter().any(|(at, _)| at.prefix(3) == def.origin);
             if !told && names_only_itself(&types, index) {
                 self.diagnostics
-                    .error(
+                    .report(
+                        Code::CIRCULAR_SCHEMA,
                         &def.origin,
                         format!("`{}` is made of nothing but itself", def.name),
                     )

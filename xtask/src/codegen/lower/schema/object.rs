@@ -4,15 +4,15 @@
 //! member, or a map where no member has a name. Deliberately absent: everything
 //! that other keywords say, which `schema.rs` adds.
 
+use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::naming;
 use crate::codegen::lower::naming::{Case, Scope, Wish};
 use crate::codegen::lower::schema::LoweredSchema;
 use crate::codegen::lower::schema::Schemas;
 use crate::codegen::lower::schema::definition::Place;
 use crate::codegen::lower::schema::resolved::ResolvedSchema;
-use crate::codegen::lower::schema::rule;
 use crate::codegen::lower::schema::sub_schema::{AdditionalProperties, SubSchema};
-use crate::codegen::model::{Field, Presence, Rule, Shape, Struct, TypeRef};
+use crate::codegen::model::{Field, Presence, Shape, Struct, TypeRef};
 use crate::codegen::source::Pointer;
 
 impl<'d> Schemas<'d> {
@@ -60,8 +60,7 @@ impl<'d> Schemas<'d> {
         };
         let shape = Shape::Struct(Struct {
             fields,
-            min_properties: facts.rule.min_properties,
-            max_properties: facts.rule.max_properties,
+            members: facts.rule.clone().take_members(),
             further,
         });
         self.define_in(place, shape, &facts.at, name, &facts.docs)
@@ -74,7 +73,7 @@ impl<'d> Schemas<'d> {
             if !described && !facts.properties.is_empty() {
                 if self.told.insert((at.clone(), (*name).to_owned())) {
                     self.diagnostics
-                        .warning(at, format!("`{name}` is required but not a property"))
+                        .report(Code::UNDEFINED_REQUIRED_PROPERTY, at, format!("`{name}` is required but not a property"))
                         .help("add it to `properties`, or correct the name; users find it in `extra()`");
                 }
             } else if facts
@@ -91,8 +90,11 @@ impl<'d> Schemas<'d> {
                 .any(|(other, place)| other == name && place.parent() == at.parent())
                 && self.told.insert((at.clone(), (*name).to_owned()))
             {
-                self.diagnostics
-                    .warning(at, format!("`{name}` is required twice"));
+                self.diagnostics.report(
+                    Code::DUPLICATE_REQUIRED,
+                    at,
+                    format!("`{name}` is required twice"),
+                );
             }
         }
     }
@@ -116,10 +118,7 @@ impl<'d> Schemas<'d> {
                 LoweredSchema::plain(TypeRef::Json)
             }
         };
-        let rule = Rule {
-            items: rule::nested(value.rule.clone()),
-            ..facts.rule.clone()
-        };
+        let rule = facts.rule.clone().with_items(value.rule.clone());
         LoweredSchema::ruled(TypeRef::Map(Box::new(value.inner())), rule)
     }
 }

@@ -1,7 +1,6 @@
 //! References with remarks beside them, which make no type of their own.
 
 use crate::codegen::lower::schema::Schemas;
-use crate::codegen::lower::schema::merge::narrower;
 use crate::codegen::lower::schema::resolved::ResolvedSchema;
 use crate::codegen::lower::schema::sub_schema::SubSchema;
 use crate::codegen::lower::schema::{LoweredSchema, json, literal, notes};
@@ -68,7 +67,7 @@ impl<'d> Schemas<'d> {
             let inner = self.read(part);
             narrowed |= inner.nullable == Some(false);
             notes = notes.and(crate::codegen::lower::schema::notes(&inner));
-            rule = narrower(rule, inner.rule);
+            rule = rule.and(inner.rule);
             if docs == Docs::default() {
                 docs = inner.docs;
             }
@@ -78,7 +77,7 @@ impl<'d> Schemas<'d> {
         nullable |= typed.nullable && !narrowed;
         LoweredSchema {
             nullable,
-            rule: narrower(typed.rule, rule),
+            rule: typed.rule.and(rule),
             docs: if docs == Docs::default() {
                 typed.docs
             } else {

@@ -11,6 +11,7 @@ mod constants;
 mod label;
 
 use self::constants::one_scalar;
+use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::naming;
 use crate::codegen::lower::naming::{Case, Scope, Wish};
 use crate::codegen::lower::schema::LoweredSchema;
@@ -21,7 +22,7 @@ use crate::codegen::lower::schema::sub_schema::{
     AdditionalProperties, Composition, Discriminator, Kind, SubSchema,
 };
 use crate::codegen::model::{
-    Alias, Alternative, Docs, Ident, Rule, Shape, Signs, Telling, TypeRef, Union,
+    Alias, Alternative, Constraints, Docs, Ident, Shape, Signs, Telling, TypeRef, Union,
 };
 use crate::codegen::source::Pointer;
 
@@ -198,7 +199,7 @@ impl<'d> Schemas<'d> {
         let nullable = own.nullable;
         let mut all = ResolvedSchema {
             at: piece.at.clone(),
-            rule: Rule::default(),
+            rule: Constraints::default(),
             nullable: None,
             ..base.clone()
         };
@@ -251,7 +252,7 @@ impl<'d> Schemas<'d> {
             let warned = (at.child(value), String::new());
             if !listed && self.told.insert(warned) {
                 self.diagnostics
-                    .warning(
+                    .report(Code::UNLISTED_MAPPING_TARGET,
                         &at.child(value),
                         format!("`{target}` is not among the alternatives; such values are kept as unknown ones"),
                     )

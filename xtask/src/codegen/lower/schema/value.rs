@@ -7,6 +7,7 @@
 
 use serde_json::Value;
 
+use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::naming;
 use crate::codegen::lower::naming::{Case, Scope, Wish};
 use crate::codegen::lower::schema::Schemas;
@@ -39,7 +40,8 @@ impl<'d> Schemas<'d> {
             .find(|known| known.value.is_array() || known.value.is_object())
         {
             self.diagnostics
-                .error(
+                .report(
+                    Code::STRUCTURED_ENUM_VALUE,
                     &known.at,
                     "an array or an object in a list of values is not supported",
                 )
