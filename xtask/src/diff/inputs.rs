@@ -154,22 +154,18 @@ fn sent(place: &Place) -> String {
 }
 
 pub(super) fn style(style: Style) -> String {
-    let name = match style {
-        Style::Simple { .. } => "simple",
-        Style::Label { .. } => "label",
-        Style::Matrix { .. } => "matrix",
-        Style::Form { reserved: true, .. } => "form with reserved characters",
-        Style::Form { .. } => "form",
-        Style::Spaces => "spaceDelimited",
-        Style::Pipes => "pipeDelimited",
-        Style::Deep => "deepObject",
-        Style::Json => "JSON",
+    let (explode, reserved) = match style {
+        Style::Simple { explode } | Style::Label { explode } | Style::Matrix { explode } => {
+            (explode, false)
+        }
+        Style::Form { explode, reserved } => (explode, reserved),
+        _ => (false, false),
     };
-    match style {
-        Style::Simple { explode: true }
-        | Style::Label { explode: true }
-        | Style::Matrix { explode: true }
-        | Style::Form { explode: true, .. } => format!("{name} and exploded"),
-        _ => name.to_owned(),
-    }
+    let reserved = if reserved {
+        " with reserved characters"
+    } else {
+        ""
+    };
+    let explode = if explode { " and exploded" } else { "" };
+    format!("{}{reserved}{explode}", style.name())
 }
