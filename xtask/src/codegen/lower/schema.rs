@@ -7,7 +7,7 @@
 //! Deliberately absent: how types reach files and traits, and every guess: what
 //! the table has no row for is refused by name.
 
-mod definition;
+pub(crate) mod definition;
 mod format;
 mod lowered;
 mod merge;
