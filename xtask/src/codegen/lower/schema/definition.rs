@@ -14,7 +14,7 @@ use crate::codegen::lower::schema::draft::{Place, TypeDraft, UnionDraft};
 use crate::codegen::lower::schema::sub_schema::{Form, SubSchema};
 use crate::codegen::lower::schema::traits::by_value;
 use crate::codegen::lower::schema::{LoweredSchema, Schemas};
-use crate::codegen::model::{Alias, Constraints, Docs, Ident, Shape, TypeId, TypeRef};
+use crate::codegen::model::{Alias, Docs, Ident, Shape, TypeId, TypeRef};
 use crate::codegen::source::Pointer;
 
 impl<'d> Schemas<'d> {
