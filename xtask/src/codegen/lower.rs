@@ -13,7 +13,6 @@ mod operation;
 mod schema;
 mod security;
 mod server;
-mod way;
 
 use self::operation::{Operations, paged_forms};
 use self::schema::definition::TypeDraft;

@@ -10,7 +10,7 @@ use serde_yaml::Value as Raw;
 
 use super::synthesize::{Synthesis, resolve, value};
 use crate::codegen::document::Document;
-use crate::codegen::document::keywords::METHODS;
+use crate::codegen::document::methods;
 
 /// One value, and what decodes it.
 #[derive(Clone, Debug)]
@@ -47,7 +47,7 @@ pub fn cases(document: &Document) -> Vec<Case> {
     }
     for (_, item) in members(&root["paths"]) {
         let item = resolve(root, item);
-        for operation in METHODS.iter().filter_map(|method| item.get(method)) {
+        for operation in methods().filter_map(|method| item.get(method)) {
             if let Some(id) = operation["operationId"].as_str() {
                 of_operation(root, id, operation, &mut cases);
             }

@@ -54,7 +54,7 @@ pub struct Operation {
     /// The request builder.
     pub builder: Ident,
     /// The HTTP method, in capitals.
-    pub method: &'static str,
+    pub method: String,
     /// The path, as the description writes it.
     pub template: String,
     /// The path, taken apart.

@@ -13,6 +13,7 @@ use crate::codegen::lower::schema::definition::Place;
 use crate::codegen::lower::schema::resolved::ResolvedSchema;
 use crate::codegen::lower::schema::sub_schema::{AdditionalProperties, SubSchema};
 use crate::codegen::model::{Field, Presence, Shape, Struct, TypeRef};
+use crate::codegen::source::Pointer;
 
 impl<'d> Schemas<'d> {
     pub(crate) fn object(
@@ -36,7 +37,7 @@ impl<'d> Schemas<'d> {
         for ((wire_name, pieces), ident) in facts.properties.iter().zip(idents) {
             let typed = self.pieces(pieces, &member_name(pieces, name, wire_name));
             let required = facts.required.iter().any(|(other, _)| other == wire_name)
-                && !self.one_way(&typed, &facts.at);
+                && !self.is_left_out(&typed, &facts.at);
             fields.push(Field {
                 wire_name: (*wire_name).to_owned(),
                 ident,
@@ -98,11 +99,14 @@ impl<'d> Schemas<'d> {
         }
     }
 
-    /// Whether a required member is only required in the direction that it does
-    /// not go: one that the service alone sets is left out of a request.
-    fn one_way(&self, typed: &LoweredSchema, at: &crate::codegen::source::Pointer) -> bool {
-        (typed.notes.read_only && self.ways.sent(at))
-            || (typed.notes.write_only && self.ways.received(at))
+    /// Whether a required member is left out in a direction that its schema goes: one that
+    /// the service alone sets is not part of a request.
+    fn is_left_out(&self, typed: &LoweredSchema, at: &Pointer) -> bool {
+        if !typed.notes.read_only && !typed.notes.write_only {
+            return false;
+        }
+        let direction = self.document.directions.at(at);
+        (typed.notes.read_only && direction.sent) || (typed.notes.write_only && direction.received)
     }
 
     fn map(&mut self, facts: &ResolvedSchema<'d>, name: &str) -> LoweredSchema {
@@ -129,10 +133,7 @@ pub(crate) fn member_name(pieces: &[SubSchema<'_>], name: &str, member: &str) ->
     format!("{}_{member}", owner.unwrap_or(name))
 }
 
-fn place_of(
-    pieces: &[SubSchema<'_>],
-    facts: &ResolvedSchema<'_>,
-) -> crate::codegen::source::Pointer {
+fn place_of(pieces: &[SubSchema<'_>], facts: &ResolvedSchema<'_>) -> Pointer {
     pieces
         .first()
         .map_or_else(|| facts.at.clone(), |piece| piece.at.clone())

@@ -15,7 +15,6 @@ use crate::codegen::lower::schema::lowered::LoweredSchema;
 use crate::codegen::lower::schema::read::Reader;
 use crate::codegen::lower::schema::resolved::ResolvedSchema;
 use crate::codegen::lower::schema::sub_schema::SubSchema;
-use crate::codegen::lower::way::Ways;
 use crate::codegen::model::{Shape, TypeId};
 use crate::codegen::source::Pointer;
 
@@ -42,7 +41,6 @@ pub(crate) struct Schemas<'d> {
     /// The types of schemas that stand in passing, by their place: several uses of
     /// a response, say, have one type.
     pub(super) passing: HashMap<Pointer, LoweredSchema>,
-    pub(super) ways: Ways,
     /// What has been complained about.
     pub(super) told: HashSet<(Pointer, String)>,
 }
@@ -61,7 +59,6 @@ impl<'d> Schemas<'d> {
             settling: 0,
             depth: 0,
             passing: HashMap::new(),
-            ways: Ways::of(&document.raw),
             told: HashSet::new(),
         }
     }
