@@ -11,11 +11,13 @@
 
 pub(crate) mod place;
 mod reserved;
+mod spoken;
 mod words;
 
 use std::collections::HashMap;
 
 pub(crate) use self::reserved::*;
+pub(crate) use self::spoken::spoken;
 use self::words::{Spelling, symbols, words};
 use crate::codegen::diagnostics::{Code, Diagnostics};
 use crate::codegen::model::Ident;

@@ -8,11 +8,11 @@
 //! which are decided already.
 
 use crate::codegen::lower::naming;
-use crate::codegen::lower::naming::{Case, Scope};
+use crate::codegen::lower::naming::{Case, Scope, spoken};
 use crate::codegen::lower::operation::Operations;
 use crate::codegen::lower::operation::body::DraftBody;
 use crate::codegen::lower::operation::example;
-use crate::codegen::lower::operation::parameter::{Input, Parameters, spoken};
+use crate::codegen::lower::operation::parameter::{Input, Parameters};
 use crate::codegen::model::{
     Argument, Body, Field, Ident, Literal, Operation, Payload, Presence, Setter, Shape, Source,
     Struct, TypeRef,

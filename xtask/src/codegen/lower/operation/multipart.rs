@@ -8,9 +8,8 @@
 
 use openapiv3::{Encoding, MediaType};
 
-use crate::codegen::lower::naming::{self, Case, Scope};
+use crate::codegen::lower::naming::{self, Case, Scope, spoken};
 use crate::codegen::lower::operation::Operations;
-use crate::codegen::lower::operation::parameter::spoken;
 use crate::codegen::lower::schema::property::Property;
 use crate::codegen::lower::schema::sub_schema::Kind;
 use crate::codegen::model::{Constraints, Field, Ident, Inputs, Notes, Place, Presence, TypeRef};

@@ -11,7 +11,7 @@ use openapiv3::{ParameterData, ParameterSchemaOrContent, ReferenceOr};
 use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::naming;
 use crate::codegen::lower::naming::place;
-use crate::codegen::lower::naming::{Case, Scope, Wish, cased};
+use crate::codegen::lower::naming::{Case, Scope, Wish, spoken};
 use crate::codegen::lower::operation::Operations;
 use crate::codegen::lower::operation::media_type::{is_json, is_text};
 use crate::codegen::lower::operation::style::style;
@@ -62,58 +62,60 @@ impl<'d> Operations<'d, '_> {
         let mut all = self.declared(shared.0, shared.1);
         all.retain(|(old, _)| !own.iter().any(|(new, _)| key(new) == key(old)));
         all.extend(own);
-        let mut parameters = Parameters::default();
+        let mut path = Vec::new();
+        let (mut query, mut headers) = (Vec::new(), Vec::new());
         for (parameter, at) in all {
             let data = parameter.parameter_data_ref();
             let (typed, style) = self.typed(parameter, &at, name);
             match parameter {
                 openapiv3::Parameter::Path { .. } => {
                     let parameter = self.path_parameter(data, typed, style, &at);
-                    parameters.path.push((parameter, at));
+                    path.push((parameter, at));
                 }
                 openapiv3::Parameter::Query { .. } => {
-                    let input = input(data, typed, Place::Query(style), at);
-                    parameters.query.push(input);
+                    query.push(Draft::new(data, typed, Place::Query(style), at));
                 }
                 openapiv3::Parameter::Header { .. } if !self.is_settable(&data.name, &at) => {}
                 openapiv3::Parameter::Header { .. } => {
-                    let input = input(data, typed, Place::Header(style), at);
-                    parameters.headers.push(input);
+                    headers.push(Draft::new(data, typed, Place::Header(style), at));
                 }
                 openapiv3::Parameter::Cookie { .. } => {
-                    let input = input(data, typed, Place::Cookie(style), at);
-                    parameters.headers.push(input);
+                    headers.push(Draft::new(data, typed, Place::Cookie(style), at));
                 }
             }
         }
-        self.name_inputs(&mut parameters.query);
-        self.name_inputs(&mut parameters.headers);
-        parameters
+        Parameters {
+            path,
+            query: self.named(query),
+            headers: self.named(headers),
+        }
     }
 
     /// Names the fields of parameters that stand in one struct. A cookie yields to a
     /// header; else their order does not matter.
-    fn name_inputs(&mut self, inputs: &mut [Input]) {
+    fn named(&mut self, drafts: Vec<Draft<'_>>) -> Vec<Input> {
         let mut scope = Scope::new(Case::Snake, naming::FIELDS);
-        let is_cookie = |input: &Input| matches!(input.place, Place::Cookie(_));
+        let mut idents = Vec::with_capacity(drafts.len());
         for cookies in [false, true] {
-            let mut chosen: Vec<&mut Input> = inputs
-                .iter_mut()
-                .filter(|input| is_cookie(input) == cookies)
-                .collect();
-            let wish = |input: &&mut Input| {
-                let mut name = spoken(&input.field.wire_name);
+            let is_cookie = |draft: &Draft<'_>| matches!(draft.place, Place::Cookie(_));
+            let chosen = drafts.iter().enumerate();
+            let chosen = chosen.filter(|(_, draft)| is_cookie(draft) == cookies);
+            let wish = |(index, draft): (usize, &Draft<'_>)| {
+                let mut name = spoken(draft.name);
                 if cookies && scope.has(&name) {
-                    name = format!("cookie_{}", input.field.wire_name);
+                    name = format!("cookie_{}", draft.name);
                 }
-                Wish::new(&name, &input.field.origin)
+                (index, Wish::new(&name, &draft.at))
             };
-            let wishes: Vec<Wish> = chosen.iter().map(wish).collect();
-            let idents = scope.claim_all(&wishes, self.schemas.diagnostics);
-            for (input, ident) in chosen.iter_mut().zip(idents) {
-                input.field.ident = ident;
-            }
+            let (indices, wishes): (Vec<usize>, Vec<Wish>) = chosen.map(wish).unzip();
+            let claimed = scope.claim_all(&wishes, self.schemas.diagnostics);
+            idents.extend(indices.into_iter().zip(claimed));
         }
+        idents.sort_by_key(|(index, _)| *index);
+        let named = drafts.into_iter().zip(idents);
+        named
+            .map(|(draft, (_, ident))| draft.named(ident))
+            .collect()
     }
 
     /// Whether a header is for callers to set.
@@ -274,64 +276,45 @@ impl<'d> Operations<'d, '_> {
     }
 }
 
-/// An input that has no name yet.
-fn input(data: &ParameterData, typed: LoweredSchema, place: Place, at: Pointer) -> Input {
-    let example = typed.example.as_ref().map(literal);
-    let field = Field {
-        wire_name: data.name.clone(),
-        ident: Ident(String::new()),
-        presence: Presence::new(data.required, false),
-        ty: typed.ty,
-        rule: typed.rule,
-        docs: typed.docs,
-        default: typed.default,
-        notes: typed.notes,
-        origin: at,
-    };
-    Input {
-        field,
-        place,
-        example,
-    }
+/// A parameter outside the path that has no name in Rust yet.
+struct Draft<'d> {
+    name: &'d str,
+    required: bool,
+    typed: LoweredSchema,
+    place: Place,
+    at: Pointer,
 }
 
-/// A name in which the signs that tell it from its neighbours are words:
-/// `StartTime<` and `StartTime>` are two parameters. Of a name that has nothing but
-/// signs, all of them are words.
-pub(crate) fn spoken(name: &str) -> String {
-    if cased(name, Case::Snake).is_some() {
-        return name.replace('<', "_less").replace('>', "_greater");
+impl<'d> Draft<'d> {
+    fn new(data: &'d ParameterData, typed: LoweredSchema, place: Place, at: Pointer) -> Self {
+        Self {
+            name: &data.name,
+            required: data.required,
+            typed,
+            place,
+            at,
+        }
     }
-    let word = |sign: char| SIGNS.iter().find(|(known, _)| *known == sign);
-    let words = name.chars().filter_map(word).map(|(_, word)| *word);
-    let spoken: Vec<&str> = words.collect();
-    if spoken.len() == name.chars().count() {
-        spoken.join("_")
-    } else {
-        name.to_owned()
+
+    fn named(self, ident: Ident) -> Input {
+        let typed = self.typed;
+        Input {
+            field: Field {
+                wire_name: self.name.to_owned(),
+                ident,
+                presence: Presence::new(self.required, false),
+                ty: typed.ty,
+                rule: typed.rule,
+                docs: typed.docs,
+                default: typed.default,
+                notes: typed.notes,
+                origin: self.at,
+            },
+            place: self.place,
+            example: typed.example.as_ref().map(literal),
+        }
     }
 }
-
-const SIGNS: [(char, &str); 18] = [
-    ('!', "bang"),
-    ('#', "hash"),
-    ('$', "dollar"),
-    ('%', "percent"),
-    ('&', "and"),
-    ('*', "star"),
-    ('+', "plus"),
-    ('-', "minus"),
-    ('.', "dot"),
-    ('/', "slash"),
-    (':', "colon"),
-    ('<', "less"),
-    ('=', "equals"),
-    ('>', "greater"),
-    ('?', "question"),
-    ('@', "at"),
-    ('_', "underscore"),
-    ('~', "tilde"),
-];
 
 /// What makes two parameters the same one.
 fn key(parameter: &openapiv3::Parameter) -> (&str, u8) {
