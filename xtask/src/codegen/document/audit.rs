@@ -9,6 +9,7 @@
 
 mod effect;
 mod encoding;
+mod entries;
 mod extensions;
 mod objects;
 mod reference;
@@ -103,7 +104,7 @@ impl Audit<'_> {
             (Some(keyword), _) => self.keyword(kind, keyword, node),
             (None, ValueKind::Unknown) => self.unknown(kind, name, &node.at),
             (None, ValueKind::Any) => extensions::check(self, kind, name, &node.at),
-            (None, _) => objects::entry_name(self, kind, name, &node.at),
+            (None, _) => entries::check(self, kind, name, &node.at),
         }
     }
 

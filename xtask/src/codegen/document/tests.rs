@@ -1,5 +1,7 @@
 //! The stage as a whole.
 
+mod places;
+
 use std::time::{Duration, Instant};
 
 use crate::codegen::document::*;
