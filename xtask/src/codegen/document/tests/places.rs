@@ -206,7 +206,7 @@ fn check(
     let names = schemas::names(&raw, Version::V3_1);
     assert!(names.get(&target).is_some(), "{at}: {target} has no name");
     let mut whole = raw.clone();
-    let origins = &mut diagnostics.origins;
+    let origins = &mut diagnostics.files.origins;
     components::inline_path_items(&mut whole, origins, &|_| true);
     let directions = directions(&whole, Version::V3_1);
     for place in [&at, &target] {
