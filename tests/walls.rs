@@ -5,27 +5,8 @@
 use std::fs;
 use std::path::Path;
 
-use tests::{files_below, root};
-
-/// The Rust files below a folder of the repository, with their text.
-fn sources(folder: &str) -> Vec<(String, String)> {
-    let folder = root().join(folder);
-    let files = if folder.is_dir() {
-        files_below(&folder).unwrap()
-    } else {
-        vec![folder]
-    };
-    files
-        .into_iter()
-        .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
-        .map(|path| {
-            (
-                path.strip_prefix(root()).unwrap().display().to_string(),
-                fs::read_to_string(path).unwrap(),
-            )
-        })
-        .collect()
-}
+use tests::root;
+use tests::sources::{imports, sources};
 
 /// Whether a source names a crate in a path, comments aside.
 fn names(text: &str, name: &str) -> bool {
@@ -43,8 +24,8 @@ const STAGES: &str = "xtask/src/codegen";
 
 #[test]
 fn the_bottom_layer_stands_on_nothing() {
-    let mut all = sources("xtask/src/codegen/source");
-    all.extend(sources("xtask/src/codegen/source.rs"));
+    let mut all = sources("xtask/src/codegen/source").unwrap();
+    all.extend(sources("xtask/src/codegen/source.rs").unwrap());
     assert!(all.len() > 3, "there is something to read");
     for (path, text) in all {
         for line in text
@@ -54,7 +35,7 @@ fn the_bottom_layer_stands_on_nothing() {
             assert!(line.contains("codegen::source"), "{path}: {line}");
         }
     }
-    for (path, text) in sources("xtask/src/codegen/model") {
+    for (path, text) in sources("xtask/src/codegen/model").unwrap() {
         assert!(
             !text.contains("codegen::document"),
             "{path} names the loader"
@@ -64,7 +45,7 @@ fn the_bottom_layer_stands_on_nothing() {
 
 #[test]
 fn openapiv3_ends_with_lowering() {
-    for (path, text) in sources(STAGES) {
+    for (path, text) in sources(STAGES).unwrap() {
         let inside = Path::new(&path).strip_prefix(STAGES).unwrap();
         let may = inside.starts_with("document")
             || inside.starts_with("lower")
@@ -80,7 +61,7 @@ fn openapiv3_ends_with_lowering() {
 
 #[test]
 fn tokens_begin_with_emitting() {
-    for (path, text) in sources(STAGES) {
+    for (path, text) in sources(STAGES).unwrap() {
         let inside = Path::new(&path).strip_prefix(STAGES).unwrap();
         let emits = inside.starts_with("emit") || inside == Path::new("emit.rs");
         let prints = inside == Path::new("print.rs");
@@ -97,7 +78,7 @@ fn tokens_begin_with_emitting() {
 
 #[test]
 fn only_load_and_sync_touch_files() {
-    for (path, text) in sources(STAGES) {
+    for (path, text) in sources(STAGES).unwrap() {
         let inside = Path::new(&path).strip_prefix(STAGES).unwrap();
         // The last is a test, which reads the fixtures.
         let may = ["sync.rs", "document/text.rs", "document/honoured.rs"]
@@ -112,7 +93,7 @@ fn only_load_and_sync_touch_files() {
 
 #[test]
 fn generated_code_reaches_the_runtime_through_its_prelude() {
-    for (path, text) in sources("generated/src/generated") {
+    for (path, text) in sources("generated/src/generated").unwrap() {
         for (at, _) in text.match_indices("runtime::") {
             assert!(
                 text[at..].starts_with("runtime::codegen"),
@@ -125,8 +106,9 @@ fn generated_code_reaches_the_runtime_through_its_prelude() {
 #[test]
 fn the_runtime_knows_no_particular_api() {
     for (path, text) in sources("generated/src/runtime")
+        .unwrap()
         .into_iter()
-        .chain(sources("generated/src/runtime.rs"))
+        .chain(sources("generated/src/runtime.rs").unwrap())
     {
         // The crate's own name stands in the examples of the documentation.
         let text = text.replace("auth0_client_grants", "").to_lowercase();
@@ -155,7 +137,11 @@ fn names_reserved_for_emitted_code_are_the_names_of_the_prelude() {
     let mut exported = Vec::new();
     for item in file.items {
         if let syn::Item::Use(item) = item {
-            collect(&item.tree, &mut exported);
+            exported.extend(
+                imports(&item.tree)
+                    .into_iter()
+                    .filter_map(|import| import.name),
+            );
         }
     }
     exported.retain(|name: &String| name.starts_with(|c: char| c.is_ascii_uppercase()));
@@ -168,21 +154,10 @@ fn names_reserved_for_emitted_code_are_the_names_of_the_prelude() {
     }
 }
 
-/// The names that a `use` brings in.
-fn collect(tree: &syn::UseTree, names: &mut Vec<String>) {
-    match tree {
-        syn::UseTree::Path(path) => collect(&path.tree, names),
-        syn::UseTree::Name(name) => names.push(name.ident.to_string()),
-        syn::UseTree::Rename(rename) => names.push(rename.rename.to_string()),
-        syn::UseTree::Group(group) => group.items.iter().for_each(|tree| collect(tree, names)),
-        syn::UseTree::Glob(_) => {}
-    }
-}
-
 #[test]
 fn descriptions_are_compared_after_lowering() {
-    let mut all = sources("xtask/src/diff");
-    all.extend(sources("xtask/src/diff.rs"));
+    let mut all = sources("xtask/src/diff").unwrap();
+    all.extend(sources("xtask/src/diff.rs").unwrap());
     assert!(all.len() > 10, "there is something to read");
     for (path, text) in all {
         for name in ["openapiv3", "serde_yaml", "quote", "proc_macro2", "syn"] {

@@ -38,7 +38,7 @@ impl ClientBuilder {
 
 /// Clients from environment variables.
 impl Client {
-    /// Makes a client from environment variables. It is `Client::builder_from_env()?.build()`.
+    /// Creates a client from environment variables. It is `Client::builder_from_env()?.build()`.
     ///
     /// | Variable | Meaning |
     /// |---|---|
@@ -68,7 +68,7 @@ impl Client {
         named_after_variables(from(&read)?.build())
     }
 
-    /// Begins to make a client from environment variables, so that other settings can be added; see
+    /// Returns a builder set from environment variables, so that other settings can be added; see
     /// [`from_env`](Self::from_env).
     ///
     /// # Errors

@@ -1,7 +1,7 @@
 //! The handwritten half of the crate: everything that does not depend on the description.
 //!
-//! It knows nothing of the service but that errors come as [`crate::generated::ApiError`]. Generated code reaches it
-//! through [`codegen`] only.
+//! It knows nothing of the service but that errors come as [`crate::generated::ApiError`].
+//! Generated code reaches it through [`codegen`] only.
 
 // How much of it is used depends on the description, so some of it may not be.
 #![allow(dead_code, unused_imports, unused_macros)]
@@ -19,19 +19,22 @@ mod deadline;
 mod decode;
 mod domain;
 mod encode;
+mod endpoint;
 mod error;
 mod file;
-mod known;
+mod literal;
 mod network;
 mod object;
 mod observe;
 mod open_enum;
+mod operation;
 mod pagination;
 mod patch;
 mod response;
 mod retry;
 #[cfg(any(test, feature = "test-util"))]
 mod round_trip;
+mod secret;
 mod send;
 mod stream;
 mod tls;
@@ -44,13 +47,13 @@ mod upload;
 #[cfg(test)]
 mod tests;
 
-pub use auth::{BoxError, Token, TokenProvider};
+pub use auth::{Token, TokenProvider};
 pub use client::{Client, ClientBuilder};
 #[allow(unused_imports, reason = "for what is particular to a service")]
 pub(crate) use error::Fault;
-pub use error::{Error, ErrorKind, Result};
+pub use error::{BoxError, Error, ErrorKind, Result};
 pub use file::File;
-pub use known::UnknownInteger;
+pub use literal::UnknownInteger;
 pub use object::Extra;
 pub use observe::{Attempt, Outcome};
 pub use open_enum::UnknownValue;

@@ -1,12 +1,14 @@
 //! Support for the tests: where things are, and the generator as tests call it.
 
 pub mod fixtures;
+pub mod modules;
 pub mod server;
+pub mod sources;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use xtask::codegen::diagnostics::{Diagnostics, Form};
+use xtask::codegen::diagnostics::{Diagnostics, Form, Levels};
 use xtask::codegen::emit::Options;
 use xtask::codegen::print::PrintedFile;
 use xtask::codegen::source::{Format, Source};
@@ -56,7 +58,16 @@ pub fn options() -> Options {
 ///
 /// The diagnostics, as they are printed.
 pub fn generate(name: &str, text: &str) -> Result<Vec<PrintedFile>, String> {
-    let mut diagnostics = Diagnostics::default();
+    generate_with(name, text, Levels::default())
+}
+
+/// Does the same with complaints of other levels.
+///
+/// # Errors
+///
+/// The diagnostics, as they are printed.
+pub fn generate_with(name: &str, text: &str, levels: Levels) -> Result<Vec<PrintedFile>, String> {
+    let mut diagnostics = Diagnostics::with_levels(levels);
     let format = if name.ends_with(".json") {
         Format::Json
     } else {

@@ -16,8 +16,8 @@
 //! path, date, version or hash order gets into it.
 //!
 //! Complaints are collected in [`Diagnostics`], so
-//! that one run reports all of a stage; a stage that had errors is the last one, and
-//! nothing is written. The next one would complain of what follows from the same mistakes,
+//! that one run reports all of a stage. After an error nothing is written, and a stage with
+//! one that the generator has no reading of is the last. The next one would complain of what follows from the same mistakes,
 //! and often elsewhere: of every use of a security scheme, say, where `securitySchemes` is
 //! misspelt. Which of its complaints stand on their own, no place in the description tells.
 
@@ -33,7 +33,7 @@ mod threads;
 
 use std::path::{Path, PathBuf};
 
-use self::diagnostics::Diagnostics;
+use self::diagnostics::{Code, Diagnostics};
 use self::document::{Document, Input};
 use self::print::PrintedFile;
 use self::source::Source;
@@ -134,7 +134,7 @@ pub fn input(request: &Request, diagnostics: &mut Diagnostics) -> Option<Input> 
 /// Reads an overlay. Complaints are about its own file.
 fn overlay(path: &Path, diagnostics: &mut Diagnostics) -> Option<Source> {
     let name = path.display().to_string();
-    let mut own = Diagnostics::new();
+    let mut own = Diagnostics::with_levels(diagnostics.levels().clone());
     let file = own.files.add(&name);
     own.now_in(file);
     let source = document::read_source(path, &name, &mut own);
@@ -165,7 +165,7 @@ pub fn from_document(
             title: api.title,
         }),
         Err(message) => {
-            diagnostics.error_file(message);
+            diagnostics.report_file(Code::INTERNAL_ERROR, message);
             None
         }
     }

@@ -8,7 +8,9 @@ mod arguments;
 mod codegen;
 mod corpus;
 mod diff;
+mod explain;
 mod input;
+mod levels;
 mod new;
 mod progress;
 
@@ -29,6 +31,7 @@ Tasks:
   new       Make a whole client crate from an API description
   corpus    Try the generator on a folder of API descriptions
   diff      Tell what changed between two API descriptions, for users of the crate
+  explain   Tell what a complaint means, and what can be done
 
 `cargo xtask help TASK` tells the options of a task.
 
@@ -65,6 +68,7 @@ pub fn run(arguments: &[String]) -> ExitCode {
         Some("new") => new::run(arguments),
         Some("corpus") => corpus::run(arguments),
         Some("diff") => diff::run(arguments),
+        Some("explain") => explain::run(arguments),
         Some("-h" | "--help") => End::Done(USAGE.to_owned()),
         Some("help") => help(arguments.next()),
         Some("-V" | "--version") => {
@@ -95,7 +99,13 @@ pub fn run(arguments: &[String]) -> ExitCode {
 }
 
 /// The helps of the tasks.
-const TASKS: [&str; 4] = [codegen::USAGE, new::USAGE, corpus::USAGE, diff::USAGE];
+const TASKS: [&str; 5] = [
+    codegen::USAGE,
+    new::USAGE,
+    corpus::USAGE,
+    diff::USAGE,
+    explain::USAGE,
+];
 
 /// Tells how a task is called, or which tasks there are.
 fn help(task: Option<&str>) -> End {

@@ -21,7 +21,7 @@ use std::time::{Duration, Instant};
 pub use self::cases::{Case, cases};
 pub use self::find::{Description, Expect, find};
 pub use self::table::table;
-use crate::codegen::diagnostics::{Diagnostics, Form, Severity};
+use crate::codegen::diagnostics::{Diagnostics, Form, Levels};
 use crate::codegen::emit::Options;
 use crate::codegen::{self, Generated, Request};
 use crate::glob;
@@ -44,6 +44,8 @@ pub struct Task {
     pub jobs: usize,
     /// Whether descriptions may be made of several files.
     pub allow_files: bool,
+    /// How serious complaints are.
+    pub levels: Levels,
 }
 
 /// What came of one description.
@@ -219,7 +221,7 @@ fn generated(task: &Task, description: &Description, start: Instant) -> Tried {
     let options = Options {
         crate_name: name.ident().to_owned(),
     };
-    let mut diagnostics = Diagnostics::new();
+    let mut diagnostics = Diagnostics::with_levels(task.levels.clone());
     let request = Request {
         allow_files: task.allow_files,
         ..Request::of(&task.folder.join(&description.path))
@@ -230,17 +232,13 @@ fn generated(task: &Task, description: &Description, start: Instant) -> Tried {
         .and_then(|document| codegen::from_document(document, &options, &mut diagnostics));
     let time = start.elapsed();
     let (Some(document), Some(generated)) = (document, generated) else {
-        let errors = diagnostics
-            .iter()
-            .filter(|one| one.severity() == Severity::Error)
-            .count();
         let text = diagnostics.print(Form::Short);
-        let first = text.lines().find(|line| line.starts_with("error: "));
-        let first = first.unwrap_or("error without a message");
+        let first = text.lines().find_map(|line| line.strip_prefix("error"));
+        let first = first.unwrap_or(" without a message");
         // The path of the file is in the table already.
-        let path = format!("{}:", request.spec.display());
-        let first = first.trim_start_matches("error: ").replacen(&path, "", 1);
-        return refused(time, first.trim_start().to_owned(), errors);
+        let path = format!(" {}:", request.spec.display());
+        let first = first.replacen(&path, " ", 1);
+        return refused(time, first, diagnostics.errors());
     };
     let cases = cases(&document);
     Tried {

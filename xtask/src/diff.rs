@@ -54,7 +54,7 @@ pub use self::changelog::{Release, lacks};
 use self::comparison::Comparison;
 pub use self::report::{json, line, markdown, text};
 pub use self::version::Version;
-use crate::codegen::diagnostics::{Diagnostics, Form};
+use crate::codegen::diagnostics::{Diagnostics, Form, Levels};
 use crate::codegen::document::{Document, Input};
 use crate::codegen::lower;
 use crate::codegen::model::Api;
@@ -136,8 +136,8 @@ impl Side {
     /// # Errors
     ///
     /// When it is wrong.
-    pub fn read(input: Input) -> Result<Self, Box<Unfit>> {
-        let mut diagnostics = Diagnostics::new();
+    pub fn read(input: Input, levels: &Levels) -> Result<Self, Box<Unfit>> {
+        let mut diagnostics = Diagnostics::with_levels(levels.clone());
         let document = Document::read(input, &mut diagnostics);
         let lowered = document.and_then(|document| {
             let api = lower::lower(&document, &mut diagnostics)?;

@@ -4,10 +4,12 @@
 //! JSON for machines. Deliberately absent: judgement; an entry of the list of ignored
 //! keywords carries its reason.
 
+use std::collections::BTreeMap;
+
 use serde_json::json;
 
 use crate::codegen::Generated;
-use crate::codegen::diagnostics::{Diagnostics, Severity};
+use crate::codegen::diagnostics::{Code, Diagnostic, Diagnostics, Level};
 use crate::codegen::document::{Document, Version, usage};
 
 /// The report for people.
@@ -36,15 +38,18 @@ pub fn text(document: &Document, generated: &Generated, diagnostics: &Diagnostic
     if document.ignored.is_empty() {
         text.push_str("          nothing\n");
     }
-    let warnings = diagnostics
-        .iter()
-        .filter(|one| one.severity() == Severity::Warning)
-        .count();
-    if warnings > 0 {
+    let mut complaints: BTreeMap<(Code, Level), usize> = BTreeMap::new();
+    for one in diagnostics.iter() {
+        *complaints.entry((one.code(), one.level())).or_default() += 1;
+    }
+    if !complaints.is_empty() {
+        text.push_str("\nIt is read in a way that may surprise\n");
+    }
+    for ((code, level), count) in complaints {
         text.push_str(&format!(
-            "
-{warnings} warnings tell what is read in a way that may surprise
-"
+            "  {count:>6}  {} ({})\n",
+            code.name(),
+            level.word()
         ));
     }
     crate::codegen::source::visible(&text)
@@ -65,16 +70,17 @@ pub fn json(document: &Document, generated: &Generated, diagnostics: &Diagnostic
             })
         })
         .collect();
-    let warnings: Vec<_> = diagnostics
-        .iter()
-        .filter(|one| one.severity() == Severity::Warning)
-        .map(|one| {
+    let complaints = |level| -> Vec<_> {
+        let those = diagnostics.iter().filter(|one| one.level() == level);
+        let entry = |one: &Diagnostic| {
             json!({
+                "code": one.code().name(),
                 "pointer": one.pointer().map(ToString::to_string),
                 "message": one.message(),
             })
-        })
-        .collect();
+        };
+        those.map(entry).collect()
+    };
     let report = json!({
         "title": generated.title,
         "openapi": version(document),
@@ -82,7 +88,8 @@ pub fn json(document: &Document, generated: &Generated, diagnostics: &Diagnostic
         "files": generated.files.len(),
         "uses": usage(document),
         "ignored": ignored,
-        "warnings": warnings,
+        "warnings": complaints(Level::Warn),
+        "allowed": complaints(Level::Allow),
     });
     format!("{report:#}\n")
 }
@@ -91,5 +98,6 @@ fn version(document: &Document) -> &'static str {
     match document.version {
         Version::V3_0 => "3.0",
         Version::V3_1 => "3.1",
+        Version::V3_2 => "3.2",
     }
 }

@@ -56,7 +56,7 @@ fn copy(home: &Path) -> PathBuf {
 #[test]
 fn the_committed_output_is_up_to_date() {
     let before = tree(&owned());
-    let (code, out, err) = run(&["codegen", "--check"]);
+    let (code, out, err) = run(&["codegen", "--check", "--deny-warnings"]);
     assert_eq!((code, err.as_str()), (0, ""), "{out}{err}");
     assert!(
         out.contains("files in generated/src/generated are up to date"),
@@ -179,7 +179,7 @@ fn a_description_that_cannot_be_read_is_named() {
             let (code, out, err) = run(&arguments);
             assert_eq!((code, out.as_str()), (1, ""), "{arguments:?}");
             assert!(
-                err.starts_with("error: ")
+                err.starts_with("error[unreadable-file]: ")
                     && err.contains(&format!(" --> {spec}\n"))
                     && err.contains(message),
                 "{arguments:?}: {err}"
@@ -214,7 +214,7 @@ fn mistakes_are_located_and_nothing_is_written() {
         assert_eq!((code, out.as_str()), (1, ""), "{arguments:?}");
         let lines: Vec<&str> = err.lines().collect();
         let place = lines[0]
-            .strip_prefix(&format!("error: {spec}:"))
+            .strip_prefix(&format!("error[unknown-keyword]: {spec}:"))
             .unwrap()
             .split(':');
         assert_eq!(
@@ -247,7 +247,10 @@ fn warnings_do_not_fail() {
         directory.to_str().unwrap(),
     ]);
     assert!(code == 0 && out.contains("mod.rs"), "{out}{err}");
-    assert!(err.starts_with("warning: ") && err.contains(":4:"), "{err}");
+    assert!(
+        err.starts_with("warning[keyword-of-older-version]: ") && err.contains(":4:"),
+        "{err}"
+    );
 }
 
 #[test]

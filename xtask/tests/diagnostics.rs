@@ -51,7 +51,7 @@ fn people_see_the_line() {
         + 1;
     let margin = " ".repeat(line.to_string().len());
     let expected = format!(
-        "error: unknown keyword `maxitems` in a schema\n\
+        "error[unknown-keyword]: unknown keyword `maxitems` in a schema\n\
          {margin}--> spec.yaml:{line}:11\n\
          {margin} |\n\
          {line} |           maxitems: 5\n\
@@ -59,7 +59,8 @@ fn people_see_the_line() {
          {margin} = at #/components/schemas/NewShip/properties/日本 marks/maxitems\n\
          {margin} = help: did you mean `maxItems`?\n\
          \n\
-         error: 1 error\n"
+         error: 1 error\n\
+         `cargo xtask explain unknown-keyword` says more\n"
     );
     assert_eq!(text, expected);
 }
@@ -87,7 +88,10 @@ fn machines_get_json() {
 #[test]
 fn the_short_form_has_no_excerpts() {
     let (text, _) = complaints(&misspelt(), &["--format", "short"]);
-    assert!(text.starts_with("error: spec.yaml:"), "{text}");
+    assert!(
+        text.starts_with("error[unknown-keyword]: spec.yaml:"),
+        "{text}"
+    );
     assert_eq!(text.lines().count(), 3);
 }
 

@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_yaml::{Mapping, Value};
-use xtask::codegen::diagnostics::Form;
+use xtask::codegen::diagnostics::{Form, Levels};
 use xtask::codegen::document::Input;
 use xtask::codegen::source::{Format, Source};
 use xtask::diff::{Change, Side, Step, View, compare, line, step};
@@ -85,7 +85,7 @@ impl Case {
             text: description,
             format: Format::Yaml,
         };
-        Side::read(Input::from(source))
+        Side::read(Input::from(source), &Levels::default())
             .unwrap_or_else(|unfit| panic!("{}, {side}:\n{}", self.name, unfit.print(Form::PLAIN)))
     }
 

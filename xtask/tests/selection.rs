@@ -99,7 +99,10 @@ fn a_pattern_that_is_like_nothing_is_an_error() {
     let home = tempfile::tempdir().unwrap();
     let (text, code) = codegen(home.path(), &["--only", "getBerht", "--only", "getShip"]);
     assert_eq!(code, Some(1));
-    assert!(text.contains("no operation is like `getBerht`"), "{text}");
+    assert!(
+        text.contains("[no-matching-operation]: no operation is like `getBerht`"),
+        "{text}"
+    );
     assert!(text.contains("did you mean `getBerth`?"), "{text}");
     assert!(!home.path().join("out").exists());
 }

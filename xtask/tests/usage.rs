@@ -31,7 +31,7 @@ fn every_task_is_in_the_help_and_has_its_own() {
     for arguments in [&["--help"][..], &["-h"], &["help"]] {
         let (code, out, err) = run(arguments);
         assert_eq!((code, err.as_str()), (0, ""), "{arguments:?}");
-        for task in ["codegen", "new", "corpus", "diff"] {
+        for task in ["codegen", "new", "corpus", "diff", "explain"] {
             assert!(out.contains(&format!("\n  {task} ")), "{out}");
             let (code, out, _) = run(&[task, "--help"]);
             assert!(code == 0 && out.starts_with(&format!("Usage: cargo xtask {task}")));

@@ -1,48 +1,29 @@
 //! How requests prove who sends them: tokens, where they come from, and what can be one.
 //!
-//! [`Managed`] keeps and renews tokens; [`Credentials`] asks a token service for one.
+//! In: a token, a provider of tokens or the credentials of a client. Out: the header that
+//! authorizes one attempt. Deliberately absent: all other credentials (see `credential.rs`).
+//!
+//! [`Managed`] keeps and renews tokens; [`ClientCredentials`] asks a token service for one.
 
-mod credentials;
+mod client_credentials;
 mod managed;
 
-use std::error::Error as StdError;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
 use http::HeaderValue;
 
-use super::client::Inner;
+use super::client::ClientInner;
 use super::deadline::Deadline;
-use super::error::{Fault, Result};
+use super::error::{BoxError, Fault, Result};
+use super::secret::Secret;
 use super::transport::BoxFuture;
-pub(crate) use credentials::Credentials;
+pub(crate) use client_credentials::ClientCredentials;
 use managed::Managed;
 
 /// The longest token that is accepted, in bytes. Servers refuse header fields long before that.
 const LONGEST_TOKEN: usize = 16 * 1024;
-
-/// A text that must not be shown.
-///
-/// It is not wiped from memory when dropped: copies of it live in the HTTP client, out of reach.
-#[derive(Clone)]
-pub(crate) struct Secret(Box<str>);
-
-impl Secret {
-    pub(crate) fn new(text: impl Into<String>) -> Self {
-        Self(text.into().into_boxed_str())
-    }
-
-    pub(crate) fn expose(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("[redacted]")
-    }
-}
 
 /// A bearer token, and how long it is good for. `Debug` does not show it.
 #[derive(Clone, Debug)]
@@ -53,7 +34,7 @@ pub struct Token {
 }
 
 impl Token {
-    /// Takes a bare token, without the word `Bearer`.
+    /// Creates a token from its bare text, without the word `Bearer`.
     ///
     /// As long as nothing is said about its lifetime, it is used for five minutes.
     pub fn new(value: impl Into<String>) -> Self {
@@ -72,21 +53,26 @@ impl Token {
     }
 }
 
-/// A source of tokens, for tokens that neither are constant nor come from the service's own token address.
+/// A source of tokens, for tokens that neither are constant nor come from the service's own token
+/// address.
 ///
 /// The client keeps the token and asks for a new one when it is needed, not for every call:
 ///
-/// * It asks a little before a token expires: five minutes, or a tenth of the token's lifetime if that is less. If
-///   the provider then fails, or takes longer than five seconds or half of the time that the call has left, the old token is
-///   used for as long as it is good, and the provider is asked again ten seconds later at the earliest.
-/// * It asks once at a time. Calls that need a token meanwhile wait for the same answer, be it a token or an error.
-///   If the call that asked is given up, or ends before a whole attempt's time is over, one of those that wait asks anew.
-/// * It asks when the service answers 401, and repeats that call once with the new token. When that fails too, the
-///   answer stands, and a 401 is not taken for a reason to ask during the next ten seconds.
+/// * It asks a little before a token expires: five minutes, or a tenth of the token's lifetime if
+///   that is less. If the provider then fails, or takes longer than five seconds or half of the
+///   time that the call has left, the old token is used for as long as it is good, and the provider
+///   is asked again ten seconds later at the earliest.
+/// * It asks once at a time. Calls that need a token meanwhile wait for the same answer, be it a
+///   token or an error. If the call that asked is given up, or ends before a whole attempt's time
+///   is over, one of those that wait asks anew.
+/// * It asks when the service answers 401, and repeats that call once with the new token. When that
+///   fails too, the answer stands, and a 401 is not taken for a reason to ask during the next ten
+///   seconds.
 ///
-/// An error of a provider ends the call, with [`ErrorKind::Auth`](crate::ErrorKind::Auth); no request is sent without
-/// a token. The provider is not asked a second time by the same call: what is worth trying again, the provider tries itself. Where
-/// there is no token that is still good, it may take as long as the call has left.
+/// An error of a provider ends the call, with [`ErrorKind::Auth`](crate::ErrorKind::Auth); no
+/// request is sent without a token. The provider is not asked a second time by the same call: what
+/// is worth trying again, the provider tries itself. Where there is no token that is still good, it
+/// may take as long as the call has left.
 ///
 /// ```no_run
 /// use std::time::Duration;
@@ -114,7 +100,7 @@ impl Token {
 /// # }
 /// ```
 pub trait TokenProvider: Send + Sync + 'static {
-    /// Gives a token.
+    /// Returns a token.
     ///
     /// # Errors
     ///
@@ -128,9 +114,6 @@ impl<P: TokenProvider + ?Sized> TokenProvider for Arc<P> {
         (**self).token()
     }
 }
-
-/// Any error.
-pub type BoxError = Box<dyn StdError + Send + Sync>;
 
 /// Where the tokens of requests come from.
 pub(crate) enum Auth {
@@ -148,7 +131,7 @@ pub(crate) struct Authorization {
 }
 
 impl Auth {
-    /// Takes a bearer token, if it can be one.
+    /// Creates the source of one bearer token, if it can be one.
     pub(crate) fn token(token: &Secret) -> std::result::Result<Self, Fault> {
         match bearer(token) {
             Ok(header) => Ok(Self::Fixed(header)),
@@ -160,7 +143,7 @@ impl Auth {
         Self::Managed(Box::new(Managed::new(managed::Source::Provider(provider))))
     }
 
-    pub(crate) fn credentials(credentials: Credentials) -> Self {
+    pub(crate) fn credentials(credentials: ClientCredentials) -> Self {
         Self::Managed(Box::new(Managed::new(managed::Source::Credentials(
             credentials,
         ))))
@@ -169,7 +152,7 @@ impl Auth {
     /// Returns what authorizes the next attempt; a token may have to be fetched first.
     pub(crate) async fn authorize(
         &self,
-        client: &Inner,
+        client: &ClientInner,
         deadline: Deadline,
     ) -> Result<Authorization> {
         match self {
@@ -181,7 +164,8 @@ impl Auth {
         }
     }
 
-    /// Takes note that the service does not accept a token. Returns whether another one is worth trying.
+    /// Takes note that the service does not accept a token. Returns whether another one is worth
+    /// trying.
     ///
     /// `is_second` tells that the token had just replaced another one that was not accepted.
     pub(crate) fn refused(&self, authorization: &Authorization, is_second: bool) -> bool {

@@ -1,7 +1,11 @@
 //! Calls that are waited for without `async`.
 //!
-//! A blocking call is the asynchronous one, polled by the thread that makes it. The client has a runtime for that, on a thread
-//! of its own, which drives connections, clocks and the pages on their way; so they come nearer between calls as well.
+//! In: the future of a call. Out: its output, on the thread that waits. Deliberately absent:
+//! iterators over lists (see `pagination/iterators.rs`).
+//!
+//! A blocking call is the asynchronous one, polled by the thread that makes it. The client has a
+//! runtime for that, on a thread of its own, which drives connections, clocks and the pages on
+//! their way; so they come nearer between calls as well.
 
 use std::cell::Cell;
 use std::fmt;
@@ -15,14 +19,13 @@ use tokio::runtime::{Builder, Handle};
 use tokio::sync::oneshot;
 use tokio::task::consume_budget;
 
-use super::call::Endpoint;
-use super::client::Client;
 use super::error::{Error, Result};
 
 /// More than Tokio lets a task do before it has to yield (128 steps).
 const MORE_THAN_A_TURN: u32 = 1024;
 
-/// The runtime of a client's blocking calls. It is started by the first of them, and ends with the client.
+/// The runtime of a client's blocking calls. It is started by the first of them, and ends with the
+/// client.
 #[derive(Default)]
 pub(crate) struct Driver {
     running: Mutex<Option<Running>>,
@@ -73,25 +76,12 @@ impl fmt::Debug for Driver {
     }
 }
 
-/// Waits for a future of a client.
-pub(crate) fn wait<F: Future>(client: &Client, future: F) -> Result<F::Output> {
+/// Waits for a future that needs the runtime of a client.
+pub(crate) fn wait<F: Future>(driver: &Driver, future: F) -> Result<F::Output> {
     let _waiting = Waiting::begin()?;
-    let runtime = client.inner.blocking.handle()?;
+    let runtime = driver.handle()?;
     let _entered = runtime.enter();
     Ok(park_on(future))
-}
-
-/// Waits for the next piece of a walk. One that asks for nothing has it at once.
-pub(crate) fn next<T>(
-    asks: Option<(Client, Endpoint)>,
-    next: impl Future<Output = Result<T>>,
-) -> Result<T> {
-    match asks {
-        Some((client, endpoint)) => wait(&client, next)
-            .and_then(|next| next)
-            .map_err(|error| error.at(&endpoint)),
-        None => park_on(next),
-    }
 }
 
 thread_local! {
@@ -109,7 +99,8 @@ struct Waiting;
 
 impl Waiting {
     fn begin() -> Result<Self> {
-        // The second call could wait for something that the first one holds, such as the right to ask for a token.
+        // The second call could wait for something that the first one holds, such as the right to
+        // ask for a token.
         if is_here() {
             return Err(Error::blocking(
                 "a blocking call was made by what another one waits for, such as a transport or a token provider; \
@@ -135,8 +126,9 @@ impl Drop for Waiting {
 
 /// Returns whether this thread is polling for a Tokio runtime.
 ///
-/// Tokio lets nobody ask. But what it polls may only do so much before it has to yield, and everything else may do as much as it
-/// likes: threads outside, and what runs in `spawn_blocking` and in `block_in_place`.
+/// Tokio lets nobody ask. But what it polls may only do so much before it has to yield, and
+/// everything else may do as much as it likes: threads outside, and what runs in `spawn_blocking`
+/// and in `block_in_place`.
 fn is_async() -> bool {
     let steps = async {
         for _ in 0..MORE_THAN_A_TURN {
@@ -164,7 +156,8 @@ impl Wake for Alarm {
     }
 }
 
-fn park_on<F: Future>(future: F) -> F::Output {
+/// Waits for a future on this thread alone.
+pub(crate) fn park_on<F: Future>(future: F) -> F::Output {
     let alarm = Arc::new(Alarm {
         thread: thread::current(),
         rang: AtomicBool::new(false),

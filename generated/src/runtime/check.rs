@@ -1,4 +1,7 @@
 //! Checks of a request before it leaves: the limits that the description declares.
+//!
+//! In: a value that is to be sent, and the rule for it. Out: the first breach, and where it is.
+//! Deliberately absent: rules for replies, which are taken as they come.
 
 mod rule;
 

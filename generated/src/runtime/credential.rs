@@ -1,16 +1,15 @@
 //! Ways to prove who asks, for services that want more than a bearer token.
 //!
-//! Comes in: the security schemes of the description, what the user gave, and which schemes open an operation. Goes
-//! out: headers, cookies and query parameters. Deliberately absent: bearer tokens, which can change from one attempt to
-//! the next (see `auth.rs`).
+//! In: the security schemes of the description, what the user gave, and which schemes open an
+//! operation. Out: headers, cookies and query parameters. Deliberately absent: bearer tokens, which
+//! can change from one attempt to the next (see `auth.rs`).
 
 use http::header::{AUTHORIZATION, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use super::auth::Secret;
-use super::client::ClientBuilder;
 use super::encode::{Encoded, Query};
 use super::error::Fault;
+use super::secret::Secret;
 
 /// A security scheme of the description.
 #[derive(Clone, Copy, Debug)]
@@ -27,11 +26,8 @@ pub(crate) enum Scheme {
     Cookie(&'static str),
 }
 
-/// The ways into an operation; each is a list of schemes, by their place, all of which are needed.
-pub(crate) type Access = &'static [&'static [usize]];
-
-/// What opens an operation. It is put into a request when the request leaves, so that nothing that sees the request before sees
-/// it.
+/// What opens an operation. It is put into a request when the request leaves, so that nothing that
+/// sees the request before sees it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Proof {
     /// Whether a bearer token belongs to it.
@@ -66,10 +62,11 @@ impl Proof {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Credentials {
     /// The schemes by name; none where every operation takes a bearer token and nothing else.
-    schemes: Option<&'static [(&'static str, Scheme)]>,
-    basic: Option<Secret>,
+    pub(crate) schemes: Option<&'static [(&'static str, Scheme)]>,
+    /// A user and a password, with a colon between them.
+    pub(crate) basic: Option<Secret>,
     /// The key of each scheme; the empty name is for all others.
-    keys: Vec<(String, Secret)>,
+    pub(crate) keys: Vec<(String, Secret)>,
 }
 
 impl Credentials {
@@ -207,30 +204,6 @@ fn base64(bytes: &[u8]) -> String {
         }
     }
     text
-}
-
-/// Credentials beside bearer tokens. Where the description declares such schemes, generated code makes them public.
-impl ClientBuilder {
-    /// Says which security schemes the service has.
-    pub(crate) fn schemes(mut self, schemes: &'static [(&'static str, Scheme)]) -> Self {
-        self.credentials.schemes = Some(schemes);
-        self
-    }
-
-    /// Sets the user and the password for operations that take them.
-    pub(crate) fn user(mut self, user: impl AsRef<str>, password: impl AsRef<str>) -> Self {
-        let text = format!("{}:{}", user.as_ref(), password.as_ref());
-        self.credentials.basic = Some(Secret::new(text));
-        self
-    }
-
-    /// Sets the API key for one security scheme, by its name in the API's description; the empty name is for all others.
-    pub(crate) fn key(mut self, scheme: impl Into<String>, key: impl Into<String>) -> Self {
-        self.credentials
-            .keys
-            .push((scheme.into(), Secret::new(key)));
-        self
-    }
 }
 
 #[cfg(test)]

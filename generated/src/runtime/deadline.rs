@@ -1,4 +1,7 @@
 //! How long something may take, and waiting no longer than that.
+//!
+//! In: a length of time and what it is for. Out: an error when it has passed. Deliberately absent:
+//! how long is right, which callers know.
 
 use std::time::Duration;
 

@@ -1,12 +1,13 @@
 //! Turns a reply's body into a value, and says where and why that fails.
 //!
-//! Values are read straight from the bytes. Only when that fails is the body read a second time, by a
-//! deserializer that knows where it is ([`locate`]): serde's own messages contain pieces of the input,
-//! which must not get into logs, and no path.
+//! In: a reply. Out: a value, or the error that says which member is at fault. Deliberately absent:
+//! what a status means (see `error.rs`).
+//!
+//! Values are read straight from the bytes. Only when that fails is the body read a second time, by
+//! a deserializer that knows where it is ([`locate`]): serde's own messages contain pieces of the
+//! input, which must not get into logs, and no path.
 
 mod locate;
-
-pub(crate) use self::locate::{Failure, Place};
 
 use std::marker::PhantomData;
 
@@ -15,6 +16,7 @@ use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use serde::de::{DeserializeOwned, DeserializeSeed};
 use serde_json::error::Category;
 
+pub(crate) use self::locate::{Failure, Place};
 use super::error::{Error, Fault, Result};
 use super::response::Reply;
 
@@ -24,8 +26,8 @@ impl Reply {
         self.seed(PhantomData)
     }
 
-    /// Accepts any body, an absent one too, but for an HTML page: that comes from a proxy or a login, so the service may have
-    /// seen nothing of the request.
+    /// Accepts any body, an absent one too, but for an HTML page: that comes from a proxy or a
+    /// login, so the service may have seen nothing of the request.
     pub(crate) fn nothing(&self) -> Result<()> {
         if self.is_page() {
             let fault = Fault::new("it is an HTML page, where no body was expected");
@@ -81,7 +83,8 @@ impl Reply {
         read(&self.body, seed).map_err(|fault| Error::decode(&fault))
     }
 
-    /// Tells a reply that does not even claim to be JSON, such as a proxy's page, from one that is wrong.
+    /// Tells a reply that does not even claim to be JSON, such as a proxy's page, from one that is
+    /// wrong.
     fn expect_json(&self) -> Result<()> {
         if self.body.iter().all(u8::is_ascii_whitespace) {
             let fault = Fault::new("there is no body, where JSON was expected");

@@ -1,4 +1,7 @@
 //! Addresses of services: templates with variables, and addresses given whole.
+//!
+//! In: a template and its variables, or an address. Out: a URL that is https, or http to this
+//! machine where that is allowed. Deliberately absent: the path of an operation (see `encode.rs`).
 
 use std::net::IpAddr;
 
@@ -11,8 +14,9 @@ type Checked<T> = Result<T, Fault>;
 
 /// Fills the variables of an address such as `https://{domain}/v2`.
 ///
-/// What a value may be depends on where its variable stands: a whole authority must be a bare host name, a part of one
-/// labels of a host name, a port digits, and everything after the authority becomes one path segment.
+/// What a value may be depends on where its variable stands: a whole authority must be a bare host
+/// name, a part of one labels of a host name, a port digits, and everything after the authority
+/// becomes one path segment.
 pub(crate) fn fill(template: &str, variables: &[(&'static str, String)]) -> Checked<String> {
     let (scheme, rest) = template.split_once("://").ok_or_else(|| {
         Fault::new("must be set: the description gives no absolute address").in_member("base_url")
@@ -84,7 +88,8 @@ fn pieces(template: &str) -> Vec<Piece<'_>> {
     pieces
 }
 
-/// Accepts a bare host name: letters, digits and hyphens, at least one dot, and nothing that could be an IP address.
+/// Accepts a bare host name: letters, digits and hyphens, at least one dot, and nothing that could
+/// be an IP address.
 fn check_domain(value: &str) -> Result<(), &'static str> {
     if value.is_empty() {
         return Err("must not be empty");
@@ -99,7 +104,8 @@ fn check_domain(value: &str) -> Result<(), &'static str> {
     let Some((_, last)) = value.rsplit_once('.') else {
         return Err("must be a full host name, with at least one dot");
     };
-    // The last label decides whether an address parser reads a number, as in `1.2.3.4`, `1.2` or `0x7f.1`.
+    // The last label decides whether an address parser reads a number, as in `1.2.3.4`, `1.2` or
+    // `0x7f.1`.
     if last.starts_with(|first: char| first.is_ascii_digit()) {
         return Err("must be a host name, not an IP address");
     }
@@ -139,8 +145,8 @@ fn check_port(value: &str) -> Result<(), &'static str> {
     }
 }
 
-/// Reads an address given whole, as a setting. It must be https; http is accepted for loopback hosts, and only when
-/// allowed.
+/// Reads an address given whole, as a setting. It must be https; http is accepted for loopback
+/// hosts, and only when allowed.
 pub(crate) fn parse(
     address: &str,
     allow_http_on_loopback: bool,

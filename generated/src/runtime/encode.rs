@@ -1,4 +1,7 @@
 //! Turns an operation's parameters and body into what goes on the wire.
+//!
+//! In: parameters, and the styles in which they are written. Out: path, query, headers and body.
+//! Deliberately absent: the address before the path, and what proves who asks.
 
 mod body;
 mod plain;
@@ -14,7 +17,7 @@ use self::plain::Plain;
 pub(crate) use self::query::Query;
 pub(crate) use self::style::Style;
 use super::check::{Check, Checker, Rule};
-use super::credential::Access;
+use super::endpoint::Access;
 use super::error::Fault;
 use super::upload::Content;
 
@@ -25,7 +28,8 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'~');
 
-/// All that would end a query's value, or that a URL cannot hold there. `%` stays: what is encoded already is meant.
+/// All that would end a query's value, or that a URL cannot hold there. `%` stays: what is encoded
+/// already is meant.
 const NOT_IN_A_VALUE: &AsciiSet = &RESERVED
     .remove(b'%')
     .remove(b':')
@@ -45,7 +49,8 @@ pub(crate) fn push_encoded(to: &mut String, text: &str) {
     to.extend(utf8_percent_encode(text, RESERVED));
 }
 
-/// Whole escapes stay what they are; a `%` that begins none is encoded like everything else (RFC 6570, section 3.2.3).
+/// Whole escapes stay what they are; a `%` that begins none is encoded like everything else (RFC
+/// 6570, section 3.2.3).
 fn push_reserved(to: &mut String, text: &str) {
     let mut pieces = text.split('%');
     to.extend(utf8_percent_encode(

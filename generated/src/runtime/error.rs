@@ -1,4 +1,7 @@
 //! The one error type.
+//!
+//! In: what went wrong. Out: answers to what programs ask of it, and texts that are fit for logs.
+//! Deliberately absent: whether another attempt is made (see `retry.rs`).
 
 mod build;
 mod fault;
@@ -11,7 +14,7 @@ use std::time::Duration;
 
 use http::{HeaderMap, StatusCode};
 
-use super::call::Endpoint;
+use super::endpoint::Endpoint;
 use super::response::{self, RateLimit, Reply};
 use crate::generated::ApiError;
 pub(crate) use fault::Fault;
@@ -19,7 +22,8 @@ pub(crate) use fault::Fault;
 /// The result of everything in this crate that can fail.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-type Source = Box<dyn StdError + Send + Sync>;
+/// Any error, such as one of a token provider.
+pub type BoxError = Box<dyn StdError + Send + Sync>;
 
 /// How much of a reply's body an error keeps, in bytes.
 pub(crate) const KEPT_BODY: usize = 64 * 1024;
@@ -27,33 +31,38 @@ pub(crate) const KEPT_BODY: usize = 64 * 1024;
 /// Why a client could not be built, or a call did not succeed.
 ///
 /// An error is one pointer wide. Methods such as [`is_not_found`](Self::is_not_found) answer the
-/// questions that programs ask; [`kind`](Self::kind) sorts errors by what they are about. When the service answered at all,
-/// [`status`](Self::status), [`headers`](Self::headers), [`body`](Self::body) and, if the body was understood,
-/// [`api`](Self::api) give its answer.
+/// questions that programs ask; [`kind`](Self::kind) sorts errors by what they are about. When the
+/// service answered at all, [`status`](Self::status), [`headers`](Self::headers),
+/// [`body`](Self::body) and, if the body was understood, [`api`](Self::api) give its answer.
 ///
 /// # What to do about it
 ///
-/// Everything that is worth trying again was tried again already, as [`RetryPolicy`](crate::RetryPolicy) tells;
-/// [`attempts`](Self::attempts) says how often. What is left are three questions:
+/// Everything that is worth trying again was tried again already, as
+/// [`RetryPolicy`](crate::RetryPolicy) tells; [`attempts`](Self::attempts) says how often. What is
+/// left are three questions:
 ///
-/// * **When may I try again?** [`retry_after`](Self::retry_after) gives the wish of the service. A call ends at
-///   once when that is longer than the time the call has left.
-/// * **Was it done?** [`is_outcome_unknown`](Self::is_outcome_unknown) is true when the request was to change something, and
-///   it cannot be told whether it did. Look before sending it again. A reply that was not understood
-///   ([`ErrorKind::Decode`], [`ErrorKind::BodyLimit`]) was a success: it *was* done, unless a proxy seems to have answered in
-///   place of the service ([`is_unexpected_content_type`](Self::is_unexpected_content_type)), which leaves the outcome unknown.
-/// * **Is it really not there?** A delete that was sent twice can end with 404 because the first attempt deleted:
-///   `error.is_not_found() && error.attempts() > 1`.
+/// * **When may I try again?** [`retry_after`](Self::retry_after) gives the wish of the service. A
+///   call ends at once when that is longer than the time the call has left.
+/// * **Was it done?** [`is_outcome_unknown`](Self::is_outcome_unknown) is true when the request was
+///   to change something, and it cannot be told whether it did. Look before sending it again. A
+///   reply that was not understood ([`ErrorKind::Decode`], [`ErrorKind::BodyLimit`]) was a success:
+///   it *was* done, unless a proxy seems to have answered in place of the service
+///   ([`is_unexpected_content_type`](Self::is_unexpected_content_type)), which leaves the outcome
+///   unknown.
+/// * **Is it really not there?** A delete that was sent twice can end with 404 because the first
+///   attempt deleted: `error.is_not_found() && error.attempts() > 1`.
 ///
-/// A token that cannot be obtained is an error of the call that needed it: [`ErrorKind::Auth`]. `status()`, `body()`,
-/// `retry_after()` and the like then give the answer of the token service. Nothing was done: the request was not sent, or it
-/// was refused for a token that could not be replaced.
+/// A token that cannot be obtained is an error of the call that needed it: [`ErrorKind::Auth`].
+/// `status()`, `body()`, `retry_after()` and the like then give the answer of the token service.
+/// Nothing was done: the request was not sent, or it was refused for a token that could not be
+/// replaced.
 ///
 /// # Logging
 ///
-/// `Display` and `Debug` are safe to log: they name the operation by its path template, and never contain ids, values
-/// of the request, text that came from the service, or secrets. [`source`](StdError::source) leads to
-/// the cause in the layers below, without addresses; of a certificate that is refused it can say what it is for. What a
+/// `Display` and `Debug` are safe to log: they name the operation by its path template, and never
+/// contain ids, values of the request, text that came from the service, or secrets.
+/// [`source`](StdError::source) leads to the cause in the layers below, without addresses; of a
+/// certificate that is refused it can say what it is for. What a
 /// [`TokenProvider`](crate::TokenProvider) of your own says in its errors is shown as it is.
 ///
 /// ```
@@ -104,7 +113,7 @@ struct Inner {
     other_content: bool,
     /// Why there is no token. It has the answer of the token service, if there was one.
     token_failure: Option<Arc<Error>>,
-    source: Option<Source>,
+    source: Option<BoxError>,
 }
 
 /// What an [`Error`] is about: at which point a call came to its end.
@@ -116,32 +125,36 @@ struct Inner {
 pub enum ErrorKind {
     /// A setting of the client is missing or not acceptable. No request was made.
     Configuration,
-    /// A value of the request breaks a rule of the service, or is unfit to be sent. No request was made.
+    /// A value of the request breaks a rule of the service, or is unfit to be sent. No request was
+    /// made.
     InvalidRequest,
-    /// No token could be obtained, so the request was not sent; or it was refused for its token, and there was no other.
-    /// `source()` leads to the reason.
+    /// No token could be obtained, so the request was not sent; or it was refused for its token,
+    /// and there was no other. `source()` leads to the reason.
     Auth,
-    /// No connection could be made: the name was not found, or the host refused or could not be reached. Nothing was sent.
+    /// No connection could be made: the name was not found, or the host refused or could not be
+    /// reached. Nothing was sent.
     Connect,
-    /// No secure connection could be made, for instance because the certificate has expired, is for another host or is not
-    /// trusted; where that is known, the message says so. Nothing was sent.
+    /// No secure connection could be made, for instance because the certificate has expired, is for
+    /// another host or is not trusted; where that is known, the message says so. Nothing was sent.
     Tls,
-    /// The connection broke, the stream of a request's body failed, or the reply was cut short or was not HTTP. The service may
-    /// have acted on the request.
+    /// The connection broke, the stream of a request's body failed, or the reply was cut short or
+    /// was not HTTP. The service may have acted on the request.
     Transport,
     /// Time ran out. Unless [`is_connect`](Error::is_connect) says that no connection was made,
     /// the service may have acted on the request.
     Timeout,
-    /// The body of a successful reply is longer than the client's limit. The service has acted on the request.
+    /// The body of a successful reply is longer than the client's limit. The service has acted on
+    /// the request.
     BodyLimit,
-    /// The service answered with a status other than success; redirects are among them, as none is followed.
+    /// The service answered with a status other than success; redirects are among them, as none is
+    /// followed.
     Status,
     /// The service answered with success, but its body is not what the API promises.
     Decode,
     /// A list cannot be walked to its end, for instance because a cursor came back a second time.
     Paging,
-    /// A blocking call (feature `blocking`) was made where it must not block, such as in an asynchronous task, or no thread
-    /// could be started for it. No request was made.
+    /// A blocking call (feature `blocking`) was made where it must not block, such as in an
+    /// asynchronous task, or no thread could be started for it. No request was made.
     Blocking,
 }
 
@@ -158,8 +171,8 @@ impl Error {
         self.inner.endpoint.as_ref().map(|endpoint| endpoint.id)
     }
 
-    /// Returns the setting, parameter or member that the error is about, such as `take`, `scope[2]` or, in a reply,
-    /// `items[3].id`.
+    /// Returns the setting, parameter or member that the error is about, such as `take`, `scope[2]`
+    /// or, in a reply, `items[3].id`.
     #[must_use]
     pub fn field(&self) -> Option<&str> {
         self.inner.field.as_deref()
@@ -181,8 +194,9 @@ impl Error {
         api.or_else(|| token.and_then(|failure| failure.api()))
     }
 
-    /// Reads the service's explanation as a type of your choice: the one that the documentation of the operation
-    /// names for the [`status`](Self::status). None where there is no such explanation, or it is longer than 64 KiB.
+    /// Reads the service's explanation as a type of your choice: the one that the documentation of
+    /// the operation names for the [`status`](Self::status). None where there is no such
+    /// explanation, or it is longer than 64 KiB.
     #[must_use]
     pub fn api_as<T: serde::de::DeserializeOwned>(&self) -> Option<T> {
         serde_json::from_slice(self.body()?).ok()
@@ -194,7 +208,8 @@ impl Error {
         self.reply().map(|reply| &reply.headers)
     }
 
-    /// Returns the body of the service's answer as it came, if it answered; at most its first 64 KiB are kept.
+    /// Returns the body of the service's answer as it came, if it answered; at most its first 64
+    /// KiB are kept.
     ///
     /// It can hold personal data and anything a proxy chose to say, so think before logging it.
     #[must_use]
@@ -202,7 +217,8 @@ impl Error {
         self.reply().map(|reply| &*reply.body)
     }
 
-    /// Returns the name that the service gave to the request, for its support staff, if it answered with one.
+    /// Returns the name that the service gave to the request, for its support staff, if it answered
+    /// with one.
     ///
     /// It is read from `x-request-id`, `x-correlation-id` or `request-id`.
     #[must_use]
@@ -210,12 +226,13 @@ impl Error {
         self.headers().and_then(response::request_id)
     }
 
-    /// Returns how long the service asks to wait before the next request, counted from its answer, if it answered with
-    /// such a wish.
+    /// Returns how long the service asks to wait before the next request, counted from its answer,
+    /// if it answered with such a wish.
     ///
-    /// It is read from `retry-after`, be it seconds or a date. In an answer 429 without one, it is the time until
-    /// `x-ratelimit-reset`, unless `x-ratelimit-remaining` says that it is not that limit which was met. Dates and times are
-    /// judged against the service's own clock (its `date` header).
+    /// It is read from `retry-after`, be it seconds or a date. In an answer 429 without one, it is
+    /// the time until `x-ratelimit-reset`, unless `x-ratelimit-remaining` says that it is not that
+    /// limit which was met. Dates and times are judged against the service's own clock (its `date`
+    /// header).
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         let token = self.inner.token_failure.as_ref();
@@ -229,14 +246,15 @@ impl Error {
         self.headers().and_then(RateLimit::read)
     }
 
-    /// Returns how many times the request was put on its way: 0 when it was refused before anything was sent, or when there
-    /// was no token for it. Requests for tokens are not counted.
+    /// Returns how many times the request was put on its way: 0 when it was refused before anything
+    /// was sent, or when there was no token for it. Requests for tokens are not counted.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.inner.attempts
     }
 
-    /// Returns the answer that the error is about: of the service or, failing that, of the token service.
+    /// Returns the answer that the error is about: of the service or, failing that, of the token
+    /// service.
     fn reply(&self) -> Option<&Reply> {
         let token = self.inner.token_failure.as_ref();
         let own = self.inner.reply.as_ref();
@@ -284,5 +302,6 @@ impl StdError for Error {
     }
 }
 
-// Documentation shows the methods of a type in the order of the modules that they stand in: these after those above.
+// Documentation shows the methods of a type in the order of the modules that they stand in: these
+// after those above.
 mod questions;

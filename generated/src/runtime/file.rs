@@ -1,4 +1,7 @@
 //! Files: parts of forms, with what is said about them.
+//!
+//! In: bytes, a name and a media type. Out: the parts that a form is made of. Deliberately absent:
+//! writing the form (see `encode/body.rs`).
 
 use std::fmt;
 
@@ -21,7 +24,7 @@ pub struct File {
 }
 
 impl File {
-    /// Makes a file of its content.
+    /// Creates a file from its content.
     pub fn new(bytes: impl Into<Bytes>) -> Self {
         Self {
             bytes: bytes.into(),

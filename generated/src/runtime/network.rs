@@ -1,4 +1,7 @@
 //! The network: requests by reqwest, and bodies read piece by piece, up to a limit.
+//!
+//! In: a request that is ready. Out: a reply, whatever its status, or an error that says how far
+//! the request got. Deliberately absent: tokens, retries and what a status means.
 
 use bytes::{Bytes, BytesMut};
 use http::StatusCode;
@@ -8,8 +11,8 @@ use super::error::{Error, Fault, KEPT_BODY, Result};
 use super::response::Reply;
 use super::tls;
 
-/// Sends a request and reads the reply to its end, whatever its status. Without a limit the body of a success is left to be
-/// read.
+/// Sends a request and reads the reply to its end, whatever its status. Without a limit the body of
+/// a success is left to be read.
 pub(crate) async fn exchange(
     http: &reqwest::Client,
     request: reqwest::Request,
@@ -35,7 +38,8 @@ pub(crate) async fn exchange(
             reply.body = body.finish();
             Ok(reply)
         }
-        // What a status other than success says stands, even when its explanation is long, cut short or late.
+        // What a status other than success says stands, even when its explanation is long, cut
+        // short or late.
         Err(_) if !status.is_success() => {
             reply.body = body.finish();
             Ok(reply)
@@ -92,7 +96,8 @@ impl Body {
             return;
         }
         if self.more.is_empty() {
-            // The announced length is only believed up to the limit, and up to what is cheap to be wrong about.
+            // The announced length is only believed up to the limit, and up to what is cheap to be
+            // wrong about.
             self.more.reserve(self.expected.min(limit).min(1024 * 1024));
             self.more.extend_from_slice(&self.first);
             self.first = Bytes::new();
@@ -113,7 +118,8 @@ impl Body {
 fn classify(error: reqwest::Error) -> Error {
     let error = error.without_url();
     if error.is_builder() {
-        // An HTTP client that was given may refuse what this one takes, such as plain http to this machine.
+        // An HTTP client that was given may refuse what this one takes, such as plain http to this
+        // machine.
         let fault = Fault::new("the HTTP client refuses to send it");
         Error::invalid_request(&fault).caused_by(error)
     } else if error.is_connect() {
@@ -131,7 +137,8 @@ fn classify(error: reqwest::Error) -> Error {
     }
 }
 
-/// Sorts the failures of reading a reply's body; a body that is cut short is the connection's fault.
+/// Sorts the failures of reading a reply's body; a body that is cut short is the connection's
+/// fault.
 pub(crate) fn classify_body(error: reqwest::Error) -> Error {
     let error = error.without_url();
     if error.is_timeout() {

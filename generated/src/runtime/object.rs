@@ -1,4 +1,8 @@
-//! JSON objects: reading and writing the members of a type without a derive macro, and keeping those it does not name.
+//! JSON objects: reading and writing the members of a type without a derive macro, and keeping
+//! those it does not name.
+//!
+//! In: the members that the generated half names. Out: `Serialize` and `Deserialize` of the type.
+//! Deliberately absent: types of other forms (see `literal.rs`, `open_enum.rs` and `union.rs`).
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -13,11 +17,13 @@ use super::patch::Patch;
 
 /// Members of a JSON object that its type does not name, by wire name.
 ///
-/// Replies may hold members that the service has added since; they are kept here, and written back when the
-/// value is sent. A name that the type itself has is never written from here: the type's own field decides.
+/// Replies may hold members that the service has added since; they are kept here, and written back
+/// when the value is sent. A name that the type itself has is never written from here: the type's
+/// own field decides.
 pub type Extra = serde_json::Map<String, serde_json::Value>;
 
-/// What the generated half says about an object; [`object!`] makes `Serialize` and `Deserialize` of it.
+/// What the generated half says about an object; [`object!`] makes `Serialize` and `Deserialize` of
+/// it.
 ///
 /// Of a member that occurs twice the last one counts, as in most readers of JSON.
 pub(crate) trait Object: Sized {
@@ -34,8 +40,8 @@ pub(crate) trait Object: Sized {
     fn write<M: SerializeMap>(&self, members: &mut M) -> Result<(), M::Error>;
 }
 
-/// Implements `Serialize` and `Deserialize` for a type that is [`Object`], and the access to its members that the
-/// description does not name: of any type, or of one that the description tells.
+/// Implements `Serialize` and `Deserialize` for a type that is [`Object`], and the access to its
+/// members that the description does not name: of any type, or of one that the description tells.
 macro_rules! object {
     ($name:ty) => {
         $crate::runtime::codegen::object!(@ $name, $crate::Extra);
@@ -48,14 +54,14 @@ macro_rules! object {
     (@ $name:ty, $extra:ty) => {
         /// Members of the JSON object that have no field.
         impl $name {
-            /// Returns the members of the JSON object that have no field here. They were kept when it was read, and
-            /// are written back.
+            /// Returns the members of the JSON object that have no field here. They were kept when
+            /// it was read, and are written back.
             pub fn extra(&self) -> &$extra {
                 &self.extra
             }
 
-            /// Returns the members of the JSON object that have no field here, to be changed: a way to send what is
-            /// newer than this crate.
+            /// Returns the members of the JSON object that have no field here, to be changed: a way
+            /// to send what is newer than this crate.
             ///
             /// A name that has a field is not written from here.
             pub fn extra_mut(&mut self) -> &mut $extra {
@@ -182,9 +188,9 @@ impl Deref for Name<'_> {
 
 impl<'de> Deserialize<'de> for Name<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Text;
+        struct NameVisitor;
 
-        impl<'de> Visitor<'de> for Text {
+        impl<'de> Visitor<'de> for NameVisitor {
             type Value = Name<'de>;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -204,8 +210,9 @@ impl<'de> Deserialize<'de> for Name<'de> {
             }
         }
 
-        // "Identifier" also tells the error path that the name is one of a type's members, and not a map's key.
-        deserializer.deserialize_identifier(Text)
+        // "Identifier" also tells the error path that the name is one of a type's members, and not
+        // a map's key.
+        deserializer.deserialize_identifier(NameVisitor)
     }
 }
 
@@ -248,7 +255,8 @@ pub(crate) fn write_patch<M: SerializeMap, T: Serialize>(
     }
 }
 
-/// Writes the members that the type does not name; `own` are the names that it has, which are left out.
+/// Writes the members that the type does not name; `own` are the names that it has, which are left
+/// out.
 pub(crate) fn write_extra<M: SerializeMap>(
     members: &mut M,
     extra: &Extra,

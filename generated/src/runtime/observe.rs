@@ -1,62 +1,70 @@
 //! Functions of the user's that see each attempt: before it is sent, and what came of it.
+//!
+//! In: an attempt and its outcome. Out: calls of the functions. Deliberately absent: what proves
+//! who asks, which no observer sees.
 
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
 use http::{HeaderMap, Method, StatusCode};
+use reqwest::Url;
 
+use super::endpoint::Endpoint;
 use super::error::{Error, Result};
 use super::response::Reply;
-use super::send::Job;
 
-/// An attempt that is about to be made. See [`ClientBuilder::on_attempt`](crate::ClientBuilder::on_attempt).
+/// An attempt that is about to be made. See
+/// [`ClientBuilder::on_attempt`](crate::ClientBuilder::on_attempt).
 #[derive(Clone, Copy)]
 pub struct Attempt<'a> {
-    job: &'a Job<'a>,
-    number: u32,
+    pub(crate) endpoint: &'a Endpoint,
+    pub(crate) url: &'a Url,
+    pub(crate) headers: &'a HeaderMap,
+    pub(crate) body: Option<&'a [u8]>,
+    pub(crate) number: u32,
 }
 
-impl<'a> Attempt<'a> {
-    pub(crate) fn new(job: &'a Job<'a>, number: u32) -> Self {
-        Self { job, number }
-    }
-
-    /// Returns the name of the operation (its `operationId`); for a request for a token it is `token`.
+impl Attempt<'_> {
+    /// Returns the name of the operation (its `operationId`); for a request for a token it is
+    /// `token`.
     #[must_use]
     pub fn operation(&self) -> &'static str {
-        self.job.endpoint.id
+        self.endpoint.id
     }
 
     /// Returns the method.
     #[must_use]
     pub fn method(&self) -> &Method {
-        &self.job.endpoint.method
+        &self.endpoint.method
     }
 
-    /// Returns the path with its parameters in braces: fit for metrics and logs, as it holds no ids.
+    /// Returns the path with its parameters in braces: fit for metrics and logs, as it holds no
+    /// ids.
     #[must_use]
     pub fn path_template(&self) -> &'static str {
-        self.job.endpoint.path
+        self.endpoint.path
     }
 
-    /// Returns the address: whole, but for an API key that goes into the query. It holds ids and values of the request.
+    /// Returns the address: whole, but for an API key that goes into the query. It holds ids and
+    /// values of the request.
     #[must_use]
     pub fn url(&self) -> &str {
-        self.job.url.as_str()
+        self.url.as_str()
     }
 
-    /// Returns the headers, but for what the HTTP client adds and what proves who asks: tokens, passwords and API keys, those in
-    /// cookies too.
+    /// Returns the headers, but for what the HTTP client adds and what proves who asks: tokens,
+    /// passwords and API keys, those in cookies too.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
-        self.job.headers
+        self.headers
     }
 
-    /// Returns the body, if there is one and it is in memory. It is never that of a request for a token.
+    /// Returns the body, if there is one and it is in memory. It is never that of a request for a
+    /// token.
     #[must_use]
     pub fn body(&self) -> Option<&[u8]> {
-        Some(self.job.body?.whole()?)
+        self.body
     }
 
     /// Returns which attempt of its request it is, counted from 1.
@@ -123,8 +131,8 @@ impl<'a> Outcome<'a> {
         }
     }
 
-    /// Returns the error with which the attempt ended, unless it succeeded. A reply that is not understood is a success
-    /// here: it is read later.
+    /// Returns the error with which the attempt ended, unless it succeeded. A reply that is not
+    /// understood is a success here: it is read later.
     #[must_use]
     pub fn error(&self) -> Option<&Error> {
         self.result.err()

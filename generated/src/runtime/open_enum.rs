@@ -1,4 +1,7 @@
 //! Enumerations that outlive their description: a value that is not known yet is kept, not refused.
+//!
+//! In: a text. Out: the variant of the text, or an unknown value. Deliberately absent: values that
+//! are not texts (see `literal.rs`).
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -7,9 +10,10 @@ use serde::de::{Deserializer, Error, Visitor};
 
 /// The text of an enumeration's value that this version of the crate does not know.
 ///
-/// It can be read and compared, but not made: `From<&str>` of the enumeration turns known texts into their own
-/// variants and everything else into an unknown value. So a value has one form, and code that handles
-/// an unknown value today keeps its meaning when a later version learns to name it.
+/// It can be read and compared, but not made: `From<&str>` of the enumeration turns known texts
+/// into their own variants and everything else into an unknown value. So a value has one form, and
+/// code that handles an unknown value today keeps its meaning when a later version learns to name
+/// it.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UnknownValue(Box<str>);
 
@@ -67,9 +71,9 @@ pub(crate) trait OpenEnum: Sized {
 pub(crate) fn read_open_enum<'de, T: OpenEnum, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
-    struct Text<T>(PhantomData<T>);
+    struct EnumVisitor<T>(PhantomData<T>);
 
-    impl<T: OpenEnum> Visitor<'_> for Text<T> {
+    impl<T: OpenEnum> Visitor<'_> for EnumVisitor<T> {
         type Value = T;
 
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -81,7 +85,7 @@ pub(crate) fn read_open_enum<'de, T: OpenEnum, D: Deserializer<'de>>(
         }
     }
 
-    deserializer.deserialize_str(Text(PhantomData))
+    deserializer.deserialize_str(EnumVisitor(PhantomData))
 }
 
 /// Implements, for a type that is [`OpenEnum`], what users and the wire expect of an enumeration.
@@ -95,14 +99,16 @@ macro_rules! open_enum {
             }
         }
 
-        /// Takes the text of the wire: a known one becomes its variant, any other is kept as an unknown value.
+        /// Converts the text of the wire: a known one becomes its variant, any other is kept as an
+        /// unknown value.
         impl ::std::convert::From<&str> for $name {
             fn from(text: &str) -> Self {
                 $crate::runtime::codegen::OpenEnum::from_text(text)
             }
         }
 
-        /// Takes the text of the wire: a known one becomes its variant, any other is kept as an unknown value.
+        /// Converts the text of the wire: a known one becomes its variant, any other is kept as an
+        /// unknown value.
         impl ::std::convert::From<::std::string::String> for $name {
             fn from(text: ::std::string::String) -> Self {
                 $crate::runtime::codegen::OpenEnum::from_text(&text)

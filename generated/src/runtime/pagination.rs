@@ -1,4 +1,7 @@
 //! Lists that come in pages: how a page is read, and how a walk over all pages goes on.
+//!
+//! In: how an operation divides its list. Out: walks over pages and items. Deliberately absent:
+//! sending a request (see `send.rs`).
 
 mod continuation;
 mod flight;
@@ -7,18 +10,18 @@ mod page;
 mod position;
 mod walk;
 
-// Documentation shows the methods of a type in the order of the modules that they stand in: `into_blocking` is the last.
+// Documentation shows the methods of a type in the order of the modules that they stand in:
+// `into_blocking` is the last.
 #[cfg(feature = "blocking")]
 mod iterators;
 
+use super::operation::{self, Operation};
 pub use continuation::Continuation;
 pub use items::Items;
 #[cfg(feature = "blocking")]
 pub use iterators::{BlockingItems, BlockingPages};
 pub use page::Page;
 pub use walk::Pages;
-
-use super::call::{self, Operation};
 
 /// How a list is divided into pages.
 #[derive(Clone, Copy, Debug)]
@@ -63,7 +66,7 @@ pub(crate) trait Paged: Operation<Output = Page<Self::Item>> {
 /// Starts a walk over all pages. A fault of the request is the walk's first and only result.
 pub(crate) fn pages<O: Paged>(operation: &O) -> Pages<O::Item> {
     let client = operation.call().client.clone();
-    Pages::new(client, call::outgoing(operation), O::PAGING, O::decode)
+    Pages::new(client, operation::outgoing(operation), O::PAGING, O::decode)
 }
 
 /// Gives a request builder that is [`Paged`] its walks.
@@ -73,8 +76,8 @@ macro_rules! paged {
         impl $name {
             /// Returns a walk over all items, from this request's page to the last one.
             ///
-            /// Nothing is sent before the first item is asked for, and then one page ahead of what is given. See
-            /// [`Items`](crate::Items).
+            /// Nothing is sent before the first item is asked for, and then one page ahead of what
+            /// is given. See [`Items`](crate::Items).
             pub fn items(self) -> $crate::Items<$item> {
                 $crate::runtime::codegen::pages(&self).into_items()
             }

@@ -1,11 +1,15 @@
 //! A member of a request that can be left alone, cleared or set.
+//!
+//! In: a value, `None`, or nothing. Out: a member, `null`, or no member. Deliberately absent:
+//! leaving the member out, which the object does (see `object.rs`).
 
 use serde::de::{Deserialize, Deserializer};
 use serde::ser::{Serialize, Serializer};
 
 /// What a request does with a member that may be absent, `null` or a value.
 ///
-/// The three are different requests: an absent member stays as it is, `null` clears it, and a value replaces it.
+/// The three are different requests: an absent member stays as it is, `null` clears it, and a value
+/// replaces it.
 ///
 /// ```
 /// use auth0_client_grants::Patch;
@@ -102,7 +106,8 @@ impl<T> From<Option<T>> for Patch<T> {
     }
 }
 
-/// On its own, without an object from which it could be absent, [`Patch::Keep`] is written as `null`.
+/// On its own, without an object from which it could be absent, [`Patch::Keep`] is written as
+/// `null`.
 impl<T: Serialize> Serialize for Patch<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {

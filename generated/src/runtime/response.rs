@@ -1,4 +1,9 @@
 //! What comes back: the raw reply, and the response that users see.
+//!
+//! In: status, headers and body. Out: what users ask of them. Deliberately absent: reading the body
+//! (see `decode.rs`).
+
+pub(crate) mod hint;
 
 use std::fmt;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -85,7 +90,8 @@ impl<T> Response<T> {
         RateLimit::read(&self.headers)
     }
 
-    /// Returns the name that the service gave to the request, for its support staff, if it came with one.
+    /// Returns the name that the service gave to the request, for its support staff, if it came
+    /// with one.
     ///
     /// It is read from `x-request-id`, `x-correlation-id` or `request-id`.
     #[must_use]
@@ -93,7 +99,8 @@ impl<T> Response<T> {
         request_id(&self.headers)
     }
 
-    /// Returns how many times the request was put on its way; 1 means that the first attempt succeeded.
+    /// Returns how many times the request was put on its way; 1 means that the first attempt
+    /// succeeded.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.attempts
@@ -111,8 +118,8 @@ impl<T: fmt::Debug> fmt::Debug for Response<T> {
     }
 }
 
-/// The state of the service's rate limit, as the headers `x-ratelimit-limit`, `x-ratelimit-remaining` and
-/// `x-ratelimit-reset` tell it.
+/// The state of the service's rate limit, as the headers `x-ratelimit-limit`,
+/// `x-ratelimit-remaining` and `x-ratelimit-reset` tell it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct RateLimit {

@@ -1,10 +1,10 @@
 //! Which failures are tried again, and when.
 //!
-//! Errors of attempts go in, and the time to wait before the next one comes out, or nothing. Waiting and sending are the
-//! business of `send`; that a token which was refused is replaced belongs to `auth`, and is no retry.
+//! In: the error of an attempt. Out: the time to wait before the next one, or nothing. Deliberately
+//! absent: waiting and sending (see `send.rs`); replacing a token that was refused, which is no
+//! retry (see `auth.rs`).
 
 mod bucket;
-pub(crate) mod hint;
 
 use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
@@ -18,7 +18,8 @@ pub(crate) use bucket::Bucket;
 /// Which failed attempts of a call are followed by another one, and when.
 ///
 /// A client does what [`standard`](Self::standard) says, unless it is told otherwise by
-/// [`ClientBuilder::retry`](crate::ClientBuilder::retry), or for one call by `with_retry` on the request.
+/// [`ClientBuilder::retry`](crate::ClientBuilder::retry), or for one call by `with_retry` on the
+/// request.
 ///
 /// # What is tried again
 ///
@@ -34,29 +35,32 @@ pub(crate) use bucket::Bucket;
 /// | no secure connection could be made | no | no |
 /// | the reply was too long, or was not understood | no | no |
 ///
-/// The two columns differ where the service may have done what it was asked to do: requests of the first
-/// column can be repeated without harm, while a POST that is repeated may do things twice. `with_idempotent(true)` on a
-/// request moves it to the first column, `with_idempotent(false)` to the second one. The error of a request in the
-/// second column says by [`is_outcome_unknown`](Error::is_outcome_unknown) that it must be looked at.
+/// The two columns differ where the service may have done what it was asked to do: requests of the
+/// first column can be repeated without harm, while a POST that is repeated may do things twice.
+/// `with_idempotent(true)` on a request moves it to the first column, `with_idempotent(false)` to
+/// the second one. The error of a request in the second column says by
+/// [`is_outcome_unknown`](Error::is_outcome_unknown) that it must be looked at.
 ///
 /// # When
 ///
-/// Before retry number *n* the client waits for a random time between nothing and 0.5 s · 2ⁿ⁻¹, but at most 30 s: that is
-/// [`base`](Self::base) and [`cap`](Self::cap). When the service says how long to wait
-/// ([`Error::retry_after`]), the client waits at least as long, and up to half a second more, so that not all
-/// clients come back at the same moment.
+/// Before retry number *n* the client waits for a random time between nothing and 0.5 s · 2ⁿ⁻¹, but
+/// at most 30 s: that is [`base`](Self::base) and [`cap`](Self::cap). When the service says how
+/// long to wait ([`Error::retry_after`]), the client waits at least as long, and up to half a
+/// second more, so that not all clients come back at the same moment.
 ///
-/// All of that happens within the time of the whole call ([`ClientBuilder::timeout`](crate::ClientBuilder::timeout), 60 s).
-/// A wait that would not end before then is not begun: the call fails at once, with the error of the last attempt. A call
+/// All of that happens within the time of the whole call
+/// ([`ClientBuilder::timeout`](crate::ClientBuilder::timeout), 60 s). A wait that would not end
+/// before then is not begun: the call fails at once, with the error of the last attempt. A call
 /// whose time has no end waits for up to a day when the service asks for it.
 ///
 /// # How much
 ///
-/// There are at most 3 retries for each call ([`max_retries`](Self::max_retries)). Beyond that, all calls of a client and of
-/// its clones share a budget, so that a service in trouble is not met with several times the usual load. It holds 500; a retry
-/// takes 5, or 10 after a timeout or a broken connection; a call that succeeds in the end puts back what its
-/// last retry took, and one that succeeds at once puts back 1. A call that finds too little left fails with the error
-/// that it has. Of a thousand calls during an outage, at most a hundred are tried again.
+/// There are at most 3 retries for each call ([`max_retries`](Self::max_retries)). Beyond that, all
+/// calls of a client and of its clones share a budget, so that a service in trouble is not met with
+/// several times the usual load. It holds 500; a retry takes 5, or 10 after a timeout or a broken
+/// connection; a call that succeeds in the end puts back what its last retry took, and one that
+/// succeeds at once puts back 1. A call that finds too little left fails with the error that it
+/// has. Of a thousand calls during an outage, at most a hundred are tried again.
 ///
 /// Requests for tokens follow the same rules. They can be repeated without harm.
 ///
@@ -109,7 +113,8 @@ impl RetryPolicy {
         self
     }
 
-    /// Sets what the waits do not exceed, however often they are doubled. A wish of the service can exceed it.
+    /// Sets what the waits do not exceed, however often they are doubled. A wish of the service can
+    /// exceed it.
     pub fn cap(mut self, cap: Duration) -> Self {
         self.cap = cap;
         self
@@ -167,8 +172,8 @@ pub(crate) fn cost(error: &Error, is_idempotent: bool) -> Option<u32> {
 
 /// Returns a random time up to a limit.
 ///
-/// The keys that the standard library makes for hash maps differ from use to use and from process to process, which is all
-/// that is needed here: nothing depends on their being hard to guess.
+/// The keys that the standard library makes for hash maps differ from use to use and from process
+/// to process, which is all that is needed here: nothing depends on their being hard to guess.
 fn random_up_to(limit: Duration) -> Duration {
     let limit = u64::try_from(limit.as_nanos()).unwrap_or(u64::MAX);
     let random = RandomState::new().hash_one(limit);

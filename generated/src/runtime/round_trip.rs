@@ -1,4 +1,7 @@
 //! Reading and writing samples, for the tests of generated code.
+//!
+//! In: JSON. Out: the same, as the type writes it. Deliberately absent: comparing the two, which
+//! the tests do.
 
 use std::marker::PhantomData;
 
@@ -7,9 +10,9 @@ use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 use serde::ser::Serialize;
 
-use super::call::Operation;
 use super::decode;
 use super::error::{Error, Fault, Result};
+use super::operation::Operation;
 use super::response::Reply;
 
 /// Reads JSON as a type and writes it again.

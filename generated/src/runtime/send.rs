@@ -1,7 +1,14 @@
 //! The way of a call: attempts, a token for each, and the waits between them.
 //!
-//! Nothing here is generic, so it is compiled once however many operations there are. What one attempt does
-//! stands in `attempt`, which failures are worth another one in `retry`, and where tokens come from in `auth`.
+//! In: an [`Outgoing`] request, and the client that sends it. Out: the reply, if it is a success.
+//! Deliberately absent: what one attempt does (see `attempt.rs`), which failures are worth another
+//! one (see `retry.rs`) and where tokens come from (see `auth.rs`). Nothing here is generic, so it
+//! is compiled once however many operations there are.
+//!
+//! `client`, `auth`, `send` and `attempt` import one another, and are the only modules that do. A
+//! request for a token is a request: to send one this module asks `auth` for a token, and `auth`
+//! sends its own request with this module, through the same client, with the same limits, retries
+//! and observers. A trait in between would hide that, and change nothing.
 
 use std::time::Duration;
 
@@ -12,14 +19,16 @@ use tokio::time::sleep;
 
 use super::attempt::attempt;
 use super::auth::{Auth, Authorization};
-use super::call::{Call, Endpoint};
-use super::client::{Client, Inner};
+use super::client::{Client, ClientInner};
 use super::credential::Proof;
 use super::deadline::Deadline;
-use super::encode::{Encoded, Encoder, Query};
+use super::encode::{Encoded, Query};
+use super::endpoint::Endpoint;
 use super::error::{Error, Fault, Result};
 use super::response::Reply;
 use super::retry::{self, RetryPolicy};
+#[cfg(feature = "tracing")]
+use super::trace;
 use super::upload::{self, Content};
 
 /// The longest address that an HTTP request can hold here, in bytes ([`http::Uri`]'s own limit).
@@ -32,47 +41,16 @@ pub(crate) struct Outgoing {
     pub(crate) parts: Encoded,
     pub(super) timeout: Duration,
     /// The address before the path, where it is not the client's.
-    base: Option<Url>,
-    proof: Proof,
-    policy: Option<RetryPolicy>,
-    is_idempotent: bool,
+    pub(super) base: Option<Url>,
+    pub(super) proof: Proof,
+    /// The policy of this one call.
+    pub(super) policy: Option<RetryPolicy>,
+    pub(super) is_idempotent: bool,
 }
 
 impl Outgoing {
-    pub(crate) fn new(endpoint: Endpoint, call: &Call, encoder: Encoder) -> Result<Self> {
-        let parts = match &call.fault {
-            Some(fault) => Err(fault.clone()),
-            None => encoder.finish(),
-        };
-        let mut parts = parts.map_err(|fault| Error::invalid_request(&fault).at(&endpoint))?;
-        let own = std::mem::replace(&mut parts.headers, call.client.inner.headers.clone());
-        parts.headers.extend(own);
-        parts.headers.extend(call.headers.clone());
-        let client = &*call.client.inner;
-        let proof = client
-            .credentials
-            .proof(client.auth.is_some(), &parts)
-            .map_err(|fault| Error::invalid_request(&fault).at(&endpoint))?;
-        let base = call
-            .address(parts.server)
-            .map_err(|fault| Error::invalid_request(&fault).at(&endpoint))?;
-        let timeout = call.timeout.unwrap_or(client.timeout);
-        let is_idempotent = call
-            .is_idempotent
-            .unwrap_or_else(|| endpoint.method.is_idempotent());
-        Ok(Self {
-            endpoint,
-            parts,
-            timeout,
-            base,
-            proof,
-            policy: call.retry.clone(),
-            is_idempotent,
-        })
-    }
-
     /// Returns what is to be done, as a client does it.
-    pub(super) fn job<'a>(&'a self, client: &'a Inner) -> Result<Job<'a>> {
+    pub(super) fn transmission<'a>(&'a self, client: &'a ClientInner) -> Result<Transmission<'a>> {
         if self.parts.body.as_ref().is_some_and(Content::is_spent) {
             return Err(upload::spent());
         }
@@ -81,7 +59,7 @@ impl Outgoing {
             Some(query) => Some(self.url(client, &query)?),
             None => None,
         };
-        Ok(Job {
+        Ok(Transmission {
             endpoint: &self.endpoint,
             url,
             headers: &self.parts.headers,
@@ -100,9 +78,9 @@ impl Outgoing {
 
     /// Returns the address, after making sure that it is what was encoded.
     ///
-    /// What comes before the path is not read anew for each call: reading a host name costs more than all else that is
-    /// done here for a call.
-    fn url(&self, client: &Inner, query: &Query) -> Result<Url> {
+    /// What comes before the path is not read anew for each call: reading a host name costs more
+    /// than all else that is done here for a call.
+    fn url(&self, client: &ClientInner, query: &Query) -> Result<Url> {
         let mut url = self.base.as_ref().unwrap_or(&client.base).clone();
         let query = query.as_str();
         let path = [url.path().trim_end_matches('/'), &self.parts.path].concat();
@@ -129,8 +107,8 @@ impl Outgoing {
 /// Sends a request and returns the reply, if it is a success.
 pub(crate) async fn send(client: &Client, request: &Outgoing) -> Result<Reply> {
     let deadline = Deadline::after(request.timeout, "the whole call");
-    let result = match request.job(&client.inner) {
-        Ok(job) => run(&client.inner, &job, deadline).await,
+    let result = match request.transmission(&client.inner) {
+        Ok(transmission) => run(&client.inner, &transmission, deadline).await,
         Err(error) => Err(error),
     };
     result.map_err(|error| error.at(&request.endpoint))
@@ -139,7 +117,7 @@ pub(crate) async fn send(client: &Client, request: &Outgoing) -> Result<Reply> {
 /// What is to be sent, as often as it takes.
 ///
 /// What can be seen of it from outside stands apart from what only the service is to see.
-pub(crate) struct Job<'a> {
+pub(crate) struct Transmission<'a> {
     pub(crate) endpoint: &'a Endpoint,
     pub(crate) url: Url,
     pub(crate) headers: &'a HeaderMap,
@@ -147,7 +125,8 @@ pub(crate) struct Job<'a> {
     pub(crate) secrets: Secrets,
     pub(crate) policy: &'a RetryPolicy,
     pub(crate) is_idempotent: bool,
-    /// Where its token comes from; requests for tokens have none, nor have those that other credentials open.
+    /// Where its token comes from; requests for tokens have none, nor have those that other
+    /// credentials open.
     pub(crate) auth: Option<&'a Auth>,
     /// Whether the body of a successful reply is left to be read piece by piece.
     pub(crate) is_streamed: bool,
@@ -161,7 +140,7 @@ pub(crate) struct Secrets {
     pub(crate) body: Option<Bytes>,
 }
 
-/// How far a job has come.
+/// How far a transmission has come.
 #[derive(Default)]
 struct Progress {
     attempts: u32,
@@ -175,10 +154,14 @@ struct Progress {
 }
 
 /// Makes attempts until one succeeds, or another one makes no sense.
-pub(crate) async fn run(client: &Inner, job: &Job<'_>, deadline: Deadline) -> Result<Reply> {
+pub(crate) async fn run(
+    client: &ClientInner,
+    transmission: &Transmission<'_>,
+    deadline: Deadline,
+) -> Result<Reply> {
     let mut progress = Progress::default();
     loop {
-        let authorization = match job.auth {
+        let authorization = match transmission.auth {
             Some(auth) => match auth.authorize(client, deadline).await {
                 Ok(authorization) => Some(authorization),
                 Err(error) => return Err(progress.end(error)),
@@ -190,7 +173,7 @@ pub(crate) async fn run(client: &Inner, job: &Job<'_>, deadline: Deadline) -> Re
         }
         progress.attempts += 1;
         let header = authorization.as_ref().map(|token| &token.header);
-        let error = match attempt(client, job, header, progress.attempts, deadline).await {
+        let error = match attempt(client, transmission, header, progress.attempts, deadline).await {
             Ok(mut reply) => {
                 client.bucket.put(progress.taken.max(1));
                 reply.attempts = progress.attempts;
@@ -198,10 +181,11 @@ pub(crate) async fn run(client: &Inner, job: &Job<'_>, deadline: Deadline) -> Re
             }
             Err(error) => error,
         };
-        progress.is_open |= !job.endpoint.method.is_safe() && error.leaves_open();
-        let is_new_token = progress.replaces_token(job, authorization.as_ref(), &error);
-        if job.body.is_some_and(Content::is_spent) {
-            let is_repeatable = is_new_token || retry::cost(&error, job.is_idempotent).is_some();
+        progress.is_open |= !transmission.endpoint.method.is_safe() && error.leaves_open();
+        let is_new_token = progress.replaces_token(transmission, authorization.as_ref(), &error);
+        if transmission.body.is_some_and(Content::is_spent) {
+            let is_repeatable =
+                is_new_token || retry::cost(&error, transmission.is_idempotent).is_some();
             let error = if is_repeatable {
                 error.not_repeated()
             } else {
@@ -212,10 +196,10 @@ pub(crate) async fn run(client: &Inner, job: &Job<'_>, deadline: Deadline) -> Re
         if is_new_token && !deadline.is_over() {
             continue;
         }
-        match progress.wait(client, job, &error, deadline) {
+        match progress.wait(client, transmission, &error, deadline) {
             Some(wait) => {
                 #[cfg(feature = "tracing")]
-                super::trace::waiting(job, &error, progress.attempts, wait);
+                trace::waiting(transmission.endpoint, &error, progress.attempts, wait);
                 drop(error);
                 sleep(wait).await;
             }
@@ -225,15 +209,15 @@ pub(crate) async fn run(client: &Inner, job: &Job<'_>, deadline: Deadline) -> Re
 }
 
 impl Progress {
-    /// Returns whether the attempt failed because of its token, and another token is worth trying. That is done once: the
-    /// service has done nothing for a request that it answers with 401.
+    /// Returns whether the attempt failed because of its token, and another token is worth trying.
+    /// That is done once: the service has done nothing for a request that it answers with 401.
     fn replaces_token(
         &mut self,
-        job: &Job<'_>,
+        transmission: &Transmission<'_>,
         authorization: Option<&Authorization>,
         error: &Error,
     ) -> bool {
-        let (Some(auth), Some(authorization)) = (job.auth, authorization) else {
+        let (Some(auth), Some(authorization)) = (transmission.auth, authorization) else {
             return false;
         };
         if !error.is_unauthorized() || !auth.refused(authorization, self.is_second_token) {
@@ -246,14 +230,14 @@ impl Progress {
     /// Returns how long to wait before the next attempt, if there is to be one.
     fn wait(
         &mut self,
-        client: &Inner,
-        job: &Job<'_>,
+        client: &ClientInner,
+        transmission: &Transmission<'_>,
         error: &Error,
         deadline: Deadline,
     ) -> Option<Duration> {
-        let cost = retry::cost(error, job.is_idempotent)?;
+        let cost = retry::cost(error, transmission.is_idempotent)?;
         let wish = error.retry_after();
-        let wait = job.policy.wait(self.retries, wish)?;
+        let wait = transmission.policy.wait(self.retries, wish)?;
         let left = deadline.left();
         let is_endless = left == Duration::MAX && wish > Some(retry::LONGEST_WISH);
         if wait >= left || is_endless || !client.bucket.take(cost) {

@@ -1,4 +1,7 @@
 //! Replies that are read piece by piece, instead of being kept in memory.
+//!
+//! In: an operation whose reply may be long. Out: its bytes as they come. Deliberately absent: an
+//! attempt after the first byte.
 
 use std::fmt;
 use std::pin::Pin;
@@ -10,20 +13,22 @@ use futures_core::Stream;
 use http::header::ACCEPT;
 use http::{HeaderMap, HeaderValue, StatusCode};
 
-use super::call::{self, Endpoint, Operation};
-use super::client::Inner;
+use super::client::ClientInner;
 use super::deadline::Deadline;
+use super::endpoint::Endpoint;
 use super::error::{Error, Result};
 use super::network;
+use super::operation::{self, Operation};
 use super::send::{self, Outgoing};
 use super::transport::BoxFuture;
 
 /// The body of a successful reply, as it comes in.
 ///
-/// It is a `Stream` of pieces of bytes; [`try_next`](Self::try_next) gives them without a crate for streams. Where
-/// one piece ends and the next begins means nothing. Until its head comes the reply is waited for, and the request sent again, as
-/// for any other call; then each piece may take as long as one attempt, and nothing is repeated. Nothing limits the length.
-/// Dropping it ends the transfer.
+/// It is a `Stream` of pieces of bytes; [`try_next`](Self::try_next) gives them without a crate for
+/// streams. Where one piece ends and the next begins means nothing. Until its head comes the reply
+/// is waited for, and the request sent again, as for any other call; then each piece may take as
+/// long as one attempt, and nothing is repeated. Nothing limits the length. Dropping it ends the
+/// transfer.
 pub struct Download {
     status: StatusCode,
     headers: HeaderMap,
@@ -48,7 +53,7 @@ pub(crate) async fn stream<O: Operation>(
     operation: O,
     media_types: &'static str,
 ) -> Result<Download> {
-    let mut request = call::outgoing(&operation)?;
+    let mut request = operation::outgoing(&operation)?;
     let client = operation.call().client.clone();
     if !operation.call().headers.contains_key(ACCEPT) {
         let accept = HeaderValue::from_static(media_types);
@@ -60,13 +65,13 @@ pub(crate) async fn stream<O: Operation>(
     opened.map_err(|error| error.at(&endpoint))
 }
 
-/// Sends the request until a reply begins that is a success. What is handed out of it can't be taken back, so nothing is
-/// repeated after that.
-async fn open(client: &Inner, request: &Outgoing) -> Result<Download> {
+/// Sends the request until a reply begins that is a success. What is handed out of it can't be
+/// taken back, so nothing is repeated after that.
+async fn open(client: &ClientInner, request: &Outgoing) -> Result<Download> {
     let deadline = Deadline::after(request.timeout, "the whole call");
-    let mut job = request.job(client)?;
-    job.is_streamed = true;
-    let reply = send::run(client, &job, deadline).await?;
+    let mut transmission = request.transmission(client)?;
+    transmission.is_streamed = true;
+    let reply = send::run(client, &transmission, deadline).await?;
     Ok(Download {
         status: reply.status,
         headers: reply.headers,
@@ -164,8 +169,8 @@ macro_rules! streamed {
             ///
             /// # Errors
             ///
-            /// Fails when the request is not valid, the service can't be reached in time, or its answer is not a
-            /// success; see [`Error`](crate::Error).
+            /// Fails when the request is not valid, the service can't be reached in time, or its
+            /// answer is not a success; see [`Error`](crate::Error).
             pub async fn stream(self) -> $crate::Result<$crate::Download> {
                 $crate::runtime::codegen::stream(self, $media_types).await
             }

@@ -1,4 +1,7 @@
 //! The TLS backend, chosen by the crate's features.
+//!
+//! In: whether certificates are needed. Out: HTTP clients that have the backend, and what is wrong
+//! with a connection. Deliberately absent: settings of it; who wants some gives an HTTP client.
 
 use std::error::Error as StdError;
 use std::io;
@@ -8,15 +11,16 @@ use reqwest::ClientBuilder;
 #[allow(unused_imports, reason = "not every backend can fail")]
 use super::error::{Error, Fault, Result};
 
-/// The TLS backend, ready for any number of HTTP clients. `native-tls` wins over `rustls` when both are there, since somebody
-/// asked for it.
+/// The TLS backend, ready for any number of HTTP clients. `native-tls` wins over `rustls` when both
+/// are there, since somebody asked for it.
 pub(crate) struct Backend {
     #[cfg(all(feature = "rustls", not(feature = "native-tls")))]
     config: rustls::ClientConfig,
 }
 
 impl Backend {
-    /// Sets the backend up. Plain http (to a loopback host) needs no certificates, so none are read then.
+    /// Sets the backend up. Plain http (to a loopback host) needs no certificates, so none are read
+    /// then.
     pub(crate) fn load(is_needed: bool) -> Result<Self> {
         #[cfg(feature = "native-tls")]
         {
@@ -46,8 +50,9 @@ impl Backend {
         let build = || self.configure(builder).build();
         #[cfg(any(feature = "rustls", feature = "native-tls"))]
         let built = Ok(build());
-        // Another crate may have given reqwest a rustls without a provider, and then reqwest panics unless the program
-        // installed one. The builder is gone either way, so nothing is seen half done.
+        // Another crate may have given reqwest a rustls without a provider, and then reqwest panics
+        // unless the program installed one. The builder is gone either way, so nothing is seen half
+        // done.
         #[cfg(not(any(feature = "rustls", feature = "native-tls")))]
         let built = std::panic::catch_unwind(std::panic::AssertUnwindSafe(build)).map_err(|_| {
             let demand = "is not built in, but reqwest was told by another crate to use rustls, and panicked for want of \
@@ -76,7 +81,8 @@ fn unavailable(demand: &'static str) -> Fault {
     Fault::new(demand).in_member("TLS")
 }
 
-/// Names the provider here, so that neither the process-wide one nor another crate's choice matters.
+/// Names the provider here, so that neither the process-wide one nor another crate's choice
+/// matters.
 #[cfg(all(feature = "rustls", not(feature = "native-tls")))]
 fn rustls_config(with_roots: bool) -> std::result::Result<rustls::ClientConfig, rustls::Error> {
     use std::sync::Arc;
@@ -103,8 +109,8 @@ pub(crate) fn failure(error: &(dyn StdError + 'static)) -> Option<&'static str> 
     of_backend(error)
         .or_else(|| wrapped.or_else(|| error.source()).and_then(failure))
         .or_else(|| {
-            // An HTTP client that was given may have another backend, whose errors cannot be known. To connect, nothing but TLS
-            // reads data.
+            // An HTTP client that was given may have another backend, whose errors cannot be known.
+            // To connect, nothing but TLS reads data.
             let is_unread = io.is_some_and(|io| io.kind() == io::ErrorKind::InvalidData);
             is_unread.then_some(UNSECURED)
         })
@@ -125,7 +131,8 @@ fn of_backend(error: &(dyn StdError + 'static)) -> Option<&'static str> {
     None
 }
 
-/// Says what is wrong with a certificate, where it is one of the things that go wrong. The source has the details.
+/// Says what is wrong with a certificate, where it is one of the things that go wrong. The source
+/// has the details.
 #[cfg(feature = "rustls")]
 fn of_rustls(error: &rustls::Error) -> &'static str {
     use rustls::CertificateError::{

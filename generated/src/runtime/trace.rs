@@ -1,38 +1,41 @@
 //! Spans and events for `tracing`, with the names that OpenTelemetry gives to HTTP clients.
 //!
-//! There is a span for each attempt, at the level `INFO`, an event before each wait, at `DEBUG`, and one for each token that
-//! cannot be renewed ahead of time, at `WARN`. They hold path templates, statuses and kinds of errors; no ids, no values of
-//! requests, no headers, no bodies.
+//! In: an attempt and its result. Out: a span for each attempt, at the level `INFO`, an event
+//! before each wait, at `DEBUG`, and one for each token that cannot be renewed ahead of time, at
+//! `WARN`. They hold path templates, statuses and kinds of errors. Deliberately absent: ids, values
+//! of requests, headers and bodies.
 
 use std::time::Duration;
 
 use tracing::field::{Empty, display};
 use tracing::{Instrument, Span};
 
+use super::endpoint::Endpoint;
 use super::error::{Error, ErrorKind, Result};
+use super::observe::Attempt;
 use super::response::Reply;
-use super::send::Job;
 
 /// Runs an attempt in a span of its own.
 pub(crate) async fn traced(
-    job: &Job<'_>,
-    number: u32,
-    attempt: impl Future<Output = Result<Reply>>,
+    attempt: &Attempt<'_>,
+    exchange: impl Future<Output = Result<Reply>>,
 ) -> Result<Reply> {
+    let (endpoint, url) = (attempt.endpoint, attempt.url);
+    let resends = attempt.number.saturating_sub(1);
     let span = tracing::info_span!(
         "http.request",
-        otel.name = %job.endpoint,
+        otel.name = %endpoint,
         otel.kind = "client",
         otel.status_code = Empty,
-        http.request.method = %job.endpoint.method,
-        http.request.resend_count = (number > 1).then(|| number - 1),
+        http.request.method = %endpoint.method,
+        http.request.resend_count = (resends > 0).then_some(resends),
         http.response.status_code = Empty,
-        server.address = job.url.host_str(),
-        server.port = job.url.port_or_known_default(),
-        url.template = job.endpoint.path,
+        server.address = url.host_str(),
+        server.port = url.port_or_known_default(),
+        url.template = endpoint.path,
         "error.type" = Empty,
     );
-    let result = attempt.instrument(span.clone()).await;
+    let result = exchange.instrument(span.clone()).await;
     record(&span, &result);
     result
 }
@@ -58,10 +61,10 @@ fn record(span: &Span, result: &Result<Reply>) {
 }
 
 /// Tells that another attempt is made after a wait.
-pub(crate) fn waiting(job: &Job<'_>, error: &Error, attempts: u32, wait: Duration) {
+pub(crate) fn waiting(endpoint: &Endpoint, error: &Error, attempts: u32, wait: Duration) {
     tracing::debug!(
-        http.request.method = %job.endpoint.method,
-        url.template = job.endpoint.path,
+        http.request.method = %endpoint.method,
+        url.template = endpoint.path,
         "error.type" = kind(error),
         attempts,
         wait = ?wait,
@@ -69,7 +72,8 @@ pub(crate) fn waiting(job: &Job<'_>, error: &Error, attempts: u32, wait: Duratio
     );
 }
 
-/// Tells that a token could not be renewed while it is still good. No call fails for that, so nothing else would tell.
+/// Tells that a token could not be renewed while it is still good. No call fails for that, so
+/// nothing else would tell.
 pub(crate) fn not_renewed(error: &Error) {
     tracing::warn!(%error, "a token could not be renewed ahead of time");
 }

@@ -1,9 +1,11 @@
 //! What stands between a client and the service: the network, or something that takes its place.
 //!
-//! One attempt goes through here: a request that is ready goes in, and a reply, whole and with whatever status, comes
-//! out, or an error that says how far the request got. Tokens, retries, limits of time and size and the meaning
-//! of statuses are not known here. The network is not behind the trait, so that nothing is boxed for it and a body that is
-//! too long is not read to its end.
+//! In: a request that is ready. Out: a reply, whole and with whatever status, or an error that says
+//! how far the request got. Deliberately absent: tokens, retries, limits of time and size, and the
+//! meaning of statuses.
+//!
+//! The network is not behind the trait, so that nothing is boxed for it and a body that is too long
+//! is not read to its end.
 
 #[cfg(any(test, feature = "test-util"))]
 mod canned;
@@ -25,13 +27,14 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// Something that takes requests to a service and brings replies back, in place of the network.
 ///
-/// It is used for tests above all: `test_util::Canned`, which the feature `test-util` brings, is one. What the client
-/// does on top of it stays as it is: tokens, retries, timeouts, the limit of a reply's size and the reading of replies.
-/// Give one to [`ClientBuilder::transport`](crate::ClientBuilder::transport).
+/// It is used for tests above all: `test_util::Canned`, which the feature `test-util` brings, is
+/// one. What the client does on top of it stays as it is: tokens, retries, timeouts, the limit of a
+/// reply's size and the reading of replies. Give one to
+/// [`ClientBuilder::transport`](crate::ClientBuilder::transport).
 ///
-/// Requests are complete: their address is absolute, they carry the token in `authorization`, and a body that comes from a
-/// stream has been read to its end. A reply is to be
-/// given for every status. Dropping the future gives the request up.
+/// Requests are complete: their address is absolute, they carry the token in `authorization`, and a
+/// body that comes from a stream has been read to its end. A reply is to be given for every status.
+/// Dropping the future gives the request up.
 ///
 /// ```
 /// use auth0_client_grants::bytes::Bytes;
@@ -119,7 +122,8 @@ impl TransportError {
         Self::new(Failure::ConnectTimeout)
     }
 
-    /// The other side is not who it should be, or does not speak TLS: nothing was sent, and trying again will not help.
+    /// The other side is not who it should be, or does not speak TLS: nothing was sent, and trying
+    /// again will not help.
     #[must_use]
     pub fn tls() -> Self {
         Self::new(Failure::Tls)
@@ -137,7 +141,8 @@ impl TransportError {
         Self::new(Failure::Timeout)
     }
 
-    /// The connection broke after the request, or some of it, was sent, and before the reply was complete.
+    /// The connection broke after the request, or some of it, was sent, and before the reply was
+    /// complete.
     #[must_use]
     pub fn broken() -> Self {
         Self::new(Failure::Broken)

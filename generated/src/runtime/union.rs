@@ -1,8 +1,13 @@
 //! Values of one of several types: which one it is, told by what the value looks like.
 //!
-//! A value is read as plain JSON first, then held against the [`Form`] of each alternative. What fits none is
-//! kept as it is, so that a new alternative of the service does not break old clients. What fits exactly one
-//! must be readable as that one; otherwise the fault is reported, as for any other type.
+//! In: JSON, and what each alternative looks like. Out: the alternative that fits, or an unknown
+//! value. Deliberately absent: that more than one may fit at once; the one that knows most of the
+//! members is taken.
+//!
+//! A value is read as plain JSON first, then held against the [`Form`] of each alternative. What
+//! fits none is kept as it is, so that a new alternative of the service does not break old clients.
+//! What fits exactly one must be readable as that one; otherwise the fault is reported, as for any
+//! other type.
 
 use std::fmt;
 
@@ -12,9 +17,10 @@ use serde_json::Value;
 
 use super::decode::{Failure, Place};
 use super::error::Fault;
-use super::known::Known;
+use super::literal::Literal;
 
-/// What the generated half says about a union; [`union!`] makes `Serialize` and `Deserialize` of it.
+/// What the generated half says about a union; [`union!`] makes `Serialize` and `Deserialize` of
+/// it.
 pub(crate) trait Union: Sized {
     /// The name of the type, for messages.
     const NAME: &'static str;
@@ -43,10 +49,11 @@ pub(crate) trait Union: Sized {
 pub(crate) struct Form {
     /// The texts of the tag that mean it.
     pub(crate) tags: &'static [&'static str],
-    /// The types of JSON values that it may be, as bits: null, boolean, integer, fraction, string, array, object.
+    /// The types of JSON values that it may be, as bits: null, boolean, integer, fraction, string,
+    /// array, object.
     pub(crate) types: u8,
     /// Its only values; empty where it has no list of them.
-    pub(crate) values: &'static [Known],
+    pub(crate) values: &'static [Literal],
     /// The members that tell something.
     pub(crate) members: &'static [Sign],
     /// The names of all its members.
@@ -64,7 +71,7 @@ impl Form {
     };
 
     fn fits(&self, value: &Value) -> bool {
-        let listed = self.values.is_empty() || self.values.iter().any(|known| known.is(value));
+        let listed = self.values.is_empty() || self.values.iter().any(|literal| literal.is(value));
         let members = |value: &Value| {
             let Value::Object(object) = value else {
                 return true;
@@ -93,12 +100,12 @@ pub(crate) struct Sign {
     /// Whether it is always there.
     pub(crate) required: bool,
     /// Its only values; empty where it has no list of them.
-    pub(crate) values: &'static [Known],
+    pub(crate) values: &'static [Literal],
 }
 
 impl Sign {
     fn allows(&self, value: &Value) -> bool {
-        self.values.is_empty() || self.values.iter().any(|known| known.is(value))
+        self.values.is_empty() || self.values.iter().any(|literal| literal.is(value))
     }
 }
 
@@ -183,8 +190,8 @@ fn choose<T: Union + Serialize>(value: &Value) -> Result<Option<T>, Fault> {
     }
 }
 
-/// Null where a type allows none is read as absence. So of the types that an object with null can be read as, the
-/// first is taken that writes all members again, else the first.
+/// Null where a type allows none is read as absence. So of the types that an object with null can
+/// be read as, the first is taken that writes all members again, else the first.
 fn first_that_keeps<T: Serialize>(all: impl Iterator<Item = T>, value: &Value) -> Option<T> {
     let count = |value: &Value| value.as_object().map(serde_json::Map::len);
     let mut first = None;
@@ -197,7 +204,8 @@ fn first_that_keeps<T: Serialize>(all: impl Iterator<Item = T>, value: &Value) -
     first
 }
 
-/// What is wrong inside a union, as a message. It holds nothing of the input but names that the description has.
+/// What is wrong inside a union, as a message. It holds nothing of the input but names that the
+/// description has.
 struct Inside(String);
 
 impl Inside {

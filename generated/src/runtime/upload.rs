@@ -1,7 +1,10 @@
 //! Request bodies of bytes: whole, or read piece by piece from a stream while they are sent.
 //!
-//! A stream can be read once. It belongs to all clones of its request, and the first attempt that reads of it has it; until
-//! then an attempt that failed costs nothing, and another one may follow.
+//! In: bytes, or a stream of them. Out: a body for each attempt, as far as there can be one.
+//! Deliberately absent: files in forms (see `file.rs`).
+//!
+//! A stream can be read once. It belongs to all clones of its request, and the first attempt that
+//! reads of it has it; until then an attempt that failed costs nothing, and another one may follow.
 
 use std::fmt;
 use std::pin::Pin;
@@ -12,19 +15,19 @@ use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 use http_body::{Body, Frame, SizeHint};
 
-use super::auth::BoxError;
-use super::error::{Error, Fault, Result};
+use super::error::{BoxError, Error, Fault, Result};
 
 /// A whole request body of bytes: held in memory, or read from a stream while it is sent.
 ///
-/// Bytes and texts turn into one by themselves. A body in memory is sent again like any other when an attempt fails, as
-/// [`RetryPolicy`](crate::RetryPolicy) tells.
+/// Bytes and texts turn into one by themselves. A body in memory is sent again like any other when
+/// an attempt fails, as [`RetryPolicy`](crate::RetryPolicy) tells.
 ///
-/// One that comes from a stream is **sent at most once**: when an attempt fails after something of the stream was read, the
-/// call ends with that attempt's error, even where another body would be sent again, and the error says so. For the same reason
-/// only one of several clones of a request can be sent. Its attempt is not limited by
-/// [`attempt_timeout`](crate::ClientBuilder::attempt_timeout), but by the limit of the whole call, which `with_timeout` sets: give a
-/// long upload the time that it needs.
+/// One that comes from a stream is **sent at most once**: when an attempt fails after something of
+/// the stream was read, the call ends with that attempt's error, even where another body would be
+/// sent again, and the error says so. For the same reason only one of several clones of a request
+/// can be sent. Its attempt is not limited by
+/// [`attempt_timeout`](crate::ClientBuilder::attempt_timeout), but by the limit of the whole call,
+/// which `with_timeout` sets: give a long upload the time that it needs.
 ///
 /// ```
 /// # mod example {
@@ -48,7 +51,7 @@ pub struct Upload {
 }
 
 impl Upload {
-    /// Makes a body of bytes that are in memory.
+    /// Creates a body from bytes that are in memory.
     pub fn new(bytes: impl Into<Bytes>) -> Self {
         Self {
             content: Content::Whole(bytes.into()),
@@ -56,10 +59,11 @@ impl Upload {
         }
     }
 
-    /// Makes a body of a stream of pieces, which is read while the body is sent.
+    /// Creates a body from a stream of pieces, which is read while the body is sent.
     ///
-    /// It is sent in chunks of unknown number, unless [`with_length`](Self::with_length) says how long it is. An error of the
-    /// stream ends the call, and is the [`source`](std::error::Error::source) of the call's error.
+    /// It is sent in chunks of unknown number, unless [`with_length`](Self::with_length) says how
+    /// long it is. An error of the stream ends the call, and is the
+    /// [`source`](std::error::Error::source) of the call's error.
     pub fn from_stream<S, B, E>(stream: S) -> Self
     where
         S: Stream<Item = std::result::Result<B, E>> + Send + 'static,
@@ -73,9 +77,11 @@ impl Upload {
         }
     }
 
-    /// Says how many bytes a stream gives, for services that want to know before (`content-length`).
+    /// Sets how many bytes the stream gives, for services that want to know before
+    /// (`content-length`).
     ///
-    /// A stream that gives fewer bytes, or more, ends the call with an error. On a body in memory it has no effect.
+    /// A stream that gives fewer bytes, or more, ends the call with an error. On a body in memory
+    /// it has no effect.
     #[must_use]
     pub fn with_length(mut self, bytes: u64) -> Self {
         if let Content::Pieces(pieces) = &mut self.content {
@@ -181,17 +187,17 @@ impl Content {
     }
 }
 
-type Source = Pin<Box<dyn Stream<Item = std::result::Result<Bytes, BoxError>> + Send>>;
+type ByteStream = Pin<Box<dyn Stream<Item = std::result::Result<Bytes, BoxError>> + Send>>;
 
 /// A body that comes from a stream.
 #[derive(Clone)]
 pub(crate) struct Pieces {
-    shared: Arc<Mutex<Shared>>,
+    shared: Arc<Mutex<SharedStream>>,
     length: Option<u64>,
 }
 
-struct Shared {
-    source: Source,
+struct SharedStream {
+    source: ByteStream,
     /// Whether anything was asked of the stream.
     is_begun: bool,
     /// The attempt that may read: the last one that was made.
@@ -200,8 +206,8 @@ struct Shared {
 }
 
 impl Pieces {
-    fn new(source: Source) -> Self {
-        let shared = Shared {
+    fn new(source: ByteStream) -> Self {
+        let shared = SharedStream {
             source,
             is_begun: false,
             turn: 0,
@@ -231,12 +237,12 @@ impl Pieces {
 
 /// The body of one attempt.
 struct Turn {
-    shared: Arc<Mutex<Shared>>,
+    shared: Arc<Mutex<SharedStream>>,
     number: u32,
     /// How many bytes are still to come, where that is known.
     left: Option<u64>,
-    /// The piece that makes the length full. It is held back until the stream ends: who reads a body of known length does not
-    /// look further, and would not learn of an error.
+    /// The piece that makes the length full. It is held back until the stream ends: who reads a
+    /// body of known length does not look further, and would not learn of an error.
     last: Option<Bytes>,
 }
 
@@ -333,6 +339,6 @@ pub(crate) fn spent() -> Error {
     Error::invalid_request(&Fault::new(demand))
 }
 
-fn lock(shared: &Mutex<Shared>) -> MutexGuard<'_, Shared> {
+fn lock(shared: &Mutex<SharedStream>) -> MutexGuard<'_, SharedStream> {
     shared.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -1,4 +1,7 @@
 //! The operations on client grants.
+//!
+//! In: what a request says. Out: the reply, and a state that has changed. Deliberately absent:
+//! whether the caller may (see `state.rs`).
 
 use std::collections::BTreeSet;
 

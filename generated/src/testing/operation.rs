@@ -1,4 +1,7 @@
 //! Which operation a request asks for.
+//!
+//! In: method and path. Out: the operation with its ids, and the scope that it needs. Deliberately
+//! absent: query and body.
 
 use http::Method;
 use percent_encoding::percent_decode_str;
@@ -20,8 +23,8 @@ pub(super) enum Operation {
 }
 
 impl Operation {
-    /// Reads method and path. There is no telling what the service says to a method that a path does not have; here it is
-    /// the same as for a path that there is not.
+    /// Reads method and path. There is no telling what the service says to a method that a path
+    /// does not have; here it is the same as for a path that there is not.
     pub(super) fn read(method: &Method, path: &str) -> Answer<Self> {
         let unknown = || Refusal::not_found("not_found", "Not Found");
         let segments = path.strip_prefix("/api/v2/").map(segments);

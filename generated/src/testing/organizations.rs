@@ -1,4 +1,7 @@
 //! The operations on client grants of organizations.
+//!
+//! In: what a request says. Out: the reply, and a state that has changed. Deliberately absent:
+//! whether the caller may (see `state.rs`).
 
 use bytes::Bytes;
 use http::StatusCode;

@@ -1,4 +1,7 @@
 //! The two ways of paging: by cursor, and by number.
+//!
+//! In: the query, and all items of a list. Out: the reply with one page of them. Deliberately
+//! absent: filters, which each list has its own of.
 
 use http::StatusCode;
 use serde::ser::Serialize;
@@ -122,7 +125,8 @@ fn whole(number: u64) -> usize {
     usize::try_from(number).unwrap_or(usize::MAX)
 }
 
-/// A cursor names the last item before the page, not its place: nothing is skipped when items before it go.
+/// A cursor names the last item before the page, not its place: nothing is skipped when items
+/// before it go.
 fn cursor(after: u64, list: List) -> String {
     let text = format!("{}:{after}", list.items);
     text.bytes().map(|byte| format!("{byte:02x}")).collect()

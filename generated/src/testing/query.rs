@@ -1,4 +1,7 @@
 //! Names and values that a request carries in its query or in a form.
+//!
+//! In: pairs as they are sent. Out: values, or a refusal. Deliberately absent: which names there
+//! may be, which each operation says.
 
 use percent_encoding::percent_decode_str;
 

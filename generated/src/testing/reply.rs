@@ -1,4 +1,7 @@
 //! What the tenant answers: replies, and refusals with the service's error bodies.
+//!
+//! In: what is to be told. Out: an HTTP response. Deliberately absent: the headers that count
+//! requests (see `state.rs`).
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;

@@ -1,4 +1,7 @@
 //! The rules for bodies of requests, as the description gives them.
+//!
+//! In: a body. Out: the request that it is, or a refusal with the service's words. Deliberately
+//! absent: rules that look at what is there already (see `grants.rs` and `organizations.rs`).
 
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};

@@ -1,4 +1,7 @@
 //! What a tenant is made to hold before a test begins.
+//!
+//! In: models. Out: a state that holds them. Deliberately absent: the rules for requests, so that
+//! tests can begin with what no request would make.
 
 use super::grants::made_id;
 use super::tenant::Tenant;
@@ -6,7 +9,8 @@ use crate::models::{ClientGrant, Organization};
 
 /// What the tenant holds from the start.
 impl Tenant {
-    /// Adds an organization with this id, which is its name too. One that is there already stays as it is.
+    /// Adds an organization with this id, which is its name too. One that is there already stays as
+    /// it is.
     pub fn add_organization(&self, id: impl Into<String>) {
         let id = id.into();
         let mut state = self.state();
@@ -21,8 +25,8 @@ impl Tenant {
         }
     }
 
-    /// Adds an organization with whatever it is to show in lists, and returns its id. One with the same id is
-    /// replaced, and one without an id gets one.
+    /// Adds an organization with whatever it is to show in lists, and returns its id. One with the
+    /// same id is replaced, and one without an id gets one.
     pub fn add_organization_with(&self, mut organization: Organization) -> String {
         let mut state = self.state();
         let number = state.next();
@@ -38,8 +42,8 @@ impl Tenant {
         id
     }
 
-    /// Adds a grant as it is, without judging it, and returns its id. One with the same id is replaced, and one
-    /// without an id gets one.
+    /// Adds a grant as it is, without judging it, and returns its id. One with the same id is
+    /// replaced, and one without an id gets one.
     ///
     /// ```
     /// use auth0_client_grants::models::ClientGrant;
@@ -55,7 +59,8 @@ impl Tenant {
         self.state().keep(grant).id.unwrap_or_default()
     }
 
-    /// Adds a grant that Auth0 made for its own purposes, and returns its id. It cannot be updated or deleted.
+    /// Adds a grant that Auth0 made for its own purposes, and returns its id. It cannot be updated
+    /// or deleted.
     pub fn add_system_grant(
         &self,
         client_id: impl Into<String>,
@@ -71,13 +76,14 @@ impl Tenant {
         })
     }
 
-    /// Adds an API. From then on, grants can be created only for APIs that were added; before, for every one.
+    /// Adds an API. From then on, grants can be created only for APIs that were added; before, for
+    /// every one.
     pub fn add_api(&self, audience: impl Into<String>) {
         self.state().apis.insert(audience.into());
     }
 
-    /// Adds an application. From then on, grants can be created only for applications that were added; before, for
-    /// every one.
+    /// Adds an application. From then on, grants can be created only for applications that were
+    /// added; before, for every one.
     pub fn add_application(&self, client_id: impl Into<String>) {
         self.state().applications.insert(client_id.into());
     }

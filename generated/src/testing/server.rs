@@ -1,7 +1,10 @@
 //! The tenant on a loopback port: as much of HTTP/1.1 as clients of this API speak.
 //!
-//! Bodies have a `content-length`, connections are kept, and requests on one connection are answered one after the other.
-//! What is not spoken is refused: bodies in chunks, heads of more than 64 KiB and bodies of more than 1 MiB.
+//! In: connections. Out: what the tenant answers on them. Deliberately absent: bodies in chunks,
+//! heads of more than 64 KiB and bodies of more than 1 MiB, which are refused.
+//!
+//! Bodies have a `content-length`, connections are kept, and requests on one connection are
+//! answered one after the other.
 
 use std::fmt;
 use std::io;
@@ -29,8 +32,42 @@ pub struct Server {
     task: JoinHandle<()>,
 }
 
+/// The tenant on a port.
+impl Tenant {
+    /// Serves the tenant on a free port of 127.0.0.1, in plain HTTP/1.1, until the [`Server`] is
+    /// dropped.
+    ///
+    /// What is served is this tenant, not a copy of it.
+    ///
+    /// ```
+    /// use auth0_client_grants::testing::Tenant;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let tenant = Tenant::new();
+    /// let server = tenant.serve().await?;
+    /// let auth0 = server.client()?;
+    /// auth0
+    ///     .client_grants()
+    ///     .create("https://api.example.com")
+    ///     .client_id("my-app")
+    ///     .scope(["read:orders"])
+    ///     .await?;
+    /// assert_eq!(tenant.grants().len(), 1);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Fails when no port can be had.
+    pub async fn serve(&self) -> io::Result<Server> {
+        Server::start(self.clone()).await
+    }
+}
+
 impl Server {
-    pub(super) async fn start(tenant: Tenant) -> io::Result<Self> {
+    async fn start(tenant: Tenant) -> io::Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let address = listener.local_addr()?;
         let served = tenant.clone();
@@ -62,7 +99,7 @@ impl Server {
         format!("http://{}/api/v2", self.address)
     }
 
-    /// Makes a client that reaches the tenant through this server. Its token carries all scopes.
+    /// Creates a client that reaches the tenant through this server. Its token carries all scopes.
     ///
     /// # Errors
     ///
@@ -71,7 +108,7 @@ impl Server {
         self.builder().build()
     }
 
-    /// Begins to make a client that reaches the tenant through this server.
+    /// Returns the builder of a client that reaches the tenant through this server.
     pub fn builder(&self) -> ClientBuilder {
         self.tenant
             .network_builder()
@@ -123,7 +160,8 @@ async fn converse(mut stream: TcpStream, address: SocketAddr, tenant: Tenant) ->
     }
 }
 
-/// A request, or the status with which it is refused; nothing when the client has closed the connection.
+/// A request, or the status with which it is refused; nothing when the client has closed the
+/// connection.
 type Received = Option<std::result::Result<Request<Bytes>, StatusCode>>;
 
 async fn receive(

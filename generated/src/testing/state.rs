@@ -1,4 +1,7 @@
 //! What a tenant remembers, and how it answers one request.
+//!
+//! In: a request. Out: a reply, with the headers that count requests, or a connection that breaks.
+//! Deliberately absent: what each operation does (see `grants.rs` and `organizations.rs`).
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -10,12 +13,14 @@ use http::{HeaderMap, HeaderName, HeaderValue, Request, StatusCode};
 use super::operation::Operation;
 use super::query::Query;
 use super::reply::{Answer, Refusal, Reply};
-use super::token;
 use crate::models::{ClientGrant, Organization};
 use crate::runtime::TransportError;
 
 /// The name of every tenant. `.example` leads nowhere, should a request ever get out.
 pub(super) const DOMAIN: &str = "tenant.auth0.example";
+
+/// Where tokens are asked for.
+const TOKEN_PATH: &str = "/oauth/token";
 
 /// How many requests a window allows, as the headers say.
 const LIMIT: u32 = 100;
@@ -69,7 +74,7 @@ impl State {
 
     pub(super) fn answer(&mut self, request: Request<Bytes>) -> Result<Reply, TransportError> {
         self.requests.push(request.clone());
-        if request.uri().path() == token::PATH {
+        if request.uri().path() == TOKEN_PATH {
             let reply = self.token(&request);
             return Ok(self.with_limits(reply, None));
         }

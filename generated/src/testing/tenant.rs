@@ -1,14 +1,15 @@
 //! The tenant as tests see it: clients of it, what it is made to hold, and what it saw.
+//!
+//! In: what a test wants. Out: clients, and what they have asked. Deliberately absent: the answers
+//! (see `state.rs`).
 
 use std::fmt;
-use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::{Request, Response, StatusCode};
 
-use super::server::Server;
 use super::state::{DOMAIN, State, Trouble};
 use crate::models::ClientGrant;
 use crate::runtime::{BoxFuture, Client, ClientBuilder, Result, Transport, TransportError};
@@ -26,8 +27,9 @@ const ALL_SCOPES: [&str; 7] = [
 
 /// A tenant in memory, which answers requests as the service does.
 ///
-/// It is a [`Transport`]: clients reach it where they would reach the network. Clones are the same tenant, so keep one
-/// and give others away. [The module](super) tells how it behaves, and has an example.
+/// It is a [`Transport`]: clients reach it where they would reach the network. Clones are the same
+/// tenant, so keep one and give others away. [The module](super) tells how it behaves, and has an
+/// example.
 #[derive(Clone)]
 pub struct Tenant {
     state: Arc<Mutex<State>>,
@@ -43,22 +45,25 @@ impl Tenant {
         }
     }
 
-    /// Returns the domain of the tenant, which is the same for every tenant, and leads nowhere on the network.
+    /// Returns the domain of the tenant, which is the same for every tenant, and leads nowhere on
+    /// the network.
     #[must_use]
     pub fn domain(&self) -> &'static str {
         DOMAIN
     }
 
-    /// Makes a client of this tenant. Its token carries all scopes.
+    /// Creates a client of this tenant. Its token carries all scopes.
     ///
     /// # Errors
     ///
-    /// There is nothing that could be wrong with its settings; that they are judged is why it returns a `Result`.
+    /// There is nothing that could be wrong with its settings; that they are judged is why it
+    /// returns a `Result`.
     pub fn client(&self) -> Result<Client> {
         self.builder().build()
     }
 
-    /// Begins to make a client of this tenant, so that settings can be added, or its token replaced.
+    /// Returns the builder of a client of this tenant, so that settings can be added, or its token
+    /// replaced.
     ///
     /// ```
     /// use auth0_client_grants::RetryPolicy;
@@ -83,51 +88,23 @@ impl Tenant {
         self.network_builder().transport(self.clone())
     }
 
-    /// Begins to make a client that has a token of this tenant, and nothing yet that leads to it.
+    /// Returns the builder of a client that has a token of this tenant, and nothing yet that leads
+    /// to it.
     pub(super) fn network_builder(&self) -> ClientBuilder {
         Client::builder(DOMAIN).token(self.token(ALL_SCOPES))
-    }
-
-    /// Serves the tenant on a free port of 127.0.0.1, in plain HTTP/1.1, until the [`Server`] is dropped.
-    ///
-    /// What is served is this tenant, not a copy of it.
-    ///
-    /// ```
-    /// use auth0_client_grants::testing::Tenant;
-    ///
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// let tenant = Tenant::new();
-    /// let server = tenant.serve().await?;
-    /// let auth0 = server.client()?;
-    /// auth0
-    ///     .client_grants()
-    ///     .create("https://api.example.com")
-    ///     .client_id("my-app")
-    ///     .scope(["read:orders"])
-    ///     .await?;
-    /// assert_eq!(tenant.grants().len(), 1);
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// Fails when no port can be had.
-    pub async fn serve(&self) -> io::Result<Server> {
-        Server::start(self.clone()).await
     }
 }
 
 /// Tokens and credentials.
 impl Tenant {
-    /// Makes a token that carries these scopes.
+    /// Creates a token that carries these scopes.
     pub fn token(&self, scopes: impl IntoIterator<Item = impl Into<String>>) -> String {
         let scopes = scopes.into_iter().map(Into::into).collect();
         self.state().make_token(scopes)
     }
 
-    /// Makes all tokens that there are unknown, as if they had expired. Requests that carry them are answered with 401.
+    /// Makes all tokens that there are unknown, as if they had expired. Requests that carry them
+    /// are answered with 401.
     pub fn revoke_tokens(&self) {
         self.state().tokens.clear();
     }
@@ -165,7 +142,8 @@ impl Tenant {
         self.add_credentials_for(client_id, client_secret, ALL_SCOPES);
     }
 
-    /// Adds client credentials, for which the token endpoint then gives tokens with these scopes only.
+    /// Adds client credentials, for which the token endpoint then gives tokens with these scopes
+    /// only.
     pub fn add_credentials_for(
         &self,
         client_id: impl Into<String>,
@@ -178,25 +156,27 @@ impl Tenant {
     }
 }
 
-/// Troubles. They befall the next requests to the Management API, retries included, one each and in the order in
-/// which they were asked for. Requests for tokens are spared.
+/// Troubles. They befall the next requests to the Management API, retries included, one each and in
+/// the order in which they were asked for. Requests for tokens are spared.
 impl Tenant {
     /// Answers the next `count` requests with 429, and tells them to come back after this time.
     ///
-    /// `Retry-After` has it in whole seconds, rounded up, and so has `X-RateLimit-Reset`. With a time of zero, a client retries
-    /// as soon as its [`RetryPolicy`](crate::RetryPolicy) lets it.
+    /// `Retry-After` has it in whole seconds, rounded up, and so has `X-RateLimit-Reset`. With a
+    /// time of zero, a client retries as soon as its [`RetryPolicy`](crate::RetryPolicy) lets it.
     pub fn limit_next(&self, count: usize, retry_after: Duration) {
         self.trouble(count, Trouble::Limit(retry_after));
     }
 
-    /// Answers the next `count` requests with this status, such as 503, and an error body. Nothing is done.
+    /// Answers the next `count` requests with this status, such as 503, and an error body. Nothing
+    /// is done.
     pub fn fail_next(&self, count: usize, status: StatusCode) {
         self.trouble(count, Trouble::Status(status));
     }
 
     /// Breaks the connection of the next `count` requests, before anything was done.
     ///
-    /// The client cannot tell that from [`lose_replies`](Self::lose_replies): requests were sent, and no reply came.
+    /// The client cannot tell that from [`lose_replies`](Self::lose_replies): requests were sent,
+    /// and no reply came.
     pub fn lose_requests(&self, count: usize) {
         self.trouble(count, Trouble::LoseRequest);
     }
@@ -241,7 +221,8 @@ impl Tenant {
             .collect()
     }
 
-    /// Returns the ids of the grants that have been added to an organization, oldest addition first.
+    /// Returns the ids of the grants that have been added to an organization, oldest addition
+    /// first.
     #[must_use]
     pub fn organization_grants(&self, id: &str) -> Vec<String> {
         let state = self.state();
@@ -249,8 +230,8 @@ impl Tenant {
         links.map(|link| link.grant.clone()).collect()
     }
 
-    /// Returns all requests so far, those for tokens and those that met with trouble too, in the order in which they
-    /// came. They hold tokens and client secrets.
+    /// Returns all requests so far, those for tokens and those that met with trouble too, in the
+    /// order in which they came. They hold tokens and client secrets.
     #[must_use]
     pub fn requests(&self) -> Vec<Request<Bytes>> {
         self.state().requests.clone()

@@ -1,4 +1,7 @@
 //! The token endpoint, for client credentials.
+//!
+//! In: a request for a token. Out: a token, or an error as OAuth 2.0 has them. Deliberately absent:
+//! the lapse of tokens; tests end them.
 
 use std::collections::BTreeSet;
 
@@ -11,8 +14,6 @@ use super::grants::management_api;
 use super::query::Query;
 use super::reply::{self, Refusal, Reply};
 use super::state::State;
-
-pub(super) const PATH: &str = "/oauth/token";
 
 /// A day, which is what the Management API's tokens last.
 const LIFETIME: u64 = 86_400;
@@ -85,7 +86,8 @@ impl State {
     }
 }
 
-/// The parameters of a token request: a form, as the standard says, or JSON, which the service takes as well.
+/// The parameters of a token request: a form, as the standard says, or JSON, which the service
+/// takes as well.
 enum Form {
     Encoded(Query),
     Json(Value),

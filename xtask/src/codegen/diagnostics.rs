@@ -1,29 +1,26 @@
 //! What went wrong, or is worth a warning.
 //!
-//! In: complaints from any stage, each with a place (a JSON Pointer, a line and column,
-//! or only the file), a message and perhaps a way out. Out: all of them, sorted by
-//! place, without repetitions, each with the place in the file that it is about; `print`
-//! makes text of that, which is safe to show on a terminal. The texts and the positions
-//! are those of [`Files`], which the loader fills: a description may be put together from
-//! several. Deliberately absent: deciding what is wrong, and writing to the terminal.
+//! In: complaints from any stage, each with a [`Code`], a place (a JSON Pointer, a line and
+//! column, or only the file), a message and perhaps a way out. Out: all of them, sorted by
+//! place, without repetitions, each with its level and the place in the file that it is
+//! about; `print` makes text of that, which is safe to show on a terminal. The texts and the
+//! positions are those of [`Files`], which the loader fills: a description may be put
+//! together from several. Deliberately absent: deciding what is wrong, and writing to the
+//! terminal.
 
+mod code;
 mod excerpt;
+mod levels;
 mod print;
+mod table;
 
 use std::collections::BTreeSet;
 
+pub use self::code::{Code, Example, Level, Policy};
+pub use self::levels::Levels;
 pub use self::print::Form;
 pub(crate) use self::print::{escaped_json, failure};
 use crate::codegen::source::{FileId, Files, Finder, Pointer, Position, Source, Spans};
-
-/// Whether a complaint stops the run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Severity {
-    /// Nothing is written.
-    Error,
-    /// Something is read in a way that the author may not expect.
-    Warning,
-}
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Place {
@@ -35,7 +32,8 @@ enum Place {
 /// One complaint.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    severity: Severity,
+    code: Code,
+    level: Level,
     /// The file that the place is in; for a pointer into the description, the one that
     /// [`Files`] may know better.
     file: FileId,
@@ -51,9 +49,14 @@ impl Diagnostic {
         self
     }
 
-    /// Returns whether this is an error or a warning.
-    pub fn severity(&self) -> Severity {
-        self.severity
+    /// Returns which kind of complaint this is.
+    pub fn code(&self) -> Code {
+        self.code
+    }
+
+    /// Returns how serious it is in this run.
+    pub fn level(&self) -> Level {
+        self.level
     }
 
     /// Returns the message as it was given.
@@ -74,6 +77,11 @@ impl Diagnostic {
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
     all: Vec<Diagnostic>,
+    /// How many of them are errors.
+    errors: usize,
+    /// How many of those no reading exists of.
+    fatal: usize,
+    levels: Levels,
     /// The file that complaints are about at the moment.
     current: FileId,
     /// The files of the description.
@@ -81,39 +89,55 @@ pub struct Diagnostics {
 }
 
 impl Diagnostics {
-    /// Returns an empty collection.
+    /// Returns an empty collection, in which every code has the level of the table.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds an error about a place in the value.
-    pub fn error(&mut self, at: &Pointer, message: impl Into<String>) -> &mut Diagnostic {
-        self.add(Severity::Error, Place::Pointer(at.clone()), message.into())
+    /// Returns an empty collection, in which codes have the levels that the user gave them.
+    pub fn with_levels(levels: Levels) -> Self {
+        Self {
+            levels,
+            ..Self::default()
+        }
     }
 
-    /// Adds an error about a place in the text.
-    pub fn error_at(&mut self, position: Position, message: impl Into<String>) -> &mut Diagnostic {
-        self.add(Severity::Error, Place::At(position), message.into())
+    /// Returns the levels of the codes.
+    pub fn levels(&self) -> &Levels {
+        &self.levels
     }
 
-    /// Adds an error that has no place in the text, such as an unreadable file.
-    pub fn error_file(&mut self, message: impl Into<String>) -> &mut Diagnostic {
-        self.add(Severity::Error, Place::File, message.into())
+    /// Adds a complaint about a place in the value.
+    pub fn report(
+        &mut self,
+        code: Code,
+        at: &Pointer,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
+        self.add(code, Place::Pointer(at.clone()), message.into())
     }
 
-    /// Adds a warning about a place in the value.
-    pub fn warning(&mut self, at: &Pointer, message: impl Into<String>) -> &mut Diagnostic {
-        self.add(
-            Severity::Warning,
-            Place::Pointer(at.clone()),
-            message.into(),
-        )
+    /// Adds a complaint about a place in the text.
+    pub fn report_at(
+        &mut self,
+        code: Code,
+        position: Position,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
+        self.add(code, Place::At(position), message.into())
+    }
+
+    /// Adds a complaint that has no place in the text, such as one about an unreadable file.
+    pub fn report_file(&mut self, code: Code, message: impl Into<String>) -> &mut Diagnostic {
+        self.add(code, Place::File, message.into())
     }
 
     /// Adds all complaints of another collection behind those of this one.
     pub fn append(&mut self, mut other: Self) {
         let shift = self.files.append(other.files);
         other.all.iter_mut().for_each(|one| one.file.shift(shift));
+        self.errors += other.errors;
+        self.fatal += other.fatal;
         self.all.append(&mut other.all);
     }
 
@@ -129,15 +153,27 @@ impl Diagnostics {
 
     /// Returns whether there is at least one error.
     pub fn has_errors(&self) -> bool {
-        self.all.iter().any(|one| one.severity == Severity::Error)
+        self.errors > 0
     }
 
-    /// Returns whether there is neither an error nor a warning.
+    /// Returns the number of errors.
+    pub fn errors(&self) -> usize {
+        self.errors
+    }
+
+    /// Returns the number of errors that the generator has no reading of. After one of them
+    /// the rest would complain of what follows from it; after a warning that the user takes
+    /// for an error it would not.
+    pub fn fatal(&self) -> usize {
+        self.fatal
+    }
+
+    /// Returns whether nothing was complained about.
     pub fn is_empty(&self) -> bool {
         self.all.is_empty()
     }
 
-    /// Returns the number of errors and warnings.
+    /// Returns the number of complaints, whatever their level.
     pub fn len(&self) -> usize {
         self.all.len()
     }
@@ -161,10 +197,10 @@ impl Diagnostics {
     /// Finds the places, sorts, and removes what is said twice.
     fn rows(&self) -> Vec<Row<'_>> {
         let mut finder = self.files.finder();
-        let all = self.all.iter().map(|one| self.row(one, &mut finder));
-        let mut rows: Vec<Row<'_>> = all.collect();
+        let shown = self.all.iter().filter(|one| one.level != Level::Allow);
+        let mut rows: Vec<Row<'_>> = shown.map(|one| self.row(one, &mut finder)).collect();
         // A stable sort: complaints about the same place keep the order in which they were made.
-        rows.sort_by_key(|row| (row.file, row.position, row.severity));
+        rows.sort_by_key(|row| (row.file, row.position, row.level));
         let mut seen = BTreeSet::new();
         rows.retain(|row| seen.insert((row.file, row.position, row.pointer.clone(), row.message)));
         rows
@@ -197,7 +233,8 @@ impl Diagnostics {
             }
         };
         Row {
-            severity: diagnostic.severity,
+            code: Some(diagnostic.code),
+            level: diagnostic.level,
             file,
             source: self.files.source(file),
             position,
@@ -207,10 +244,14 @@ impl Diagnostics {
         }
     }
 
-    fn add(&mut self, severity: Severity, place: Place, message: String) -> &mut Diagnostic {
+    fn add(&mut self, code: Code, place: Place, message: String) -> &mut Diagnostic {
         let last = self.all.len();
+        let level = self.levels.of(code);
+        self.errors += usize::from(level == Level::Deny);
+        self.fatal += usize::from(code.policy().obstacle().is_some());
         self.all.push(Diagnostic {
-            severity,
+            code,
+            level,
             file: self.current,
             place,
             message,
@@ -223,7 +264,9 @@ impl Diagnostics {
 
 /// One complaint with its place in a file.
 struct Row<'d> {
-    severity: Severity,
+    /// None of a failure that is not about a description.
+    code: Option<Code>,
+    level: Level,
     file: FileId,
     source: Option<&'d Source>,
     position: Option<Position>,

@@ -9,43 +9,45 @@
 //! 2. `bundle` reads the other files of a description, `overlay` changes the value as files of the user say, and `select` keeps the
 //!    operations that the user wants, if so asked.
 //! 3. `version` looks at `openapi`, and at nothing else.
-//! 4. `audit` compares the value with what the specification allows (`meta`), keyword by keyword.
-//! 5. `v3_1` rewrites the value in place, so that only forms of OpenAPI 3.0 are left.
-//! 6. Only then openapiv3 reads it. It drops what it does not know, so nothing unknown
-//!    may reach it.
+//! 4. `audit` compares the value with what the specification allows (`keywords`), keyword by keyword.
+//! 5. Only then `components` puts path items where they are used, and `openapi` hands the value
+//!    to openapiv3, without schemas: those are read by lowering, in their own dialect. openapiv3
+//!    drops what it does not know, so nothing unknown may reach it.
 //!
 //! Deliberately absent: what only the whole of the description can tell, such as what a
 //! reference leads to, and Rust.
 
 mod audit;
 mod bundle;
+mod components;
+mod direction;
 #[cfg(test)]
 mod honoured;
-mod keywords;
+pub(crate) mod keywords;
+mod openapi;
 mod overlay;
 mod parse;
+mod schemas;
 mod select;
 mod text;
 mod usage;
-mod v3_1;
 mod version;
 
 use std::path::{Path, PathBuf};
-use std::thread;
 
 use openapiv3::OpenAPI;
-use serde::Deserialize;
 use serde_yaml::Value;
 
-use crate::codegen::diagnostics::Diagnostics;
+use crate::codegen::diagnostics::{Code, Diagnostics};
 use crate::codegen::source::{Pointer, Source};
-pub use audit::{Ignored, IgnoredUse, ignored_keywords};
+pub use audit::IgnoredUse;
+pub use direction::{Direction, Directions};
+pub use keywords::{IgnoredKeyword, ignored_keywords, methods};
+pub use openapi::{Target, Targets};
+pub use schemas::SchemaNames;
 pub use text::read as read_source;
 pub use usage::{Usage, usage};
 pub use version::Version;
-
-/// The stack on which openapiv3 runs: its frames are large, and a value may be 128 levels deep.
-const STACK: usize = 64 << 20;
 
 /// A description, and what the user wants of it.
 #[derive(Clone, Debug)]
@@ -74,19 +76,25 @@ impl From<Source> for Input {
 /// A description that has passed every check of this stage.
 #[derive(Clone, Debug)]
 pub struct Document {
-    /// The version that the description states; `raw` and `openapi` have the form of
-    /// 3.0 in any case.
+    /// The version that the description states.
     pub version: Version,
-    /// The value, as OpenAPI 3.0.
+    /// The value as it is written, with what overlays and other files make of it.
     pub raw: Value,
-    /// The same, as openapiv3 reads it.
+    /// The same as openapiv3 reads it, without schemas.
     pub openapi: OpenAPI,
+    /// What references lead to.
+    pub targets: Targets,
+    /// The schemas that have a name, by place.
+    pub schemas: SchemaNames,
+    /// Whether schemas are sent or received.
+    pub directions: Directions,
     /// Which keywords of the list of ignored ones the description uses.
     pub ignored: Vec<IgnoredUse>,
 }
 
 impl Document {
-    /// Reads a file. `name` is what messages call it. Returns nothing when there are errors.
+    /// Reads a file. `name` is what messages call it. Returns nothing where an
+    /// error leaves no reading of it.
     pub fn load(path: &Path, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         Self::parse(text::read(path, name, diagnostics)?, diagnostics)
     }
@@ -98,22 +106,25 @@ impl Document {
 
     /// Does the same for a part of a description, or a changed one.
     pub fn read(input: Input, diagnostics: &mut Diagnostics) -> Option<Self> {
-        // Warnings of an earlier stage or document do not matter here, errors do.
-        let mut own = Diagnostics::new();
+        // What an earlier document had does not matter here.
+        let mut own = Diagnostics::with_levels(diagnostics.levels().clone());
         let document = Self::checked(input, &mut own);
-        let failed = own.has_errors();
+        let failed = own.fatal() > 0;
         diagnostics.append(own);
         if failed { None } else { document }
     }
 
-    /// Returns method and path of every operation, as they are written, from a description
-    /// that may be wrong in all else.
+    /// Returns method, in capitals, and path of every operation from a description that may be
+    /// wrong in all else.
     pub fn operations(
         input: &Input,
         diagnostics: &mut Diagnostics,
-    ) -> Option<Vec<(&'static str, String)>> {
-        let raw = Self::value(input.clone(), diagnostics)?;
-        (!diagnostics.has_errors()).then(|| select::operations(&raw))
+    ) -> Option<Vec<(String, String)>> {
+        let mut raw = Self::value(input.clone(), diagnostics)?;
+        components::inline_path_items(&mut raw, &mut diagnostics.files.origins, &|_| true);
+        let operations = select::operations(&raw);
+        let names = operations.map(|(path, method, _)| (method.to_ascii_uppercase(), path.into()));
+        (!diagnostics.has_errors()).then(|| names.collect())
     }
 
     /// The value as it was written, with what overlays and other files make of it.
@@ -131,56 +142,42 @@ impl Document {
     fn checked(mut input: Input, diagnostics: &mut Diagnostics) -> Option<Self> {
         let only = std::mem::take(&mut input.only);
         let mut raw = Self::value(input, diagnostics)?;
-        if !only.is_empty() && !diagnostics.has_errors() {
+        if !only.is_empty() && diagnostics.fatal() == 0 {
             select::select(&mut raw, &only, diagnostics);
         }
-        if diagnostics.has_errors() {
+        if diagnostics.fatal() > 0 {
             return None;
         }
         let version = version::check(&raw, diagnostics)?;
         let ignored = audit::check(&raw, version, diagnostics);
-        if diagnostics.has_errors() {
+        if diagnostics.fatal() > 0 {
             return None;
         }
-        v3_1::rewrite(&mut raw, version, diagnostics);
-        if diagnostics.has_errors() {
-            return None;
-        }
-        let openapi = read(&raw, diagnostics)?;
+        components::inline_path_items(&mut raw, &mut diagnostics.files.origins, &|_| true);
+        let (openapi, targets) = match openapi::read(&raw, version) {
+            Ok(read) => read,
+            Err(error) => {
+                diagnostics
+                    .report(
+                        Code::INTERNAL_ERROR,
+                        &Pointer::root(),
+                        format!("openapiv3 cannot read this description: {error}"),
+                    )
+                    .help("this is a gap in the checks of the generator; please report it");
+                return None;
+            }
+        };
+        let schemas = schemas::names(&raw, version);
+        let directions = direction::directions(&raw, version);
         Some(Self {
             version,
             raw,
             openapi,
+            targets,
+            schemas,
+            directions,
             ignored,
         })
-    }
-}
-
-/// Hands the value to openapiv3, which must have nothing to say: the audit is stricter.
-/// It runs on a thread of its own, because it recurses deeply, and because a panic of
-/// it must not become one of ours.
-fn read(raw: &Value, diagnostics: &mut Diagnostics) -> Option<OpenAPI> {
-    let result = thread::scope(|scope| {
-        let reader = thread::Builder::new()
-            .stack_size(STACK)
-            .spawn_scoped(scope, || OpenAPI::deserialize(raw));
-        match reader.map(thread::ScopedJoinHandle::join) {
-            Ok(Ok(result)) => result.map_err(|error| error.to_string()),
-            Ok(Err(_)) => Err("it stopped unexpectedly".to_owned()),
-            Err(error) => Err(error.to_string()),
-        }
-    });
-    match result {
-        Ok(openapi) => Some(openapi),
-        Err(error) => {
-            diagnostics
-                .error(
-                    &Pointer::root(),
-                    format!("openapiv3 cannot read this description: {error}"),
-                )
-                .help("this is a gap in the checks of the generator; please report it");
-            None
-        }
     }
 }
 

@@ -5,6 +5,7 @@
 //! complaints about it; both stand on this layer, and not on each other.
 
 mod files;
+mod grammar;
 mod origins;
 mod pointer;
 mod spans;
@@ -12,9 +13,10 @@ mod spell;
 
 pub use self::files::Files;
 pub(crate) use self::files::Finder;
+pub(crate) use self::grammar::{is_token, placeholders};
 pub use self::origins::{FileId, Origins};
 pub use self::pointer::Pointer;
-pub(crate) use self::pointer::{Path, list_index};
+pub(crate) use self::pointer::{MAX_CHAIN, Path, list_index};
 pub use self::spans::Spans;
 pub(crate) use self::spell::{escape, escaped, is_deceptive, quoted, spelled, visible};
 

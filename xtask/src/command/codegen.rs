@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use super::input::shared_help;
+use super::levels::levels_help;
 use super::{Arguments, End, Input, Progress, arguments, complain, diff, in_repository};
 use crate::codegen;
-use crate::codegen::diagnostics::Diagnostics;
 use crate::codegen::emit::Options;
 use crate::codegen::sync::{self, Mode, SyncReport};
 use crate::diff::git::LastCommit;
@@ -35,7 +35,9 @@ Options:
 ",
     shared_help!(),
     "  -h, --help         Print this help
-
+",
+    levels_help!(),
+    "
 Exit codes: 0 done, 1 the description or the output is wrong, 2 wrong usage.
 "
 );
@@ -125,7 +127,7 @@ fn written(arguments: &Arguments<'_>) -> String {
 }
 
 fn generate(task: &Task) -> End {
-    let mut diagnostics = Diagnostics::new();
+    let mut diagnostics = task.input.diagnostics();
     if task.dump {
         let model = codegen::dump_model(&task.input.request, &mut diagnostics);
         let complaints = diagnostics.print(task.input.form);
@@ -172,7 +174,7 @@ fn generate(task: &Task) -> End {
         Ok(report) => {
             let mut end = told(task, generated.files.len(), &report);
             if let (End::Done(text), Some(before)) = (&mut end, before.flatten()) {
-                text.push_str(&diff::since_commit(&task.input.request, before));
+                text.push_str(&diff::since_commit(&task.input, before));
             }
             end
         }

@@ -3,11 +3,14 @@
 use std::io::IsTerminal;
 use std::path::PathBuf;
 
+use super::levels::{self, levels_help};
 use super::{Arguments, End, arguments, complain, repository};
+use crate::codegen::diagnostics::Levels;
 use crate::corpus::{self, Row, Task};
 
 /// The help.
-pub(super) const USAGE: &str = "\
+pub(super) const USAGE: &str = concat!(
+    "\
 Usage: cargo xtask corpus DIR [OPTIONS]
 
 Tries the generator on every API description below a folder and prints a table.
@@ -28,9 +31,12 @@ Options:
   --work DIR     Where the crates and their target directory go
                  (default: target/corpus)
   -h, --help     Print this help
-
+",
+    levels_help!(),
+    "
 Exit codes: 0 all is as expected, 1 it is not, 2 wrong usage.
-";
+"
+);
 
 /// Runs the task.
 pub(super) fn run(arguments: Arguments<'_>) -> End {
@@ -73,6 +79,7 @@ fn parse(mut arguments: Arguments<'_>) -> Result<Option<Task>, String> {
         check: true,
         jobs: processors,
         allow_files: false,
+        levels: Levels::default(),
     };
     while let Some(argument) = arguments.next() {
         match argument {
@@ -88,6 +95,7 @@ fn parse(mut arguments: Arguments<'_>) -> Result<Option<Task>, String> {
                     jobs.ok_or_else(|| format!("`--jobs {value}` is not a number from 1"))?;
             }
             "-h" | "--help" => return Ok(None),
+            other if levels::take(&mut task.levels, other, &mut arguments)? => {}
             other if other.starts_with('-') || !task.folder.as_os_str().is_empty() => {
                 return Err(arguments::unknown(other, USAGE));
             }

@@ -2,17 +2,19 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Arguments, End, arguments, repository};
-use crate::codegen::diagnostics::{self, Diagnostics, Form};
+use super::levels::{self, levels_help};
+use super::{Arguments, End, Input as Options, arguments, repository};
+use crate::codegen;
+use crate::codegen::diagnostics::{self, Diagnostics, Form, Levels};
 use crate::codegen::document::Input;
 use crate::codegen::source::{Format, Source};
-use crate::codegen::{self, Request};
 use crate::diff::git::LastCommit;
 use crate::diff::{self, Change, Release, Side, Version, View, git, shared};
 use crate::package::manifest;
 
 /// The help.
-pub(super) const USAGE: &str = "\
+pub(super) const USAGE: &str = concat!(
+    "\
 Usage: cargo xtask diff OLD NEW [OPTIONS]
        cargo xtask diff --git REV [OPTIONS]
        cargo xtask diff --require-changelog [--git REV] [OPTIONS]
@@ -37,10 +39,13 @@ Options:
                        version that the changelog does not call unreleased
   --allow-files        Follow references to other files in the folder of a description
   -h, --help           Print this help
-
+",
+    levels_help!(),
+    "
 Exit codes: 0 equal, 1 different, 2 error. With --require-changelog: 0 enough is said,
 1 something is missing, 2 error.
-";
+"
+);
 
 const SPEC: &str = "spec/client-grants.yaml";
 const CHANGELOG: &str = "generated/CHANGELOG.md";
@@ -53,6 +58,7 @@ struct Task {
     docs: bool,
     format: Report,
     allow_files: bool,
+    levels: Levels,
 }
 
 enum Compared {
@@ -101,6 +107,7 @@ fn parse(mut arguments: Arguments<'_>) -> Result<Option<Task>, String> {
     let (mut git, mut require_changelog) = (None, false);
     let (mut only_shared, mut docs, mut allow_files) = (false, false, false);
     let mut format = Report::Text;
+    let mut levels = Levels::default();
     while let Some(argument) = arguments.next() {
         match argument {
             "--git" => git = Some(arguments.value()?.to_owned()),
@@ -121,6 +128,7 @@ fn parse(mut arguments: Arguments<'_>) -> Result<Option<Task>, String> {
                 }
             }
             "-h" | "--help" => return Ok(None),
+            other if levels::take(&mut levels, other, &mut arguments)? => {}
             other if other.starts_with('-') => {
                 return Err(arguments::unknown(other, USAGE));
             }
@@ -145,6 +153,7 @@ fn parse(mut arguments: Arguments<'_>) -> Result<Option<Task>, String> {
         docs,
         format,
         allow_files,
+        levels,
     }))
 }
 
@@ -154,7 +163,7 @@ fn files(task: &Task, old: &Path, new: &Path) -> Result<End, String> {
     if !task.only_shared {
         return Ok(task.told(&diff::compare(&old, &task.side(new)?, task.view())));
     }
-    let theirs = shared::read(&old, new).map_err(|unfit| unfit.print(task.form()))?;
+    let theirs = shared::read(&old, new, &task.levels).map_err(|unfit| unfit.print(task.form()))?;
     let mut changes = diff::compare(&old, &theirs.side, task.view());
     changes.extend(theirs.further(&old));
     changes.sort_by_key(|change| std::cmp::Reverse(change.step));
@@ -252,7 +261,7 @@ impl Task {
     }
 
     fn side(&self, input: Input) -> Result<Side, String> {
-        Side::read(input).map_err(|unfit| unfit.print(self.form()))
+        Side::read(input, &self.levels).map_err(|unfit| unfit.print(self.form()))
     }
 
     fn release(&self, read: &dyn Fn(&str) -> Result<String, String>) -> Result<Release, String> {
@@ -285,10 +294,10 @@ impl Task {
 
 /// A line for each change that users see since the last commit. Nothing where the
 /// description is what it was, or where git has none that can be read.
-pub(super) fn since_commit(request: &Request, before: LastCommit) -> String {
+pub(super) fn since_commit(options: &Options, before: LastCommit) -> String {
     let changes = || -> Option<Vec<Change>> {
         let text = before.text()?;
-        let new = codegen::input(request, &mut Diagnostics::new())?;
+        let new = codegen::input(&options.request, &mut Diagnostics::new())?;
         if text == new.source.text {
             return None;
         }
@@ -299,8 +308,8 @@ pub(super) fn since_commit(request: &Request, before: LastCommit) -> String {
             docs: false,
         };
         Some(diff::compare(
-            &Side::read(old).ok()?,
-            &Side::read(new).ok()?,
+            &Side::read(old, &options.levels).ok()?,
+            &Side::read(new, &options.levels).ok()?,
             view,
         ))
     };

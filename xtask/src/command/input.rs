@@ -1,16 +1,19 @@
-//! The options that several tasks share: what is read, and how complaints look.
+//! The options that several tasks share: what is read, how serious complaints are, and how
+//! they look.
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
 
 use super::Arguments;
+use super::levels;
 use crate::codegen::Request;
-use crate::codegen::diagnostics::{self, Form};
+use crate::codegen::diagnostics::{self, Diagnostics, Form, Levels};
 
 /// What the shared options say.
 pub(super) struct Input {
     pub(super) request: Request,
     pub(super) form: Form,
+    pub(super) levels: Levels,
 }
 
 /// The help on the shared options but `--spec`, which is told by each task.
@@ -25,9 +28,9 @@ macro_rules! shared_help {
   --overlay FILE     Change the description as an OpenAPI Overlay 1.0 says, before
                      anything is checked; may be repeated
   --format FORM      How complaints are printed: `text`, with the lines they are
-                     about (default); `short`, without; or `json`, one object on
-                     each line with severity, file, line, column, pointer,
-                     message and help
+                     about, and three warnings of a kind (default); `short`,
+                     without lines; or `json`, one object on each line with
+                     severity, code, file, line, column, pointer, message and help
 "
     };
 }
@@ -41,7 +44,13 @@ impl Input {
             form: Form::Text {
                 colour: is_colourful(),
             },
+            levels: Levels::default(),
         }
+    }
+
+    /// Returns an empty collection with the levels that the options say.
+    pub(super) fn diagnostics(&self) -> Diagnostics {
+        Diagnostics::with_levels(self.levels.clone())
     }
 
     /// Takes an option, if it is a shared one, and returns whether it is.
@@ -76,7 +85,7 @@ impl Input {
                     }
                 }
             }
-            _ => return Ok(false),
+            other => return levels::take(&mut self.levels, other, arguments),
         }
         Ok(true)
     }

@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use super::input::shared_help;
+use super::levels::levels_help;
 use super::{Arguments, End, Input, Progress, arguments, complain, repository};
 use crate::codegen;
-use crate::codegen::diagnostics::Diagnostics;
 use crate::codegen::emit::Options;
 use crate::package::{self, Name, Pattern, manifest};
 
@@ -24,7 +24,9 @@ Options:
 ",
     shared_help!(),
     "  -h, --help         Print this help
-
+",
+    levels_help!(),
+    "
 Exit codes: 0 done, 1 the description is wrong or the directory can't be used,
 2 wrong usage. Nothing is written unless all is.
 "
@@ -70,7 +72,7 @@ fn parse(mut arguments: Arguments<'_>) -> Result<Option<Task>, String> {
 }
 
 fn make(task: &Task) -> Result<End, String> {
-    let mut diagnostics = Diagnostics::new();
+    let mut diagnostics = task.input.diagnostics();
     let options = Options {
         crate_name: task.name.ident().to_owned(),
     };

@@ -12,12 +12,12 @@ use serde_json::json;
 
 use super::way::nameless;
 use super::{Change, Side, Step, Unfit, words};
-use crate::codegen::diagnostics::Diagnostics;
+use crate::codegen::diagnostics::{Code, Diagnostics, Levels};
 use crate::codegen::document::{Document, Input};
 use crate::codegen::source::{Format, Pointer, Source};
 
 /// A method and a path, as a description writes it.
-type Endpoint = (&'static str, String);
+type Endpoint = (String, String);
 
 /// What of a stranger's description is ours too.
 #[derive(Debug)]
@@ -33,8 +33,8 @@ pub struct Shared {
 /// # Errors
 ///
 /// When it is wrong as far as it is ours, or not ours at all.
-pub fn read(ours: &Side, input: Input) -> Result<Shared, Box<Unfit>> {
-    let mut diagnostics = Diagnostics::new();
+pub fn read(ours: &Side, input: Input, levels: &Levels) -> Result<Shared, Box<Unfit>> {
+    let mut diagnostics = Diagnostics::with_levels(levels.clone());
     let Some(theirs) = Document::operations(&input, &mut diagnostics) else {
         return Err(Box::new(Unfit { diagnostics }));
     };
@@ -44,7 +44,7 @@ pub fn read(ours: &Side, input: Input) -> Result<Shared, Box<Unfit>> {
         .partition(|one| known.contains(&key(one)));
     if common.is_empty() {
         diagnostics
-            .error_file("it has no operation of the other description")
+            .report_file(Code::NO_MATCHING_OPERATION, "it has no operation of the other description")
             .help("operations are matched by method and path; is it the same service, and do its paths begin at the same place?");
         return Err(Box::new(Unfit { diagnostics }));
     }
@@ -62,7 +62,7 @@ pub fn read(ours: &Side, input: Input) -> Result<Shared, Box<Unfit>> {
     };
     let mut paged = plain.clone();
     paged.overlays.extend(pages(ours, &common));
-    let side = Side::read(paged).or_else(|_| Side::read(plain))?;
+    let side = Side::read(paged, levels).or_else(|_| Side::read(plain, levels))?;
     Ok(Shared { side, further })
 }
 
@@ -92,11 +92,11 @@ impl Shared {
 fn operations(side: &Side) -> impl Iterator<Item = Endpoint> {
     let resources = side.api.resources.iter();
     let all = resources.flat_map(|resource| &resource.operations);
-    all.map(|operation| (operation.method, operation.template.clone()))
+    all.map(|operation| (operation.method.clone(), operation.template.clone()))
 }
 
 fn key((method, path): &Endpoint) -> Endpoint {
-    (method, nameless(path))
+    (method.clone(), nameless(path))
 }
 
 /// Whether a path is one of these, or goes on where one of them ends.
@@ -114,7 +114,7 @@ fn pages(ours: &Side, common: &[Endpoint]) -> Option<Source> {
             let own = serde_json::to_value(own).ok()?;
             let theirs = common
                 .iter()
-                .find(|one| key(one) == key(&(method, path.clone())))?;
+                .find(|one| key(one) == key(&(method.clone(), path.clone())))?;
             let target = theirs.1.replace('\\', "\\\\").replace('\'', "\\'");
             Some(json!({
                 "target": format!("$.paths['{target}'].{}", method.to_ascii_lowercase()),

@@ -1,7 +1,10 @@
 //! Tokens that are kept, and replaced when it is time.
 //!
-//! There is one flight at a time: who asks for a token holds a lock while doing so. A caller that is given up while it
-//! asks lets go of the lock, and the next one asks.
+//! In: a source of tokens. Out: a token that is good, for each attempt, from memory where that can
+//! be. Deliberately absent: how a source gets one (see `client_credentials.rs`).
+//!
+//! There is one flight at a time: who asks for a token holds a lock while doing so. A caller that
+//! is given up while it asks lets go of the lock, and the next one asks.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -9,27 +12,30 @@ use std::time::Duration;
 use http::HeaderValue;
 use tokio::time::Instant;
 
-use super::{Authorization, Credentials, Token, TokenProvider, bearer};
-use crate::runtime::client::Inner;
+use super::{Authorization, ClientCredentials, Token, TokenProvider, bearer};
+use crate::runtime::client::ClientInner;
 use crate::runtime::deadline::Deadline;
 use crate::runtime::error::{Error, Result};
 use crate::runtime::retry::RetryPolicy;
+#[cfg(feature = "tracing")]
+use crate::runtime::trace;
 
 /// How long a token is used of which nobody says how long it is good for.
 const UNSAID_LIFETIME: Duration = Duration::from_secs(5 * 60);
 /// No token is used for longer, whatever is said.
 const LONGEST_LIFETIME: Duration = Duration::from_secs(30 * 24 * 60 * 60);
-/// How long before its end a token is replaced, at most; it is a tenth of the lifetime if that is less.
+/// How long before its end a token is replaced, at most; it is a tenth of the lifetime if that is
+/// less.
 const EARLY: Duration = Duration::from_secs(5 * 60);
-/// How long a renewal that failed is not tried again, while the token is still good; and how long a token that was refused
-/// in place of a refused one is not replaced again.
+/// How long a renewal that failed is not tried again, while the token is still good; and how long a
+/// token that was refused in place of a refused one is not replaced again.
 const PAUSE: Duration = Duration::from_secs(10);
 
 /// How long a call that has a good token waits for a better one.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 pub(crate) enum Source {
-    Credentials(Credentials),
+    Credentials(ClientCredentials),
     Provider(Arc<dyn TokenProvider>),
 }
 
@@ -43,7 +49,8 @@ pub(crate) struct Managed {
 #[derive(Default)]
 struct State {
     current: Option<Kept>,
-    /// How many times a token was asked for to the end, so that those who waited meanwhile can tell.
+    /// How many times a token was asked for to the end, so that those who waited meanwhile can
+    /// tell.
     rounds: u64,
     /// How the last round failed, if it did.
     failure: Option<Arc<Error>>,
@@ -98,7 +105,7 @@ impl Managed {
 
     pub(crate) async fn authorize(
         &self,
-        client: &Inner,
+        client: &ClientInner,
         deadline: Deadline,
     ) -> Result<Authorization> {
         match self.at_hand() {
@@ -143,7 +150,8 @@ impl Managed {
 
     /// Returns what came of the rounds that ended while somebody waited, if any did.
     ///
-    /// A token from such a round is good even if it was not meant to last: it was obtained for those who waited as well.
+    /// A token from such a round is good even if it was not meant to last: it was obtained for
+    /// those who waited as well.
     fn result_since(&self, rounds: u64) -> Option<Result<Authorization>> {
         let state = self.state();
         if state.rounds == rounds {
@@ -158,14 +166,15 @@ impl Managed {
     }
 
     /// Asks for a token because there is none.
-    async fn obtain(&self, client: &Inner, deadline: Deadline) -> Result<Authorization> {
+    async fn obtain(&self, client: &ClientInner, deadline: Deadline) -> Result<Authorization> {
         let asked = Instant::now();
         match self.fetch(client, deadline, &client.retry).await {
             Ok(token) => Ok(self.keep(token, asked)),
             Err(error) => {
                 let failure = Arc::new(error);
-                // Others may have more time than this call had, so that its end is not theirs. But when there was time for a whole
-                // attempt, all who wait have seen enough: they would wait in vain one after the other.
+                // Others may have more time than this call had, so that its end is not theirs. But
+                // when there was time for a whole attempt, all who wait have seen enough: they
+                // would wait in vain one after the other.
                 if !deadline.is_over() || asked.elapsed() >= client.attempt_timeout {
                     let mut state = self.state();
                     state.rounds += 1;
@@ -176,8 +185,9 @@ impl Managed {
         }
     }
 
-    /// Asks for a token ahead of time. That it fails is no reason to fail, nor to use up the call's time.
-    async fn renew(&self, client: &Inner, deadline: Deadline) -> Option<Authorization> {
+    /// Asks for a token ahead of time. That it fails is no reason to fail, nor to use up the call's
+    /// time.
+    async fn renew(&self, client: &ClientInner, deadline: Deadline) -> Option<Authorization> {
         let asked = Instant::now();
         let limit = PATIENCE.min(deadline.left() / 2);
         let deadline = deadline.or(Deadline::after(limit, "a renewal ahead of time"));
@@ -185,7 +195,7 @@ impl Managed {
             Ok(token) => Some(self.keep(token, asked)),
             Err(error) => {
                 #[cfg(feature = "tracing")]
-                crate::runtime::trace::not_renewed(&error);
+                trace::not_renewed(&error);
                 drop(error);
                 self.state().pause_until = Instant::now().checked_add(PAUSE);
                 None
@@ -196,7 +206,7 @@ impl Managed {
     /// Returns the header for a new token, and the token's lifetime.
     async fn fetch(
         &self,
-        client: &Inner,
+        client: &ClientInner,
         deadline: Deadline,
         policy: &RetryPolicy,
     ) -> Result<(HeaderValue, Duration)> {
@@ -234,7 +244,8 @@ impl Managed {
         authorization
     }
 
-    /// Takes note that the service does not accept a token. Returns whether another one is worth trying.
+    /// Takes note that the service does not accept a token. Returns whether another one is worth
+    /// trying.
     pub(crate) fn refused(&self, generation: u64, is_second: bool) -> bool {
         let mut state = self.state();
         let now = Instant::now();
@@ -246,7 +257,8 @@ impl Managed {
             return !is_second;
         }
         if is_second {
-            // It is not the token that is wrong. Asking for one again and again would only use up the token service.
+            // It is not the token that is wrong. Asking for one again and again would only use up
+            // the token service.
             kept.irreplaceable_until = now.checked_add(PAUSE);
             return false;
         }

@@ -1,4 +1,7 @@
 //! A rule: the limits that the description declares for one value.
+//!
+//! In: the limits of the description, by constants in generated code. Out: the same, and how
+//! numbers compare. Deliberately absent: holding values against them (see `check.rs`).
 
 use std::cmp::Ordering;
 use std::fmt::{self, Display};
@@ -117,7 +120,8 @@ impl Number {
             (_, Self::Integer(0)) => true,
             (Self::Integer(one), Self::Integer(two)) => one % two == 0,
             (one, two) => {
-                // Decimal fractions are not exact in binary; what counts is a whole quotient within rounding.
+                // Decimal fractions are not exact in binary; what counts is a whole quotient within
+                // rounding.
                 let quotient = one.float() / two.float();
                 (quotient - quotient.round()).abs() <= 1e-9 * quotient.abs().max(1.0)
             }

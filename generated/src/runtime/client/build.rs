@@ -1,4 +1,7 @@
 //! Judging the settings of a client, and making one of them.
+//!
+//! In: a builder. Out: a client, or what is wrong with a setting. Deliberately absent: the network,
+//! which is not used before the first call.
 
 use std::sync::Arc;
 
@@ -7,12 +10,12 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Url, redirect};
 
 use super::builder::{ClientBuilder, TokenDefaults, TokenSource};
-use super::{Client, Inner, Network, Wire};
-use crate::runtime::auth::{Auth, Credentials, Secret};
-use crate::runtime::call::RESERVED_HEADERS;
+use super::{Client, ClientInner, Network, RESERVED_HEADERS, Wire};
+use crate::runtime::auth::{Auth, ClientCredentials};
 use crate::runtime::domain;
 use crate::runtime::error::{Error, Fault, Result};
 use crate::runtime::retry::Bucket;
+use crate::runtime::secret::Secret;
 use crate::runtime::tls;
 
 type Checked<T> = std::result::Result<T, Fault>;
@@ -35,14 +38,14 @@ impl ClientBuilder {
     ///
     /// # Errors
     ///
-    /// Fails with [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) when a setting is missing or not
-    /// acceptable; [`Error::field`] names it, and the message says what would be acceptable, without
-    /// repeating the value.
+    /// Fails with [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) when a setting is
+    /// missing or not acceptable; [`Error::field`] names it, and the message says what would be
+    /// acceptable, without repeating the value.
     pub fn build(self) -> Result<Client> {
         let parts = self.parts().map_err(|fault| Error::configuration(&fault))?;
         let wire = self.wire(&parts)?;
         Ok(Client {
-            inner: Arc::new(Inner {
+            inner: Arc::new(ClientInner {
                 wire,
                 base: parts.base,
                 is_replaced: self.base_url.is_some(),
@@ -95,7 +98,8 @@ impl ClientBuilder {
         })
     }
 
-    /// The variables are judged even when the address is replaced: other addresses are made from them too.
+    /// The variables are judged even when the address is replaced: other addresses are made from
+    /// them too.
     fn base(&self) -> Checked<Url> {
         for (name, value) in &self.variables {
             let values = self.values.iter().find(|(known, _)| known == name);
@@ -144,7 +148,7 @@ impl ClientBuilder {
         id: &str,
         secret: &Secret,
         defaults: TokenDefaults,
-    ) -> Checked<Credentials> {
+    ) -> Checked<ClientCredentials> {
         for (name, value) in [("client_id", id), ("client_secret", secret.expose())] {
             if value.trim().is_empty() {
                 return Err(Fault::new("must not be empty").in_member(name));
@@ -169,7 +173,12 @@ impl ClientBuilder {
             return Err(Fault::new("must not be empty").in_member(name));
         }
         let in_body = self.client_secret_post || defaults.client_secret_post;
-        Ok(Credentials::new(url, (id, secret), in_body, &parameters))
+        Ok(ClientCredentials::new(
+            url,
+            (id, secret),
+            in_body,
+            &parameters,
+        ))
     }
 
     fn check_limits(&self) -> Checked<()> {

@@ -1,5 +1,9 @@
 //! The settings of a client.
+//!
+//! In: what the user says. Out: the same, unjudged. Deliberately absent: what is acceptable (see
+//! `build.rs`).
 
+mod credentials;
 mod tokens;
 
 use std::fmt;
@@ -7,17 +11,19 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub(crate) use self::tokens::{TokenDefaults, TokenSource};
-use crate::runtime::auth::{Secret, TokenProvider};
+use crate::runtime::auth::TokenProvider;
 use crate::runtime::credential::Credentials;
 use crate::runtime::observe::{Attempt, Observers, Outcome};
 use crate::runtime::retry::RetryPolicy;
+use crate::runtime::secret::Secret;
 use crate::runtime::transport::Transport;
 
 /// The settings from which a [`Client`](crate::Client) is built.
 ///
-/// Where the service asks for tokens, something that gives one is required, and nothing else is: [`token`](Self::token),
-/// [`token_provider`](Self::token_provider) or client credentials; of these, the last one that was set counts. Nothing is
-/// judged before [`build`](Self::build), which uses no network.
+/// Where the service asks for tokens, something that gives one is required, and nothing else is:
+/// [`token`](Self::token), [`token_provider`](Self::token_provider) or client credentials; of
+/// these, the last one that was set counts. Nothing is judged before [`build`](Self::build), which
+/// uses no network.
 ///
 /// | Setting | Default |
 /// |---|---|
@@ -58,7 +64,7 @@ pub struct ClientBuilder {
     pub(super) base_url: Option<String>,
     pub(super) allow_http_on_loopback: bool,
     pub(super) source: Option<TokenSource>,
-    pub(crate) credentials: Credentials,
+    pub(super) credentials: Credentials,
     pub(super) token_url: Option<String>,
     /// What is put into requests for tokens, whatever the defaults are.
     pub(super) token_parameters: Vec<(&'static str, String)>,
@@ -126,15 +132,16 @@ impl ClientBuilder {
 
     /// Sets the bearer token that every request carries.
     ///
-    /// Give the bare token, without the word `Bearer`. It is visible ASCII and at most 16 KiB long. It is never
-    /// replaced: when it has expired, calls fail with an error for which `is_unauthorized()` is true.
+    /// Give the bare token, without the word `Bearer`. It is visible ASCII and at most 16 KiB long.
+    /// It is never replaced: when it has expired, calls fail with an error for which
+    /// `is_unauthorized()` is true.
     pub fn token(mut self, token: impl Into<String>) -> Self {
         self.source = Some(TokenSource::Token(Secret::new(token)));
         self
     }
 
-    /// Sets what gives tokens. The client keeps them and asks for another one when it is needed; see
-    /// [`TokenProvider`].
+    /// Sets what gives tokens. The client keeps them and asks for another one when it is needed;
+    /// see [`TokenProvider`].
     pub fn token_provider(mut self, provider: impl TokenProvider) -> Self {
         self.source = Some(TokenSource::Provider(Arc::new(provider)));
         self
@@ -180,20 +187,21 @@ impl ClientBuilder {
         self.token_parameter("scope", scopes.join(" "))
     }
 
-    /// Replaces the service's address, the path included: the paths of operations are appended to it.
+    /// Replaces the service's address, path included; the paths of operations are appended to it.
     ///
-    /// It is meant for tests and gateways, and for services at an address of one's own. It must be https, unless
-    /// [`allow_http_on_loopback`](Self::allow_http_on_loopback) is called, and must hold no user name, query or
-    /// fragment. A slash at its end makes no difference.
+    /// It is meant for tests and gateways, and for services at an address of one's own. It must be
+    /// https, unless [`allow_http_on_loopback`](Self::allow_http_on_loopback) is called, and must
+    /// hold no user name, query or fragment. A slash at its end makes no difference.
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
         self.base_url = Some(base_url.into());
         self
     }
 
-    /// Allows plain http in [`base_url`](Self::base_url), and for the address of tokens, for the hosts 127.0.0.0/8, `[::1]` and
-    /// `localhost` only.
+    /// Allows plain http in [`base_url`](Self::base_url), and for the address of tokens, for the
+    /// hosts 127.0.0.0/8, `[::1]` and `localhost` only.
     ///
-    /// The token then travels unencrypted, but does not leave the machine: no proxy is used for plain http.
+    /// The token then travels unencrypted, but does not leave the machine: no proxy is used for
+    /// plain http.
     pub fn allow_http_on_loopback(mut self) -> Self {
         self.allow_http_on_loopback = true;
         self
@@ -205,14 +213,15 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets how long one attempt may take, from connecting to the last byte of the reply; 30 seconds unless set.
+    /// Sets how long one attempt may take, from connecting to the last byte of the reply; 30
+    /// seconds unless set.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.attempt_timeout = timeout;
         self
     }
 
-    /// Sets how long a call may take as a whole, with all its attempts and waits and with obtaining a token; 60 seconds
-    /// unless set.
+    /// Sets how long a call may take as a whole, with all its attempts and waits and with obtaining
+    /// a token; 60 seconds unless set.
     ///
     /// `with_timeout` on a request sets it for one call.
     pub fn timeout(mut self, timeout: Duration) -> Self {
@@ -220,7 +229,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Sets which failed attempts are followed by another one; [`RetryPolicy::standard`] unless set.
+    /// Sets which failed attempts are followed by another; [`RetryPolicy::standard`] unless set.
     ///
     /// `with_retry` on a request sets it for one call. Requests for tokens follow what is set here.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
@@ -230,8 +239,9 @@ impl ClientBuilder {
 
     /// Sets how long the body of a reply may be, in bytes; 10 MiB (10 485 760) unless set.
     ///
-    /// A longer reply ends the call with [`ErrorKind::BodyLimit`](crate::ErrorKind::BodyLimit), and is not read further. What counts
-    /// is the length after unpacking, should an HTTP client of your own do that.
+    /// A longer reply ends the call with [`ErrorKind::BodyLimit`](crate::ErrorKind::BodyLimit), and
+    /// is not read further. What counts is the length after unpacking, should an HTTP client of
+    /// your own do that.
     pub fn body_limit(mut self, bytes: usize) -> Self {
         self.body_limit = bytes;
         self
@@ -245,7 +255,8 @@ impl ClientBuilder {
 
     /// Adds a header to all requests, those for tokens too; `with_header` on a request replaces it.
     ///
-    /// Headers that the client sets itself, such as `authorization`, cannot be set. Values are not shown in `Debug`.
+    /// Headers that the client sets itself, such as `authorization`, cannot be set. Values are not
+    /// shown in `Debug`.
     pub fn default_header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), Secret::new(value)));
         self
@@ -253,24 +264,27 @@ impl ClientBuilder {
 
     /// Sends all requests through a proxy, such as `http://user:password@proxy.example.com:3128`.
     ///
-    /// Without it, the proxies are those of the system and of the variables `HTTPS_PROXY`, `ALL_PROXY` and `NO_PROXY`; but none
-    /// of these is used by a client one of whose addresses is plain http. Requests in plain http, to the own machine, never use a
-    /// proxy.
+    /// Without it, the proxies are those of the system and of the variables `HTTPS_PROXY`,
+    /// `ALL_PROXY` and `NO_PROXY`; but none of these is used by a client one of whose addresses is
+    /// plain http. Requests in plain http, to the own machine, never use a proxy.
     pub fn proxy(mut self, proxy: impl Into<String>) -> Self {
         self.proxy = Some(Secret::new(proxy));
         self
     }
 
-    /// Sends requests by an HTTP client of your own: for certificates, name resolution or a proxy that cannot be set here.
+    /// Sends requests by an HTTP client of your own: for certificates, name resolution or a proxy
+    /// that cannot be set here.
     ///
-    /// It replaces what this crate would have set up: [`connect_timeout`](Self::connect_timeout) has no effect, it cannot be
-    /// combined with [`proxy`](Self::proxy), and redirects and cookies are what that client makes of them. Switch
-    /// redirects off, or else client credentials may be sent on to wherever a redirect leads, and retries too, since they are
-    /// not counted. All else stays in force: tokens, retries, the limits of time and size, headers, and that addresses are
-    /// https.
+    /// It replaces what this crate would have set up: [`connect_timeout`](Self::connect_timeout)
+    /// has no effect, it cannot be combined with [`proxy`](Self::proxy), and redirects and cookies
+    /// are what that client makes of them. Switch redirects off, or else client credentials may be
+    /// sent on to wherever a redirect leads, and retries too, since they are not counted. All else
+    /// stays in force: tokens, retries, the limits of time and size, headers, and that addresses
+    /// are https.
     ///
-    /// `reqwest` is re-exported by this crate. With the feature `rustls` of this crate it has no provider of cryptography of its
-    /// own, so give it a configuration of TLS, or install a provider for the process, or building its client panics.
+    /// `reqwest` is re-exported by this crate. With the feature `rustls` of this crate it has no
+    /// provider of cryptography of its own, so give it a configuration of TLS, or install a
+    /// provider for the process, or building its client panics.
     ///
     /// ```no_run
     /// use auth0_client_grants::{Client, reqwest};

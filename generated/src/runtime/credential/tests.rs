@@ -1,5 +1,6 @@
 use super::*;
 use crate::runtime::encode::Encoder;
+use crate::runtime::endpoint::Access;
 
 const SCHEMES: &[(&str, Scheme)] = &[
     ("token", Scheme::Bearer),

@@ -1,4 +1,7 @@
 //! A deserializer that is used only after a failure, to find out where it was.
+//!
+//! In: a body that was read as JSON. Out: the path to what does not fit, and what is wrong there,
+//! without any of its text. Deliberately absent: speed.
 
 use std::fmt::Display;
 
@@ -110,11 +113,11 @@ impl<'de> Deserializer<'de> for Place<'de> {
                 (.., float) => visitor.visit_f64(float.unwrap_or(f64::MAX)),
             },
             Value::String(text) => visitor.visit_borrowed_str(text),
-            Value::Array(items) => visitor.visit_seq(Items {
+            Value::Array(items) => visitor.visit_seq(ItemAccess {
                 items: items.iter(),
                 index: 0,
             }),
-            Value::Object(members) => visitor.visit_map(Members {
+            Value::Object(members) => visitor.visit_map(MemberAccess {
                 members: members.iter(),
                 value: None,
                 is_known: false,
@@ -155,12 +158,12 @@ impl<'de> Deserializer<'de> for Place<'de> {
     }
 }
 
-struct Items<'de> {
+struct ItemAccess<'de> {
     items: std::slice::Iter<'de, Value>,
     index: usize,
 }
 
-impl<'de> SeqAccess<'de> for Items<'de> {
+impl<'de> SeqAccess<'de> for ItemAccess<'de> {
     type Error = Failure;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(
@@ -178,14 +181,14 @@ impl<'de> SeqAccess<'de> for Items<'de> {
     }
 }
 
-struct Members<'de> {
+struct MemberAccess<'de> {
     members: serde_json::map::Iter<'de>,
     value: Option<(&'de str, &'de Value)>,
     /// Whether the name at hand was asked for as a member of a type, and not as the key of a map.
     is_known: bool,
 }
 
-impl<'de> MapAccess<'de> for Members<'de> {
+impl<'de> MapAccess<'de> for MemberAccess<'de> {
     type Error = Failure;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(

@@ -1,4 +1,7 @@
 //! Request bodies: JSON, forms, parts, text and bytes.
+//!
+//! In: a value and its media type. Out: bytes, and the header that says what they are. Deliberately
+//! absent: bodies that are streams, beyond passing them on (see `upload.rs`).
 
 use std::hash::{BuildHasher, RandomState};
 
@@ -39,8 +42,8 @@ impl Encoder {
         }
     }
 
-    /// Sets a body of pairs. A member is written in its own style where it has one; else a list is one pair for each
-    /// item, and an object inside is JSON.
+    /// Sets a body of pairs. A member is written in its own style where it has one; else a list is
+    /// one pair for each item, and an object inside is JSON.
     pub(crate) fn form<T: Check + ?Sized>(&mut self, body: &T, styles: &[(&str, Style)]) {
         self.check_body(body);
         let mut pairs = Query::default();
@@ -106,8 +109,8 @@ impl Encoder {
         });
     }
 
-    /// Appends a part for a value: none for `None`, and one for each item of a list. What is one text is sent as it
-    /// is, everything else as JSON, unless `media_type` says something else.
+    /// Appends a part for a value: none for `None`, and one for each item of a list. What is one
+    /// text is sent as it is, everything else as JSON, unless `media_type` says something else.
     pub(crate) fn part<T: Check + ?Sized>(
         &mut self,
         name: &'static str,
@@ -181,8 +184,8 @@ impl Encoder {
 }
 
 impl Multipart {
-    /// Chooses a boundary that stands nowhere in the parts. It can't be foretold, so that nobody can write a part
-    /// that ends early.
+    /// Chooses a boundary that stands nowhere in the parts. It can't be foretold, so that nobody
+    /// can write a part that ends early.
     fn boundary(&self) -> String {
         loop {
             let number = || RandomState::new().hash_one(self.parts.len());

@@ -1,6 +1,6 @@
 //! Values outside JSON: what a value is in a URL, a header or a form.
 //!
-//! Comes in: anything that can be serialized. Goes out: a [`Plain`], which is one text, a list or members, in
+//! In: anything that can be serialized. Out: a [`Plain`], which is one text, a list or members, in
 //! their order. Deliberately absent: how it is written down (see `style.rs`).
 
 use std::fmt::Display;
@@ -119,12 +119,12 @@ macro_rules! bare {
 impl Serializer for ToPlain {
     type Ok = Plain;
     type Error = Error;
-    type SerializeSeq = Items;
-    type SerializeTuple = Items;
-    type SerializeTupleStruct = Items;
+    type SerializeSeq = ListSerializer;
+    type SerializeTuple = ListSerializer;
+    type SerializeTupleStruct = ListSerializer;
     type SerializeTupleVariant = Impossible<Plain, Error>;
-    type SerializeMap = Members;
-    type SerializeStruct = Members;
+    type SerializeMap = MembersSerializer;
+    type SerializeStruct = MembersSerializer;
     type SerializeStructVariant = Impossible<Plain, Error>;
 
     bare!(
@@ -191,15 +191,21 @@ impl Serializer for ToPlain {
         )]))
     }
 
-    fn serialize_seq(self, length: Option<usize>) -> Result<Items, Error> {
-        Ok(Items(Vec::with_capacity(length.unwrap_or(0).min(64))))
+    fn serialize_seq(self, length: Option<usize>) -> Result<ListSerializer, Error> {
+        Ok(ListSerializer(Vec::with_capacity(
+            length.unwrap_or(0).min(64),
+        )))
     }
 
-    fn serialize_tuple(self, length: usize) -> Result<Items, Error> {
+    fn serialize_tuple(self, length: usize) -> Result<ListSerializer, Error> {
         self.serialize_seq(Some(length))
     }
 
-    fn serialize_tuple_struct(self, _name: &'static str, length: usize) -> Result<Items, Error> {
+    fn serialize_tuple_struct(
+        self,
+        _name: &'static str,
+        length: usize,
+    ) -> Result<ListSerializer, Error> {
         self.serialize_seq(Some(length))
     }
 
@@ -213,12 +219,16 @@ impl Serializer for ToPlain {
         Err(ser::Error::custom("no type of ours is written like this"))
     }
 
-    fn serialize_map(self, _length: Option<usize>) -> Result<Members, Error> {
-        Ok(Members::default())
+    fn serialize_map(self, _length: Option<usize>) -> Result<MembersSerializer, Error> {
+        Ok(MembersSerializer::default())
     }
 
-    fn serialize_struct(self, _name: &'static str, _length: usize) -> Result<Members, Error> {
-        Ok(Members::default())
+    fn serialize_struct(
+        self,
+        _name: &'static str,
+        _length: usize,
+    ) -> Result<MembersSerializer, Error> {
+        Ok(MembersSerializer::default())
     }
 
     fn serialize_struct_variant(
@@ -233,12 +243,12 @@ impl Serializer for ToPlain {
 }
 
 /// A list that is being put together.
-struct Items(Vec<Plain>);
+struct ListSerializer(Vec<Plain>);
 
 /// Implements the three kinds of lists, which differ in the names of their methods only.
 macro_rules! items {
     ($($trait:ident $method:ident),*) => {$(
-        impl ser::$trait for Items {
+        impl ser::$trait for ListSerializer {
             type Ok = Plain;
             type Error = Error;
 
@@ -257,12 +267,12 @@ items!(SerializeSeq serialize_element, SerializeTuple serialize_element, Seriali
 
 /// Members that are being put together.
 #[derive(Default)]
-struct Members {
+struct MembersSerializer {
     members: Vec<(String, Plain)>,
     name: String,
 }
 
-impl ser::SerializeMap for Members {
+impl ser::SerializeMap for MembersSerializer {
     type Ok = Plain;
     type Error = Error;
 
@@ -282,7 +292,7 @@ impl ser::SerializeMap for Members {
     }
 }
 
-impl ser::SerializeStruct for Members {
+impl ser::SerializeStruct for MembersSerializer {
     type Ok = Plain;
     type Error = Error;
 

@@ -1,4 +1,7 @@
 //! The query of a URL, pair by pair.
+//!
+//! In: names and values. Out: the query, and what it holds under a name. Deliberately absent:
+//! styles (see `style.rs`).
 
 use percent_encoding::percent_decode_str;
 

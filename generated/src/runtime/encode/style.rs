@@ -1,8 +1,12 @@
 //! The styles of parameters: how lists and members become one text, or pairs.
 //!
-//! The forms are those of the tables in OpenAPI 3.0.4 and 3.1.1, which are those of RFC 6570. Where the tables
-//! say nothing, this is done: what is null leaves no trace; an empty list is not sent; a list or an object inside
-//! another is written as JSON, except that deep objects go on with brackets.
+//! In: a [`Plain`] and a style. Out: a text, or pairs of a query. Deliberately absent: which style
+//! a parameter has, which the description says.
+//!
+//! The forms are those of the tables in OpenAPI 3.0.4 and 3.1.1, which are those of RFC 6570. Where
+//! the tables say nothing, this is done: what is null leaves no trace; an empty list is not sent; a
+//! list or an object inside another is written as JSON, except that deep objects go on with
+//! brackets.
 
 use super::plain::Plain;
 use super::{push_encoded, push_reserved};
@@ -16,15 +20,15 @@ pub(crate) enum Style {
     Label { explode: bool },
     /// `;name=a;name=b`: paths.
     Matrix { explode: bool },
-    /// `name=a&name=b`, or `name=a,b`: queries, cookies and forms. `reserved` leaves what has a meaning in URLs, but
-    /// none in a query's value, as it is.
+    /// `name=a&name=b`, or `name=a,b`: queries, cookies and forms. `reserved` leaves what has a
+    /// meaning in URLs, but none in a query's value, as it is.
     Form { explode: bool, reserved: bool },
     /// `name=a%20b`: queries.
-    Spaces,
+    SpaceDelimited,
     /// `name=a%7Cb`: queries.
-    Pipes,
+    PipeDelimited,
     /// `name[a]=b`: queries.
-    Deep,
+    DeepObject,
     /// One text of JSON, wherever it stands.
     Json,
 }
@@ -92,15 +96,17 @@ impl Style {
         };
         let between = match self {
             Self::Form { explode: false, .. } => Some(","),
-            Self::Spaces => Some("%20"),
-            Self::Pipes => Some("%7C"),
+            Self::SpaceDelimited => Some("%20"),
+            Self::PipeDelimited => Some("%7C"),
             _ => None,
         };
         match (value, between) {
             (Plain::Absent, _) => {}
             (_, _) if self == Self::Json => one(name, &value.json()),
             (Plain::Text { text, .. }, _) => one(name, text),
-            (Plain::Members(members), _) if self == Self::Deep => deep(name, members, &mut one),
+            (Plain::Members(members), _) if self == Self::DeepObject => {
+                deep(name, members, &mut one)
+            }
             (Plain::List(items), None) => items
                 .iter()
                 .filter_map(Plain::text)

@@ -2,7 +2,6 @@ mod bodies;
 mod specification;
 
 use super::*;
-use crate::runtime::check::Number;
 
 const SIMPLE: Style = Style::Simple { explode: false };
 

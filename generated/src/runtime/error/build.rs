@@ -1,16 +1,19 @@
-//! How errors come to be: one constructor for each way to fail, and what is added on the way to the caller.
+//! How errors come to be: one constructor for each way to fail, and what is added on the way to the
+//! caller.
+//!
+//! In: what failed. Out: an [`Error`]. Deliberately absent: values of requests and replies in its
+//! message, since they may be secret.
 
 use std::borrow::Cow;
 use std::fmt::Write;
 use std::sync::Arc;
 use std::time::SystemTime;
 
+use super::{BoxError, Error, ErrorKind, Fault, Inner, KEPT_BODY};
 use crate::generated::ApiError;
+use crate::runtime::endpoint::Endpoint;
 use crate::runtime::object::Extra;
-
-use super::{Endpoint, Error, ErrorKind, Fault, Inner, KEPT_BODY, Reply, Source};
-use crate::runtime::response;
-use crate::runtime::retry::hint;
+use crate::runtime::response::{self, Reply, hint};
 
 impl Error {
     fn new(kind: ErrorKind, message: impl Into<Cow<'static, str>>) -> Self {
@@ -49,23 +52,23 @@ impl Error {
         .about(fault)
     }
 
-    pub(crate) fn connect(source: impl Into<Source>) -> Self {
+    pub(crate) fn connect(source: impl Into<BoxError>) -> Self {
         Self::new(ErrorKind::Connect, "no connection could be made").before_sending(source)
     }
 
-    pub(crate) fn tls(message: &'static str, source: impl Into<Source>) -> Self {
+    pub(crate) fn tls(message: &'static str, source: impl Into<BoxError>) -> Self {
         Self::new(ErrorKind::Tls, message).before_sending(source)
     }
 
-    pub(crate) fn connect_timeout(source: impl Into<Source>) -> Self {
+    pub(crate) fn connect_timeout(source: impl Into<BoxError>) -> Self {
         Self::new(ErrorKind::Timeout, "no connection could be made in time").before_sending(source)
     }
 
-    pub(crate) fn not_sent(message: &'static str, source: impl Into<Source>) -> Self {
+    pub(crate) fn not_sent(message: &'static str, source: impl Into<BoxError>) -> Self {
         Self::new(ErrorKind::Connect, message).before_sending(source)
     }
 
-    fn before_sending(mut self, source: impl Into<Source>) -> Self {
+    fn before_sending(mut self, source: impl Into<BoxError>) -> Self {
         self.inner.unsent = true;
         self.caused_by(source)
     }
@@ -74,7 +77,7 @@ impl Error {
         Self::new(ErrorKind::Timeout, message)
     }
 
-    pub(crate) fn transport(message: &'static str, source: impl Into<Source>) -> Self {
+    pub(crate) fn transport(message: &'static str, source: impl Into<BoxError>) -> Self {
         Self::new(ErrorKind::Transport, message).caused_by(source)
     }
 
@@ -125,7 +128,8 @@ impl Error {
         Self::new(ErrorKind::Blocking, message)
     }
 
-    /// A call that ended because there is no token for it. All calls that waited for the token share the failure.
+    /// A call that ended because there is no token for it. All calls that waited for the token
+    /// share the failure.
     pub(crate) fn auth(failure: &Arc<Self>) -> Self {
         let mut message = format!("no token could be obtained: {}", failure.inner.message);
         if failure.inner.attempts > 1 {
@@ -156,7 +160,7 @@ impl Error {
         self
     }
 
-    pub(crate) fn caused_by(mut self, source: impl Into<Source>) -> Self {
+    pub(crate) fn caused_by(mut self, source: impl Into<BoxError>) -> Self {
         self.inner.source = Some(source.into());
         self
     }
@@ -189,8 +193,8 @@ impl Error {
     }
 }
 
-/// Reads the service's explanation. A member that is not what it should be is left out, rather than all others
-/// with it: the body itself stays readable.
+/// Reads the service's explanation. A member that is not what it should be is left out, rather than
+/// all others with it: the body itself stays readable.
 fn explanation(body: &[u8]) -> Option<ApiError> {
     if let Ok(api) = serde_json::from_slice(body) {
         return Some(api);

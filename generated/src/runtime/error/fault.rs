@@ -1,4 +1,7 @@
 //! What is wrong with a value, and where it stands.
+//!
+//! In: a demand that is not met, and the names on the way to the value. Out: both as a text.
+//! Deliberately absent: the value, which may be secret.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -31,7 +34,8 @@ impl Fault {
         self
     }
 
-    /// Says that the value stands in a member whose name must not be shown, since the service chose it.
+    /// Says that the value stands in a member whose name must not be shown, since the service chose
+    /// it.
     pub(crate) fn in_any_member(mut self) -> Self {
         if !self.path.is_empty() && !self.path.starts_with('[') {
             self.path.insert(0, '.');

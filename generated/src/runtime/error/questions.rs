@@ -1,4 +1,6 @@
 //! The questions that programs ask of an error.
+//!
+//! In: an [`Error`]. Out: yes or no. Deliberately absent: questions of one service alone.
 
 use http::StatusCode;
 
@@ -12,24 +14,25 @@ impl Error {
         self.inner.kind == ErrorKind::Configuration
     }
 
-    /// Returns whether the request was refused before anything was sent; [`field`](Self::field) names the culprit.
+    /// Returns whether the request was refused before anything was sent; [`field`](Self::field)
+    /// names the culprit.
     #[must_use]
     pub fn is_invalid_request(&self) -> bool {
         self.inner.kind == ErrorKind::InvalidRequest
     }
 
-    /// Returns whether no token could be obtained. The service did nothing: the request was not sent, or it was refused for a
-    /// token that could not be replaced.
+    /// Returns whether no token could be obtained. The service did nothing: the request was not
+    /// sent, or it was refused for a token that could not be replaced.
     ///
-    /// The questions about connections, time and rate limits are then answered for the request for the token, as are
-    /// [`status`](Self::status) and the like.
+    /// The questions about connections, time and rate limits are then answered for the request for
+    /// the token, as are [`status`](Self::status) and the like.
     #[must_use]
     pub fn is_auth(&self) -> bool {
         self.inner.kind == ErrorKind::Auth
     }
 
-    /// Returns whether no connection could be made, for whatever reason, time and certificates included.
-    /// The service has not seen the request.
+    /// Returns whether no connection could be made, for whatever reason, time and certificates
+    /// included. The service has not seen the request.
     #[must_use]
     pub fn is_connect(&self) -> bool {
         self.cause().inner.unsent
@@ -55,10 +58,11 @@ impl Error {
 
     /// Returns whether it cannot be told if the service did what it was asked to do.
     ///
-    /// That is so when a request that changes something was sent, and was not answered, or only in part, or with a
-    /// status that does not settle it (408 and 500 to 599), or with a success that seems to be somebody else's
-    /// ([`is_unexpected_content_type`](Self::is_unexpected_content_type)). It stays so when a later attempt of the same call
-    /// fails in another way. It is never so for requests that only read.
+    /// That is so when a request that changes something was sent, and was not answered, or only in
+    /// part, or with a status that does not settle it (408 and 500 to 599), or with a success that
+    /// seems to be somebody else's
+    /// ([`is_unexpected_content_type`](Self::is_unexpected_content_type)). It stays so when a later
+    /// attempt of the same call fails in another way. It is never so for requests that only read.
     ///
     /// Look at what the service has before sending such a request again.
     #[must_use]
@@ -66,9 +70,11 @@ impl Error {
         self.inner.outcome_unknown
     }
 
-    /// Returns whether a reply with the status of a success is something else altogether, such as the page of a proxy or of a
-    /// login: its content type is not the one that was asked for, it is compressed, or it is an HTML page where no body was
-    /// expected. The kind is [`ErrorKind::Decode`] or, when it is the reply to a request for a token, [`ErrorKind::Auth`].
+    /// Returns whether a reply with the status of a success is something else altogether, such as
+    /// the page of a proxy or of a login: its content type is not the one that was asked for, it is
+    /// compressed, or it is an HTML page where no body was expected. The kind is
+    /// [`ErrorKind::Decode`] or, when it is the reply to a request for a token,
+    /// [`ErrorKind::Auth`].
     #[must_use]
     pub fn is_unexpected_content_type(&self) -> bool {
         self.cause().inner.other_content
@@ -80,8 +86,8 @@ impl Error {
         self.inner.kind == ErrorKind::Decode
     }
 
-    /// Returns whether the service, or a proxy before it, answered with a redirect. None is followed: the token would go where
-    /// it leads. The header `location` tells where that is.
+    /// Returns whether the service, or a proxy before it, answered with a redirect. None is
+    /// followed: the token would go where it leads. The header `location` tells where that is.
     #[must_use]
     pub fn is_redirect(&self) -> bool {
         self.inner.kind == ErrorKind::Status
@@ -131,7 +137,8 @@ impl Error {
             && self.status().is_some_and(|status| status.is_server_error())
     }
 
-    /// Returns the failure of the request for a token, if that is what the error is about, or else the error itself.
+    /// Returns the failure of the request for a token, if that is what the error is about, or else
+    /// the error itself.
     fn cause(&self) -> &Self {
         self.inner.token_failure.as_deref().unwrap_or(self)
     }

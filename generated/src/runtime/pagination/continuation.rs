@@ -1,4 +1,7 @@
 //! Where a walk stood, to be kept and gone on from later.
+//!
+//! In: the place of a page, or a text. Out: the other one. Deliberately absent: tokens and
+//! parameters of the request.
 
 use std::fmt;
 use std::str::FromStr;
@@ -18,11 +21,12 @@ const VERSION: &str = "1";
 
 /// Where a walk over a list stands, so that a later walk can go on from there.
 ///
-/// [`Pages::continuation`](crate::Pages::continuation) and [`Items::continuation`](crate::Items::continuation) give it, at any
-/// time and also after an error, and `resume` takes it. It can be kept as text (`Display`, `FromStr`) or with serde, as a
-/// string. The text holds the name of the operation, the size of a page, the service's cursor or the number of the page,
-/// and a checksum of the request; it holds no token and no parameter of the request. How long a cursor is good for is up to the
-/// service.
+/// [`Pages::continuation`](crate::Pages::continuation) and
+/// [`Items::continuation`](crate::Items::continuation) give it, at any time and also after an
+/// error, and `resume` takes it. It can be kept as text (`Display`, `FromStr`) or with serde, as a
+/// string. The text holds the name of the operation, the size of a page, the service's cursor or
+/// the number of the page, and a checksum of the request; it holds no token and no parameter of the
+/// request. How long a cursor is good for is up to the service.
 ///
 /// ```
 /// use auth0_client_grants::{Continuation, Items, Result};

@@ -1,4 +1,7 @@
 //! Walks over the items of a list.
+//!
+//! In: a walk over pages. Out: their items, one by one. Deliberately absent: which page is next
+//! (see `walk.rs`).
 
 use std::fmt;
 use std::future::poll_fn;
@@ -11,13 +14,14 @@ use futures_core::stream::FusedStream;
 use super::{Continuation, Pages};
 use crate::runtime::error::Result;
 #[cfg(feature = "blocking")]
-use crate::runtime::{call::Endpoint, client::Client};
+use crate::runtime::{client::Client, endpoint::Endpoint};
 
 /// A walk over the items of a list, page by page, to the last one.
 ///
-/// Ask for items with [`try_next`](Self::try_next), or use the walk as a [`Stream`]. While the items of one page are handed
-/// out, the next page is on its way; [`with_concurrency`](Self::with_concurrency) changes that. How pages are walked
-/// over and what ends the walk is told at [`Pages`].
+/// Ask for items with [`try_next`](Self::try_next), or use the walk as a [`Stream`]. While the
+/// items of one page are handed out, the next page is on its way;
+/// [`with_concurrency`](Self::with_concurrency) changes that. How pages are walked over and what
+/// ends the walk is told at [`Pages`].
 ///
 /// ```no_run
 /// use auth0_client_grants::{Items, Result};
@@ -39,23 +43,26 @@ pub struct Items<T> {
     skip: u64,
 }
 
-impl<T> Items<T> {
-    pub(super) fn new(pages: Pages<T>) -> Self {
-        Self {
-            pages,
+impl<T> Pages<T> {
+    pub(crate) fn into_items(self) -> Items<T> {
+        Items {
+            pages: self,
             page: Vec::new().into_iter(),
             taken: 0,
             skip: 0,
         }
     }
+}
 
+impl<T> Items<T> {
     /// Sets how many pages may be on their way at once; see [`Pages::with_concurrency`].
     pub fn with_concurrency(mut self, pages: usize) -> Self {
         self.pages = self.pages.with_concurrency(pages);
         self
     }
 
-    /// Goes on where an earlier walk stood, with the item after the last one that it gave; see [`Pages::resume`].
+    /// Goes on where an earlier walk stood, with the item after the last one that it gave; see
+    /// [`Pages::resume`].
     pub fn resume(mut self, continuation: &Continuation) -> Self {
         self.pages = self.pages.resume(continuation);
         self.page = Vec::new().into_iter();
@@ -63,10 +70,12 @@ impl<T> Items<T> {
         self
     }
 
-    /// Returns where the walk stands: at the item after the last one that it gave. It is `None` after the last item.
+    /// Returns where the walk stands: at the item after the last one that it gave. It is `None`
+    /// after the last item.
     ///
-    /// The items of a page are counted from its start, so an item can be missed or come twice if the page changed
-    /// meanwhile. Where that matters, take the continuation between pages. See [`Pages::continuation`].
+    /// The items of a page are counted from its start, so an item can be missed or come twice if
+    /// the page changed meanwhile. Where that matters, take the continuation between pages. See
+    /// [`Pages::continuation`].
     #[must_use]
     pub fn continuation(&self) -> Option<Continuation> {
         if self.page.len() > 0 {
@@ -81,8 +90,9 @@ impl<T> Items<T> {
     ///
     /// # Errors
     ///
-    /// Fails as the call for a single page does, and when the list cannot be walked on. After an error the walk is
-    /// over, and gives `None`; [`continuation`](Self::continuation) still tells where it stood.
+    /// Fails as the call for a single page does, and when the list cannot be walked on. After an
+    /// error the walk is over, and gives `None`; [`continuation`](Self::continuation) still tells
+    /// where it stood.
     pub async fn try_next(&mut self) -> Result<Option<T>> {
         poll_fn(|context| self.poll_item(context)).await.transpose()
     }
@@ -101,8 +111,8 @@ impl<T> Items<T> {
     ///
     /// # Errors
     ///
-    /// Fails at the first item that cannot be had, as [`try_next`](Self::try_next) does. What was collected until then
-    /// is lost.
+    /// Fails at the first item that cannot be had, as [`try_next`](Self::try_next) does. What was
+    /// collected until then is lost.
     pub async fn try_collect<C: Default + Extend<T>>(mut self) -> Result<C> {
         let mut collection = C::default();
         while let Some(item) = self.try_next().await? {

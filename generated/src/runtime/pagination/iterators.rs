@@ -1,16 +1,22 @@
 //! Walks as iterators that block.
+//!
+//! In: a walk. Out: the same as an iterator. Deliberately absent: how a thread waits (see
+//! `blocking.rs`).
 
 use std::fmt;
 use std::iter::FusedIterator;
 
 use super::{Continuation, Items, Page, Pages};
 use crate::runtime::blocking;
+use crate::runtime::client::Client;
+use crate::runtime::endpoint::Endpoint;
 use crate::runtime::error::Result;
 
 /// A walk over the pages of a list as an iterator, which blocks while it waits for a page.
 ///
-/// [`Pages::into_blocking`] makes it. Like every blocking call it is for threads that may block; elsewhere the first
-/// result is an error of the kind [`ErrorKind::Blocking`](crate::ErrorKind::Blocking). An error ends the iteration.
+/// [`Pages::into_blocking`] makes it. Like every blocking call it is for threads that may block;
+/// elsewhere the first result is an error of the kind
+/// [`ErrorKind::Blocking`](crate::ErrorKind::Blocking). An error ends the iteration.
 #[must_use = "nothing is sent until a page is asked for"]
 pub struct BlockingPages<T> {
     walk: Pages<T>,
@@ -46,7 +52,7 @@ impl<T> Iterator for BlockingPages<T> {
             return None;
         }
         let asks = self.walk.asks();
-        let next = blocking::next(asks, self.walk.try_next());
+        let next = next(asks, self.walk.try_next());
         self.is_over = !matches!(next, Ok(Some(_)));
         next.transpose()
     }
@@ -70,8 +76,9 @@ impl<T> fmt::Debug for BlockingPages<T> {
 /// }
 /// ```
 ///
-/// [`Items::into_blocking`] makes it. Like every blocking call it is for threads that may block; elsewhere the first
-/// result is an error of the kind [`ErrorKind::Blocking`](crate::ErrorKind::Blocking). An error ends the iteration.
+/// [`Items::into_blocking`] makes it. Like every blocking call it is for threads that may block;
+/// elsewhere the first result is an error of the kind
+/// [`ErrorKind::Blocking`](crate::ErrorKind::Blocking). An error ends the iteration.
 #[must_use = "nothing is sent until an item is asked for"]
 pub struct BlockingItems<T> {
     walk: Items<T>,
@@ -110,7 +117,7 @@ impl<T> Iterator for BlockingItems<T> {
             return None;
         }
         let asks = self.walk.asks();
-        let next = blocking::next(asks, self.walk.try_next());
+        let next = next(asks, self.walk.try_next());
         self.is_over = !matches!(next, Ok(Some(_)));
         next.transpose()
     }
@@ -121,5 +128,15 @@ impl<T> FusedIterator for BlockingItems<T> {}
 impl<T> fmt::Debug for BlockingItems<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("BlockingItems").field(&self.walk).finish()
+    }
+}
+
+/// Waits for the next piece of a walk. One that asks for nothing has it at once.
+fn next<T>(asks: Option<(Client, Endpoint)>, next: impl Future<Output = Result<T>>) -> Result<T> {
+    match asks {
+        Some((client, endpoint)) => blocking::wait(&client.inner.blocking, next)
+            .and_then(|next| next)
+            .map_err(|error| error.at(&endpoint)),
+        None => blocking::park_on(next),
     }
 }

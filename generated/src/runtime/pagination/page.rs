@@ -1,4 +1,7 @@
 //! One page of a list, in whichever form the service sends it.
+//!
+//! In: an array, or an object around one. Out: the items, and what is said of the whole list.
+//! Deliberately absent: where the next page is (see `position.rs`).
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -20,8 +23,8 @@ const TOTAL: &str = "total";
 
 /// One page of a list.
 ///
-/// Services send a page as a plain array, as an object with totals, or as an object with a cursor; all three are
-/// read into this type, and what a form does not have is `None`.
+/// Services send a page as a plain array, as an object with totals, or as an object with a cursor;
+/// all three are read into this type, and what a form does not have is `None`.
 ///
 /// A page can be iterated over, by value and by reference:
 ///
@@ -78,8 +81,8 @@ impl<T> Page<T> {
         self.items.iter()
     }
 
-    /// Returns the members of the page's JSON object that are none of the above, by wire name. A `start`, `limit` or `total` that
-    /// is no count, such as a text, is among them.
+    /// Returns the members of the page's JSON object that are none of the above, by wire name. A
+    /// `start`, `limit` or `total` that is no count, such as a text, is among them.
     #[must_use]
     pub fn extra(&self) -> &Extra {
         &self.extra
@@ -135,7 +138,8 @@ impl<T: Serialize> Serialize for Page<T> {
                 write_optional(&mut members, TOTAL, &self.total)?;
                 write_required(&mut members, items, &self.items)?;
                 write_optional(&mut members, next, &self.next)?;
-                // Names of the above get into `extra` only where the above is none, and it can't be changed from outside.
+                // Names of the above get into `extra` only where the above is none, and it can't be
+                // changed from outside.
                 for (name, value) in &self.extra {
                     members.serialize_entry(name, value)?;
                 }
@@ -229,7 +233,8 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Seed<'_, T> {
     }
 }
 
-/// Takes a count. One that is none does not make the items of the page unreadable: it is kept beside them.
+/// Takes a count. One that is none does not make the items of the page unreadable: it is kept
+/// beside them.
 fn count<'de, A: MapAccess<'de>>(
     members: &mut Members<A>,
     name: &str,

@@ -1,4 +1,7 @@
 //! Where a walk stands, and where it goes next.
+//!
+//! In: the query of a request, and the page that came. Out: the query of the next page, or the end.
+//! Deliberately absent: sending it (see `flight.rs`).
 
 use std::collections::HashSet;
 use std::hash::{BuildHasher, DefaultHasher, Hash, Hasher, RandomState};
@@ -32,8 +35,9 @@ pub(super) enum Position {
 impl Position {
     /// Decides how to walk, and sets what the first page's query needs.
     ///
-    /// Numbered pages are walked if there is no cursor, or if the caller chose one of their parameters. A choice of
-    /// both ways is refused: whichever was taken, the answers could be those of the other.
+    /// Numbered pages are walked if there is no cursor, or if the caller chose one of their
+    /// parameters. A choice of both ways is refused: whichever was taken, the answers could be
+    /// those of the other.
     pub(super) fn start(query: &mut Query, paging: &Paging) -> Result<Self> {
         let chosen = |names: [Option<&'static str>; 3]| {
             let mut names = names.into_iter().flatten();
@@ -86,7 +90,8 @@ impl Position {
         })
     }
 
-    /// Returns the query for the next page, or for one further on; only numbered pages can be asked for ahead of their turn.
+    /// Returns the query for the next page, or for one further on; only numbered pages can be asked
+    /// for ahead of their turn.
     pub(super) fn query(&self, first: &Query, further: u64) -> Query {
         let (name, value) = match self {
             Self::Cursor { next: None, .. } => return first.clone(),
@@ -203,7 +208,8 @@ pub(super) enum Place {
     Number(u64, u64),
 }
 
-/// Makes sure, where a page names no next one, that the list ends and is not only sent without cursors.
+/// Makes sure, where a page names no next one, that the list ends and is not only sent without
+/// cursors.
 fn ends_here<T>(page: &Page<T>, size: u64) -> Result<()> {
     let count = page.len() as u64;
     let is_more_counted = page
@@ -215,8 +221,8 @@ fn ends_here<T>(page: &Page<T>, size: u64) -> Result<()> {
     Ok(())
 }
 
-/// Returns how many numbered pages follow one that ends after so many items of the list: 0 after the last, and 1 where it is only
-/// known that there are more.
+/// Returns how many numbered pages follow one that ends after so many items of the list: 0 after
+/// the last, and 1 where it is only known that there are more.
 fn pages_left<T>(page: &Page<T>, end: u64, size: u64) -> u64 {
     let count = page.len() as u64;
     if count == 0 {
@@ -229,7 +235,8 @@ fn pages_left<T>(page: &Page<T>, end: u64, size: u64) -> u64 {
         .map_or(size, |limit| limit.min(size));
     match page.total.and_then(|total| total.checked_sub(end)) {
         Some(left) => left.div_ceil(size.max(1)),
-        // Without a total, and with one that leaves no room for what is on this page, a full page may not be the last.
+        // Without a total, and with one that leaves no room for what is on this page, a full page
+        // may not be the last.
         None => u64::from(count >= size),
     }
 }

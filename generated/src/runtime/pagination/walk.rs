@@ -1,8 +1,10 @@
 //! Walks over all pages of a list.
 //!
-//! A walk holds its request encoded and changes only the paging pairs of its query. Pages on their way stand in a
-//! queue, in the order of the list; whatever the order in which they arrive, each is judged in its turn, as if it had been
-//! asked for only then.
+//! In: the request for the first page. Out: all pages. Deliberately absent: items (see `items.rs`).
+//!
+//! A walk holds its request encoded and changes only the paging pairs of its query. Pages on their
+//! way stand in a queue, in the order of the list; whatever the order in which they arrive, each is
+//! judged in its turn, as if it had been asked for only then.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -18,10 +20,12 @@ use futures_core::stream::FusedStream;
 use super::continuation::{self, Continuation};
 use super::flight::Flight;
 use super::position::{Place, Position};
-use super::{Items, Page, Paging};
-use crate::runtime::call;
+use super::{Page, Paging};
 use crate::runtime::client::Client;
+#[cfg(feature = "blocking")]
+use crate::runtime::endpoint::Endpoint;
 use crate::runtime::error::{Error, Result};
+use crate::runtime::operation;
 use crate::runtime::response::Reply;
 use crate::runtime::send::Outgoing;
 
@@ -32,34 +36,37 @@ const MOST: usize = 64;
 
 /// A walk over the pages of a list, to the last one.
 ///
-/// Ask for pages with [`try_next`](Self::try_next), or use the walk as a [`Stream`]. Pages come in order, and
-/// nothing is sent before the first one is asked for.
+/// Ask for pages with [`try_next`](Self::try_next), or use the walk as a [`Stream`]. Pages come in
+/// order, and nothing is sent before the first one is asked for.
 ///
 /// # Which pages are asked for
 ///
-/// A list whose pages name the next one by a cursor is walked by cursors, unless the request sets one of the parameters for
-/// numbered pages. Parameters of both ways in one request are an error. Where the request does not say how many items a page
-/// should have, the walk asks for as many as the service gives; where pages are numbered, it asks for totals if the list can
-/// give them.
+/// A list whose pages name the next one by a cursor is walked by cursors, unless the request sets
+/// one of the parameters for numbered pages. Parameters of both ways in one request are an error.
+/// Where the request does not say how many items a page should have, the walk asks for as many as
+/// the service gives; where pages are numbered, it asks for totals if the list can give them.
 ///
 /// # What ends a walk
 ///
 /// * The last page. A page without items is not the last one as long as it names a next page.
-/// * An error. One of them is made by the walk itself ([`ErrorKind::Paging`](crate::ErrorKind::Paging)): a list that names the
-///   same page twice, or gives the same page twice in a row, would never end.
+/// * An error. One of them is made by the walk itself
+///   ([`ErrorKind::Paging`](crate::ErrorKind::Paging)): a list that names the same page twice, or
+///   gives the same page twice in a row, would never end.
 ///
 /// # Ahead of time
 ///
-/// When a page has arrived, the next one is asked for at once, and comes nearer while you work with the first: as a
-/// task of the Tokio runtime, so that it does not matter when you ask for it. That is one page, so that a walk never
-/// holds more than two. [`with_concurrency`](Self::with_concurrency) asks for more, or for none.
+/// When a page has arrived, the next one is asked for at once, and comes nearer while you work with
+/// the first: as a task of the Tokio runtime, so that it does not matter when you ask for it. That
+/// is one page, so that a walk never holds more than two.
+/// [`with_concurrency`](Self::with_concurrency) asks for more, or for none.
 ///
-/// Giving up waiting (dropping the future of `try_next`) loses nothing: the next call goes on with the page that is on
-/// its way. Dropping the walk gives up the pages on their way.
+/// Giving up waiting (dropping the future of `try_next`) loses nothing: the next call goes on with
+/// the page that is on its way. Dropping the walk gives up the pages on their way.
 ///
 /// # Going on later
 ///
-/// [`continuation`](Self::continuation) tells where the walk stands, also after an error, and [`resume`](Self::resume) goes on there.
+/// [`continuation`](Self::continuation) tells where the walk stands, also after an error, and
+/// [`resume`](Self::resume) goes on there.
 ///
 /// ```no_run
 /// use auth0_client_grants::{Continuation, Pages};
@@ -135,19 +142,16 @@ impl<T> Pages<T> {
         }
     }
 
-    pub(crate) fn into_items(self) -> Items<T> {
-        Items::new(self)
-    }
-
     /// Sets how many pages may be on their way at once, instead of 1.
     ///
-    /// It is also the number of pages that a walk holds besides the one that it has given, so it bounds memory. Pages
-    /// still come in order. With 0 no page is asked for ahead of time, and more than 64 counts as 64. Services limit how many
-    /// requests they take; stay far below.
+    /// It is also the number of pages that a walk holds besides the one that it has given, so it
+    /// bounds memory. Pages still come in order. With 0 no page is asked for ahead of time, and
+    /// more than 64 counts as 64. Services limit how many requests they take; stay far below.
     ///
-    /// More than 1 can only be of use for lists with numbered pages and totals: a page that is named by the one before cannot
-    /// be asked for earlier, and without totals it is not known which pages there are. The first page is fetched alone, since it
-    /// brings the total. A list that shrinks or grows meanwhile ends where its pages say so.
+    /// More than 1 can only be of use for lists with numbered pages and totals: a page that is
+    /// named by the one before cannot be asked for earlier, and without totals it is not known
+    /// which pages there are. The first page is fetched alone, since it brings the total. A list
+    /// that shrinks or grows meanwhile ends where its pages say so.
     pub fn with_concurrency(mut self, pages: usize) -> Self {
         if let Some(walk) = &mut self.walk {
             walk.ahead = pages.min(MOST);
@@ -157,10 +161,11 @@ impl<T> Pages<T> {
 
     /// Goes on where an earlier walk stood.
     ///
-    /// The request must be the same as that of the earlier walk. Where its paging parameters differ the continuation
-    /// counts, but numbered pages and pages by cursor cannot be exchanged. A continuation of another list, or of the same
-    /// list with other filters, is an error that is the walk's first and only result. Of the [`Items`] of a page, some of which
-    /// were given, the whole page is given again; [`Items::resume`] leaves them out.
+    /// The request must be the same as that of the earlier walk. Where its paging parameters differ
+    /// the continuation counts, but numbered pages and pages by cursor cannot be exchanged. A
+    /// continuation of another list, or of the same list with other filters, is an error that is
+    /// the walk's first and only result. A page of which [`Items`](crate::Items) gave a part is
+    /// given again as a whole; [`Items::resume`](crate::Items::resume) leaves that part out.
     pub fn resume(mut self, continuation: &Continuation) -> Self {
         if let Some(walk) = &mut self.walk {
             match walk.resume(continuation) {
@@ -174,11 +179,11 @@ impl<T> Pages<T> {
         self
     }
 
-    /// Returns where the walk stands: at the page after the last one that it gave. It is `None` after the last page, and where
-    /// the request has a fault.
+    /// Returns where the walk stands: at the page after the last one that it gave. It is `None`
+    /// after the last page, and where the request has a fault.
     ///
-    /// After an error it is the place of the page that could not be given, so that [`resume`](Self::resume) tries that page
-    /// again.
+    /// After an error it is the place of the page that could not be given, so that
+    /// [`resume`](Self::resume) tries that page again.
     #[must_use]
     pub fn continuation(&self) -> Option<Continuation> {
         let walk = self.walk.as_ref()?;
@@ -195,8 +200,9 @@ impl<T> Pages<T> {
     ///
     /// # Errors
     ///
-    /// Fails as the call for a single page does, and when the list cannot be walked on. After an error the walk is
-    /// over, and gives `None`; [`continuation`](Self::continuation) still tells where it stood.
+    /// Fails as the call for a single page does, and when the list cannot be walked on. After an
+    /// error the walk is over, and gives `None`; [`continuation`](Self::continuation) still tells
+    /// where it stood.
     pub async fn try_next(&mut self) -> Result<Option<Page<T>>> {
         poll_fn(|context| self.poll_page(context)).await.transpose()
     }
@@ -232,7 +238,7 @@ impl<T> Pages<T> {
 
     /// Returns what is asked, and for what; nothing is asked where the request has a fault.
     #[cfg(feature = "blocking")]
-    pub(super) fn asks(&self) -> Option<(Client, call::Endpoint)> {
+    pub(super) fn asks(&self) -> Option<(Client, Endpoint)> {
         let walk = self.walk.as_ref()?;
         Some((walk.client.clone(), walk.request.endpoint.clone()))
     }
@@ -281,8 +287,8 @@ impl<T> Walk<T> {
         Ok(())
     }
 
-    /// Asks for pages until so many are on their way, as far as there are any. After a failure no more are asked for: it
-    /// will end the walk, unless the list ends before.
+    /// Asks for pages until so many are on their way, as far as there are any. After a failure no
+    /// more are asked for: it will end the walk, unless the list ends before.
     fn fill(&mut self, count: usize) {
         while self.flights.len() < count
             && (self.flights.len() as u64) < self.known
@@ -299,7 +305,7 @@ impl<T> Walk<T> {
     fn poll_reply(&mut self, context: &mut Context<'_>) -> Poll<Result<Reply>> {
         self.fill(self.ahead.max(1));
         let Some(flight) = self.flights.front_mut() else {
-            // Unreachable: failures end the walk in their turn. An error is better than a wait without end.
+            // Unreachable: failures end the walk. An error is better than an endless wait.
             return Poll::Ready(Err(Error::paging("the walk is over")));
         };
         let reply = ready!(flight.poll(context));
@@ -311,7 +317,7 @@ impl<T> Walk<T> {
     fn arrive(&mut self, reply: Reply) -> Result<Page<T>> {
         let page = match (self.decode)(&reply) {
             Ok(page) => page,
-            Err(error) => return Err(call::undecoded(error, &self.request.endpoint, reply)),
+            Err(error) => return Err(operation::undecoded(error, &self.request.endpoint, reply)),
         };
         let place = self.position.place();
         let known = self.position.advance(&page, &reply.body);

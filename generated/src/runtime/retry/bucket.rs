@@ -1,4 +1,7 @@
 //! The budget for retries that all calls of a client share.
+//!
+//! In: the cost of a retry. Out: whether it can be paid. Deliberately absent: what a failure costs
+//! (see `retry.rs`).
 
 use std::sync::atomic::{AtomicU32, Ordering};
 

@@ -128,7 +128,8 @@ async fn cf74_a_thousand_callers_do_not_fall_upon_a_token_service_that_hangs() {
         let error = call.await.unwrap().unwrap_err();
         assert!(error.is_auth() && error.is_timeout() && error.attempts() == 0);
     }
-    // The call that asked made two attempts. When its time was up, the others did not ask one after the other.
+    // The call that asked made two attempts. When its time was up, the others did not ask one after
+    // the other.
     assert_eq!(double.requests().len(), 2);
     // Without time nothing is begun.
     let call = PostThing::new(&bare(&double).token("t").build().unwrap());
@@ -189,7 +190,8 @@ async fn cf72_a_refused_token_is_replaced_once() {
     let bodies = double.requests();
     assert_eq!(bodies[1].body(), bodies[3].body());
 
-    // The second 401 is the answer. It is not the token then, so none is asked for during the next ten seconds.
+    // The second 401 is the answer. It is not the token then, so none is asked for during the next
+    // ten seconds.
     let double = double
         .reply(401, "{}")
         .reply(200, token("t3", 1000))

@@ -1,4 +1,5 @@
-//! Keys and passwords in place of bearer tokens: that they open what they are for, and that nobody else sees them.
+//! Keys and passwords in place of bearer tokens: that they open what they are for, and that nobody
+//! else sees them.
 
 #![allow(unreachable_pub, reason = "the macros are made for public types")]
 

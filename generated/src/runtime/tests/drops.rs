@@ -14,8 +14,8 @@ use super::operations::PutThing;
 use crate::runtime::retry::RetryPolicy;
 use crate::runtime::transport::{Canned, TransportError};
 
-/// A double whose token service fails every other time, and whose service refuses the first token, and fails and loses
-/// before it succeeds.
+/// A double whose token service fails every other time, and whose service refuses the first token,
+/// and fails and loses before it succeeds.
 fn moody() -> Canned {
     let (tokens, calls) = (AtomicUsize::new(0), AtomicUsize::new(0));
     Canned::answering(move |request| {
@@ -36,7 +36,8 @@ fn moody() -> Canned {
     })
 }
 
-/// Polls a call so many times, with time passing in between, and drops it. Returns whether it ended before.
+/// Polls a call so many times, with time passing in between, and drops it. Returns whether it ended
+/// before.
 async fn give_up(client: &Client, polls: usize) -> bool {
     let mut call = pin!(PutThing::new(client, "1").send());
     for _ in 0..polls {

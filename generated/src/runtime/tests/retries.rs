@@ -18,7 +18,8 @@ pub(super) fn always(answer: &'static str) -> Canned {
     })
 }
 
-/// Puts, lists and posts against a double that always fails; returns the error and how many requests there were.
+/// Puts, lists and posts against a double that always fails; returns the error and how many
+/// requests there were.
 async fn fail(answer: &'static str, method: &str) -> (Error, usize) {
     let double = always(answer);
     let client = client(&double);

@@ -1,7 +1,8 @@
-//! Secrets appear nowhere: not in errors, not in `Debug`, not in what this crate and those below it log.
+//! Secrets appear nowhere: not in errors, not in `Debug`, not in what this crate and those below it
+//! log.
 
 use std::error::Error as StdError;
-use std::fmt::{Debug, Write};
+use std::fmt::Write;
 use std::sync::{Mutex, Once, PoisonError};
 use std::time::Duration;
 

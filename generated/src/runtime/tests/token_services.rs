@@ -9,7 +9,8 @@ use super::ErrorKind;
 use super::auth::{TOKEN, call, generous};
 use super::double::{GOOD, bare, seconds, summaries, token, with, with_credentials};
 use super::operations::PutThing;
-use crate::runtime::auth::{BoxError, Token, TokenProvider};
+use crate::runtime::auth::{Token, TokenProvider};
+use crate::runtime::error::BoxError;
 use crate::runtime::transport::{BoxFuture, Canned, TransportError};
 
 #[tokio::test(start_paused = true)]

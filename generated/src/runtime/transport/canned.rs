@@ -1,4 +1,7 @@
 //! A transport that has its answers ready, for tests.
+//!
+//! In: the answers, in their order. Out: these, and the requests that were made. Deliberately
+//! absent: anything that knows the service.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -16,11 +19,13 @@ use super::{BoxFuture, Transport, TransportError};
 type Answer = Result<Response<Bytes>, TransportError>;
 type Answering = dyn Fn(&Request<Bytes>) -> Answer + Send + Sync;
 
-/// A [`Transport`] for tests that gives the answers it was told to give, and keeps the requests it was given.
+/// A [`Transport`] for tests that gives the answers it was told to give, and keeps the requests it
+/// was given.
 ///
-/// Answers are given in order, one to each request; those to token requests and retries count as well. When
-/// none is left, requests are answered by the function that [`answering`](Self::answering) was given, or else
-/// with 501. Clones share answers and requests: keep one and give the other to the client.
+/// Answers are given in order, one to each request; those to token requests and retries count as
+/// well. When none is left, requests are answered by the function that
+/// [`answering`](Self::answering) was given, or else with 501. Clones share answers and requests:
+/// keep one and give the other to the client.
 ///
 /// ```
 /// use auth0_client_grants::test_util::Canned;
@@ -60,7 +65,8 @@ impl Canned {
         Self::with(None)
     }
 
-    /// Returns a transport that answers with a function, once the answers that are added are used up.
+    /// Returns a transport that answers with a function, once the answers that are added are used
+    /// up.
     pub fn answering(
         answer: impl Fn(&Request<Bytes>) -> Result<Response<Bytes>, TransportError>
         + Send

@@ -1,10 +1,10 @@
+use serde::de::Deserialize;
+use serde::ser::{Serialize, Serializer};
 use serde_json::{Value, json};
 
 use super::{Form, Sign, Union, write_tagged};
 use crate::runtime::decode::{Failure, Place};
-use crate::runtime::known::Known;
-use serde::de::Deserialize;
-use serde::ser::{Serialize, Serializer};
+use crate::runtime::literal::Literal;
 
 /// A union of types that need no generated code.
 macro_rules! test_union {
@@ -88,7 +88,7 @@ test_union!(
         },
         Form {
             types: 64,
-            members: &[Sign { name: "v", required: true, values: &[Known::Integer(2)] }],
+            members: &[Sign { name: "v", required: true, values: &[Literal::Integer(2)] }],
             known: &["v"],
             ..Form::ANY
         },

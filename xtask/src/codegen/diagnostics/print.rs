@@ -2,19 +2,23 @@
 //! one object on each line.
 //!
 //! In: complaints with their places, sorted. Out: text. Whatever could deceive a reader
-//! or a terminal is spelled out, by `spell`.
+//! or a terminal is spelled out, by `spell`. Of warnings of one code people see the first
+//! few and how many more there are, since a vendor's description may have thousands.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use serde_json::json;
 
 use crate::codegen::diagnostics::excerpt::Excerpts;
-use crate::codegen::diagnostics::{Row, Severity};
+use crate::codegen::diagnostics::{Code, Level, Row};
 use crate::codegen::source::{FileId, Position};
 use crate::codegen::source::{escape, escaped, is_deceptive};
 
 /// How many complaints are printed for people before the rest is only counted.
 const PRINTED: usize = 1_000;
+/// How many warnings of one code are printed before the rest is only counted.
+const OF_A_CODE: usize = 3;
 
 /// How to print.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,7 +51,8 @@ pub(super) fn print(rows: &[Row<'_>], form: Form) -> String {
 /// Prints a failure that has no place in any file.
 pub(crate) fn failure(message: &str, help: Option<&str>, form: Form) -> String {
     let row = Row {
-        severity: Severity::Error,
+        code: None,
+        level: Level::Deny,
         file: FileId::MAIN,
         source: None,
         position: None,
@@ -67,7 +72,8 @@ pub(crate) fn failure(message: &str, help: Option<&str>, form: Form) -> String {
 /// The line for one complaint, with all its members in any case.
 fn machine(row: &Row<'_>) -> String {
     let line = json!({
-        "severity": row.severity.word(),
+        "severity": row.level.severity(),
+        "code": row.code.map(Code::name),
         "file": row.source.map(|source| &source.name),
         "line": row.position.map(|position| position.line),
         "column": row.position.map(|position| position.column),
@@ -96,7 +102,7 @@ pub(crate) fn escaped_json(json: &str) -> String {
 
 /// The place and the message on one line, the pointer and the help on others.
 fn short(row: &Row<'_>) -> String {
-    let mut text = format!("{}: ", row.severity.word());
+    let mut text = format!("{}: ", head(row));
     if let Some(source) = row.source {
         escape(&source.name, usize::MAX, &mut text);
         if let Some(Position { line, column }) = row.position {
@@ -114,48 +120,88 @@ fn short(row: &Row<'_>) -> String {
     text
 }
 
+/// The words before a message: `error[unknown-keyword]`.
+fn head(row: &Row<'_>) -> String {
+    let severity = row.level.severity();
+    match row.code {
+        Some(code) => format!("{severity}[{}]", code.name()),
+        None => severity.to_owned(),
+    }
+}
+
 fn people(rows: &[Row<'_>], colours: Colours) -> String {
     let mut text = String::new();
     let mut excerpts: Option<(FileId, Excerpts<'_>)> = None;
-    for row in rows.iter().take(PRINTED) {
+    let mut warnings: BTreeMap<Option<Code>, usize> = BTreeMap::new();
+    let shown = rows.iter().filter(|row| {
+        let count = warnings.entry(row.code).or_default();
+        *count += usize::from(row.level == Level::Warn);
+        row.level == Level::Deny || *count <= OF_A_CODE
+    });
+    let shown: Vec<&Row<'_>> = shown.collect();
+    for row in shown.iter().take(PRINTED) {
         if excerpts.as_ref().is_none_or(|(file, _)| *file != row.file) {
             excerpts = row
                 .source
                 .map(|source| (row.file, Excerpts::new(&source.text)));
         }
-        one(
-            row,
-            excerpts.as_mut().map(|(_, excerpts)| excerpts),
-            colours,
-            &mut text,
-        );
+        let excerpts = excerpts.as_mut().map(|(_, excerpts)| excerpts);
+        one(row, excerpts, colours, &mut text);
     }
-    if let Some(more @ 1..) = rows.len().checked_sub(PRINTED) {
-        let _ = writeln!(text, "... and {more} more\n");
+    left_out(&shown, &warnings, &mut text);
+    summary(rows, colours, &mut text);
+    text
+}
+
+/// Says what is not shown.
+fn left_out(shown: &[&Row<'_>], warnings: &BTreeMap<Option<Code>, usize>, text: &mut String) {
+    let before = text.len();
+    for (code, count) in warnings {
+        if let (Some(code), Some(more @ 1..)) = (code, count.checked_sub(OF_A_CODE)) {
+            let name = code.name();
+            let _ = writeln!(
+                text,
+                "... and {more} more of {name}; `--format json` shows all"
+            );
+        }
     }
-    let count = |severity| rows.iter().filter(|row| row.severity == severity).count();
-    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-    let severity = if errors > 0 {
-        Severity::Error
-    } else {
-        Severity::Warning
-    };
-    let numbers: Vec<String> = [(errors, "error"), (warnings, "warning")]
-        .iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, word)| format!("{count} {word}{}", if *count == 1 { "" } else { "s" }))
-        .collect();
-    if !numbers.is_empty() {
-        colours.severity(severity, &mut text);
-        colours.bold(&format!(": {}", numbers.join(", ")), &mut text);
+    if let Some(more @ 1..) = shown.len().checked_sub(PRINTED) {
+        let _ = writeln!(text, "... and {more} more");
+    }
+    if text.len() > before {
         text.push('\n');
     }
-    text
+}
+
+/// Says how many there are, and where to learn more.
+fn summary(rows: &[Row<'_>], colours: Colours, text: &mut String) {
+    let count = |level| rows.iter().filter(|row| row.level == level).count();
+    let numbers = [(Level::Deny, "error"), (Level::Warn, "warning")].map(|(level, word)| {
+        let count = count(level);
+        let plural = if count == 1 { "" } else { "s" };
+        (count > 0).then(|| format!("{count} {word}{plural}"))
+    });
+    let numbers: Vec<String> = numbers.into_iter().flatten().collect();
+    let Some(level) = rows.iter().map(|row| row.level).min() else {
+        return;
+    };
+    colours.level(level, level.severity(), text);
+    colours.bold(&format!(": {}\n", numbers.join(", ")), text);
+    let mut codes: Vec<&str> = rows
+        .iter()
+        .filter_map(|row| Some(row.code?.name()))
+        .collect();
+    codes.dedup();
+    let code = match codes.as_slice() {
+        [one] => one,
+        _ => "CODE",
+    };
+    let _ = writeln!(text, "`cargo xtask explain {code}` says more");
 }
 
 /// Prints one complaint and a blank line.
 fn one(row: &Row<'_>, excerpts: Option<&mut Excerpts<'_>>, colours: Colours, text: &mut String) {
-    colours.severity(row.severity, text);
+    colours.level(row.level, &head(row), text);
     colours.bold(&format!(": {}", escaped(row.message)), text);
     text.push('\n');
     let gutter = row
@@ -183,7 +229,7 @@ fn one(row: &Row<'_>, excerpts: Option<&mut Excerpts<'_>>, colours: Colours, tex
         text.push('\n');
         colours.frame(&format!("{margin} |"), text);
         let _ = write!(text, " {}", " ".repeat(excerpt.indent));
-        colours.caret(row.severity, &"^".repeat(excerpt.width), text);
+        colours.level(row.level, &"^".repeat(excerpt.width), text);
         text.push('\n');
     }
     if let Some(pointer) = &row.pointer {
@@ -196,15 +242,6 @@ fn one(row: &Row<'_>, excerpts: Option<&mut Excerpts<'_>>, colours: Colours, tex
         let _ = writeln!(text, ": {}", escaped(help));
     }
     text.push('\n');
-}
-
-impl Severity {
-    fn word(self) -> &'static str {
-        match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-        }
-    }
 }
 
 /// The colours of a terminal, or none.
@@ -222,14 +259,10 @@ impl Colours {
         }
     }
 
-    fn severity(self, severity: Severity, text: &mut String) {
-        self.caret(severity, severity.word(), text);
-    }
-
-    fn caret(self, severity: Severity, what: &str, text: &mut String) {
-        let code = match severity {
-            Severity::Error => "1;31",
-            Severity::Warning => "1;33",
+    fn level(self, level: Level, what: &str, text: &mut String) {
+        let code = match level {
+            Level::Deny => "1;31",
+            Level::Warn | Level::Allow => "1;33",
         };
         self.paint(code, what, text);
     }

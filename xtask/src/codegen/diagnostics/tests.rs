@@ -43,24 +43,24 @@ fn of_the_description() -> Diagnostics {
 fn complaints() -> Diagnostics {
     let mut all = of_the_description();
     let paths = Pointer::root().child("paths").child("/a");
-    all.error(&paths.child("gett"), "unknown keyword `gett`")
+    let code = Code::UNKNOWN_KEYWORD;
+    all.report(code, &paths.child("gett"), "unknown keyword `gett`")
         .help("did you mean `get`?");
-    all.error(&paths.child("gett"), "unknown keyword `gett`");
-    all.warning(
+    all.report(code, &paths.child("gett"), "unknown keyword `gett`");
+    all.report(
+        Code::EMPTY_ENUM,
         &Pointer::root()
             .child("info")
             .child("title")
             .child("invented"),
         "odd",
     );
-    all.error_at(
-        Position {
-            line: 1,
-            column: 10,
-        },
-        "first",
-    );
-    all.error_file("no place");
+    let position = Position {
+        line: 1,
+        column: 10,
+    };
+    all.report_at(Code::SYNTAX_ERROR, position, "first");
+    all.report_file(Code::UNREADABLE_FILE, "no place");
     all
 }
 
@@ -68,23 +68,23 @@ fn complaints() -> Diagnostics {
 fn complaints_are_sorted_located_and_said_once() {
     let all = complaints();
     let expected = "\
-error: no place
+error[unreadable-file]: no place
  --> spec.yaml
 
-error: first
+error[syntax-error]: first
  --> spec.yaml:1:10
   |
 1 | openapi: 3.1.0
   |          ^^^^^
 
-warning: odd
+warning[empty-enum]: odd
  --> spec.yaml:3:3
   |
 3 |   title: x
   |   ^^^^^
   = at #/info/title
 
-error: unknown keyword `gett`
+error[unknown-keyword]: unknown keyword `gett`
  --> spec.yaml:6:5
   |
 6 |     gett: {}
@@ -93,6 +93,7 @@ error: unknown keyword `gett`
   = help: did you mean `get`?
 
 error: 3 errors, 1 warning
+`cargo xtask explain CODE` says more
 ";
     assert_eq!(all.render(), expected);
     assert!(all.has_errors() && !all.is_empty());
@@ -102,7 +103,7 @@ error: 3 errors, 1 warning
 #[test]
 fn machines_get_one_object_on_each_line() {
     let mut all = complaints();
-    all.error_file("\u{1b}[31m\u{202e}\u{e0041}");
+    all.report_file(Code::UNREADABLE_FILE, "\u{1b}[31m\u{202e}\u{e0041}");
     let text = all.print(Form::Json);
     let lines: Vec<serde_json::Value> = text
         .lines()
@@ -112,7 +113,7 @@ fn machines_get_one_object_on_each_line() {
     assert_eq!(
         lines[4],
         serde_json::json!({
-            "severity": "error", "file": "spec.yaml", "line": 6, "column": 5,
+            "severity": "error", "code": "unknown-keyword", "file": "spec.yaml", "line": 6, "column": 5,
             "pointer": "#/paths/~1a/gett", "message": "unknown keyword `gett`", "help": "did you mean `get`?",
         })
     );
@@ -125,7 +126,7 @@ fn machines_get_one_object_on_each_line() {
 fn colours_are_the_only_difference() {
     let all = complaints();
     let coloured = all.print(Form::Text { colour: true });
-    assert!(coloured.contains("\u{1b}[1;31merror\u{1b}[0m"));
+    assert!(coloured.contains("\u{1b}[1;31merror[unreadable-file]\u{1b}[0m"));
     let mut plain = String::new();
     for (index, part) in coloured.split("\u{1b}[").enumerate() {
         plain.push_str(if index == 0 {
@@ -148,14 +149,17 @@ fn a_part_from_another_file_is_shown_there() {
     let keys = [Key("a", 1, 1, &[Key("b", 2, 3, &[])])];
     all.files.set(other, read, spans(&keys));
     let whole = Pointer::root().child("info").child("x");
-    all.files
-        .origins
-        .set(&whole, other, Pointer::root().child("a"));
-    all.error(&whole.child("b"), "wrong");
+    let origins = &mut all.files.origins;
+    origins.set(&whole, other, Pointer::root().child("a"));
+    all.report(Code::UNKNOWN_KEYWORD, &whole.child("b"), "wrong");
     all.now_in(other);
-    all.error_at(Position { line: 1, column: 1 }, "also");
+    all.report_at(Code::SYNTAX_ERROR, Position::START, "also");
     all.now_in(FileId::MAIN);
-    all.error(&Pointer::root().child("info"), "last");
+    all.report(
+        Code::UNKNOWN_KEYWORD,
+        &Pointer::root().child("info"),
+        "last",
+    );
     // Moved into another collection, files keep their complaints.
     let mut outer = Diagnostics::new();
     outer.files.add("none.yaml");
@@ -191,15 +195,15 @@ fn deceptive_characters_are_spelled_out() {
 #[test]
 fn long_texts_are_shortened() {
     let mut all = Diagnostics::new();
-    all.error_file("x".repeat(10_000));
-    assert!(all.render().len() < 600);
+    all.report_file(Code::UNREADABLE_FILE, "x".repeat(10_000));
+    assert!(all.render().len() < 700);
     assert_eq!(quoted(&"é".repeat(200)).chars().count(), 85);
     for _ in 0..2_000 {
         let count = all.len();
-        all.error_file(count.to_string());
+        all.report_file(Code::UNREADABLE_FILE, count.to_string());
     }
     assert!(
         all.render()
-            .ends_with("... and 1001 more\n\nerror: 2001 errors\n")
+            .contains("... and 1001 more\n\nerror: 2001 errors\n")
     );
 }

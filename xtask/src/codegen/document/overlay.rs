@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 use serde_yaml::{Mapping, Value};
 
-use crate::codegen::diagnostics::Diagnostics;
+use crate::codegen::diagnostics::{Code, Diagnostics};
 use crate::codegen::document::parse;
 use crate::codegen::document::text::MAX_DEPTH;
 use crate::codegen::source::{FileId, Pointer, Source, quoted};
@@ -36,7 +36,7 @@ pub(super) fn apply(raw: &mut Value, source: Source, diagnostics: &mut Diagnosti
             let mut left = MAX_ADDED;
             for (index, action) in actions.iter().enumerate() {
                 let at = Pointer::root().child("actions").index(index);
-                one(raw, action, (file, at), &mut left, diagnostics);
+                apply_action(raw, action, (file, at), &mut left, diagnostics);
             }
         }
     }
@@ -50,7 +50,8 @@ fn check<'v>(overlay: &'v Value, diagnostics: &mut Diagnostics) -> &'v [Value] {
         Some(version) if version.starts_with("1.0.") || version == "1.0" => {}
         Some(version) => {
             diagnostics
-                .error(
+                .report(
+                    Code::INVALID_OVERLAY,
                     &root.child("overlay"),
                     format!("overlays of version {} are not supported", quoted(version)),
                 )
@@ -58,7 +59,11 @@ fn check<'v>(overlay: &'v Value, diagnostics: &mut Diagnostics) -> &'v [Value] {
         }
         None => {
             diagnostics
-                .error(&root, "this is not an overlay: there is no `overlay`")
+                .report(
+                    Code::INVALID_OVERLAY,
+                    &root,
+                    "this is not an overlay: there is no `overlay`",
+                )
                 .help("an overlay begins with `overlay: 1.0.0`");
             return &[];
         }
@@ -68,7 +73,8 @@ fn check<'v>(overlay: &'v Value, diagnostics: &mut Diagnostics) -> &'v [Value] {
             .get("info")
             .and_then(|info| info.get(name)?.as_str());
         if found.is_none() {
-            diagnostics.error(
+            diagnostics.report(
+                Code::INVALID_OVERLAY,
                 &root.child("info"),
                 format!("an overlay without `info.{name}`"),
             );
@@ -78,7 +84,8 @@ fn check<'v>(overlay: &'v Value, diagnostics: &mut Diagnostics) -> &'v [Value] {
     let actions = overlay.get("actions").and_then(Value::as_sequence);
     let actions = actions.map_or(&[][..], Vec::as_slice);
     if actions.is_empty() {
-        diagnostics.error(
+        diagnostics.report(
+            Code::INVALID_OVERLAY,
             &root.child("actions"),
             "an overlay without a list of actions",
         );
@@ -88,14 +95,22 @@ fn check<'v>(overlay: &'v Value, diagnostics: &mut Diagnostics) -> &'v [Value] {
         unknown(action, OF_ACTION, &at, diagnostics);
         if action.get("target").and_then(Value::as_str).is_none() {
             diagnostics
-                .error(&at, "an action without `target`")
+                .report(Code::INVALID_OVERLAY, &at, "an action without `target`")
                 .help("a target is a JSONPath, like `$.paths['/users'].get`");
         }
         let removes = action.get("remove");
         if removes.is_some_and(|value| !value.is_bool()) {
-            diagnostics.error(&at.child("remove"), "expected a boolean");
+            diagnostics.report(
+                Code::INVALID_OVERLAY,
+                &at.child("remove"),
+                "expected a boolean",
+            );
         } else if removes.is_none() && action.get("update").is_none() {
-            diagnostics.error(&at, "an action without `update` and `remove` does nothing");
+            diagnostics.report(
+                Code::INVALID_OVERLAY,
+                &at,
+                "an action without `update` and `remove` does nothing",
+            );
         }
     }
     actions
@@ -107,7 +122,8 @@ fn unknown(value: &Value, known: &[&str], at: &Pointer, diagnostics: &mut Diagno
         if name.starts_with("x-") || known.contains(&name) {
             continue;
         }
-        let diagnostic = diagnostics.error(
+        let diagnostic = diagnostics.report(
+            Code::INVALID_OVERLAY,
             &at.child(name),
             format!("unknown keyword {} in an overlay", quoted(name)),
         );
@@ -117,66 +133,85 @@ fn unknown(value: &Value, known: &[&str], at: &Pointer, diagnostics: &mut Diagno
     }
 }
 
-/// Applies one action.
-fn one(
+/// Applies one action, which stands in a place of its file.
+fn apply_action(
     raw: &mut Value,
     action: &Value,
     (file, at): (FileId, Pointer),
     left: &mut usize,
     diagnostics: &mut Diagnostics,
 ) {
-    let target = action.get("target").and_then(Value::as_str);
-    let path = match jsonpath::parse(target.unwrap_or_default()) {
-        Ok(path) => path,
-        Err(message) => {
-            diagnostics.error(&at.child("target"), message).help(
-                "understood are `$`, `.name`, `['name']`, `[0]`, `*`, `..` and filters like `[?(@.name == 'text')]`",
-            );
-            return;
-        }
-    };
-    let places = jsonpath::find(&path, raw);
-    if places.is_empty() {
-        diagnostics
-            .error(
-                &at.child("target"),
-                "the target of this action matches nothing",
-            )
-            .help("correct the target, or remove the action if the description has changed");
+    let Some(places) = targets(raw, action, &at, diagnostics) else {
         return;
-    }
+    };
     if action.get("remove") == Some(&Value::Bool(true)) {
         remove(raw, places, &at, diagnostics);
-        return;
+    } else if let Some(change) = action.get("update") {
+        let from = (file, at.child("update"));
+        update(raw, (places, &at), (change, from), left, diagnostics);
     }
-    let Some(update) = action.get("update") else {
-        return;
+}
+
+/// Returns the places that an action is for; nothing where there are none.
+fn targets(
+    raw: &Value,
+    action: &Value,
+    at: &Pointer,
+    diagnostics: &mut Diagnostics,
+) -> Option<Vec<Pointer>> {
+    let at = at.child("target");
+    let target = action.get("target").and_then(Value::as_str);
+    let (code, message, help) = match jsonpath::parse(target.unwrap_or_default()) {
+        Ok(path) => match jsonpath::find(&path, raw) {
+            places if places.is_empty() => (
+                Code::UNMATCHED_OVERLAY_TARGET,
+                "the target of this action matches nothing".to_owned(),
+                "correct the target, or remove the action if the description has changed",
+            ),
+            places => return Some(places),
+        },
+        Err(message) => (
+            Code::INVALID_OVERLAY,
+            message,
+            "understood are `$`, `.name`, `['name']`, `[0]`, `*`, `..` and filters like `[?(@.name == 'text')]`",
+        ),
     };
-    let size = Size::of(update);
+    diagnostics.report(code, &at, message).help(help);
+    None
+}
+
+/// Merges an update into what stands at the places.
+fn update(
+    raw: &mut Value,
+    (places, at): (Vec<Pointer>, &Pointer),
+    (change, from): (&Value, (FileId, Pointer)),
+    left: &mut usize,
+    diagnostics: &mut Diagnostics,
+) {
+    let size = Size::of(change);
     let deepest = places.iter().map(|place| place.tokens().count()).max();
     let added = size.nodes.saturating_mul(places.len());
     if added > *left || size.depth + deepest.unwrap_or(0) > MAX_DEPTH {
-        diagnostics.error(&at.child("update"), "this makes the description too large");
+        diagnostics.report(
+            Code::TOO_LARGE,
+            &at.child("update"),
+            "this makes the description too large",
+        );
         return;
     }
     *left -= added;
     for place in places {
-        let from = (file, at.child("update"));
-        let Some(value) = resolve_mut(&place, raw) else {
-            continue;
-        };
-        match (&mut *value, update) {
-            (Value::Mapping(_), Value::Mapping(_)) | (Value::Sequence(_), _) => {
-                merge(value, update, &place, from, diagnostics);
+        match (place.resolve_mut(raw), change) {
+            (Some(value @ Value::Mapping(_)), Value::Mapping(_))
+            | (Some(value @ Value::Sequence(_)), _) => {
+                merge(value, change, &place, from.clone(), diagnostics);
             }
-            _ => {
+            (None, _) => {}
+            (Some(_), _) => {
+                let message =
+                    format!("the target {place} is not an object that this update could change");
                 diagnostics
-                    .error(
-                        &at.child("target"),
-                        format!(
-                            "the target {place} is not an object that this update could change"
-                        ),
-                    )
+                    .report(Code::INVALID_OVERLAY, &at.child("target"), message)
                     .help("target the object around it, and update it with an object");
                 return;
             }
@@ -233,7 +268,8 @@ fn remove(raw: &mut Value, places: Vec<Pointer>, at: &Pointer, diagnostics: &mut
     let mut by_parent: BTreeMap<Pointer, Vec<String>> = BTreeMap::new();
     for place in places {
         let (Some(parent), Some(last)) = (place.parent(), place.last()) else {
-            diagnostics.error(
+            diagnostics.report(
+                Code::INVALID_OVERLAY,
                 &at.child("target"),
                 "the whole description can't be removed",
             );
@@ -245,7 +281,7 @@ fn remove(raw: &mut Value, places: Vec<Pointer>, at: &Pointer, diagnostics: &mut
     let mut by_parent: Vec<(Pointer, Vec<String>)> = by_parent.into_iter().collect();
     by_parent.sort_by_key(|(parent, _)| std::cmp::Reverse(parent.tokens().count()));
     for (parent, names) in by_parent {
-        match resolve_mut(&parent, raw) {
+        match parent.resolve_mut(raw) {
             Some(Value::Mapping(members)) => {
                 members.retain(|key, _| {
                     !key.as_str()
@@ -267,16 +303,6 @@ fn remove(raw: &mut Value, places: Vec<Pointer>, at: &Pointer, diagnostics: &mut
             _ => {}
         }
     }
-}
-
-fn resolve_mut<'v>(pointer: &Pointer, value: &'v mut Value) -> Option<&'v mut Value> {
-    pointer
-        .tokens()
-        .try_fold(value, |value, token| match value {
-            Value::Mapping(members) => members.get_mut(&*token),
-            Value::Sequence(items) => items.get_mut(token.parse::<usize>().ok()?),
-            _ => None,
-        })
 }
 
 /// How much a value holds.

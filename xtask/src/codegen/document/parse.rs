@@ -36,8 +36,14 @@ pub(super) fn parse(mut source: Source, diagnostics: &mut Diagnostics) -> Option
         }
         Err(complaints) => {
             diagnostics.set_text(source, Spans::default());
-            for Complaint { at, message, help } in complaints {
-                let diagnostic = diagnostics.error_at(at, message);
+            for Complaint {
+                code,
+                at,
+                message,
+                help,
+            } in complaints
+            {
+                let diagnostic = diagnostics.report_at(code, at, message);
                 if let Some(help) = help {
                     diagnostic.help(help);
                 }

@@ -8,7 +8,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use crate::codegen::diagnostics::Diagnostics;
+use crate::codegen::diagnostics::{Code, Diagnostics};
 use crate::codegen::source::{Format, Position, Source, Spans};
 
 /// How many bytes a description may have.
@@ -25,15 +25,18 @@ pub fn read(path: &Path, name: &str, diagnostics: &mut Diagnostics) -> Option<So
     let bytes = match bytes(path) {
         Ok(bytes) => bytes,
         Err(error) => {
-            diagnostics.error_file(format!("cannot read the description: {error}"));
+            diagnostics.report_file(
+                Code::UNREADABLE_FILE,
+                format!("cannot read the description: {error}"),
+            );
             return None;
         }
     };
     if bytes.len() as u64 > MAX_BYTES {
-        diagnostics.error_file(format!(
-            "the description is larger than {} MiB",
-            MAX_BYTES >> 20
-        ));
+        diagnostics.report_file(
+            Code::TOO_LARGE,
+            format!("the description is larger than {} MiB", MAX_BYTES >> 20),
+        );
         return None;
     }
     let format = match path.extension().and_then(|extension| extension.to_str()) {
@@ -56,22 +59,27 @@ pub fn read(path: &Path, name: &str, diagnostics: &mut Diagnostics) -> Option<So
 
 /// Returns the path of a file that a reference in another names. Neither an address nor an
 /// absolute path is one, nor anything outside of a folder, links followed.
-pub(super) fn beside(path: &Path, reference: &str, folder: &Path) -> Result<PathBuf, &'static str> {
+pub(super) fn beside(
+    path: &Path,
+    reference: &str,
+    folder: &Path,
+) -> Result<PathBuf, (Code, &'static str)> {
     let is_address = reference
         .split('/')
         .next()
         .is_some_and(|first| first.contains(':'));
     if is_address || reference.starts_with(['/', '\\']) || reference.contains('\0') {
-        return Err("only relative files are read");
+        return Err((Code::EXTERNAL_REFERENCE, "only relative files are read"));
     }
     let found = path
         .parent()
         .unwrap_or(folder)
         .join(reference.replace("%20", " "))
         .canonicalize()
-        .map_err(|_| "there is no such file")?;
+        .map_err(|_| (Code::UNRESOLVED_REFERENCE, "there is no such file"))?;
     if !found.starts_with(folder) {
-        return Err("it is outside of the folder of the description");
+        let message = "it is outside of the folder of the description";
+        return Err((Code::EXTERNAL_REFERENCE, message));
     }
     Ok(found)
 }
@@ -98,7 +106,10 @@ fn decoded(bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> Option<String> {
     );
     if utf16 {
         diagnostics
-            .error_file("the description is UTF-16, not UTF-8")
+            .report_file(
+                Code::INVALID_ENCODING,
+                "the description is UTF-16, not UTF-8",
+            )
             .help("save it as UTF-8");
         return None;
     }
@@ -108,7 +119,7 @@ fn decoded(bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> Option<String> {
             let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
             let line = valid.iter().filter(|&&byte| byte == b'\n').count() + 1;
             diagnostics
-                .error_file(format!(
+                .report_file(Code::INVALID_ENCODING, format!(
                     "the description is not UTF-8: line {line} has a byte that UTF-8 does not know"
                 ))
                 .help("save it as UTF-8");
@@ -131,7 +142,8 @@ pub(super) fn clean(source: &mut Source, diagnostics: &mut Diagnostics) -> bool 
     let before = &source.text[..at];
     let line = before.matches('\n').count() + 1;
     let column = before.rsplit('\n').next().unwrap_or(before).chars().count() + 1;
-    diagnostics.error_at(
+    diagnostics.report_at(
+        Code::INVALID_ENCODING,
         Position { line, column },
         "the description holds a NUL byte",
     );
@@ -173,9 +185,10 @@ mod tests {
                 Err(message) => {
                     assert_eq!((text, diagnostics.len()), (None, 1), "{message}");
                     assert!(
-                        diagnostics
-                            .iter()
-                            .all(|one| one.message().starts_with(message)),
+                        diagnostics.iter().all(|one| {
+                            one.code() == Code::INVALID_ENCODING
+                                && one.message().starts_with(message)
+                        }),
                         "{diagnostics:?}"
                     );
                 }
@@ -205,7 +218,9 @@ mod tests {
             assert!(
                 diagnostics
                     .print(crate::codegen::diagnostics::Form::Short)
-                    .starts_with("error: spec.yaml: cannot read the description: ")
+                    .starts_with(
+                        "error[unreadable-file]: spec.yaml: cannot read the description: "
+                    )
             );
         }
         std::fs::remove_dir_all(&folder).unwrap();

@@ -7,7 +7,7 @@
 
 use serde_yaml::Value;
 
-use crate::codegen::diagnostics::{Diagnostic, Diagnostics};
+use crate::codegen::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::codegen::source::Pointer;
 use crate::codegen::source::quoted;
 
@@ -18,6 +18,15 @@ pub enum Version {
     V3_0,
     /// OpenAPI 3.1, or a 3.2 that uses nothing newer.
     V3_1,
+    /// OpenAPI 3.2, which the tables of keywords know; no description is read as one yet.
+    V3_2,
+}
+
+impl Version {
+    pub(super) const LATEST: Self = Self::V3_2;
+    /// The version by whose rules a description is walked before it is known which it has:
+    /// nothing is passed over because it stands beside a reference.
+    pub(super) const ANY: Self = Self::V3_1;
 }
 
 const HELP: &str = "the description begins with `openapi: 3.1.0` or another 3.0 or 3.1 version";
@@ -26,7 +35,11 @@ const HELP: &str = "the description begins with `openapi: 3.1.0` or another 3.0 
 pub(super) fn check(raw: &Value, diagnostics: &mut Diagnostics) -> Option<Version> {
     let Value::Mapping(document) = raw else {
         diagnostics
-            .error(&Pointer::root(), "an OpenAPI description is an object")
+            .report(
+                Code::NOT_OPENAPI,
+                &Pointer::root(),
+                "an OpenAPI description is an object",
+            )
             .help(HELP);
         return None;
     };
@@ -40,7 +53,8 @@ pub(super) fn check(raw: &Value, diagnostics: &mut Diagnostics) -> Option<Versio
             ["3", "0"] if has_patch(text) => Some(Version::V3_0),
             ["3", "1" | "2"] if has_patch(text) => Some(Version::V3_1),
             _ => {
-                diagnostics.error(
+                diagnostics.report(
+                    Code::UNSUPPORTED_VERSION,
                     &at,
                     format!("OpenAPI {} is not supported, 3.0 and 3.1 are", quoted(text)),
                 );
@@ -49,7 +63,8 @@ pub(super) fn check(raw: &Value, diagnostics: &mut Diagnostics) -> Option<Versio
         },
         Value::Number(number) => {
             diagnostics
-                .error(
+                .report(
+                    Code::VERSION_NOT_TEXT,
                     &at,
                     format!("the version of OpenAPI is text, found the number {number}"),
                 )
@@ -58,7 +73,11 @@ pub(super) fn check(raw: &Value, diagnostics: &mut Diagnostics) -> Option<Versio
         }
         _ => {
             diagnostics
-                .error(&at, "the version of OpenAPI is text")
+                .report(
+                    Code::VERSION_NOT_TEXT,
+                    &at,
+                    "the version of OpenAPI is text",
+                )
                 .help(HELP);
             None
         }
@@ -68,13 +87,18 @@ pub(super) fn check(raw: &Value, diagnostics: &mut Diagnostics) -> Option<Versio
 fn missing<'d>(swagger: Option<&Value>, diagnostics: &'d mut Diagnostics) -> &'d mut Diagnostic {
     match swagger {
         Some(_) => diagnostics
-            .error(
+            .report(
+                Code::UNSUPPORTED_VERSION,
                 &Pointer::root().child("swagger"),
                 "Swagger 2.0 is not supported, OpenAPI 3.0 and 3.1 are",
             )
             .help("convert the description first, for example with `swagger2openapi`"),
         None => diagnostics
-            .error(&Pointer::root(), "the keyword `openapi` is missing")
+            .report(
+                Code::NOT_OPENAPI,
+                &Pointer::root(),
+                "the keyword `openapi` is missing",
+            )
             .help(HELP),
     }
 }

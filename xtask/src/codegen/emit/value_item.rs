@@ -109,7 +109,7 @@ fn mixed(speller: &Speller<'_>, def: &TypeDef, shape: &Values) -> TokenStream {
     let places: Vec<_> = (0..variants.len()).map(Token::usize_unsuffixed).collect();
     quote! {
         impl OpenValue for #models::#name {
-            const VALUES: &'static [Known] = &[#(#values),*];
+            const VALUES: &'static [Literal] = &[#(#values),*];
 
             fn variant(place: usize) -> Option<Self> {
                 Some(match place {
@@ -133,19 +133,19 @@ fn mixed(speller: &Speller<'_>, def: &TypeDef, shape: &Values) -> TokenStream {
     }
 }
 
-/// A value as the runtime's `Known`.
+/// A value as the runtime's `Literal`.
 pub(super) fn known(value: &Literal) -> Option<TokenStream> {
     Some(match value {
-        Literal::Text(text) => quote!(Known::Text(#text)),
+        Literal::Text(text) => quote!(Literal::Text(#text)),
         Literal::Number(Number::Integer(value)) => {
             let value = Token::i128_unsuffixed(*value);
-            quote!(Known::Integer(#value))
+            quote!(Literal::Integer(#value))
         }
         Literal::Number(Number::Float(value)) if value.is_finite() => {
             let value = Token::f64_unsuffixed(*value);
-            quote!(Known::Float(#value))
+            quote!(Literal::Float(#value))
         }
-        Literal::Bool(value) => quote!(Known::Bool(#value)),
+        Literal::Bool(value) => quote!(Literal::Bool(#value)),
         Literal::Number(Number::Float(_))
         | Literal::Texts(_)
         | Literal::Null
@@ -157,8 +157,7 @@ pub(super) fn known(value: &Literal) -> Option<TokenStream> {
 fn text(value: &Literal) -> String {
     match value {
         Literal::Text(text) => format!("\"{text}\""),
-        Literal::Number(Number::Integer(value)) => value.to_string(),
-        Literal::Number(Number::Float(value)) => value.to_string(),
+        Literal::Number(value) => value.to_string(),
         Literal::Bool(value) => value.to_string(),
         Literal::Null => "null".to_owned(),
         Literal::Json(text) => text.clone(),

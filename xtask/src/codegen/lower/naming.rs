@@ -11,13 +11,15 @@
 
 pub(crate) mod place;
 mod reserved;
+mod spoken;
 mod words;
 
 use std::collections::HashMap;
 
 pub(crate) use self::reserved::*;
+pub(crate) use self::spoken::spoken;
 use self::words::{Spelling, symbols, words};
-use crate::codegen::diagnostics::Diagnostics;
+use crate::codegen::diagnostics::{Code, Diagnostics};
 use crate::codegen::model::Ident;
 use crate::codegen::source::Pointer;
 
@@ -97,47 +99,36 @@ impl Scope {
         wishes: &[Wish],
         diagnostics: &mut Diagnostics,
     ) -> Vec<Ident> {
-        let plain: Vec<String> = wishes
-            .iter()
-            .map(|wish| self.identifier(&wish.name))
+        let plain = wishes.iter().enumerate();
+        let mut plain: Vec<(usize, &Wish, String)> = plain
+            .map(|(index, wish)| (index, wish, self.identifier(&wish.name)))
             .collect();
         // Those that are spelled most like their identifiers come first.
-        let mut order: Vec<usize> = (0..wishes.len()).collect();
-        order.sort_by_key(|&index| {
-            let (wish, ident) = (wishes.get(index), plain.get(index));
-            wish.zip(ident).map(|(wish, ident)| {
-                (
-                    wish.name != *ident,
-                    symbols(&wish.name),
-                    wish.in_passing.then(|| wish.at.tokens().count()),
-                    wish.name.clone(),
-                    // The same name twice is an error, at the second in the description.
-                    wish.in_passing.then(|| wish.at.clone()),
-                )
-            })
+        plain.sort_by_cached_key(|(_, wish, ident)| {
+            (
+                wish.name != *ident,
+                symbols(&wish.name),
+                wish.in_passing.then(|| wish.at.tokens().count()),
+                wish.name.clone(),
+                // The same name twice is an error, at the second in the description.
+                wish.in_passing.then(|| wish.at.clone()),
+            )
         });
-        let mut idents: Vec<Option<Ident>> = vec![None; wishes.len()];
+        let mut idents = Vec::with_capacity(wishes.len());
         let mut losers = Vec::new();
-        for index in order {
-            let (Some(wish), Some(ident)) = (wishes.get(index), plain.get(index)) else {
-                continue;
-            };
-            if self.taken.contains_key(ident) {
+        for (index, wish, ident) in plain {
+            if self.taken.contains_key(&ident) {
                 losers.push((index, wish, ident));
             } else {
                 self.keep(ident.clone(), wish);
-                if let Some(place) = idents.get_mut(index) {
-                    *place = Some(Ident(ident.clone()));
-                }
+                idents.push((index, Ident(ident)));
             }
         }
         for (index, wish, ident) in losers {
-            let other = self.other(wish, ident, diagnostics);
-            if let Some(place) = idents.get_mut(index) {
-                *place = Some(other);
-            }
+            idents.push((index, self.other(wish, &ident, diagnostics)));
         }
-        idents.into_iter().flatten().collect()
+        idents.sort_by_key(|(index, _)| *index);
+        idents.into_iter().map(|(_, ident)| ident).collect()
     }
 
     fn keep(&mut self, ident: String, wish: &Wish) {
@@ -152,7 +143,7 @@ impl Scope {
             if *name == wish.name {
                 let message = format!("`{}` stands at {place} already", wish.name);
                 diagnostics
-                    .error(&wish.at, message)
+                    .report(Code::NAME_COLLISION, &wish.at, message)
                     .help("rename one of them in the description");
                 return Ident(ident.to_owned());
             }
@@ -165,7 +156,8 @@ impl Scope {
         }
         let (name, place) = twin.unwrap_or_default();
         diagnostics
-            .error(
+            .report(
+                Code::NAME_COLLISION,
                 &wish.at,
                 format!(
                     "`{}` and `{name}` at {place} both become `{ident}` in Rust",

@@ -17,16 +17,22 @@ mod resource;
 mod response;
 mod style;
 
+pub(crate) use self::pagination::paged_forms;
+pub(crate) use self::response::error_type;
+
 use std::collections::HashMap;
 
 use openapiv3::PathItem;
 
-use crate::codegen::lower::Lowering;
+use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::naming::place::path_words;
-use crate::codegen::lower::naming::{Case, Wish, cased};
+use crate::codegen::lower::naming::{self, Case, Scope, Wish, cased};
 use crate::codegen::lower::operation::group::{NAME, Step};
 use crate::codegen::lower::operation::parameter::{Input, Parameters};
-use crate::codegen::model::{Docs, Ident, Inputs, Operation, Success, Traits, TypeRef};
+use crate::codegen::lower::schema::Schemas;
+use crate::codegen::lower::security::Security;
+use crate::codegen::lower::server::Servers;
+use crate::codegen::model::{Docs, Ident, Inputs, Operation, Success, TypeRef};
 use crate::codegen::source::Pointer;
 
 /// An operation, and how one gets to it.
@@ -43,35 +49,39 @@ pub(crate) struct Draft {
     pub(crate) errors: Vec<TypeRef>,
 }
 
-impl<'d> Lowering<'d> {
+/// Reads operations, and names what belongs to their requests.
+pub(crate) struct Operations<'d, 's> {
+    schemas: &'s mut Schemas<'d>,
+    /// The names of handles, request builders and what belongs to them.
+    request_names: Scope,
+}
+
+impl<'d, 's> Operations<'d, 's> {
+    pub(crate) fn new(schemas: &'s mut Schemas<'d>) -> Self {
+        Self {
+            schemas,
+            request_names: Scope::new(Case::Pascal, naming::RESOURCES),
+        }
+    }
+
     /// Lowers all operations, in the order of the description.
     pub(crate) fn operations(&mut self) -> Vec<Draft> {
         let mut found = Vec::new();
-        for (path, item) in &self.document.openapi.paths.paths {
+        for (path, item) in &self.schemas.document.openapi.paths.paths {
             let at = Pointer::root().child("paths").child(path);
-            let Some(item) = item.as_item() else {
-                self.unsupported(
-                    &at,
-                    "a path that is a reference",
-                    "write the operations here",
-                );
-                continue;
-            };
-            for (method, operation) in item.iter() {
-                let known = METHODS
-                    .iter()
-                    .find(|known| known.eq_ignore_ascii_case(method));
-                if let Some(name) = known {
-                    let id = operation.operation_id.clone();
-                    found.push(Found {
-                        path,
-                        method: name,
-                        item,
-                        operation,
-                        at: at.child(method),
-                        id: id.unwrap_or_else(|| made_up_id(name, path)),
-                    });
-                }
+            // A reference has become a copy of what it led to when the document was loaded.
+            let Some(item) = item.as_item() else { continue };
+            for (keyword, operation) in item.iter() {
+                let method = keyword.to_ascii_uppercase();
+                let id = operation.operation_id.clone();
+                found.push(Found {
+                    path,
+                    item,
+                    operation,
+                    at: at.child(keyword),
+                    id: id.unwrap_or_else(|| made_up_id(&method, path)),
+                    method,
+                });
             }
         }
         let names = self.builder_names(&found);
@@ -79,7 +89,9 @@ impl<'d> Lowering<'d> {
         let wishes: Vec<Wish> = wishes
             .map(|(found, name)| Wish::new(name, &found.at))
             .collect();
-        let builders = self.request_names.claim_all(&wishes, self.diagnostics);
+        let builders = self
+            .request_names
+            .claim_all(&wishes, self.schemas.diagnostics);
         let all = found.iter().zip(&names).zip(builders);
         all.map(|((found, name), builder)| self.operation(found, name, builder))
             .collect()
@@ -98,8 +110,13 @@ impl<'d> Lowering<'d> {
                     "the operationId `{}` stands at {} already",
                     one.id, first.at
                 );
-                self.diagnostics
-                    .error(&one.at.child("operationId"), message)
+                self.schemas
+                    .diagnostics
+                    .report(
+                        Code::DUPLICATE_OPERATION_ID,
+                        &one.at.child("operationId"),
+                        message,
+                    )
                     .help("give each operation an id of its own");
             }
             *uses.entry(cased(&one.id, Case::Pascal)).or_default() += 1;
@@ -108,7 +125,7 @@ impl<'d> Lowering<'d> {
             let shared = uses.get(&cased(&one.id, Case::Pascal)) > Some(&1);
             let nameless = cased(&one.id, Case::Pascal).is_none();
             if shared || nameless {
-                made_up_id(one.method, one.path)
+                made_up_id(&one.method, one.path)
             } else {
                 one.id.clone()
             }
@@ -124,13 +141,13 @@ impl<'d> Lowering<'d> {
         } else {
             name
         };
-        self.request_names.claim(name, at, self.diagnostics)
+        self.request_names.claim(name, at, self.schemas.diagnostics)
     }
 
     fn operation(&mut self, found: &Found<'d>, name: &str, builder: Ident) -> Draft {
         let Found {
             path,
-            method,
+            ref method,
             item,
             operation,
             ref at,
@@ -152,11 +169,14 @@ impl<'d> Lowering<'d> {
         let body = self.body(operation, at, name);
         let answers = self.responses(&operation.responses, at, (name, method), page);
         let bound = way.iter().map(|step| step.parameters.len()).sum();
-        let access = self.access(operation, at);
+        let document = self.schemas.document;
+        let access = Security::new(document, self.schemas.diagnostics).access(operation, at);
+        let servers = Servers::new(document, self.schemas.diagnostics);
+        let server = servers.own_server(item, operation, &item_at, at);
         let mut lowered = Operation {
             ident: Ident(String::new()),
             builder,
-            method,
+            method: method.clone(),
             template: path.to_owned(),
             path: pieces,
             path_parameters,
@@ -168,7 +188,7 @@ impl<'d> Lowering<'d> {
             success: answers.success,
             accept: answers.accept,
             stream: answers.stream,
-            server: self.own_server(item, operation, &item_at, at),
+            server,
             access: access.access,
             scopes: access.scopes,
             statuses: answers.statuses,
@@ -219,10 +239,6 @@ impl<'d> Lowering<'d> {
         }
         let name = held.name;
         let ident = self.claim_request(name, &format!("{name}_parameters"), at);
-        let traits = Traits {
-            default: false,
-            eq: false,
-        };
         Some(Inputs {
             ident,
             slot: Ident(held.slot.to_owned()),
@@ -230,7 +246,6 @@ impl<'d> Lowering<'d> {
             fields: inputs.iter().map(|input| input.field.clone()).collect(),
             places: inputs.iter().map(|input| input.place.clone()).collect(),
             setters: Vec::new(),
-            traits,
         })
     }
 }
@@ -254,16 +269,12 @@ fn docs(item: &PathItem, operation: &openapiv3::Operation) -> Docs {
 /// An operation of the description, and where it stands.
 struct Found<'d> {
     path: &'d str,
-    method: &'static str,
+    method: String,
     item: &'d PathItem,
     operation: &'d openapiv3::Operation,
     at: Pointer,
     id: String,
 }
-
-const METHODS: [&str; 8] = [
-    "GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE",
-];
 
 /// `GET /client-grants/{id}` without an operationId is `get_client_grants_by_id`.
 pub(crate) fn made_up_id(method: &str, path: &str) -> String {

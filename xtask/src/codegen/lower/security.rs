@@ -9,9 +9,10 @@
 
 use openapiv3::{APIKeyLocation, ClientCredentialsOAuth2Flow, SecurityScheme};
 
-use crate::codegen::lower::Lowering;
+use crate::codegen::diagnostics::{Code, Diagnostics};
+use crate::codegen::document::Document;
 use crate::codegen::model::{Access, ClientCredentials, Docs, Scheme, SchemeKind, Server};
-use crate::codegen::source::Pointer;
+use crate::codegen::source::{Pointer, is_token};
 
 /// What a request for a token carries besides credentials.
 const PARAMETERS: &str = "x-form-parameters";
@@ -26,16 +27,29 @@ pub(crate) struct Opened {
     pub(crate) scopes: Vec<Vec<String>>,
 }
 
-impl<'d> Lowering<'d> {
+/// Reads what a description says of security.
+pub(crate) struct Security<'a, 'd> {
+    document: &'d Document,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl<'a, 'd> Security<'a, 'd> {
+    pub(crate) fn new(document: &'d Document, diagnostics: &'a mut Diagnostics) -> Self {
+        Self {
+            document,
+            diagnostics,
+        }
+    }
+
     /// Lowers the security schemes, in the order of the description.
-    pub(crate) fn schemes(&mut self, server: &Server) -> Vec<Scheme> {
+    pub(crate) fn schemes(mut self, server: &Server) -> Vec<Scheme> {
         let Some(components) = &self.document.openapi.components else {
             return Vec::new();
         };
         let mut schemes = Vec::new();
         for (name, scheme) in &components.security_schemes {
             let at = place(name);
-            if let Some((scheme, at)) = self.resolve::<SecurityScheme>(scheme, &at) {
+            if let Some((scheme, at)) = self.document.targets.resolve(scheme, &at) {
                 if let Some(kind) = self.kind(scheme, server, &at) {
                     let name = name.clone();
                     schemes.push(Scheme { name, kind });
@@ -62,7 +76,7 @@ impl<'d> Lowering<'d> {
                     let message =
                         format!("client credentials are exchanged where `{first}` says, not here");
                     self.diagnostics
-                        .warning(&at.child("tokenUrl"), message)
+                        .report(Code::SEVERAL_TOKEN_URLS, &at.child("tokenUrl"), message)
                         .help("call `token_url` on the builder for the other address");
                 }
                 Some(_) => {}
@@ -80,7 +94,7 @@ impl<'d> Lowering<'d> {
         let at = at.child("flows").child("clientCredentials");
         let Some(token_url) = placed(&flow.token_url, server) else {
             self.diagnostics
-                .warning(
+                .report(Code::UNUSABLE_TOKEN_URL,
                     &at.child("tokenUrl"),
                     "this is not an https address, so that client credentials can't be exchanged",
                 )
@@ -100,7 +114,8 @@ impl<'d> Lowering<'d> {
                     parameters.push((name.clone(), value));
                 }
                 Some(value) => parameters.push((name.clone(), value.to_owned())),
-                None => drop(self.diagnostics.error(
+                None => drop(self.diagnostics.report(
+                    Code::INVALID_EXTENSION,
                     &at.child(PARAMETERS).child(name),
                     "the parameter of a form is a text",
                 )),
@@ -110,7 +125,11 @@ impl<'d> Lowering<'d> {
         let in_body = method == Some(Some("client_secret_post"));
         if !in_body && !matches!(method, None | Some(Some("client_secret_basic"))) {
             self.diagnostics
-                .error(&at.child(METHOD), "this is no way that the runtime knows")
+                .report(
+                    Code::INVALID_EXTENSION,
+                    &at.child(METHOD),
+                    "this is no way that the runtime knows",
+                )
                 .help("write `client_secret_basic` or `client_secret_post`");
         }
         let scopes = flow.scopes.iter();
@@ -139,11 +158,14 @@ impl<'d> Lowering<'d> {
                 SchemeKind::Basic
             }
             SecurityScheme::HTTP { scheme, .. } => {
-                self.unsupported(
-                    &at.child("scheme"),
-                    &format!("the HTTP authentication scheme `{scheme}`"),
-                    "use `bearer`, `basic`, an API key or `oauth2`",
-                );
+                let message = format!("the HTTP authentication scheme `{scheme}` is not supported");
+                self.diagnostics
+                    .report(
+                        Code::UNSUPPORTED_SECURITY_SCHEME,
+                        &at.child("scheme"),
+                        message,
+                    )
+                    .help("use `bearer`, `basic`, an API key or `oauth2`");
                 return None;
             }
             SecurityScheme::OAuth2 {
@@ -162,7 +184,8 @@ impl<'d> Lowering<'d> {
                 match location {
                     APIKeyLocation::Query => SchemeKind::KeyInQuery(name),
                     APIKeyLocation::Header | APIKeyLocation::Cookie if !is_token(&name) => {
-                        self.diagnostics.error(
+                        self.diagnostics.report(
+                            Code::INVALID_PARAMETER_NAME,
                             &at.child("name"),
                             "this is not a name for a header or a cookie",
                         );
@@ -177,7 +200,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// Returns what opens an operation. Its own `security` replaces the document's.
-    pub(crate) fn access(&mut self, operation: &'d openapiv3::Operation, at: &Pointer) -> Opened {
+    pub(crate) fn access(mut self, operation: &'d openapiv3::Operation, at: &Pointer) -> Opened {
         let (requirements, at) = match (&operation.security, &self.document.openapi.security) {
             (Some(own), _) => (own, at.child("security")),
             (None, Some(all)) => (all, Pointer::root().child("security")),
@@ -210,7 +233,8 @@ impl<'d> Lowering<'d> {
         let place = schemes.and_then(|all| all.get_index_of(name));
         if place.is_none() {
             self.diagnostics
-                .warning(
+                .report(
+                    Code::UNDEFINED_SECURITY_SCHEME,
                     at,
                     format!("the security scheme `{name}` is not defined, and left out"),
                 )
@@ -246,11 +270,4 @@ fn place(name: &str) -> Pointer {
         .child("components")
         .child("securitySchemes")
         .child(name)
-}
-
-fn is_token(name: &str) -> bool {
-    !name.is_empty()
-        && name
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b))
 }

@@ -11,11 +11,12 @@
 
 use openapiv3::PathItem;
 
-use crate::codegen::lower::Lowering;
+use crate::codegen::diagnostics::{Code, Diagnostics};
+use crate::codegen::document::Document;
 use crate::codegen::lower::naming;
 use crate::codegen::lower::naming::{Case, Scope};
 use crate::codegen::model::{Docs, OwnServer, Server, ServerVariable};
-use crate::codegen::source::Pointer;
+use crate::codegen::source::{Pointer, placeholders};
 
 const NOWHERE: Server = Server {
     template: None,
@@ -23,9 +24,22 @@ const NOWHERE: Server = Server {
     others: Vec::new(),
 };
 
-impl<'d> Lowering<'d> {
+/// Reads what a description says of servers.
+pub(crate) struct Servers<'a, 'd> {
+    document: &'d Document,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl<'a, 'd> Servers<'a, 'd> {
+    pub(crate) fn new(document: &'d Document, diagnostics: &'a mut Diagnostics) -> Self {
+        Self {
+            document,
+            diagnostics,
+        }
+    }
+
     /// Lowers the servers of the document.
-    pub(crate) fn server(&mut self) -> Server {
+    pub(crate) fn server(mut self) -> Server {
         let at = Pointer::root().child("servers");
         let servers = &self.document.openapi.servers;
         let mut found = NOWHERE;
@@ -47,7 +61,8 @@ impl<'d> Lowering<'d> {
 
     fn refuse(&mut self, at: &Pointer) {
         self.diagnostics
-            .error(
+            .report(
+                Code::UNSUPPORTED_SERVER_URL,
                 &at.child("url"),
                 "the address of the server is not a plain https:// address",
             )
@@ -58,7 +73,7 @@ impl<'d> Lowering<'d> {
     fn filled_in(&mut self, server: &'d openapiv3::Server, url: &str, at: &Pointer) -> Server {
         let mut variables = Vec::new();
         let mut scope = Scope::new(Case::Snake, naming::ARGUMENTS);
-        for name in placeholders(url) {
+        for name in placeholders(url).into_iter().flatten() {
             let Some(variable) = server.variables.as_ref().and_then(|all| all.get(name)) else {
                 // It was complained about with the others.
                 return NOWHERE;
@@ -85,27 +100,34 @@ impl<'d> Lowering<'d> {
     /// Complains about variables that are not declared, or not used, and about
     /// defaults that are not among the values.
     fn check_variables(&mut self, server: &openapiv3::Server, at: &Pointer) {
-        if !has_paired_braces(&server.url) {
-            self.diagnostics
-                .error(&at.child("url"), "the braces do not enclose a name");
+        let Some(used) = placeholders(&server.url) else {
+            self.diagnostics.report(
+                Code::INVALID_SERVER_TEMPLATE,
+                &at.child("url"),
+                "the braces do not enclose a name",
+            );
             return;
-        }
+        };
         let declared = server.variables.iter().flatten();
         for (name, variable) in declared {
             let at = at.child("variables").child(name);
-            if !placeholders(&server.url).any(|used| used == name) {
-                self.diagnostics
-                    .error(&at, format!("`{name}` does not occur in the address"));
+            if !used.contains(&name.as_str()) {
+                self.diagnostics.report(
+                    Code::UNUSED_SERVER_VARIABLE,
+                    &at,
+                    format!("`{name}` does not occur in the address"),
+                );
             }
             if !variable.enumeration.is_empty() && !variable.enumeration.contains(&variable.default)
             {
-                self.diagnostics.warning(
+                self.diagnostics.report(
+                    Code::UNLISTED_SERVER_DEFAULT,
                     &at.child("default"),
                     format!("the default of `{name}` is not among its values"),
                 );
             }
         }
-        for name in placeholders(&server.url) {
+        for name in used {
             if !server
                 .variables
                 .iter()
@@ -113,7 +135,8 @@ impl<'d> Lowering<'d> {
                 .any(|(known, _)| known == name)
             {
                 self.diagnostics
-                    .error(
+                    .report(
+                        Code::UNDEFINED_SERVER_VARIABLE,
                         &at.child("url"),
                         format!("the variable `{name}` is not declared"),
                     )
@@ -126,7 +149,7 @@ impl<'d> Lowering<'d> {
     /// the document. All variables have their defaults: another address is given
     /// with the call.
     pub(crate) fn own_server(
-        &mut self,
+        mut self,
         item: &'d PathItem,
         operation: &'d openapiv3::Operation,
         item_at: &Pointer,
@@ -252,20 +275,4 @@ fn is_label(text: &str) -> bool {
 fn is_plain(url: &str) -> bool {
     let host = url.split("://").nth(1).unwrap_or_default();
     !url.contains(['{', '}']) && host.starts_with(|first: char| first.is_ascii_alphanumeric())
-}
-
-fn placeholders(url: &str) -> impl Iterator<Item = &str> {
-    url.split('{')
-        .skip(1)
-        .filter_map(|piece| piece.split_once('}').map(|(name, _)| name))
-}
-
-fn has_paired_braces(url: &str) -> bool {
-    let mut pieces = url.split('{');
-    !pieces.next().unwrap_or_default().contains('}')
-        && pieces.all(|piece| {
-            piece
-                .split_once('}')
-                .is_some_and(|(name, rest)| !name.is_empty() && !rest.contains('}'))
-        })
 }

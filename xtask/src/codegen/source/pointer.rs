@@ -7,8 +7,12 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::iter::successors;
 
 use serde_yaml::Value;
+
+/// How many references may follow each other.
+pub(crate) const MAX_CHAIN: usize = 50;
 
 /// A JSON Pointer into the description. It prints as a URI fragment, `#/components/schemas/a~1b`.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Default)]
@@ -31,6 +35,11 @@ impl Pointer {
     /// Returns the pointer to an item of the list this one points to.
     pub fn index(&self, index: usize) -> Self {
         Self(format!("{}/{index}", self.0))
+    }
+
+    /// Returns the pointer to a place inside of what this one points to.
+    pub(crate) fn join(&self, inside: &Self) -> Self {
+        Self(format!("{}{}", self.0, inside.0))
     }
 
     /// Reads a pointer, either plain (`/a/b`) or as a fragment of a reference (`#/a/b`,
@@ -81,6 +90,28 @@ impl Pointer {
             Value::Sequence(items) => list_index(&token).and_then(|index| items.get(index)),
             _ => None,
         })
+    }
+
+    /// Returns what the pointer points to, to change it.
+    pub(crate) fn resolve_mut<'v>(&self, value: &'v mut Value) -> Option<&'v mut Value> {
+        self.tokens().try_fold(value, |value, token| match value {
+            Value::Mapping(mapping) => mapping.get_mut(&*token),
+            Value::Sequence(items) => list_index(&token).and_then(|index| items.get_mut(index)),
+            _ => None,
+        })
+    }
+
+    /// Returns what a reference to this place leads to, and, if that is a reference again, what
+    /// it leads to, and so on. A chain of [`MAX_CHAIN`] has no end.
+    pub(crate) fn chain<'v>(&self, root: &'v Value) -> impl Iterator<Item = (Self, &'v Value)> {
+        let found = |pointer: Self| {
+            let value = pointer.resolve(root)?;
+            Some((pointer, value))
+        };
+        successors(found(self.clone()), move |(_, value)| {
+            found(Self::parse(value.get("$ref")?.as_str()?)?)
+        })
+        .take(MAX_CHAIN)
     }
 }
 
@@ -174,6 +205,14 @@ impl<'p> Path<'p> {
         }
     }
 
+    /// Returns the last name on the way; nothing for the root and for items of lists.
+    pub(crate) fn name(&self) -> Option<&'p str> {
+        match self.step {
+            Step::Key(name) => Some(name),
+            Step::Root | Step::Index(_) => None,
+        }
+    }
+
     /// Returns the pointer for this way.
     pub(crate) fn pointer(&self) -> Pointer {
         let mut text = String::new();
@@ -244,6 +283,10 @@ mod tests {
         assert_eq!(place.last().as_deref(), Some("x~y"));
         assert_eq!(place.prefix(2), Pointer::root().child("a/b").index(0));
         assert_eq!(place.parent(), Some(place.prefix(2)));
+        assert_eq!(
+            place.prefix(1).join(&Pointer::root().index(0)),
+            place.prefix(2)
+        );
         assert_eq!(place.prefix(0), Pointer::root());
         assert_eq!(place.prefix(9), place);
         assert_eq!(place.resolve(&value), Some(&Value::from(1)));
@@ -259,8 +302,27 @@ mod tests {
             Pointer::root().child("a/b").child("00").resolve(&value),
             None
         );
+        let mut changed = value.clone();
+        *place.resolve_mut(&mut changed).unwrap() = Value::from(3);
+        assert_eq!(place.resolve(&changed), Some(&Value::from(3)));
         let path = Path::ROOT;
         let (a, b) = (path.child("a/b"), 0);
         assert_eq!(a.index(b).child("x~y").pointer(), place);
+    }
+
+    #[test]
+    fn chains_end() {
+        let value: Value = serde_yaml::from_str(
+            "{a: {$ref: '#/b'}, b: {$ref: '#/c%2F'}, c/: 1, d: {$ref: '#/d'}}",
+        )
+        .unwrap();
+        let chain = |text: &str| -> Vec<String> {
+            let pointer = Pointer::parse(text).unwrap();
+            let chain = pointer.chain(&value);
+            chain.map(|(pointer, _)| pointer.to_string()).collect()
+        };
+        assert_eq!(chain("#/a"), ["#/a", "#/b", "#/c~1"]);
+        assert_eq!(chain("#/d").len(), MAX_CHAIN);
+        assert!(chain("#/e").is_empty());
     }
 }

@@ -1,8 +1,12 @@
 //! Where the tokens of a client come from, as its builder is told.
+//!
+//! In: what the user gave, and what the description says of token requests. Out: the same, for
+//! `build.rs`. Deliberately absent: sending such a request (see `auth.rs`).
 
 use std::sync::Arc;
 
-use crate::runtime::auth::{Secret, TokenProvider};
+use crate::runtime::auth::TokenProvider;
+use crate::runtime::secret::Secret;
 
 /// Where tokens are to come from.
 #[derive(Clone)]

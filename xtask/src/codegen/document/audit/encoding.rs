@@ -5,6 +5,7 @@
 
 use serde_yaml::{Mapping, Value};
 
+use crate::codegen::diagnostics::Code;
 use crate::codegen::document::audit::Audit;
 use crate::codegen::source::Path;
 use crate::codegen::source::Pointer;
@@ -20,14 +21,14 @@ pub(super) fn check(audit: &mut Audit<'_>, members: &Mapping, at: &Path<'_>) {
         return;
     };
     let place = at.pointer().child("encoding");
-    let name = at.pointer().last().unwrap_or_default().to_ascii_lowercase();
+    let name = at.name().unwrap_or_default().to_ascii_lowercase();
     let name = name.split(';').next().unwrap_or_default().trim();
     let has_parts = name.starts_with("multipart/");
     if !has_parts && name != "application/x-www-form-urlencoded" {
         let message = format!("`encoding` has no effect in a body of {}", quoted(name));
         audit
             .diagnostics
-            .warning(&place, message)
+            .report(Code::ENCODING_WITHOUT_EFFECT, &place, message)
             .help("it is for forms and for bodies of parts");
         return;
     }
@@ -41,7 +42,10 @@ pub(super) fn check(audit: &mut Audit<'_>, members: &Mapping, at: &Path<'_>) {
         let place = place.child(member);
         if let Some(known) = known.filter(|known| !known.contains_key(member)) {
             let message = format!("the body has no member {}", quoted(member));
-            let diagnostic = audit.diagnostics.warning(&place, message);
+            let diagnostic =
+                audit
+                    .diagnostics
+                    .report(Code::ENCODING_OF_UNKNOWN_PROPERTY, &place, message);
             let names = known.keys().filter_map(Value::as_str);
             if let Some(meant) = suggest::closest(member, names) {
                 diagnostic.help(suggest::did_you_mean(meant));
@@ -52,7 +56,11 @@ pub(super) fn check(audit: &mut Audit<'_>, members: &Mapping, at: &Path<'_>) {
                 let message = format!("{} has no effect on a part", quoted(keyword));
                 audit
                     .diagnostics
-                    .warning(&place.child(keyword), message)
+                    .report(
+                        Code::ENCODING_WITHOUT_EFFECT,
+                        &place.child(keyword),
+                        message,
+                    )
                     .help("each value of a list is a part of its own, and an object is JSON");
             }
         }

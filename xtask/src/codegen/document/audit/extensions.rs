@@ -3,6 +3,7 @@
 //! In: a member that begins with `x-`. Out: a warning when it is one of ours in the wrong
 //! place, an error when it looks like one of ours misspelt. All others are nobody's business.
 
+use crate::codegen::diagnostics::Code;
 use crate::codegen::document::audit::{Audit, Kind};
 use crate::codegen::source::Path;
 use crate::codegen::source::quoted;
@@ -20,23 +21,28 @@ const KNOWN: &[(&str, Kind)] = &[
 /// So many wrong letters are a slip; what differs more is another's extension.
 const SLIPS: usize = 2;
 
-/// Checks the name of an extension.
-pub(super) fn check(audit: &mut Audit<'_>, kind: Kind, name: &str, at: &Path<'_>) {
+/// Checks the name of an extension. What it holds is not looked at.
+pub(super) fn check(audit: &mut Audit<'_>, kind: Kind, name: &str, at: &Path<'_>) -> bool {
     if let Some((_, place)) = KNOWN.iter().find(|(known, _)| *known == name) {
         if *place != kind {
             let message = format!("{} has no effect in {}", quoted(name), kind.label());
             audit
                 .diagnostics
-                .warning(&at.pointer(), message)
+                .report(Code::MISPLACED_EXTENSION, &at.pointer(), message)
                 .help(format!("it belongs in {}", place.label()));
         }
-        return;
+        return false;
     }
     let here = KNOWN.iter().filter(|(_, place)| *place == kind);
     let here = here.map(|(known, _)| *known);
     if let Some(meant) = suggest::closest_within(SLIPS, name, here) {
         audit
-            .error(at, format!("unknown extension {}", quoted(name)))
+            .report(
+                Code::MISSPELT_EXTENSION,
+                at,
+                format!("unknown extension {}", quoted(name)),
+            )
             .help(suggest::did_you_mean(meant));
     }
+    false
 }

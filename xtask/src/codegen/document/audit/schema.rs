@@ -6,114 +6,110 @@
 
 use serde_yaml::{Mapping, Value};
 
+use crate::codegen::diagnostics::Code;
 use crate::codegen::document::Version;
-use crate::codegen::document::audit::{Audit, Kind, ValueKind, found};
-use crate::codegen::document::keywords::{JsonType, TYPE_WORDS};
+use crate::codegen::document::audit::{Audit, Kind, ValueKind, effect, found, is_ignored};
+use crate::codegen::document::keywords::JsonType;
+use crate::codegen::document::keywords::walk::Node;
 use crate::codegen::source::Path;
 use crate::codegen::source::quoted;
 use crate::suggest;
 
 impl Audit<'_> {
-    pub(super) fn schema(&mut self, value: &Value, at: &Path<'_>) {
-        let members = match value {
-            Value::Mapping(members) => members,
-            Value::Bool(true) if self.version == Version::V3_1 => return,
-            Value::Bool(false) if self.version == Version::V3_1 => {
+    /// Checks what stands in place of a schema. Returns whether it has members.
+    pub(super) fn schema(&mut self, node: &Node<'_>) -> bool {
+        let at = &node.at;
+        let help = match node.value {
+            Value::Mapping(_) => return true,
+            Value::Bool(_) if self.version == Version::V3_0 => {
+                let message = "a boolean schema is OpenAPI 3.1, this description says it is 3.0";
+                self.report(Code::SCHEMA_OF_NEWER_VERSION, at, message)
+                    .help("write `{}`");
+                return false;
+            }
+            Value::Bool(value) => {
                 // `items: false` ends a tuple.
-                let ends = at.pointer().last().as_deref() == Some("items");
-                if self.within_ignored == 0 && !ends {
-                    self.error(
-                        at,
-                        "the schema `false`, which allows no value, is not supported",
-                    );
+                let ends = node.keyword.is_some_and(|keyword| keyword.name == "items");
+                if !value && !ends && !is_ignored(node) {
+                    let message = "the schema `false`, which allows no value, is not supported";
+                    self.report(Code::UNSUPPORTED_SCHEMA, at, message);
                 }
-                return;
+                return false;
             }
-            Value::Bool(_) => {
-                self.error(
-                    at,
-                    "a boolean schema is OpenAPI 3.1, this description says it is 3.0",
-                )
-                .help("write `{}`");
-                return;
+            Value::Sequence(_) => Some("a list of schemas, one for each place, is not supported"),
+            Value::String(_) => {
+                Some("a reference is written `$ref: \"#/components/schemas/Name\"`")
             }
-            _ => {
-                let help = match value {
-                    Value::Sequence(_) => {
-                        Some("a list of schemas, one for each place, is not supported")
-                    }
-                    Value::String(_) => {
-                        Some("a reference is written `$ref: \"#/components/schemas/Name\"`")
-                    }
-                    _ => None,
-                };
-                let diagnostic =
-                    self.error(at, format!("expected a schema, found {}", found(value)));
-                if let Some(help) = help {
-                    diagnostic.help(help);
-                }
-                return;
-            }
+            _ => None,
         };
+        let message = format!("expected a schema, found {}", found(node.value));
+        let diagnostic = self.report(Code::INVALID_VALUE, at, message);
+        if let Some(help) = help {
+            diagnostic.help(help);
+        }
+        false
+    }
+
+    /// Checks what the members of a schema are together.
+    pub(super) fn schema_members(&mut self, members: &Mapping, node: &Node<'_>) {
+        let at = &node.at;
         if members.contains_key("$ref") {
             self.target(Kind::Schema, members, at);
-            if self.version == Version::V3_0 {
-                return self.beside_reference(members, at);
-            }
         }
-        self.members(Kind::Schema, members, at);
         self.values(members, at);
         self.bounds(members, at);
+        if !is_ignored(node) {
+            effect::check(self, members, &types(members), at);
+        }
     }
 
     /// Checks the value of `type`.
-    pub(super) fn schema_type(&mut self, value: &Value, at: &Path<'_>) {
-        match (value, self.version) {
-            (Value::String(word), _) => self.type_word(word, at),
-            (Value::Sequence(_), Version::V3_0) => {
-                self.error(
+    pub(super) fn schema_type(&mut self, value: &Value, at: &Path<'_>) -> bool {
+        match value {
+            Value::String(word) => self.type_word(word, at),
+            Value::Sequence(_) if self.version == Version::V3_0 => {
+                self.report(
+                    Code::SCHEMA_OF_NEWER_VERSION,
                     at,
                     "a list of types is OpenAPI 3.1, this description says it is 3.0",
                 )
                 .help("write `nullable: true` or `anyOf`, or `openapi: 3.1.0`");
             }
-            (Value::Sequence(words), Version::V3_1) => {
-                if words.is_empty() || words.len() > TYPE_WORDS.len() {
-                    self.error(
-                        at,
-                        format!(
-                            "a list of types has 1 to {} of them, found {}",
-                            TYPE_WORDS.len(),
-                            words.len()
-                        ),
-                    );
-                    return;
+            Value::Sequence(words) => self.type_words(words, at),
+            _ => return self.wrong(value, ValueKind::Type, at),
+        }
+        false
+    }
+
+    fn type_words(&mut self, words: &[Value], at: &Path<'_>) {
+        let most = JsonType::ALL.len();
+        if words.is_empty() || words.len() > most {
+            let found = words.len();
+            let message = format!("a list of types has 1 to {most} of them, found {found}");
+            self.report(Code::INVALID_TYPE_LIST, at, message);
+            return;
+        }
+        for (index, word) in words.iter().enumerate() {
+            let at = at.index(index);
+            match word {
+                Value::String(text) if words.iter().take(index).any(|before| before == word) => {
+                    let message = format!("the type {} stands twice", quoted(text));
+                    self.report(Code::INVALID_TYPE_LIST, &at, message);
                 }
-                for (index, word) in words.iter().enumerate() {
-                    match word {
-                        Value::String(text)
-                            if words.iter().take(index).any(|before| before == word) =>
-                        {
-                            self.error(
-                                &at.index(index),
-                                format!("the type {} stands twice", quoted(text)),
-                            );
-                        }
-                        Value::String(text) => self.type_word(text, &at.index(index)),
-                        other => self.wrong(other, ValueKind::Type, &at.index(index)),
-                    }
+                Value::String(text) => self.type_word(text, &at),
+                other => {
+                    self.wrong(other, ValueKind::Type, &at);
                 }
             }
-            _ => self.wrong(value, ValueKind::Type, at),
         }
     }
 
     fn type_word(&mut self, word: &str, at: &Path<'_>) {
         let version = self.version;
-        let known = TYPE_WORDS
-            .iter()
-            .map(|(word, _)| *word)
-            .filter(|word| version == Version::V3_1 || *word != "null");
+        let known = JsonType::ALL
+            .into_iter()
+            .filter(|one| version >= Version::V3_1 || *one != JsonType::Null)
+            .map(JsonType::word);
         if known.clone().any(|known| known == word) {
             return;
         }
@@ -124,30 +120,33 @@ impl Audit<'_> {
             _ => suggest::closest(word, known.clone())
                 .map_or_else(|| suggest::one_of(known), suggest::did_you_mean),
         };
-        self.error(at, format!("unknown type {}", quoted(word)))
-            .help(help);
+        self.report(
+            Code::UNKNOWN_TYPE,
+            at,
+            format!("unknown type {}", quoted(word)),
+        )
+        .help(help);
     }
 
     /// Checks the value of `exclusiveMinimum` and `exclusiveMaximum`.
-    pub(super) fn bound(&mut self, value: &Value, at: &Path<'_>) {
-        match (value, self.version) {
-            (Value::Bool(_), Version::V3_0) | (Value::Number(_), Version::V3_1) => {}
-            (Value::Number(_), Version::V3_0) => {
-                self.error(
-                    at,
-                    "a number as exclusive bound is OpenAPI 3.1, this description says it is 3.0",
-                )
-                .help("write the number as `minimum` or `maximum` and `true` here");
-            }
-            (Value::Bool(_), Version::V3_1) => {
-                self.error(
-                    at,
-                    "a boolean as exclusive bound is OpenAPI 3.0, this description says it is 3.1",
-                )
-                .help("write the number here, instead of `minimum` or `maximum`");
-            }
-            _ => self.wrong(value, ValueKind::Bound, at),
-        }
+    pub(super) fn bound(&mut self, value: &Value, at: &Path<'_>) -> bool {
+        let (code, message, help) = match (value, self.version) {
+            (Value::Bool(_), Version::V3_0) => return false,
+            (Value::Number(_), Version::V3_0) => (
+                Code::SCHEMA_OF_NEWER_VERSION,
+                "a number as exclusive bound is OpenAPI 3.1, this description says it is 3.0",
+                "write the number as `minimum` or `maximum` and `true` here",
+            ),
+            (Value::Number(_), _) => return false,
+            (Value::Bool(_), _) => (
+                Code::BOOLEAN_EXCLUSIVE_BOUND,
+                "a boolean as exclusive bound is OpenAPI 3.0, this description says it is 3.1",
+                "write the number here, instead of `minimum` or `maximum`",
+            ),
+            _ => return self.wrong(value, ValueKind::Bound, at),
+        };
+        self.report(code, at, message).help(help);
+        false
     }
 
     /// Checks that the values of `enum`, `const` and `default` have the type that the
@@ -156,38 +155,49 @@ impl Audit<'_> {
         let types = types(members);
         if let Some(Value::Sequence(values)) = members.get("enum") {
             let at = at.child("enum");
-            for (index, value) in values.iter().enumerate() {
-                self.typed(value, &types, true, &at.index(index));
+            let values = values.iter().enumerate();
+            for (index, value) in values.filter(|(_, value)| !value.is_null()) {
+                let code = Code::ENUM_VALUE_OF_OTHER_TYPE;
+                self.typed(code, value, &types, &at.index(index));
             }
         }
         if let Some(value) = members.get("const") {
-            self.typed(value, &types, false, &at.child("const"));
+            let code = Code::ENUM_VALUE_OF_OTHER_TYPE;
+            self.typed(code, value, &types, &at.child("const"));
         }
         if let Some(value) = members.get("default") {
             // A default of null is common where null is not allowed; one beyond 64 bits
             // is dropped later, with a warning.
             let whole = value.as_f64().is_some_and(|float| float.fract() == 0.0);
-            if !(whole && types.contains(&JsonType::Integer)) {
-                self.typed(value, &types, true, &at.child("default"));
+            let dropped = whole && types.contains(&JsonType::Integer);
+            if !value.is_null() && !dropped {
+                self.typed(
+                    Code::DEFAULT_OF_OTHER_TYPE,
+                    value,
+                    &types,
+                    &at.child("default"),
+                );
             }
         }
     }
 
-    fn typed(&mut self, value: &Value, types: &[JsonType], null: bool, at: &Path<'_>) {
-        if types.is_empty()
-            || (null && value.is_null())
-            || types.iter().any(|one| one.allows(value))
-        {
+    fn typed(&mut self, code: Code, value: &Value, types: &[JsonType], at: &Path<'_>) {
+        if types.is_empty() || types.iter().any(|one| one.allows(value)) {
             return;
         }
         let words: Vec<&str> = types.iter().map(|one| one.word()).collect();
         if let (Value::Number(number), true) = (value, types.contains(&JsonType::Integer)) {
             if number.as_f64().is_some_and(|float| float.fract() == 0.0) {
-                self.error(at, format!("the number {number} does not fit into 64 bits"));
+                self.report(
+                    Code::INTEGER_OUT_OF_RANGE,
+                    at,
+                    format!("the number {number} does not fit into 64 bits"),
+                );
                 return;
             }
         }
-        let diagnostic = self.error(
+        let diagnostic = self.report(
+            code,
             at,
             format!(
                 "{} is not of the type `{}`",
@@ -211,7 +221,8 @@ impl Audit<'_> {
     fn bounds(&mut self, members: &Mapping, at: &Path<'_>) {
         if let Some(Value::Number(step)) = members.get("multipleOf") {
             if step.as_f64().is_none_or(|step| step <= 0.0) {
-                self.error(
+                self.report(
+                    Code::INVALID_MULTIPLE_OF,
                     &at.child("multipleOf"),
                     format!("`multipleOf` is greater than 0, found {step}"),
                 );
@@ -229,7 +240,7 @@ impl Audit<'_> {
                 if number.as_f64().is_some_and(|float| float.fract() != 0.0) {
                     let message =
                         format!("`{keyword}` of an integer is a whole number, found {number}");
-                    self.error(&at.child(keyword), message);
+                    self.report(Code::FRACTIONAL_BOUND, &at.child(keyword), message);
                 }
             }
         }

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use serde_yaml::Value;
 
+use crate::codegen::diagnostics::Code;
 use crate::codegen::document::bundle::Bundle;
 use crate::codegen::document::{parse, text};
 use crate::codegen::source::{FileId, Pointer};
@@ -37,7 +38,7 @@ impl Bundle<'_> {
         self.diagnostics.now_in(file);
         if self.files.len() >= MAX_FILES || self.bytes > MAX_TOTAL {
             self.diagnostics
-                .error_file("the description has too many files");
+                .report_file(Code::TOO_LARGE, "the description has too many files");
             return None;
         }
         let source = text::read(path, &name, self.diagnostics)?;

@@ -88,8 +88,12 @@ fn mistakes_have_a_place() {
         ("- {target: $.a, remove: 1}", "4:17", "expected a boolean"),
     ] {
         let complaint = applied("{a: 1}", actions).unwrap_err();
+        let code = match message {
+            "matches nothing" => "unmatched-overlay-target",
+            _ => "invalid-overlay",
+        };
         assert!(
-            complaint.starts_with(&format!("error: o.yaml:{place}: ")),
+            complaint.starts_with(&format!("error[{code}]: o.yaml:{place}: ")),
             "{complaint}"
         );
         assert!(complaint.contains(message), "{complaint}");
@@ -104,7 +108,7 @@ fn mistakes_have_a_place() {
     ] {
         let complaint = with("{}", overlay).unwrap_err();
         assert!(
-            complaint.starts_with("error: o.yaml"),
+            complaint.starts_with("error[") && complaint.contains("]: o.yaml"),
             "{overlay}: {complaint}"
         );
     }

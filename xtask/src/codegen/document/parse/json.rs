@@ -7,6 +7,7 @@
 
 use serde_yaml::{Number, Value};
 
+use crate::codegen::diagnostics::Code;
 use crate::codegen::document::parse::syntax;
 use crate::codegen::document::parse::tree::{Complaint, Kind, Next, Stop, Tree};
 use crate::codegen::source::{Format, Position, Spans};
@@ -206,7 +207,9 @@ impl Reader<'_> {
         let Err(error) = serde_json::from_str::<serde_json::Value>(self.text) else {
             // A gap of ours; there is none that we know of.
             let (at, help) = (self.position(), syntax::way_out(Format::Json, ""));
-            return self.tree.complain(at, "this is not JSON", Some(help));
+            return self
+                .tree
+                .complain(Code::SYNTAX_ERROR, at, "this is not JSON", Some(help));
         };
         // serde_json counts bytes, and 0 for a mistake before the first of a line.
         let line = error.line().max(1);
@@ -221,6 +224,7 @@ impl Reader<'_> {
             .rsplit_once(" at line ")
             .map_or(&*message, |(message, _)| message);
         self.tree.complain(
+            Code::SYNTAX_ERROR,
             Position { line, column },
             format!("this is not JSON: {message}"),
             Some(syntax::way_out(Format::Json, message)),

@@ -100,7 +100,7 @@ fn too_many_values_are_refused() {
     for format in [Format::Json, Format::Yaml] {
         assert_eq!(
             complaints(format, &many).lines().next(),
-            Some("error: f:1:3000000: the description has more than 1500000 values")
+            Some("error[too-large]: f:1:3000000: the description has more than 1500000 values")
         );
     }
 }

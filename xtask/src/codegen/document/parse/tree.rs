@@ -7,6 +7,7 @@
 
 use serde_yaml::{Mapping, Value};
 
+use crate::codegen::diagnostics::Code;
 use crate::codegen::document::text::MAX_NODES;
 use crate::codegen::source::{Position, Spans, quoted};
 
@@ -16,6 +17,7 @@ const MAX_COMPLAINTS: usize = 100;
 /// What is wrong with a place in a text.
 #[derive(Debug)]
 pub(super) struct Complaint {
+    pub(super) code: Code,
     pub(super) at: Position,
     pub(super) message: String,
     pub(super) help: Option<String>,
@@ -86,12 +88,14 @@ impl Tree {
     /// Notes what is wrong.
     pub(super) fn complain(
         &mut self,
+        code: Code,
         at: Position,
         message: impl Into<String>,
         help: Option<&str>,
     ) {
         if self.complaints.len() < MAX_COMPLAINTS {
             self.complaints.push(Complaint {
+                code,
                 at,
                 message: message.into(),
                 help: help.map(str::to_owned),
@@ -112,7 +116,7 @@ impl Tree {
     #[cold]
     fn too_many(&mut self, at: Position) -> Stop {
         let message = format!("the description has more than {MAX_NODES} values");
-        self.complain(at, message, None);
+        self.complain(Code::TOO_LARGE, at, message, None);
         Stop::Said
     }
 
@@ -195,7 +199,12 @@ impl Tree {
         let root = self.row.pop().filter(|root| !root.is_null());
         if root.is_none() && self.complaints.is_empty() {
             let help = "it begins with `openapi: 3.1.0`";
-            self.complain(Position::START, "the description is empty", Some(help));
+            self.complain(
+                Code::EMPTY_DESCRIPTION,
+                Position::START,
+                "the description is empty",
+                Some(help),
+            );
         }
         match root {
             Some(value) if self.complaints.is_empty() => Ok((value, self.spans)),
@@ -218,6 +227,7 @@ impl Tree {
         let twice = self.spans.twice(object).take(left);
         self.complaints
             .extend(twice.map(|(key, first, at)| Complaint {
+                code: Code::DUPLICATE_KEY,
                 at,
                 message: format!("the key {} stands here for the second time", quoted(key)),
                 help: Some(format!("the first one is in line {}", first.line)),

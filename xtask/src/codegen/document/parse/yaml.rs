@@ -13,6 +13,7 @@ use std::collections::HashMap;
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Tag};
 use serde_yaml::Value;
 
+use crate::codegen::diagnostics::Code;
 use crate::codegen::document::parse::scalar::{self, NotANumber};
 use crate::codegen::document::parse::syntax;
 use crate::codegen::document::parse::tree::{Complaint, Kind, Next, Stop, Tree};
@@ -40,6 +41,7 @@ pub(super) fn read(text: &str) -> Result<(Value, Spans), Vec<Complaint>> {
             Ok((event, span)) => reader.take(event, position(&span.start)),
             // The parser would repeat its first error for ever.
             Err(error) => reader.stop(
+                Code::SYNTAX_ERROR,
                 position(error.marker()),
                 format!("this is not YAML: {}", error.info()),
                 Some(syntax::way_out(Format::Yaml, error.info())),
@@ -94,11 +96,12 @@ struct Reader {
 impl Reader {
     fn stop(
         &mut self,
+        code: Code,
         at: Position,
         message: impl Into<String>,
         help: Option<&str>,
     ) -> Result<(), Stop> {
-        self.tree.complain(at, message, help);
+        self.tree.complain(code, at, message, help);
         Err(Stop::Said)
     }
 
@@ -108,7 +111,12 @@ impl Reader {
                 self.documents += 1;
                 if self.documents > 1 {
                     let help = Some("a file holds one description");
-                    return self.stop(at, "a second document begins here", help);
+                    return self.stop(
+                        Code::YAML_SEVERAL_DOCUMENTS,
+                        at,
+                        "a second document begins here",
+                        help,
+                    );
                 }
                 Ok(())
             }
@@ -144,6 +152,7 @@ impl Reader {
             _ => format!("{handle}{suffix}"),
         };
         self.tree.complain(
+            Code::YAML_TAG,
             at,
             format!("the tag {} is not allowed", quoted(&name)),
             Some("remove it; quote a value that is text"),
@@ -153,12 +162,17 @@ impl Reader {
     fn begin(&mut self, kind: Kind, anchor: usize, at: Position) -> Result<(), Stop> {
         if self.tree.next() == Next::Key {
             let help = Some("put the key in quotes if it is text");
-            return self.stop(at, "a list or an object cannot be a key", help);
+            return self.stop(
+                Code::YAML_KEY_NOT_TEXT,
+                at,
+                "a list or an object cannot be a key",
+                help,
+            );
         }
         match self.tree.begin(kind, at) {
             Err(Stop::TooDeep) => {
                 let message = format!("lists and objects are nested more than {MAX_DEPTH} deep");
-                return self.stop(at, message, None);
+                return self.stop(Code::TOO_LARGE, at, message, None);
             }
             other => other?,
         }
@@ -197,6 +211,7 @@ impl Reader {
     fn plain_key(&mut self, text: &str, at: Position) {
         if text == "<<" {
             self.tree.complain(
+                Code::YAML_MERGE_KEY,
                 at,
                 "the merge key `<<` is not part of YAML 1.2 and would be read as a name",
                 Some("write the members out, or use `allOf` in a schema"),
@@ -210,6 +225,7 @@ impl Reader {
             Ok(_) => return,
         };
         self.tree.complain(
+            Code::YAML_KEY_NOT_TEXT,
             at,
             format!("the key {} is {kind}, not text", quoted(text)),
             Some("put it in quotes"),
@@ -242,22 +258,38 @@ impl Reader {
             Err(NotANumber::TooLarge) => format!("the number {} is too large", quoted(text)),
         };
         let help = Some("put it in quotes if it is text");
-        self.tree.complain(at, message, help);
+        self.tree
+            .complain(Code::NUMBER_NOT_IN_JSON, at, message, help);
         Value::Null
     }
 
     fn alias(&mut self, anchor: usize, at: Position) -> Result<(), Stop> {
         if self.tree.next() == Next::Key {
-            return self.stop(at, "an alias cannot be a key", Some("write the key out"));
+            return self.stop(
+                Code::YAML_KEY_NOT_TEXT,
+                at,
+                "an alias cannot be a key",
+                Some("write the key out"),
+            );
         }
         let Some(&(_, size)) = self.anchors.get(&anchor) else {
             let help = Some("use `$ref` for recursive schemas");
-            return self.stop(at, "the alias stands within its own anchor", help);
+            return self.stop(
+                Code::YAML_ALIAS,
+                at,
+                "the alias stands within its own anchor",
+                help,
+            );
         };
         // The sum is made before anything is copied.
         if !self.copies(size, at)? {
             let help = Some("use `$ref` instead of aliases");
-            return self.stop(at, "the aliases of this description copy too much", help);
+            return self.stop(
+                Code::YAML_ALIAS,
+                at,
+                "the aliases of this description copy too much",
+                help,
+            );
         }
         let value = self.anchors.get(&anchor).map(|(value, _)| value.clone());
         self.grow(size);
@@ -277,7 +309,12 @@ impl Reader {
             // within anchors would multiply.
             if !self.copies(size, at)? {
                 let help = Some("use `$ref` instead");
-                return self.stop(at, "the anchors of this description hold too much", help);
+                return self.stop(
+                    Code::YAML_ALIAS,
+                    at,
+                    "the anchors of this description hold too much",
+                    help,
+                );
             }
             self.anchors.insert(anchor, (value.clone(), size));
         }

@@ -71,7 +71,7 @@ const PRELUDE: &[&str] = &[
     "HasCall",
     "Items",
     "Json",
-    "Known",
+    "Literal",
     "MapAccess",
     "Members",
     "Method",

@@ -7,12 +7,12 @@
 //! otherwise the body is one. Deliberately absent: types and names of fields,
 //! which are decided already.
 
-use crate::codegen::lower::Lowering;
 use crate::codegen::lower::naming;
-use crate::codegen::lower::naming::{Case, Scope};
+use crate::codegen::lower::naming::{Case, Scope, spoken};
+use crate::codegen::lower::operation::Operations;
 use crate::codegen::lower::operation::body::DraftBody;
 use crate::codegen::lower::operation::example;
-use crate::codegen::lower::operation::parameter::{Input, Parameters, spoken};
+use crate::codegen::lower::operation::parameter::{Input, Parameters};
 use crate::codegen::model::{
     Argument, Body, Field, Ident, Literal, Operation, Payload, Presence, Setter, Shape, Source,
     Struct, TypeRef,
@@ -28,7 +28,7 @@ struct Names {
     setters: Scope,
 }
 
-impl Lowering<'_> {
+impl Operations<'_, '_> {
     /// Gives an operation its body, its arguments and its setters.
     pub(crate) fn arguments(
         &mut self,
@@ -55,7 +55,7 @@ impl Lowering<'_> {
         let required = fields
             .iter()
             .flatten()
-            .filter(|field| is_required(field))
+            .filter(|field| field.presence.is_required())
             .count();
         // What may be left out is made by its first setter, of nothing.
         let most = if draft.optional { 0 } else { POSITIONAL };
@@ -92,9 +92,10 @@ impl Lowering<'_> {
     fn path_arguments(&mut self, operation: &mut Operation, names: &mut Names) {
         let at = operation.origin.clone();
         for (place, parameter) in operation.path_parameters.iter().enumerate() {
-            let ident = names
-                .arguments
-                .claim(&spoken(&parameter.wire_name), &at, self.diagnostics);
+            let ident =
+                names
+                    .arguments
+                    .claim(&spoken(&parameter.wire_name), &at, self.schemas.diagnostics);
             if place >= operation.bound {
                 let example = parameter.example.clone();
                 operation.arguments.push(Argument {
@@ -120,7 +121,7 @@ impl Lowering<'_> {
         let Some(holder) = holder else { return };
         for (place, input) in inputs.iter().enumerate() {
             let field = &input.field;
-            if field.presence == Presence::Required {
+            if field.presence.is_required() {
                 let ident = self.argument(&spoken(&field.wire_name), prefix, &field.origin, names);
                 let example = example::of_type(field, input.example.clone());
                 operation.arguments.push(Argument {
@@ -146,7 +147,7 @@ impl Lowering<'_> {
         for (place, field) in fields
             .iter()
             .enumerate()
-            .filter(|(_, field)| is_required(field))
+            .filter(|(_, field)| field.presence.is_required())
         {
             let ident = self.argument(field.ident.as_str(), "body", &at, names);
             let example = example::of_field(field, example);
@@ -163,9 +164,9 @@ impl Lowering<'_> {
     fn argument(&mut self, name: &str, prefix: &str, at: &Pointer, names: &mut Names) -> Ident {
         if names.arguments.has(name) {
             let name = format!("{prefix}_{name}");
-            return names.arguments.claim(&name, at, self.diagnostics);
+            return names.arguments.claim(&name, at, self.schemas.diagnostics);
         }
-        names.arguments.claim(name, at, self.diagnostics)
+        names.arguments.claim(name, at, self.schemas.diagnostics)
     }
 
     /// Names a setter; a member of the body yields to a header, and both to a
@@ -184,7 +185,7 @@ impl Lowering<'_> {
             name = format!("{prefix}_{name}");
         }
         Setter {
-            ident: names.setters.claim(&name, at, self.diagnostics),
+            ident: names.setters.claim(&name, at, self.schemas.diagnostics),
             clear: None,
             field: place,
         }
@@ -195,7 +196,7 @@ impl Lowering<'_> {
     fn body_setters(&mut self, fields: &[Field], at: &Pointer, names: &mut Names) -> Vec<Setter> {
         let optional = fields.iter().enumerate();
         let mut setters: Vec<Setter> = optional
-            .filter(|(_, field)| !is_required(field))
+            .filter(|(_, field)| !field.presence.is_required())
             .map(|(place, field)| self.setter(field, place, "body", at, names))
             .collect();
         for setter in &mut setters {
@@ -205,23 +206,21 @@ impl Lowering<'_> {
                 if names.setters.has(&name) {
                     name = format!("clear_body_{}", setter.ident.as_str());
                 }
-                setter.clear = Some(names.setters.claim(&name, at, self.diagnostics));
+                setter.clear = Some(names.setters.claim(&name, at, self.schemas.diagnostics));
             }
         }
         setters
     }
 
     /// The struct that a type is, where it is one.
-    fn struct_of(&self, ty: &TypeRef) -> Option<&Struct> {
-        let TypeRef::Named(id) = ty else { return None };
-        match &self.types.get(id.0)?.as_ref()?.shape {
+    fn struct_of<'t>(&'t self, ty: &'t TypeRef) -> Option<&'t Struct> {
+        let alias = |id| self.schemas.shape(id)?.alias();
+        let TypeRef::Named(id) = ty.resolve(alias) else {
+            return None;
+        };
+        match self.schemas.shape(*id)? {
             Shape::Struct(def) => Some(def),
-            Shape::Alias(alias) => self.struct_of(&alias.ty),
-            Shape::Enum(_) | Shape::Values(_) | Shape::Union(_) => None,
+            _ => None,
         }
     }
-}
-
-fn is_required(field: &Field) -> bool {
-    matches!(field.presence, Presence::Required | Presence::Nullable)
 }

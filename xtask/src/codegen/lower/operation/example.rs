@@ -4,7 +4,7 @@
 //! arguments and setters. Deliberately absent: anything that needs more than a
 //! literal to write: the reader shall see the call, not the data.
 
-use crate::codegen::lower::Lowering;
+use crate::codegen::lower::operation::Operations;
 use crate::codegen::lower::schema::literal;
 use crate::codegen::model::{Body, Field, Literal, Number, Presence, Shape, TypeRef};
 
@@ -39,7 +39,7 @@ pub(crate) fn of_type(field: &Field, example: Option<Literal>) -> Literal {
     }
 }
 
-impl Lowering<'_> {
+impl Operations<'_, '_> {
     /// Picks the first members of the example that a literal can write.
     pub(crate) fn example_setters(
         &self,
@@ -75,18 +75,16 @@ impl Lowering<'_> {
             {
                 Some(Literal::Texts(texts))
             }
-            (TypeRef::Named(id), Literal::Text(text)) => {
-                match &self.types.get(id.0)?.as_ref()?.shape {
-                    Shape::Enum(def) => {
-                        let place = def
-                            .variants
-                            .iter()
-                            .position(|variant| variant.wire_name == text)?;
-                        Some(Literal::Variant(*id, place))
-                    }
-                    Shape::Struct(_) | Shape::Values(_) | Shape::Union(_) | Shape::Alias(_) => None,
+            (TypeRef::Named(id), Literal::Text(text)) => match self.schemas.shape(*id)? {
+                Shape::Enum(def) => {
+                    let place = def
+                        .variants
+                        .iter()
+                        .position(|variant| variant.wire_name == text)?;
+                    Some(Literal::Variant(*id, place))
                 }
-            }
+                Shape::Struct(_) | Shape::Values(_) | Shape::Union(_) | Shape::Alias(_) => None,
+            },
             _ => None,
         }
     }

@@ -5,9 +5,10 @@
 //! from path and method. Deliberately absent: inflection. A handle is called what the
 //! description calls it.
 
-use crate::codegen::lower::Lowering;
+use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::naming;
 use crate::codegen::lower::naming::Case;
+use crate::codegen::lower::operation::Operations;
 use crate::codegen::source::Pointer;
 
 pub(crate) const GROUP: &str = "x-operation-group";
@@ -22,7 +23,7 @@ pub(crate) struct Step {
     pub(crate) parameters: Vec<String>,
 }
 
-impl Lowering<'_> {
+impl Operations<'_, '_> {
     /// Returns the way to an operation's method, and the method's name.
     pub(crate) fn way(
         &mut self,
@@ -35,8 +36,11 @@ impl Lowering<'_> {
             None => default_name(operation, id),
             Some(serde_json::Value::String(name)) => name.clone(),
             Some(_) => {
-                self.diagnostics
-                    .error(&at.child(NAME), format!("`{NAME}` must be a text"));
+                self.schemas.diagnostics.report(
+                    Code::INVALID_EXTENSION,
+                    &at.child(NAME),
+                    format!("`{NAME}` must be a text"),
+                );
                 id.to_owned()
             }
         };
@@ -52,7 +56,8 @@ impl Lowering<'_> {
                 steps(names.iter().filter_map(serde_json::Value::as_str))
             }
             Some(_) => {
-                self.diagnostics.error(
+                self.schemas.diagnostics.report(
+                    Code::INVALID_EXTENSION,
                     &at.child(GROUP),
                     format!("`{GROUP}` must be a text or a list of texts"),
                 );
@@ -60,8 +65,10 @@ impl Lowering<'_> {
             }
         };
         if way.iter().any(|step| step.name.is_empty()) || way.is_empty() {
-            self.diagnostics
-                .error(
+            self.schemas
+                .diagnostics
+                .report(
+                    Code::INVALID_EXTENSION,
                     &at.child(GROUP),
                     format!("`{GROUP}` must begin with a name"),
                 )

@@ -3,29 +3,29 @@
 //! In: the names that `content` has. Out: what they mean. Deliberately
 //! absent: which of several is chosen, which bodies and responses decide each.
 
-use crate::codegen::lower::Lowering;
-use crate::codegen::source::Pointer;
+use crate::codegen::diagnostics::Code;
+use crate::codegen::lower::operation::Operations;
+use crate::codegen::source::{Pointer, is_token};
 
 /// What bodies are, where nothing else is said.
 pub(crate) const JSON: &str = "application/json";
 
-impl Lowering<'_> {
+impl Operations<'_, '_> {
     /// Complains about names that are no media types: they would get into headers.
     pub(crate) fn check_media_types(&mut self, content: &openapiv3::Content, at: &Pointer) {
-        let token = |part: &str| {
-            !part.is_empty()
-                && part
-                    .bytes()
-                    .all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b))
-        };
         for name in content.keys() {
             let fit = name.bytes().all(|b| b.is_ascii_graphic() || b == b' ')
                 && essence(name)
                     .split_once('/')
-                    .is_some_and(|(kind, sub)| token(kind) && token(sub));
+                    .is_some_and(|(kind, sub)| is_token(kind) && is_token(sub));
             if !fit {
-                self.diagnostics
-                    .error(&at.child(name), format!("`{name}` is not a media type"))
+                self.schemas
+                    .diagnostics
+                    .report(
+                        Code::INVALID_MEDIA_TYPE,
+                        &at.child(name),
+                        format!("`{name}` is not a media type"),
+                    )
                     .help("write it like `application/json`");
             }
         }

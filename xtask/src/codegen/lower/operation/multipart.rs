@@ -1,33 +1,30 @@
 //! Bodies of parts.
 //!
-//! In: the schema of a `multipart/form-data` body. Out: a struct with a
-//! field for each property: octets are files, everything else is a value. What is
-//! merged by `allOf` is one body. Deliberately absent: which part is sent as what, where
-//! the description does not say it; that follows from the value.
+//! In: the schema of a `multipart/form-data` body. Out: a struct with a field for each
+//! property: octets are files, everything else is a value. What `allOf` merges is one body,
+//! and so is what `oneOf` and `anyOf` offer: a part that not every alternative demands may
+//! be left out. Deliberately absent: which part is sent as what, where the description does
+//! not say it; that follows from the value.
 
-use openapiv3::{Encoding, MediaType, ReferenceOr, Schema, SchemaKind, Type};
+use openapiv3::{Encoding, MediaType};
 
-use crate::codegen::lower::Lowering;
-use crate::codegen::lower::naming;
-use crate::codegen::lower::naming::{Case, Scope};
-use crate::codegen::lower::operation::parameter::spoken;
-use crate::codegen::lower::schema::borrow;
-use crate::codegen::lower::schema::object::presence;
-use crate::codegen::model::{Field, Ident, Inputs, Place, Rule, Traits, TypeRef};
+use crate::codegen::lower::naming::{self, Case, Scope, spoken};
+use crate::codegen::lower::operation::Operations;
+use crate::codegen::lower::schema::property::Property;
+use crate::codegen::lower::schema::sub_schema::Kind;
+use crate::codegen::model::{Constraints, Field, Ident, Inputs, Notes, Place, Presence, TypeRef};
 use crate::codegen::source::Pointer;
 
-impl<'d> Lowering<'d> {
+impl<'d> Operations<'d, '_> {
     /// The parts of a form: the properties of its schema.
     pub(crate) fn multipart(
         &mut self,
-        schema: &'d ReferenceOr<Schema>,
         media: &'d MediaType,
         at: &Pointer,
         id: &str,
     ) -> Option<Inputs> {
-        let mut members = Vec::new();
-        self.properties(borrow(schema), at, 0, &mut members);
-        if members.is_empty() {
+        let properties = self.schemas.properties(at);
+        if properties.is_empty() {
             return None;
         }
         let ident = self.claim_request(&format!("{id}_form"), &format!("{id}_form_data"), at);
@@ -38,15 +35,11 @@ impl<'d> Lowering<'d> {
             fields: Vec::new(),
             places: Vec::new(),
             setters: Vec::new(),
-            traits: Traits {
-                default: false,
-                eq: false,
-            },
         };
         let mut scope = Scope::new(Case::Snake, naming::FIELDS);
-        for member in members {
-            let encoding = media.encoding.get(member.name);
-            let (field, place) = self.part(&member, encoding, id, &mut scope);
+        for property in properties {
+            let encoding = media.encoding.get(property.name);
+            let (field, place) = self.part(&property, encoding, id, &mut scope);
             inputs.fields.push(field);
             inputs.places.push(place);
         }
@@ -55,137 +48,52 @@ impl<'d> Lowering<'d> {
 
     fn part(
         &mut self,
-        member: &Member<'d>,
+        property: &Property<'d>,
         encoding: Option<&'d Encoding>,
         id: &str,
         scope: &mut Scope,
     ) -> (Field, Place) {
-        let at = &member.at;
-        let ident = scope.claim(&spoken(member.name), at, self.diagnostics);
+        let at = property.at();
+        let ident = scope.claim(&spoken(property.name), &at, self.schemas.diagnostics);
         let media_type = encoding
             .and_then(|encoding| encoding.content_type.clone())
             .filter(|types| types.bytes().all(|b| b.is_ascii_graphic() || b == b' '))
             .filter(|types| !types.contains(['*', ',']));
-        let list = match self.target(member.schema.clone(), at) {
-            Some((SchemaKind::Type(Type::Array(array)), at)) => array.items.as_ref().map(|items| {
-                (
-                    crate::codegen::lower::schema::unbox(items),
-                    at.child("items"),
-                )
-            }),
-            _ => None,
+        let schema = self.schemas.gather_all(&property.pieces);
+        let is_list = schema.kind == Some(Kind::Array);
+        let octets = if is_list {
+            self.schemas.gather_all(&schema.items).octets
+        } else {
+            schema.octets
         };
-        let is_list = list.is_some();
-        let (inner, inner_at) = list.unwrap_or((member.schema.clone(), at.clone()));
+        // Null has no form in a part: what may be null may be left out, and so may be what
+        // the service alone sets.
+        let required = property.required && schema.nullable != Some(true) && !schema.read_only;
         let mut field = Field {
-            wire_name: member.name.to_owned(),
+            wire_name: property.name.to_owned(),
             ident,
             ty: TypeRef::File,
-            presence: presence(member.required, false),
-            rule: Rule::default(),
-            docs: self.docs_at(at),
+            presence: Presence::new(required, false),
+            rule: Constraints::default(),
+            docs: schema.docs,
             default: None,
-            notes: crate::codegen::model::Notes::default(),
-            origin: at.clone(),
+            notes: Notes::default(),
+            origin: at,
         };
-        if self.is_file(inner, &inner_at) {
+        if let Some(octets) = octets {
             if is_list {
                 field.ty = TypeRef::List(Box::new(TypeRef::File));
             }
-            let octets = || "application/octet-stream".to_owned();
-            return (field, Place::File(media_type.unwrap_or_else(octets)));
+            let media_type = media_type.unwrap_or_else(|| octets.to_owned());
+            return (field, Place::File(media_type));
         }
-        let name = format!("{id}_form_{}", member.name);
-        let typed = self.schema(member.schema.clone(), at, &name);
+        let name = format!("{id}_form_{}", property.name);
+        let typed = self.schemas.all_of(&property.pieces, &name);
         field.ty = typed.ty;
         field.rule = typed.rule;
         field.docs = typed.docs;
         field.default = typed.default;
         field.notes = typed.notes;
         (field, Place::Part(media_type))
-    }
-
-    /// Collects the properties of an object, the ones that it is merged of
-    /// included.
-    fn properties(
-        &mut self,
-        schema: ReferenceOr<&'d Schema>,
-        at: &Pointer,
-        depth: usize,
-        into: &mut Vec<Member<'d>>,
-    ) {
-        if depth > 32 {
-            return;
-        }
-        let Some((kind, at)) = self.target(schema, at) else {
-            return;
-        };
-        match kind {
-            SchemaKind::Type(Type::Object(object)) => {
-                add(&at, object.properties.iter(), &object.required, into);
-            }
-            SchemaKind::Any(any) => {
-                add(&at, any.properties.iter(), &any.required, into);
-                for (index, schema) in any.all_of.iter().enumerate() {
-                    self.properties(
-                        borrow(schema),
-                        &at.child("allOf").index(index),
-                        depth + 1,
-                        into,
-                    );
-                }
-            }
-            SchemaKind::AllOf { all_of } => {
-                for (index, schema) in all_of.iter().enumerate() {
-                    self.properties(
-                        borrow(schema),
-                        &at.child("allOf").index(index),
-                        depth + 1,
-                        into,
-                    );
-                }
-            }
-            SchemaKind::Type(_)
-            | SchemaKind::OneOf { .. }
-            | SchemaKind::AnyOf { .. }
-            | SchemaKind::Not { .. } => {}
-        }
-    }
-
-    fn docs_at(&self, at: &Pointer) -> crate::codegen::model::Docs {
-        let text = |keyword: &str| {
-            let schema = at.resolve(&self.document.raw)?;
-            schema.get(keyword)?.as_str().map(str::to_owned)
-        };
-        crate::codegen::model::Docs {
-            summary: text("title"),
-            description: text("description"),
-        }
-    }
-}
-
-/// A property of a form.
-struct Member<'d> {
-    name: &'d str,
-    schema: ReferenceOr<&'d Schema>,
-    at: Pointer,
-    required: bool,
-}
-
-/// Adds properties; one of a name that is there already takes its place.
-fn add<'d>(
-    at: &Pointer,
-    properties: impl Iterator<Item = (&'d String, &'d ReferenceOr<Box<Schema>>)>,
-    required: &[String],
-    into: &mut Vec<Member<'d>>,
-) {
-    for (name, schema) in properties {
-        into.retain(|member| member.name != name);
-        into.push(Member {
-            name,
-            schema: crate::codegen::lower::schema::unbox(schema),
-            at: at.child("properties").child(name),
-            required: required.contains(name),
-        });
     }
 }

@@ -7,13 +7,19 @@
 
 mod parameters;
 
-use openapiv3::{PathItem, ReferenceOr, Schema, SchemaKind, Type};
+use std::collections::HashSet;
+
+use openapiv3::PathItem;
 use serde::Deserialize;
 
-use crate::codegen::lower::Lowering;
+use crate::codegen::diagnostics::Code;
+use crate::codegen::document::Document;
+use crate::codegen::lower::operation::Operations;
 use crate::codegen::lower::operation::media_type::is_json;
 use crate::codegen::lower::operation::parameter::Input;
-use crate::codegen::lower::schema::unbox;
+use crate::codegen::lower::schema::Schemas;
+use crate::codegen::lower::schema::resolved::ResolvedSchema;
+use crate::codegen::lower::schema::sub_schema::{Kind, SubSchema};
 use crate::codegen::model::{Cursor, Offset, Paging, TypeRef};
 use crate::codegen::source::Pointer;
 
@@ -77,70 +83,7 @@ fn misfit(value: &serde_json::Value, at: &Pointer) -> Option<(Pointer, String)> 
         })
 }
 
-impl<'d> Lowering<'d> {
-    /// Finds the component schemas that only list the forms of a page: they
-    /// become no types.
-    pub(crate) fn absorb_pages(&mut self) {
-        let paths = &self.document.openapi.paths.paths;
-        let operations = paths
-            .values()
-            .filter_map(ReferenceOr::as_item)
-            .flat_map(PathItem::iter);
-        for (_, operation) in operations.filter(|(_, all)| all.extensions.contains_key(KEYWORD)) {
-            for (code, response) in &operation.responses.responses {
-                // A reference that leads nowhere is reported with the operation.
-                let response = match response {
-                    ReferenceOr::Item(response) => Some(response),
-                    ReferenceOr::Reference { reference } => self.component_response(reference),
-                };
-                let success = code.to_string().starts_with('2');
-                for media in response
-                    .into_iter()
-                    .filter(|_| success)
-                    .flat_map(|all| all.content.values())
-                {
-                    self.absorb(media.schema.as_ref());
-                }
-            }
-        }
-    }
-
-    fn component_response(&self, reference: &str) -> Option<&'d openapiv3::Response> {
-        let name = reference.strip_prefix("#/components/responses/")?;
-        self.document
-            .openapi
-            .components
-            .as_ref()?
-            .responses
-            .get(name)?
-            .as_item()
-    }
-
-    fn absorb(&mut self, schema: Option<&'d ReferenceOr<Schema>>) {
-        match schema {
-            Some(ReferenceOr::Reference { reference }) => {
-                let Some(name) = reference.strip_prefix("#/components/schemas/") else {
-                    return;
-                };
-                let components = self.document.openapi.components.as_ref();
-                let schema = components.and_then(|all| all.schemas.get(name));
-                if self.absorbed.insert(name.to_owned()) {
-                    self.absorb(schema);
-                }
-            }
-            Some(ReferenceOr::Item(schema)) => {
-                // A named form is absorbed with the list that it is a form of.
-                for form in forms(schema)
-                    .into_iter()
-                    .filter(|form| form.as_item().is_none())
-                {
-                    self.absorb(Some(form));
-                }
-            }
-            None => {}
-        }
-    }
-
+impl<'d> Operations<'d, '_> {
     /// Lowers the paging of an operation, where it declares any.
     pub(crate) fn paging(
         &mut self,
@@ -158,15 +101,18 @@ impl<'d> Lowering<'d> {
                     extension_at,
                     format!("`{KEYWORD}` is not understood: {error}"),
                 ));
-                self.diagnostics
-                    .error(&place, message)
+                self.schemas
+                    .diagnostics
+                    .report(Code::INVALID_EXTENSION, &place, message)
                     .help("spec/README.md describes its form");
                 return None;
             }
         };
         if declared.cursor.is_none() && declared.offset.is_none() {
-            self.diagnostics
-                .error(
+            self.schemas
+                .diagnostics
+                .report(
+                    Code::INVALID_EXTENSION,
                     &extension_at,
                     format!("`{KEYWORD}` names neither `cursor` nor `offset`"),
                 )
@@ -174,11 +120,13 @@ impl<'d> Lowering<'d> {
         }
         self.check_parameters(&declared, &extension_at, query);
         self.check_page_size(&declared, &extension_at, query);
-        let complaints = self.diagnostics.len();
+        let complaints = self.schemas.diagnostics.len();
         let item = self.page_item(operation, at, &declared, name);
-        if item.is_none() && self.diagnostics.len() == complaints {
-            self.diagnostics
-                .error(
+        if item.is_none() && self.schemas.diagnostics.len() == complaints {
+            self.schemas
+                .diagnostics
+                .report(
+                    Code::MISMATCHED_PAGINATION,
                     &extension_at,
                     "no successful response of this operation is a page",
                 )
@@ -210,39 +158,35 @@ impl<'d> Lowering<'d> {
         declared: &Declared,
         name: &str,
     ) -> Option<TypeRef> {
-        let (extension_at, at) = (at.child(KEYWORD), at.child("responses"));
-        let (code, response) = operation
-            .responses
-            .responses
-            .iter()
-            .find(|(code, _)| code.to_string().starts_with('2'))?;
-        let (response, at) = self.resolve(response, &at.child(&code.to_string()))?;
-        let (media_type, media) = response.content.iter().find(|(name, _)| is_json(name))?;
-        let at = at.child("content").child(media_type).child("schema");
-        let (schema, at) = self.resolve(media.schema.as_ref()?, &at)?;
+        let extension_at = at.child(KEYWORD);
+        let at = page_at(self.schemas.document, operation, at)?;
+        let schema = self.schemas.gathered(&at);
         let mut item: Option<TypeRef> = None;
-        let mut has_next = names_next(schema, declared);
-        for (index, form) in forms(schema).into_iter().enumerate() {
-            let at = form_place(schema, &at, index);
-            let (form, at) = self.resolve(form, &at)?;
-            has_next |= names_next(form, declared);
-            let found = self.form_item(form, &at, declared, name)?;
+        let mut has_next = names_next(&schema, declared);
+        for form in forms(&schema) {
+            let form = self.schemas.gather(form);
+            has_next |= names_next(&form, declared);
+            let found = self.form_item(&form, declared, name)?;
             if item.as_ref().is_some_and(|other| *other != found) {
-                self.diagnostics
-                    .error(
-                        &at,
+                self.schemas
+                    .diagnostics
+                    .report(
+                        Code::MISMATCHED_PAGINATION,
+                        &form.at,
                         "this form of the page has items of another type than the form before it",
                     )
                     .help("refer to one schema for the items of all forms");
             }
             item = Some(found);
         }
-        if item.is_none() && matches!(schema.schema_kind, SchemaKind::Type(_)) {
-            item = self.form_item(schema, &at, declared, name);
+        if item.is_none() && schema.kind.is_some() {
+            item = self.form_item(&schema, declared, name);
         }
         if let Some(cursor) = declared.cursor.as_ref().filter(|_| !has_next) {
-            self.diagnostics
-                .error(
+            self.schemas
+                .diagnostics
+                .report(
+                    Code::MISMATCHED_PAGINATION,
                     &extension_at.child("cursor").child("next"),
                     format!("no form of the page has a member `{}`", cursor.next),
                 )
@@ -253,40 +197,36 @@ impl<'d> Lowering<'d> {
 
     fn form_item(
         &mut self,
-        form: &'d Schema,
-        at: &Pointer,
+        form: &ResolvedSchema<'d>,
         declared: &Declared,
         name: &str,
     ) -> Option<TypeRef> {
-        let items = match &form.schema_kind {
-            SchemaKind::Type(Type::Array(array)) => (array.items.as_ref()?, at.child("items")),
-            SchemaKind::Type(Type::Object(object)) => {
-                let at = at.child("properties").child(&declared.items);
-                match object
-                    .properties
-                    .get(&declared.items)
-                    .and_then(ReferenceOr::as_item)
-                {
-                    Some(schema) => match &schema.schema_kind {
-                        SchemaKind::Type(Type::Array(array)) => {
-                            (array.items.as_ref()?, at.child("items"))
-                        }
-                        _ => return self.not_a_page(&at, declared),
-                    },
+        let items = match form.kind {
+            Some(Kind::Array) => form.items.clone(),
+            Some(Kind::Object) => {
+                let at = form.at.child("properties").child(&declared.items);
+                let mut properties = form.properties.iter();
+                let list = properties.find(|(name, _)| *name == declared.items);
+                let list = list.map(|(_, pieces)| self.schemas.gather_all(pieces));
+                match list.filter(|list| list.kind == Some(Kind::Array)) {
+                    Some(list) => list.items,
                     None => return self.not_a_page(&at, declared),
                 }
             }
-            _ => return self.not_a_page(at, declared),
+            _ => return self.not_a_page(&form.at, declared),
         };
-        Some(
-            self.schema(unbox(items.0), &items.1, &format!("{name}_item"))
-                .inner(),
-        )
+        if items.is_empty() {
+            return None;
+        }
+        let name = format!("{name}_item");
+        Some(self.schemas.all_of(&items, &name).inner())
     }
 
     fn not_a_page(&mut self, at: &Pointer, declared: &Declared) -> Option<TypeRef> {
-        self.diagnostics
-            .error(
+        self.schemas
+            .diagnostics
+            .report(
+                Code::MISMATCHED_PAGINATION,
                 at,
                 format!(
                     "this is not a page: neither an array nor an object with an array `{}`",
@@ -300,31 +240,64 @@ impl<'d> Lowering<'d> {
     }
 }
 
-/// Whether a form of a page can name the next one.
-fn names_next(form: &Schema, declared: &Declared) -> bool {
-    match (&form.schema_kind, &declared.cursor) {
-        (SchemaKind::Type(Type::Object(object)), Some(cursor)) => {
-            object.properties.contains_key(&cursor.next)
+/// The schemas that only list the forms of a page: they become no types.
+pub(crate) fn paged_forms(schemas: &Schemas<'_>) -> HashSet<Pointer> {
+    let mut found = HashSet::new();
+    for (path, item) in &schemas.document.openapi.paths.paths {
+        let at = Pointer::root().child("paths").child(path);
+        for (method, operation) in item.as_item().into_iter().flat_map(PathItem::iter) {
+            if operation.extensions.contains_key(KEYWORD) {
+                let page = page_at(schemas.document, operation, &at.child(method));
+                page.iter().for_each(|at| absorb(schemas, at, &mut found));
+            }
         }
-        _ => false,
     }
+    found
+}
+
+/// A named form is absorbed with the list that it is a form of.
+fn absorb(schemas: &Schemas<'_>, at: &Pointer, found: &mut HashSet<Pointer>) {
+    let schema = schemas.at(at);
+    match schema.reference() {
+        Some(target) if target != at => {
+            if found.insert(target.clone()) {
+                absorb(schemas, target, found);
+            }
+        }
+        _ => {
+            let schema = schemas.read(&schemas.named(at));
+            for form in forms(&schema)
+                .iter()
+                .filter(|form| form.reference().is_some())
+            {
+                absorb(schemas, &form.at, found);
+            }
+        }
+    }
+}
+
+/// Where the schema of a page stands: in the first successful response, if that has JSON.
+fn page_at(document: &Document, operation: &openapiv3::Operation, at: &Pointer) -> Option<Pointer> {
+    let mut responses = operation.responses.responses.iter();
+    let (code, response) = responses.find(|(code, _)| code.to_string().starts_with('2'))?;
+    let at = at.child("responses").child(&code.to_string());
+    let (response, at) = document.targets.resolve(response, &at)?;
+    let mut content = response.content.iter();
+    let (media_type, media) = content.find(|(name, _)| is_json(name))?;
+    media.schema.as_ref()?;
+    Some(at.child("content").child(media_type).child("schema"))
+}
+
+/// Whether a form of a page can name the next one.
+fn names_next(form: &ResolvedSchema<'_>, declared: &Declared) -> bool {
+    let next = declared.cursor.as_ref().map(|cursor| cursor.next.as_str());
+    next.is_some_and(|next| form.properties.iter().any(|(name, _)| *name == next))
 }
 
 /// The alternatives of a page.
-fn forms(schema: &Schema) -> Vec<&ReferenceOr<Schema>> {
-    match &schema.schema_kind {
-        SchemaKind::OneOf { one_of: forms } | SchemaKind::AnyOf { any_of: forms } => {
-            forms.iter().collect()
-        }
-        _ => Vec::new(),
+fn forms<'s, 'd>(schema: &'s ResolvedSchema<'d>) -> &'s [SubSchema<'d>] {
+    match schema.choices.as_slice() {
+        [forms] if schema.kind.is_none() && schema.properties.is_empty() => &forms.pieces,
+        _ => &[],
     }
-}
-
-fn form_place(schema: &Schema, at: &Pointer, index: usize) -> Pointer {
-    let keyword = if matches!(schema.schema_kind, SchemaKind::OneOf { .. }) {
-        "oneOf"
-    } else {
-        "anyOf"
-    };
-    at.child(keyword).index(index)
 }

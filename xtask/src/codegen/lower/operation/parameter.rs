@@ -8,16 +8,16 @@
 
 use openapiv3::{ParameterData, ParameterSchemaOrContent, ReferenceOr};
 
-use crate::codegen::lower::Lowering;
+use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::naming;
 use crate::codegen::lower::naming::place;
-use crate::codegen::lower::naming::{Case, Scope, Wish, cased};
+use crate::codegen::lower::naming::{Case, Scope, Wish, spoken};
+use crate::codegen::lower::operation::Operations;
 use crate::codegen::lower::operation::media_type::{is_json, is_text};
 use crate::codegen::lower::operation::style::style;
-use crate::codegen::lower::schema::object::presence;
-use crate::codegen::lower::schema::{Typed, borrow, literal};
+use crate::codegen::lower::schema::{LoweredSchema, literal};
 use crate::codegen::model::{
-    Docs, Field, Ident, Literal, Number, PathParameter, Place, Shape, Style, TypeRef,
+    Docs, Field, Ident, Literal, Number, PathParameter, Place, Presence, Shape, Style, TypeRef,
 };
 use crate::codegen::source::Pointer;
 
@@ -50,7 +50,7 @@ const FRAMING: [&str; 7] = [
     "upgrade",
 ];
 
-impl<'d> Lowering<'d> {
+impl<'d> Operations<'d, '_> {
     /// Lowers the parameters of an operation. `name` is the operation's.
     pub(crate) fn parameters(
         &mut self,
@@ -62,75 +62,82 @@ impl<'d> Lowering<'d> {
         let mut all = self.declared(shared.0, shared.1);
         all.retain(|(old, _)| !own.iter().any(|(new, _)| key(new) == key(old)));
         all.extend(own);
-        let mut parameters = Parameters::default();
+        let mut path = Vec::new();
+        let (mut query, mut headers) = (Vec::new(), Vec::new());
         for (parameter, at) in all {
             let data = parameter.parameter_data_ref();
             let (typed, style) = self.typed(parameter, &at, name);
             match parameter {
                 openapiv3::Parameter::Path { .. } => {
                     let parameter = self.path_parameter(data, typed, style, &at);
-                    parameters.path.push((parameter, at));
+                    path.push((parameter, at));
                 }
                 openapiv3::Parameter::Query { .. } => {
-                    let input = input(data, typed, Place::Query(style), at);
-                    parameters.query.push(input);
+                    query.push(Draft::new(data, typed, Place::Query(style), at));
                 }
                 openapiv3::Parameter::Header { .. } if !self.is_settable(&data.name, &at) => {}
                 openapiv3::Parameter::Header { .. } => {
-                    let input = input(data, typed, Place::Header(style), at);
-                    parameters.headers.push(input);
+                    headers.push(Draft::new(data, typed, Place::Header(style), at));
                 }
                 openapiv3::Parameter::Cookie { .. } => {
-                    let input = input(data, typed, Place::Cookie(style), at);
-                    parameters.headers.push(input);
+                    headers.push(Draft::new(data, typed, Place::Cookie(style), at));
                 }
             }
         }
-        self.name_inputs(&mut parameters.query);
-        self.name_inputs(&mut parameters.headers);
-        parameters
+        Parameters {
+            path,
+            query: self.named(query),
+            headers: self.named(headers),
+        }
     }
 
     /// Names the fields of parameters that stand in one struct. A cookie yields to a
     /// header; else their order does not matter.
-    fn name_inputs(&mut self, inputs: &mut [Input]) {
+    fn named(&mut self, drafts: Vec<Draft<'_>>) -> Vec<Input> {
         let mut scope = Scope::new(Case::Snake, naming::FIELDS);
-        let is_cookie = |input: &Input| matches!(input.place, Place::Cookie(_));
+        let mut idents = Vec::with_capacity(drafts.len());
         for cookies in [false, true] {
-            let mut chosen: Vec<&mut Input> = inputs
-                .iter_mut()
-                .filter(|input| is_cookie(input) == cookies)
-                .collect();
-            let wish = |input: &&mut Input| {
-                let mut name = spoken(&input.field.wire_name);
+            let is_cookie = |draft: &Draft<'_>| matches!(draft.place, Place::Cookie(_));
+            let chosen = drafts.iter().enumerate();
+            let chosen = chosen.filter(|(_, draft)| is_cookie(draft) == cookies);
+            let wish = |(index, draft): (usize, &Draft<'_>)| {
+                let mut name = spoken(draft.name);
                 if cookies && scope.has(&name) {
-                    name = format!("cookie_{}", input.field.wire_name);
+                    name = format!("cookie_{}", draft.name);
                 }
-                Wish::new(&name, &input.field.origin)
+                (index, Wish::new(&name, &draft.at))
             };
-            let wishes: Vec<Wish> = chosen.iter().map(wish).collect();
-            let idents = scope.claim_all(&wishes, self.diagnostics);
-            for (input, ident) in chosen.iter_mut().zip(idents) {
-                input.field.ident = ident;
-            }
+            let (indices, wishes): (Vec<usize>, Vec<Wish>) = chosen.map(wish).unzip();
+            let claimed = scope.claim_all(&wishes, self.schemas.diagnostics);
+            idents.extend(indices.into_iter().zip(claimed));
         }
+        idents.sort_by_key(|(index, _)| *index);
+        let named = drafts.into_iter().zip(idents);
+        named
+            .map(|(draft, (_, ident))| draft.named(ident))
+            .collect()
     }
 
     /// Whether a header is for callers to set.
     fn is_settable(&mut self, name: &str, at: &Pointer) -> bool {
         let lower = name.to_ascii_lowercase();
         if LEFT_OUT.contains(&lower.as_str()) {
-            self.diagnostics
-                .warning(at, format!("the parameter `{name}` is left out"))
+            self.schemas
+                .diagnostics
+                .report(
+                    Code::IGNORED_HEADER_PARAMETER,
+                    at,
+                    format!("the parameter `{name}` is left out"),
+                )
                 .help("the specification says so: media types and security say it already");
             return false;
         }
         if FRAMING.contains(&lower.as_str()) {
-            self.unsupported(
-                at,
-                &format!("a parameter for the header `{name}`"),
-                "the HTTP client sets it",
-            );
+            let message = format!("a parameter for the header `{name}` is not supported");
+            self.schemas
+                .diagnostics
+                .report(Code::RESERVED_HEADER_PARAMETER, at, message)
+                .help("the HTTP client sets it");
             return false;
         }
         true
@@ -145,13 +152,17 @@ impl<'d> Lowering<'d> {
         let mut found: Vec<(&openapiv3::Parameter, Pointer)> = Vec::with_capacity(list.len());
         for (index, reference) in list.iter().enumerate() {
             let at = at.child("parameters").index(index);
-            let Some((parameter, place)) = self.resolve(reference, &at) else {
+            let Some((parameter, place)) = self.schemas.document.targets.resolve(reference, &at)
+            else {
                 continue;
             };
             if found.iter().any(|(other, _)| key(other) == key(parameter)) {
                 let name = &parameter.parameter_data_ref().name;
-                self.diagnostics
-                    .error(&at, format!("the parameter `{name}` is declared twice"));
+                self.schemas.diagnostics.report(
+                    Code::DUPLICATE_PARAMETER,
+                    &at,
+                    format!("the parameter `{name}` is declared twice"),
+                );
                 continue;
             }
             found.push((parameter, place));
@@ -165,18 +176,18 @@ impl<'d> Lowering<'d> {
         parameter: &'d openapiv3::Parameter,
         at: &Pointer,
         name: &str,
-    ) -> (Typed, Style) {
+    ) -> (LoweredSchema, Style) {
         let data = parameter.parameter_data_ref();
         let name = place::name(at, "parameter", &format!("{name}_{}", data.name));
         let mut style = style(parameter);
         let mut typed = match &data.format {
-            ParameterSchemaOrContent::Schema(schema) => {
+            ParameterSchemaOrContent::Schema(_) => {
                 let name = match place::is_component(at) {
                     true => name,
                     false if place::is_shared(at) => format!("{name}_{}", data.name),
                     false => name,
                 };
-                self.schema(borrow(schema), &at.child("schema"), &name)
+                self.schemas.schema(&at.child("schema"), &name)
             }
             ParameterSchemaOrContent::Content(content) => {
                 let at = at.child("content");
@@ -185,18 +196,21 @@ impl<'d> Lowering<'d> {
                         style = Style::Json;
                         let at = at.child(media_type).child("schema");
                         match &media.schema {
-                            Some(schema) => self.schema(borrow(schema), &at, &name),
-                            None => Typed::plain(TypeRef::Json),
+                            Some(_) => self.schemas.schema(&at, &name),
+                            None => LoweredSchema::plain(TypeRef::Json),
                         }
                     }
-                    Some((media_type, _)) if is_text(media_type) => Typed::text(),
+                    Some((media_type, _)) if is_text(media_type) => LoweredSchema::text(),
                     _ => {
-                        self.unsupported(
-                            &at,
-                            "a parameter with this media type",
-                            "use `application/json`, or a `schema`",
-                        );
-                        Typed::text()
+                        self.schemas
+                            .diagnostics
+                            .report(
+                                Code::UNSUPPORTED_PARAMETER_CONTENT,
+                                &at,
+                                "a parameter with this media type is not supported",
+                            )
+                            .help("use `application/json`, or a `schema`");
+                        LoweredSchema::text()
                     }
                 }
             }
@@ -220,7 +234,7 @@ impl<'d> Lowering<'d> {
     fn path_parameter(
         &mut self,
         data: &'d ParameterData,
-        typed: Typed,
+        typed: LoweredSchema,
         style: Style,
         at: &Pointer,
     ) -> PathParameter {
@@ -231,7 +245,7 @@ impl<'d> Lowering<'d> {
             ident: Scope::new(Case::Snake, naming::ARGUMENTS).claim(
                 &spoken(&data.name),
                 at,
-                self.diagnostics,
+                self.schemas.diagnostics,
             ),
             example: match (&typed.ty, example) {
                 (TypeRef::String, Some(example @ Literal::Text(_)))
@@ -255,71 +269,52 @@ impl<'d> Lowering<'d> {
     fn is_enum(&self, ty: &TypeRef) -> bool {
         match ty {
             TypeRef::Named(id) => {
-                matches!(self.types.get(id.0), Some(Some(def)) if matches!(def.shape, Shape::Enum(_)))
+                matches!(self.schemas.shape(*id), Some(Shape::Enum(_)))
             }
             _ => false,
         }
     }
 }
 
-/// An input that has no name yet.
-fn input(data: &ParameterData, typed: Typed, place: Place, at: Pointer) -> Input {
-    let example = typed.example.as_ref().map(literal);
-    let field = Field {
-        wire_name: data.name.clone(),
-        ident: Ident(String::new()),
-        presence: presence(data.required, false),
-        ty: typed.ty,
-        rule: typed.rule,
-        docs: typed.docs,
-        default: typed.default,
-        notes: typed.notes,
-        origin: at,
-    };
-    Input {
-        field,
-        place,
-        example,
-    }
+/// A parameter outside the path that has no name in Rust yet.
+struct Draft<'d> {
+    name: &'d str,
+    required: bool,
+    typed: LoweredSchema,
+    place: Place,
+    at: Pointer,
 }
 
-/// A name in which the signs that tell it from its neighbours are words:
-/// `StartTime<` and `StartTime>` are two parameters. Of a name that has nothing but
-/// signs, all of them are words.
-pub(crate) fn spoken(name: &str) -> String {
-    if cased(name, Case::Snake).is_some() {
-        return name.replace('<', "_less").replace('>', "_greater");
+impl<'d> Draft<'d> {
+    fn new(data: &'d ParameterData, typed: LoweredSchema, place: Place, at: Pointer) -> Self {
+        Self {
+            name: &data.name,
+            required: data.required,
+            typed,
+            place,
+            at,
+        }
     }
-    let word = |sign: char| SIGNS.iter().find(|(known, _)| *known == sign);
-    let words = name.chars().filter_map(word).map(|(_, word)| *word);
-    let spoken: Vec<&str> = words.collect();
-    if spoken.len() == name.chars().count() {
-        spoken.join("_")
-    } else {
-        name.to_owned()
+
+    fn named(self, ident: Ident) -> Input {
+        let typed = self.typed;
+        Input {
+            field: Field {
+                wire_name: self.name.to_owned(),
+                ident,
+                presence: Presence::new(self.required, false),
+                ty: typed.ty,
+                rule: typed.rule,
+                docs: typed.docs,
+                default: typed.default,
+                notes: typed.notes,
+                origin: self.at,
+            },
+            place: self.place,
+            example: typed.example.as_ref().map(literal),
+        }
     }
 }
-
-const SIGNS: [(char, &str); 18] = [
-    ('!', "bang"),
-    ('#', "hash"),
-    ('$', "dollar"),
-    ('%', "percent"),
-    ('&', "and"),
-    ('*', "star"),
-    ('+', "plus"),
-    ('-', "minus"),
-    ('.', "dot"),
-    ('/', "slash"),
-    (':', "colon"),
-    ('<', "less"),
-    ('=', "equals"),
-    ('>', "greater"),
-    ('?', "question"),
-    ('@', "at"),
-    ('_', "underscore"),
-    ('~', "tilde"),
-];
 
 /// What makes two parameters the same one.
 fn key(parameter: &openapiv3::Parameter) -> (&str, u8) {

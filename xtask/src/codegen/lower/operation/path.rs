@@ -6,7 +6,8 @@
 //! else is an error. Deliberately absent: encoding of values, which is done when a
 //! request is made.
 
-use crate::codegen::lower::Lowering;
+use crate::codegen::diagnostics::Code;
+use crate::codegen::lower::operation::Operations;
 use crate::codegen::lower::operation::group::Step;
 use crate::codegen::lower::operation::parameter::Parameters;
 use crate::codegen::model::{PathParameter, PathPiece};
@@ -18,7 +19,7 @@ enum Piece<'a> {
     Placeholder(&'a str),
 }
 
-impl Lowering<'_> {
+impl Operations<'_, '_> {
     /// Takes a path apart. Its parameters come in the order of the path, the
     /// ones that handles bind first.
     pub(crate) fn path(
@@ -44,8 +45,10 @@ impl Lowering<'_> {
             if placeholders().any(|placeholder| placeholder == name) {
                 names.push(name);
             } else {
-                self.diagnostics
-                    .error(
+                self.schemas
+                    .diagnostics
+                    .report(
+                        Code::INVALID_EXTENSION,
                         &at.child("x-operation-group"),
                         format!("`{name}` is no parameter of `{path}`"),
                     )
@@ -82,23 +85,32 @@ impl Lowering<'_> {
         while let Some((literal, tail)) = rest.split_once('{') {
             pieces.push(Piece::Literal(literal));
             let Some((name, tail)) = tail.split_once('}') else {
-                self.diagnostics
-                    .error(at, format!("`{path}` has a brace that is never closed"));
+                self.schemas.diagnostics.report(
+                    Code::INVALID_PATH_TEMPLATE,
+                    at,
+                    format!("`{path}` has a brace that is never closed"),
+                );
                 return pieces;
             };
             let name = self.plain_name(name, at, parameters);
             let seen =
                 |piece: &Piece<'_>| matches!(piece, Piece::Placeholder(known) if *known == name);
             if pieces.iter().any(seen) {
-                self.diagnostics
-                    .error(at, format!("`{path}` names the parameter `{name}` twice"));
+                self.schemas.diagnostics.report(
+                    Code::DUPLICATE_PATH_PARAMETER,
+                    at,
+                    format!("`{path}` names the parameter `{name}` twice"),
+                );
             }
             pieces.push(Piece::Placeholder(name));
             rest = tail;
         }
         if rest.contains('}') {
-            self.diagnostics
-                .error(at, format!("`{path}` has a brace that is never opened"));
+            self.schemas.diagnostics.report(
+                Code::INVALID_PATH_TEMPLATE,
+                at,
+                format!("`{path}` has a brace that is never opened"),
+            );
         }
         pieces.push(Piece::Literal(rest));
         pieces
@@ -115,8 +127,13 @@ impl Lowering<'_> {
         if declared(name) || !declared(plain) {
             return name;
         }
-        self.diagnostics
-            .warning(at, format!("`{{{name}}}` is read as `{{{plain}}}`"))
+        self.schemas
+            .diagnostics
+            .report(
+                Code::PATH_TEMPLATE_OPERATOR,
+                at,
+                format!("`{{{name}}}` is read as `{{{plain}}}`"),
+            )
             .help("the `style` of the parameter says how it is written");
         plain
     }
@@ -139,16 +156,18 @@ impl Lowering<'_> {
             match declared {
                 Some(index) => ordered.push(parameters.path.remove(index).0),
                 None => {
-                    self.diagnostics
-                        .error(at, format!("the path parameter `{name}` of `{path}` is not declared"))
+                    self.schemas.diagnostics
+                        .report(Code::UNDECLARED_PATH_PARAMETER, at, format!("the path parameter `{name}` of `{path}` is not declared"))
                         .help(format!("add it to `parameters`, with `name: {name}`, `in: path`, `required: true`"));
                 }
             }
         }
         for (extra, at) in parameters.path.drain(..) {
             let name = extra.wire_name;
-            self.diagnostics
-                .error(
+            self.schemas
+                .diagnostics
+                .report(
+                    Code::UNUSED_PATH_PARAMETER,
                     &at,
                     format!("the path parameter `{name}` does not occur in `{path}`"),
                 )

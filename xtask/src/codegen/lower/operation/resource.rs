@@ -7,9 +7,10 @@
 
 use std::collections::HashMap;
 
-use crate::codegen::lower::Lowering;
+use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::naming;
 use crate::codegen::lower::naming::{Case, Scope, Wish};
+use crate::codegen::lower::operation::Operations;
 use crate::codegen::lower::operation::group::{GROUP, Step};
 use crate::codegen::lower::operation::{Draft, made_up_id};
 use crate::codegen::model::{Docs, Ident, Operation, PathParameter, Resource, ResourceId};
@@ -40,7 +41,7 @@ impl Handle {
     }
 }
 
-impl<'d> Lowering<'d> {
+impl<'d> Operations<'d, '_> {
     /// Puts the handles together.
     pub(crate) fn resources(&mut self, drafts: Vec<Draft>) -> Vec<Resource> {
         let mut handles = Vec::new();
@@ -123,12 +124,14 @@ impl<'d> Lowering<'d> {
             Wish::new(&name, &handle.at)
         };
         let wishes: Vec<Wish> = handles.iter().map(wish).collect();
-        let idents = self.request_names.claim_all(&wishes, self.diagnostics);
+        let idents = self
+            .request_names
+            .claim_all(&wishes, self.schemas.diagnostics);
         for (handle, ident) in handles.iter_mut().zip(idents) {
             // The module is that of the first handle on the way, and may hold several.
             let root = handle.names.first().map_or("", String::as_str);
             let mut modules = Scope::new(Case::Snake, naming::MODULES);
-            handle.resource.module = modules.claim(root, &handle.at, self.diagnostics);
+            handle.resource.module = modules.claim(root, &handle.at, self.schemas.diagnostics);
             handle.resource.type_ident = ident;
         }
     }
@@ -153,14 +156,14 @@ impl<'d> Lowering<'d> {
             let wish = |(operation, method): &(Operation, Method)| {
                 let made_up = scope.has(&method.name) && !method.is_named;
                 let name = if made_up {
-                    made_up_id(operation.method, &operation.template)
+                    made_up_id(&operation.method, &operation.template)
                 } else {
                     method.name.clone()
                 };
                 Wish::new(&name, &operation.origin)
             };
             let wishes: Vec<Wish> = operations.iter().map(wish).collect();
-            let idents = scope.claim_all(&wishes, self.diagnostics);
+            let idents = scope.claim_all(&wishes, self.schemas.diagnostics);
             if let Some(handle) = handles.get_mut(index) {
                 let named = operations.into_iter().zip(idents);
                 handle.resource.operations = named
@@ -179,7 +182,7 @@ impl<'d> Lowering<'d> {
             .filter_map(|id| handles.get(id.0))
             .map(|handle| Wish::new(handle.name(), &handle.at))
             .collect();
-        let idents = scope.claim_all(&wishes, self.diagnostics);
+        let idents = scope.claim_all(&wishes, self.schemas.diagnostics);
         for (id, ident) in children.iter().zip(idents) {
             if let Some(handle) = handles.get_mut(id.0) {
                 handle.resource.ident = ident;
@@ -194,8 +197,10 @@ impl<'d> Lowering<'d> {
         let held = resource.inherited.iter().chain(&resource.bound);
         for (held, own) in held.zip(&draft.operation.path_parameters) {
             if held.ty != own.ty {
-                self.diagnostics
-                    .error(
+                self.schemas
+                    .diagnostics
+                    .report(
+                        Code::CONFLICTING_GROUP_PARAMETER,
                         at,
                         format!(
                             "`{}` has another type here than in the operations before",
@@ -210,7 +215,7 @@ impl<'d> Lowering<'d> {
     /// What the tag of the same name says.
     fn group_docs(&self, name: &str) -> Docs {
         let key = naming::cased(name, Case::Snake);
-        let tags = &self.document.openapi.tags;
+        let tags = &self.schemas.document.openapi.tags;
         let tag = tags
             .iter()
             .find(|tag| naming::cased(&tag.name, Case::Snake) == key);
@@ -254,7 +259,7 @@ fn method_names(drafts: &[Draft]) -> Vec<String> {
             return draft.method_name.clone();
         }
         if ids.get(&key(draft, &operation.id)) > Some(&1) {
-            return made_up_id(operation.method, &operation.template);
+            return made_up_id(&operation.method, &operation.template);
         }
         operation.id.clone()
     };

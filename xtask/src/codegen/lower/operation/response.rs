@@ -9,14 +9,14 @@
 
 use openapiv3::{ReferenceOr, StatusCode};
 
+use crate::codegen::diagnostics::Code;
 use crate::codegen::document::Version;
-use crate::codegen::lower::Lowering;
 use crate::codegen::lower::naming::place;
 use crate::codegen::lower::operation::Draft;
+use crate::codegen::lower::operation::Operations;
 use crate::codegen::lower::operation::media_type::{
     JSON, accept, essence, is_json, is_text, is_xml,
 };
-use crate::codegen::lower::schema::borrow;
 use crate::codegen::model::{
     Arm, ByStatus, Content, Docs, Ident, Status, Statuses, Success, TypeId, TypeRef,
 };
@@ -49,7 +49,7 @@ struct Held {
     stream: Option<String>,
 }
 
-impl<'d> Lowering<'d> {
+impl<'d> Operations<'d, '_> {
     /// Lowers the responses of an operation of this name and method. `page` is its
     /// success where the operation is paged: such a response is not a type of its own.
     pub(crate) fn responses(
@@ -73,7 +73,8 @@ impl<'d> Lowering<'d> {
         let mut asked: Vec<String> = Vec::new();
         for (code, statuses, response) in all {
             let at = at.child(&code);
-            let Some((target, target_at)) = self.resolve(response, &at) else {
+            let Some((target, target_at)) = self.schemas.document.targets.resolve(response, &at)
+            else {
                 continue;
             };
             let mut status = status(&code, target, &at);
@@ -137,8 +138,10 @@ impl<'d> Lowering<'d> {
             .iter()
             .any(|(_, statuses, _)| matches!(hundreds(*statuses), 2 | 3));
         if !is_told && !has_default {
-            self.diagnostics
-                .warning(
+            self.schemas
+                .diagnostics
+                .report(
+                    Code::NO_SUCCESS_RESPONSE,
                     at,
                     "no response says what success looks like: it is not read",
                 )
@@ -205,7 +208,7 @@ impl<'d> Lowering<'d> {
             .or_else(|| {
                 content
                     .iter()
-                    .find(|(name, media)| is_json(name) || self.is_any_json(name, media))
+                    .find(|(name, _)| is_json(name) || self.is_any_json(name, &at))
             });
         let held = |content: Content, name: &str| Held {
             content,
@@ -215,7 +218,7 @@ impl<'d> Lowering<'d> {
         if let Some((media_type, media)) = json {
             let at = at.child(media_type).child("schema");
             let ty = match &media.schema {
-                Some(schema) => self.schema(borrow(schema), &at, name).inner(),
+                Some(_) => self.schemas.schema(&at, name).inner(),
                 None => TypeRef::Json,
             };
             let asked = if essence(media_type) == "*/*" {
@@ -242,21 +245,21 @@ impl<'d> Lowering<'d> {
     /// The description beside a `$ref`, which is more to the point than the
     /// target's. openapiv3 drops it, so it is read from the raw value.
     fn own_description(&self, at: &Pointer) -> Option<String> {
-        if self.document.version == Version::V3_0 {
+        if self.schemas.document.version == Version::V3_0 {
             return None;
         }
-        let reference = at.resolve(&self.document.raw)?;
+        let reference = at.resolve(&self.schemas.document.raw)?;
         reference.get("description")?.as_str().map(str::to_owned)
     }
+}
 
-    /// The type of the body that explains an error: the one that all
-    /// operations share. Where they differ it stays plain JSON.
-    pub(crate) fn error_type(&mut self, drafts: &[Draft]) -> Option<TypeId> {
-        let mut types = drafts.iter().flat_map(|draft| &draft.errors);
-        match types.next()? {
-            TypeRef::Named(id) if types.all(|other| *other == TypeRef::Named(*id)) => Some(*id),
-            _ => None,
-        }
+/// The type of the body that explains an error: the one that all operations share. Where
+/// they differ it stays plain JSON.
+pub(crate) fn error_type(drafts: &[Draft]) -> Option<TypeId> {
+    let mut types = drafts.iter().flat_map(|draft| &draft.errors);
+    match types.next()? {
+        TypeRef::Named(id) if types.all(|other| *other == TypeRef::Named(*id)) => Some(*id),
+        _ => None,
     }
 }
 

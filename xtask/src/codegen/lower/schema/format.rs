@@ -19,7 +19,7 @@
 //! changed. `byte` is base64 text and `binary` is text within JSON, too: a body of
 //! octets is no JSON. The documentation of a field tells its format.
 
-use crate::codegen::lower::schema::facts::Kind;
+use crate::codegen::lower::schema::sub_schema::Kind;
 use crate::codegen::model::TypeRef;
 
 /// The type of a value that is one number or one text.

@@ -1,99 +1,100 @@
 //! `allOf`: several schemas that all hold, as one.
 //!
-//! In: pieces, in hand or behind references. Out: the [`Facts`] of all
+//! In: pieces, in hand or behind references. Out: the [`ResolvedSchema`] of all
 //! of them together: the members of each, the narrowest limits, the values that
 //! all allow. What can't hold at once, and a schema that is part of itself, are
 //! errors with a place. Deliberately absent: types.
 
 use std::collections::HashSet;
 
-use openapiv3::{ReferenceOr, Schema};
 use serde_json::Value;
 
-use crate::codegen::lower::Lowering;
-use crate::codegen::lower::reference::component_place;
-use crate::codegen::lower::schema::facts::{Facts, Further, Kind, Known, Piece};
-use crate::codegen::model::{Number, Rule};
+use crate::codegen::diagnostics::Code;
+use crate::codegen::lower::schema::Schemas;
+use crate::codegen::lower::schema::resolved::ResolvedSchema;
+use crate::codegen::lower::schema::sub_schema::{
+    AdditionalProperties, EnumValue, Form, Kind, SubSchema,
+};
 use crate::codegen::source::Pointer;
 
 /// The references that have been followed from one schema.
 #[derive(Debug, Default)]
 struct Way {
     /// Those that stand around the one at hand.
-    open: Vec<String>,
-    seen: HashSet<String>,
+    open: Vec<Pointer>,
+    seen: HashSet<Pointer>,
 }
 
 /// How deep schemas may stand in `allOf` of each other.
 const MAX_DEPTH: usize = 64;
 
-impl<'d> Lowering<'d> {
+impl<'d> Schemas<'d> {
     /// Reads a schema and all that its `allOf` brings.
-    pub(crate) fn gather(&mut self, piece: &Piece<'d>) -> Facts<'d> {
+    pub(crate) fn gather(&mut self, piece: &SubSchema<'d>) -> ResolvedSchema<'d> {
         self.gather_within(piece, &mut Way::default())
     }
 
+    /// Reads the schema in a place, and all that its `allOf` brings.
+    pub(crate) fn gathered(&mut self, at: &Pointer) -> ResolvedSchema<'d> {
+        self.gather(&self.at(at))
+    }
+
     /// Follows the parts of facts in hand.
-    pub(crate) fn with_parts(&mut self, facts: Facts<'d>) -> Facts<'d> {
+    pub(crate) fn with_parts(&mut self, facts: ResolvedSchema<'d>) -> ResolvedSchema<'d> {
         self.joined(facts, &mut Way::default())
     }
 
     /// Reads several schemas that all hold.
-    pub(crate) fn gather_all(&mut self, pieces: &[Piece<'d>]) -> Facts<'d> {
+    pub(crate) fn gather_all(&mut self, pieces: &[SubSchema<'d>]) -> ResolvedSchema<'d> {
         let at = pieces
             .first()
             .map_or_else(Pointer::root, |one| one.at.clone());
-        let facts = Facts {
+        let facts = ResolvedSchema {
             parts: pieces.to_vec(),
-            ..Facts::none(&at)
+            ..ResolvedSchema::none(&at)
         };
         self.with_parts(facts)
     }
 
-    fn gather_within(&mut self, piece: &Piece<'d>, way: &mut Way) -> Facts<'d> {
-        match &piece.schema {
-            ReferenceOr::Item(schema) => {
-                let facts = Facts::of(schema, &piece.at);
-                self.joined(facts, way)
-            }
-            ReferenceOr::Reference { reference } => {
-                let nothing = Facts::none(&piece.at);
-                let Some((name, schema)) = self.component_schema(reference, &piece.at) else {
-                    return nothing;
-                };
-                if way.open.iter().any(|other| other == name) {
-                    self.complain_once(
-                        &piece.at,
-                        &format!("`{name}` is a part of itself"),
-                        "take it out of its own `allOf`",
-                    );
-                    return nothing;
-                }
-                if way.open.len() >= MAX_DEPTH {
-                    self.complain_once(
-                        &piece.at,
-                        "too many schemas stand in `allOf` of each other here",
-                        "put members of several of them into one",
-                    );
-                    return nothing;
-                }
-                // What holds twice holds once.
-                if !way.seen.insert(name.to_owned()) {
-                    return nothing;
-                }
-                way.open.push(name.to_owned());
-                let at = component_place::<Schema>(name);
-                let facts = self.gather_within(
-                    &Piece::new(crate::codegen::lower::schema::borrow(schema), at),
-                    way,
-                );
-                way.open.pop();
-                facts.owned_by(name)
-            }
+    fn gather_within(&mut self, piece: &SubSchema<'d>, way: &mut Way) -> ResolvedSchema<'d> {
+        let Form::Reference(target) = &piece.form else {
+            let facts = self.read(piece);
+            return self.joined(facts, way);
+        };
+        let nothing = ResolvedSchema::none(&piece.at);
+        let Some(name) = self.document.schemas.get(target) else {
+            return nothing;
+        };
+        if way.open.contains(target) {
+            self.complain_once(
+                Code::CIRCULAR_SCHEMA,
+                &piece.at,
+                &format!("`{name}` is a part of itself"),
+                "take it out of its own `allOf`",
+            );
+            return nothing;
         }
+        if way.open.len() >= MAX_DEPTH {
+            self.complain_once(
+                Code::SCHEMA_TOO_DEEP,
+                &piece.at,
+                "too many schemas stand in `allOf` of each other here",
+                "put members of several of them into one",
+            );
+            return nothing;
+        }
+        // What holds twice holds once.
+        if !way.seen.insert(target.clone()) {
+            return nothing;
+        }
+        way.open.push(target.clone());
+        let component = self.named(target);
+        let facts = self.gather_within(&component, way);
+        way.open.pop();
+        facts.owned_by(name, target)
     }
 
-    fn joined(&mut self, mut facts: Facts<'d>, way: &mut Way) -> Facts<'d> {
+    fn joined(&mut self, mut facts: ResolvedSchema<'d>, way: &mut Way) -> ResolvedSchema<'d> {
         let said = facts.nullable;
         let mut nullable: Vec<Option<bool>> = Vec::new();
         for part in std::mem::take(&mut facts.parts) {
@@ -114,7 +115,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// Adds what another schema says.
-    pub(crate) fn join(&mut self, facts: &mut Facts<'d>, other: Facts<'d>) {
+    pub(crate) fn join(&mut self, facts: &mut ResolvedSchema<'d>, other: ResolvedSchema<'d>) {
         facts.docs.summary = facts.docs.summary.take().or(other.docs.summary);
         facts.docs.description = facts.docs.description.take().or(other.docs.description);
         facts.default = facts.default.or(other.default);
@@ -129,7 +130,7 @@ impl<'d> Lowering<'d> {
             | (Some(Kind::Number), Some(Kind::Integer)) => Some(Kind::Integer),
             (Some(one), Some(two)) => {
                 if one != two {
-                    self.complain_once(
+                    self.complain_once(Code::CONFLICTING_ALL_OF,
                         &other.at,
                         &format!(
                             "no value is of the type `{}` and of the type `{}` at once, as `allOf` asks",
@@ -143,7 +144,8 @@ impl<'d> Lowering<'d> {
             }
         };
         facts.format = facts.format.take().or(other.format);
-        facts.rule = narrower(std::mem::take(&mut facts.rule), other.rule);
+        facts.octets = facts.octets.or(other.octets);
+        facts.rule = std::mem::take(&mut facts.rule).and(other.rule);
         self.join_values(facts, other.values, &other.at);
         facts.items.extend(other.items);
         for (name, pieces) in other.properties {
@@ -154,15 +156,17 @@ impl<'d> Lowering<'d> {
         }
         facts.required.extend(other.required);
         facts.further = match (
-            std::mem::replace(&mut facts.further, Further::Open),
+            std::mem::replace(&mut facts.further, AdditionalProperties::Open),
             other.further,
         ) {
-            (Further::Closed, _) | (_, Further::Closed) => Further::Closed,
-            (Further::Open, other) => other,
-            (own, Further::Open) => own,
-            (Further::Typed(mut own), Further::Typed(other)) => {
+            (AdditionalProperties::Closed, _) | (_, AdditionalProperties::Closed) => {
+                AdditionalProperties::Closed
+            }
+            (AdditionalProperties::Open, other) => other,
+            (own, AdditionalProperties::Open) => own,
+            (AdditionalProperties::Schema(mut own), AdditionalProperties::Schema(other)) => {
                 own.extend(other);
-                Further::Typed(own)
+                AdditionalProperties::Schema(own)
             }
         };
         facts.choices.extend(other.choices);
@@ -173,8 +177,8 @@ impl<'d> Lowering<'d> {
     /// Keeps the values that both allow, with what either says about them.
     pub(crate) fn join_values(
         &mut self,
-        facts: &mut Facts<'d>,
-        other: Option<Vec<Known>>,
+        facts: &mut ResolvedSchema<'d>,
+        other: Option<Vec<EnumValue>>,
         at: &Pointer,
     ) {
         let Some(other) = other else { return };
@@ -182,13 +186,13 @@ impl<'d> Lowering<'d> {
             facts.values = Some(other);
             return;
         };
-        let both: Vec<Known> = own
+        let both: Vec<EnumValue> = own
             .into_iter()
             .filter_map(|known| {
                 let twin = other
                     .iter()
                     .find(|other| same(&other.value, &known.value))?;
-                Some(Known {
+                Some(EnumValue {
                     title: known.title.or_else(|| twin.title.clone()),
                     description: known.description.or_else(|| twin.description.clone()),
                     ..known
@@ -197,6 +201,7 @@ impl<'d> Lowering<'d> {
             .collect();
         if both.is_empty() {
             self.complain_once(
+                Code::CONFLICTING_ALL_OF,
                 at,
                 "no value is in all the lists of values that `allOf` asks for",
                 "correct one of the lists",
@@ -211,53 +216,5 @@ pub(crate) fn same(one: &Value, two: &Value) -> bool {
     match (one, two) {
         (Value::Number(one), Value::Number(two)) => one == two || one.as_f64() == two.as_f64(),
         _ => one == two,
-    }
-}
-
-/// The limits that hold when both do.
-pub(crate) fn narrower(one: Rule, two: Rule) -> Rule {
-    Rule {
-        min_length: one.min_length.max(two.min_length),
-        max_length: least(one.max_length, two.max_length),
-        minimum: bound(one.minimum, two.minimum, |order| order.is_gt()),
-        maximum: bound(one.maximum, two.maximum, |order| order.is_lt()),
-        exclusive_minimum: bound(one.exclusive_minimum, two.exclusive_minimum, |order| {
-            order.is_gt()
-        }),
-        exclusive_maximum: bound(one.exclusive_maximum, two.exclusive_maximum, |order| {
-            order.is_lt()
-        }),
-        multiple_of: one.multiple_of.or(two.multiple_of),
-        min_items: one.min_items.max(two.min_items),
-        max_items: least(one.max_items, two.max_items),
-        unique_items: one.unique_items || two.unique_items,
-        min_properties: one.min_properties.max(two.min_properties),
-        max_properties: least(one.max_properties, two.max_properties),
-        only: one.only.or(two.only),
-        items: match (one.items, two.items) {
-            (Some(one), Some(two)) => Some(Box::new(narrower(*one, *two))),
-            (one, two) => one.or(two),
-        },
-    }
-}
-
-fn least(one: Option<u64>, two: Option<u64>) -> Option<u64> {
-    match (one, two) {
-        (Some(one), Some(two)) => Some(one.min(two)),
-        (one, two) => one.or(two),
-    }
-}
-
-fn bound(
-    one: Option<Number>,
-    two: Option<Number>,
-    wins: fn(std::cmp::Ordering) -> bool,
-) -> Option<Number> {
-    match (one, two) {
-        (Some(one), Some(two)) => {
-            let first = one.float().partial_cmp(&two.float()).is_some_and(wins);
-            Some(if first { one } else { two })
-        }
-        (one, two) => one.or(two),
     }
 }

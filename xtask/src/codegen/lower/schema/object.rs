@@ -1,22 +1,29 @@
 //! Objects: the schemas that become structs, and the ones that become maps.
 //!
-//! In: the [`Facts`] of an object. Out: a struct with a field for each
+//! In: the [`ResolvedSchema`] of an object. Out: a struct with a field for each
 //! member, or a map where no member has a name. Deliberately absent: everything
 //! that other keywords say, which `schema.rs` adds.
 
-use crate::codegen::lower::Lowering;
+use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::naming;
 use crate::codegen::lower::naming::{Case, Scope, Wish};
-use crate::codegen::lower::schema::Typed;
-use crate::codegen::lower::schema::definition::Place;
-use crate::codegen::lower::schema::facts::{Facts, Further, Piece};
-use crate::codegen::lower::schema::rule;
-use crate::codegen::model::{Field, Presence, Rule, Shape, Struct, TypeRef};
+use crate::codegen::lower::schema::LoweredSchema;
+use crate::codegen::lower::schema::Schemas;
+use crate::codegen::lower::schema::draft::Place;
+use crate::codegen::lower::schema::resolved::ResolvedSchema;
+use crate::codegen::lower::schema::sub_schema::{AdditionalProperties, SubSchema};
+use crate::codegen::model::{Field, Presence, Shape, Struct, TypeRef};
+use crate::codegen::source::Pointer;
 
-impl<'d> Lowering<'d> {
-    pub(crate) fn object(&mut self, facts: &Facts<'d>, name: &str, place: Place) -> Typed {
+impl<'d> Schemas<'d> {
+    pub(crate) fn object(
+        &mut self,
+        facts: &ResolvedSchema<'d>,
+        name: &str,
+        place: Place,
+    ) -> LoweredSchema {
         self.check_required(facts);
-        if facts.properties.is_empty() && !matches!(facts.further, Further::Closed) {
+        if facts.properties.is_empty() && !matches!(facts.further, AdditionalProperties::Closed) {
             return self.map(facts, name);
         }
         let place = self.take(place);
@@ -30,7 +37,7 @@ impl<'d> Lowering<'d> {
         for ((wire_name, pieces), ident) in facts.properties.iter().zip(idents) {
             let typed = self.pieces(pieces, &member_name(pieces, name, wire_name));
             let required = facts.required.iter().any(|(other, _)| other == wire_name)
-                && !self.one_way(&typed, &facts.at);
+                && !self.is_left_out(&typed, &facts.at);
             fields.push(Field {
                 wire_name: (*wire_name).to_owned(),
                 ident,
@@ -44,30 +51,29 @@ impl<'d> Lowering<'d> {
             });
         }
         let further = match &facts.further {
-            Further::Typed(pieces) => {
+            AdditionalProperties::Schema(pieces) => {
                 let typed = self.pieces(pieces, &member_name(pieces, name, "value"));
                 let rule = typed.rule.clone();
                 Some(Box::new((typed.inner(), rule))).filter(|further| further.0 != TypeRef::Json)
             }
-            Further::Open | Further::Closed => None,
+            AdditionalProperties::Open | AdditionalProperties::Closed => None,
         };
         let shape = Shape::Struct(Struct {
             fields,
-            min_properties: facts.rule.min_properties,
-            max_properties: facts.rule.max_properties,
+            members: facts.rule.clone().take_members(),
             further,
         });
         self.define_in(place, shape, &facts.at, name, &facts.docs)
     }
 
     /// What is required should be a property, and once is enough.
-    fn check_required(&mut self, facts: &Facts<'d>) {
+    fn check_required(&mut self, facts: &ResolvedSchema<'d>) {
         for (index, (name, at)) in facts.required.iter().enumerate() {
             let described = facts.properties.iter().any(|(other, _)| other == name);
             if !described && !facts.properties.is_empty() {
                 if self.told.insert((at.clone(), (*name).to_owned())) {
                     self.diagnostics
-                        .warning(at, format!("`{name}` is required but not a property"))
+                        .report(Code::UNDEFINED_REQUIRED_PROPERTY, at, format!("`{name}` is required but not a property"))
                         .help("add it to `properties`, or correct the name; users find it in `extra()`");
                 }
             } else if facts
@@ -84,35 +90,42 @@ impl<'d> Lowering<'d> {
                 .any(|(other, place)| other == name && place.parent() == at.parent())
                 && self.told.insert((at.clone(), (*name).to_owned()))
             {
-                self.diagnostics
-                    .warning(at, format!("`{name}` is required twice"));
+                self.diagnostics.report(
+                    Code::DUPLICATE_REQUIRED,
+                    at,
+                    format!("`{name}` is required twice"),
+                );
             }
         }
     }
 
-    /// Whether a required member is only required in the direction that it does
-    /// not go: one that the service alone sets is left out of a request.
-    fn one_way(&self, typed: &Typed, at: &crate::codegen::source::Pointer) -> bool {
-        (typed.notes.read_only && self.ways.sent(at))
-            || (typed.notes.write_only && self.ways.received(at))
+    /// Whether a required member is left out in a direction that its schema goes: one that
+    /// the service alone sets is not part of a request.
+    fn is_left_out(&self, typed: &LoweredSchema, at: &Pointer) -> bool {
+        if !typed.notes.read_only && !typed.notes.write_only {
+            return false;
+        }
+        let direction = self.document.directions.at(at);
+        (typed.notes.read_only && direction.sent) || (typed.notes.write_only && direction.received)
     }
 
-    fn map(&mut self, facts: &Facts<'d>, name: &str) -> Typed {
+    fn map(&mut self, facts: &ResolvedSchema<'d>, name: &str) -> LoweredSchema {
         let value = match &facts.further {
-            Further::Typed(pieces) => self.pieces(pieces, &member_name(pieces, name, "value")),
-            Further::Open | Further::Closed => Typed::plain(TypeRef::Json),
+            AdditionalProperties::Schema(pieces) => {
+                self.pieces(pieces, &member_name(pieces, name, "value"))
+            }
+            AdditionalProperties::Open | AdditionalProperties::Closed => {
+                LoweredSchema::plain(TypeRef::Json)
+            }
         };
-        let rule = Rule {
-            items: rule::nested(value.rule.clone()),
-            ..facts.rule.clone()
-        };
-        Typed::ruled(TypeRef::Map(Box::new(value.inner())), rule)
+        let rule = facts.rule.clone().with_items(value.rule.clone());
+        LoweredSchema::ruled(TypeRef::Map(Box::new(value.inner())), rule)
     }
 }
 
 /// What the type of a member is called that has no name: the schema that it
 /// stands in, which need not be the one at hand, and the member.
-pub(crate) fn member_name(pieces: &[Piece<'_>], name: &str, member: &str) -> String {
+pub(crate) fn member_name(pieces: &[SubSchema<'_>], name: &str, member: &str) -> String {
     let owner = match pieces {
         [piece] => piece.owner.as_deref(),
         _ => None,
@@ -120,24 +133,14 @@ pub(crate) fn member_name(pieces: &[Piece<'_>], name: &str, member: &str) -> Str
     format!("{}_{member}", owner.unwrap_or(name))
 }
 
-fn place_of(pieces: &[Piece<'_>], facts: &Facts<'_>) -> crate::codegen::source::Pointer {
+fn place_of(pieces: &[SubSchema<'_>], facts: &ResolvedSchema<'_>) -> Pointer {
     pieces
         .first()
         .map_or_else(|| facts.at.clone(), |piece| piece.at.clone())
 }
 
-fn presence_of(required: bool, typed: &Typed) -> Presence {
+fn presence_of(required: bool, typed: &LoweredSchema) -> Presence {
     // Any JSON value may be null, but only where it is absent is that another thing.
     let nullable = typed.nullable && !(required && typed.ty == TypeRef::Json);
-    presence(required, nullable)
-}
-
-/// Whether a member may be absent, and whether it may be null.
-pub(crate) fn presence(required: bool, nullable: bool) -> Presence {
-    match (required, nullable) {
-        (true, false) => Presence::Required,
-        (false, false) => Presence::Optional,
-        (true, true) => Presence::Nullable,
-        (false, true) => Presence::OptionalNullable,
-    }
+    Presence::new(required, nullable)
 }

@@ -1,35 +1,31 @@
 //! References with remarks beside them, which make no type of their own.
 
-use openapiv3::ReferenceOr;
-
-use crate::codegen::lower::Lowering;
-use crate::codegen::lower::schema::facts::{Facts, Piece};
-use crate::codegen::lower::schema::merge::narrower;
-use crate::codegen::lower::schema::{Typed, literal, notes};
+use crate::codegen::lower::schema::Schemas;
+use crate::codegen::lower::schema::resolved::ResolvedSchema;
+use crate::codegen::lower::schema::sub_schema::SubSchema;
+use crate::codegen::lower::schema::{LoweredSchema, json, literal, notes};
 use crate::codegen::model::Docs;
 
-impl<'d> Lowering<'d> {
+impl<'d> Schemas<'d> {
     /// The reference that a schema is, when all it has beside it are remarks:
     /// then its type is that of the reference, and not one more like it.
-    pub(crate) fn one_reference(&mut self, facts: &Facts<'d>) -> Option<Piece<'d>> {
-        let mut found: Option<&Piece<'d>> = None;
+    pub(crate) fn one_reference(&mut self, facts: &ResolvedSchema<'d>) -> Option<SubSchema<'d>> {
+        let mut found: Option<&SubSchema<'d>> = None;
         let mut kinds = vec![facts.kind];
         for part in &facts.parts {
-            match &part.schema {
-                ReferenceOr::Item(schema) => {
-                    let inner = Facts::of(schema, &part.at);
+            match (part.reference(), found) {
+                (None, _) => {
+                    let inner = self.read(part);
                     if !inner.is_remark() {
                         return None;
                     }
                     kinds.push(inner.kind);
                 }
-                ReferenceOr::Reference { reference } => match found {
-                    Some(other) if other.reference() != Some(reference) => return None,
-                    _ => found = Some(part),
-                },
+                (own, Some(other)) if other.reference() != own => return None,
+                (Some(_), _) => found = Some(part),
             }
         }
-        let own = Facts {
+        let own = ResolvedSchema {
             parts: Vec::new(),
             ..facts.clone()
         };
@@ -53,43 +49,33 @@ impl<'d> Lowering<'d> {
     /// Lowers a reference with remarks beside it.
     pub(crate) fn remarked(
         &mut self,
-        facts: Facts<'d>,
-        reference: &Piece<'d>,
+        facts: ResolvedSchema<'d>,
+        reference: &SubSchema<'d>,
         name: &str,
-    ) -> Typed {
+    ) -> LoweredSchema {
         let typed = self.piece(reference, name);
-        let mut rule = facts.rule.clone();
-        let mut docs = facts.docs.clone();
-        let (mut default, mut example) = (facts.default, facts.example);
-        let mut notes = notes(&facts);
-        let mut nullable = facts.nullable == Some(true);
-        let mut narrowed = facts.nullable == Some(false);
-        for part in &facts.parts {
-            let ReferenceOr::Item(schema) = &part.schema else {
-                continue;
-            };
-            let inner = Facts::of(schema, &part.at);
+        let mut own = ResolvedSchema {
+            parts: Vec::new(),
+            ..facts
+        };
+        let mut narrowed = own.nullable == Some(false);
+        for part in facts.parts.iter().filter(|part| part.reference().is_none()) {
+            let inner = self.read(part);
             narrowed |= inner.nullable == Some(false);
-            notes = notes.and(crate::codegen::lower::schema::notes(&inner));
-            rule = narrower(rule, inner.rule);
-            if docs == Docs::default() {
-                docs = inner.docs;
-            }
-            default = default.or(inner.default);
-            example = example.or(inner.example);
+            self.join(&mut own, inner);
         }
-        nullable |= typed.nullable && !narrowed;
-        Typed {
-            nullable,
-            rule: narrower(typed.rule, rule),
-            docs: if docs == Docs::default() {
+        let notes = notes(&own).and(typed.notes);
+        LoweredSchema {
+            nullable: own.nullable == Some(true) || (typed.nullable && !narrowed),
+            rule: typed.rule.and(own.rule),
+            docs: if own.docs == Docs::default() {
                 typed.docs
             } else {
-                docs
+                own.docs
             },
-            default: default.map(literal),
-            example: example.cloned(),
-            notes: notes.and(typed.notes),
+            default: own.default.map(|value| literal(&json(value))),
+            example: own.example.map(json),
+            notes,
             ty: typed.ty,
         }
     }

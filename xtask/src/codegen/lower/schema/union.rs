@@ -1,7 +1,7 @@
 //! `oneOf` and `anyOf`: the schemas that become unions, and those that only look
 //! like one.
 //!
-//! In: [`Facts`] with alternatives. Out: the same without them where
+//! In: [`ResolvedSchema`] with alternatives. Out: the same without them where
 //! they say no more than a list of constants or a rule about required members;
 //! otherwise a union, whose alternatives have what stands beside them merged in.
 //! Deliberately absent: how a value's alternative is found, which needs all types
@@ -10,39 +10,38 @@
 mod constants;
 mod label;
 
-use openapiv3::Discriminator;
-
 use self::constants::one_scalar;
-use crate::codegen::lower::Lowering;
+use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::naming;
 use crate::codegen::lower::naming::{Case, Scope, Wish};
-use crate::codegen::lower::reference::schema_name;
-use crate::codegen::lower::schema::Typed;
-use crate::codegen::lower::schema::definition::Place;
-use crate::codegen::lower::schema::facts::{Choice, Facts, Further, Kind, Piece};
-use crate::codegen::model::{
-    Alias, Alternative, Docs, Ident, Rule, Shape, Signs, Telling, TypeRef, Union,
+use crate::codegen::lower::schema::LoweredSchema;
+use crate::codegen::lower::schema::Schemas;
+use crate::codegen::lower::schema::draft::{AlternativeDraft, Place, UnionDraft};
+use crate::codegen::lower::schema::resolved::ResolvedSchema;
+use crate::codegen::lower::schema::sub_schema::{
+    AdditionalProperties, Composition, Discriminator, Kind, SubSchema,
 };
+use crate::codegen::model::{Alias, Constraints, Docs, Shape, TypeRef};
 use crate::codegen::source::Pointer;
 
 /// One alternative, before it has a variant.
 struct Draft {
     label: String,
     at: Pointer,
-    typed: Typed,
+    typed: LoweredSchema,
     tags: Vec<String>,
 }
 
-impl<'d> Lowering<'d> {
+impl<'d> Schemas<'d> {
     /// Takes out the alternatives that are none.
-    pub(crate) fn settle(&mut self, facts: &mut Facts<'d>) {
+    pub(crate) fn settle(&mut self, facts: &mut ResolvedSchema<'d>) {
         for choice in std::mem::take(&mut facts.choices) {
             // A subtype that is `allOf` its base, which is `oneOf` its subtypes.
             let own = &facts.sources;
             if choice.pieces.iter().any(|piece| piece.is_one_of(own)) {
                 continue;
             }
-            let alternatives: Vec<Facts<'d>> = choice
+            let alternatives: Vec<ResolvedSchema<'d>> = choice
                 .pieces
                 .iter()
                 .map(|piece| self.gather(piece))
@@ -82,11 +81,16 @@ impl<'d> Lowering<'d> {
 
     /// Makes a union of the first choice; what other choices say is part of each
     /// of its alternatives.
-    pub(crate) fn union(&mut self, facts: &Facts<'d>, name: &str, place: Place) -> Typed {
+    pub(crate) fn union(
+        &mut self,
+        facts: &ResolvedSchema<'d>,
+        name: &str,
+        place: Place,
+    ) -> LoweredSchema {
         let Some((choice, others)) = facts.choices.split_first() else {
-            return Typed::plain(TypeRef::Json);
+            return LoweredSchema::plain(TypeRef::Json);
         };
-        let base = Facts {
+        let base = ResolvedSchema {
             choices: others.to_vec(),
             docs: Docs::default(),
             default: None,
@@ -120,13 +124,17 @@ impl<'d> Lowering<'d> {
             self.check_mapping(tag, choice);
         }
         let shape = self.union_shape(drafts, discriminator);
-        Typed {
+        LoweredSchema {
             nullable,
             ..self.define_in(id, shape, &facts.at, name, &facts.docs)
         }
     }
 
-    fn union_shape(&mut self, drafts: Vec<Draft>, tag: Option<&Discriminator>) -> Shape {
+    fn union_shape(
+        &mut self,
+        drafts: Vec<Draft>,
+        tag: Option<Discriminator<'d>>,
+    ) -> Shape<UnionDraft> {
         if drafts.len() == 1 {
             if let Some(only) = drafts.into_iter().next() {
                 return Shape::Alias(Alias {
@@ -148,27 +156,27 @@ impl<'d> Lowering<'d> {
         let variants = drafts
             .into_iter()
             .zip(idents)
-            .map(|(draft, ident)| Alternative {
+            .map(|(draft, ident)| AlternativeDraft {
                 ident,
                 ty: draft.typed.ty,
                 rule: draft.typed.rule,
                 docs: draft.typed.docs,
-                signs: Signs::default(),
-                from: false,
                 tags: draft.tags,
             })
             .collect();
-        Shape::Union(Union {
+        Shape::Union(UnionDraft {
             variants,
-            unknown: Ident("Unknown".to_owned()),
-            telling: tag.map_or(Telling::InOrder, |tag| {
-                Telling::Tag(tag.property_name.clone())
-            }),
+            tag: tag.map(|tag| tag.property_name.to_owned()),
         })
     }
 
     /// The type of an alternative, with what stands beside the choice.
-    fn alternative(&mut self, piece: &Piece<'d>, base: &Facts<'d>, name: &str) -> Typed {
+    fn alternative(
+        &mut self,
+        piece: &SubSchema<'d>,
+        base: &ResolvedSchema<'d>,
+        name: &str,
+    ) -> LoweredSchema {
         if !has_members(base) && base.choices.is_empty() {
             return self.piece(piece, name);
         }
@@ -186,9 +194,9 @@ impl<'d> Lowering<'d> {
             return self.piece(piece, name);
         }
         let nullable = own.nullable;
-        let mut all = Facts {
+        let mut all = ResolvedSchema {
             at: piece.at.clone(),
-            rule: Rule::default(),
+            rule: Constraints::default(),
             nullable: None,
             ..base.clone()
         };
@@ -199,13 +207,11 @@ impl<'d> Lowering<'d> {
 
     /// The values of the tag that mean an alternative: those of the mapping, else
     /// the constants of the member itself, else the name of the schema.
-    fn tags(&mut self, piece: &Piece<'d>, tag: &Discriminator) -> Vec<String> {
-        let name = piece.reference().and_then(schema_name);
+    fn tags(&mut self, piece: &SubSchema<'d>, tag: Discriminator<'d>) -> Vec<String> {
         let mapped: Vec<String> = tag
-            .mapping
-            .iter()
-            .filter(|(_, target)| name.is_some() && mapped_name(target) == name)
-            .map(|(value, _)| value.clone())
+            .mapping()
+            .filter(|(_, target)| is_mapped(target, piece))
+            .map(|(value, _)| value.to_owned())
             .collect();
         if !mapped.is_empty() {
             return mapped;
@@ -229,22 +235,21 @@ impl<'d> Lowering<'d> {
                 return texts;
             }
         }
-        name.into_iter().collect()
+        let name = piece
+            .reference()
+            .and_then(|at| self.document.schemas.get(at));
+        name.map(str::to_owned).into_iter().collect()
     }
 
-    fn check_mapping(&mut self, tag: &'d Discriminator, choice: &Choice<'d>) {
+    fn check_mapping(&mut self, tag: Discriminator<'d>, choice: &Composition<'d>) {
         let at = choice.at.parent().unwrap_or_default();
         let at = at.child("discriminator").child("mapping");
-        for (value, target) in &tag.mapping {
-            let name = mapped_name(target);
-            let listed = choice
-                .pieces
-                .iter()
-                .any(|piece| name.is_some() && piece.reference().and_then(schema_name) == name);
+        for (value, target) in tag.mapping() {
+            let listed = choice.pieces.iter().any(|piece| is_mapped(target, piece));
             let warned = (at.child(value), String::new());
             if !listed && self.told.insert(warned) {
                 self.diagnostics
-                    .warning(
+                    .report(Code::UNLISTED_MAPPING_TARGET,
                         &at.child(value),
                         format!("`{target}` is not among the alternatives; such values are kept as unknown ones"),
                     )
@@ -254,26 +259,32 @@ impl<'d> Lowering<'d> {
     }
 }
 
-fn member_label(piece: &Piece<'_>, name: &str, label: &str) -> String {
+fn member_label(piece: &SubSchema<'_>, name: &str, label: &str) -> String {
     let owner = piece.owner.as_deref().unwrap_or(name);
     format!("{owner}_{label}")
 }
 
-/// The name of the schema that a mapping means: a name, or a reference.
-fn mapped_name(target: &str) -> Option<String> {
-    schema_name(target).or_else(|| (!target.contains(['#', '/'])).then(|| target.to_owned()))
+/// Whether a mapping means a schema: by its name, or by a reference.
+fn is_mapped(target: &str, piece: &SubSchema<'_>) -> bool {
+    let place = if target.contains(['#', '/']) {
+        Pointer::parse(target)
+    } else {
+        let schemas = Pointer::root().child("components").child("schemas");
+        Some(schemas.child(target))
+    };
+    place.is_some_and(|place| piece.reference() == Some(&place))
 }
 
-fn has_members(facts: &Facts<'_>) -> bool {
+fn has_members(facts: &ResolvedSchema<'_>) -> bool {
     !facts.properties.is_empty()
         || !facts.required.is_empty()
-        || matches!(facts.further, Further::Typed(_))
+        || matches!(facts.further, AdditionalProperties::Schema(_))
         || !facts.items.is_empty()
         || facts.values.is_some()
 }
 
 /// Whether an alternative says only which members are required.
-fn only_requires(one: &Facts<'_>, whole: &Facts<'_>) -> bool {
+fn only_requires(one: &ResolvedSchema<'_>, whole: &ResolvedSchema<'_>) -> bool {
     let object = matches!(one.kind, None | Some(Kind::Object));
     let described = one.required.iter().all(|(name, _)| {
         whole.properties.is_empty() || whole.properties.iter().any(|(other, _)| other == name)
@@ -285,5 +296,5 @@ fn only_requires(one: &Facts<'_>, whole: &Facts<'_>) -> bool {
         && one.choices.is_empty()
         && one.values.is_none()
         && one.items.is_empty()
-        && !matches!(one.further, Further::Typed(_))
+        && !matches!(one.further, AdditionalProperties::Schema(_))
 }

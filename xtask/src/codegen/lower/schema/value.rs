@@ -7,42 +7,46 @@
 
 use serde_json::Value;
 
-use crate::codegen::lower::Lowering;
+use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::naming;
 use crate::codegen::lower::naming::{Case, Scope, Wish};
-use crate::codegen::lower::schema::definition::Place;
-use crate::codegen::lower::schema::facts::{Facts, Kind, Known};
+use crate::codegen::lower::schema::Schemas;
+use crate::codegen::lower::schema::draft::Place;
 use crate::codegen::lower::schema::format;
-use crate::codegen::lower::schema::{Typed, literal};
+use crate::codegen::lower::schema::resolved::ResolvedSchema;
+use crate::codegen::lower::schema::sub_schema::{EnumValue, Kind};
+use crate::codegen::lower::schema::{LoweredSchema, literal};
 use crate::codegen::model::{Docs, Enum, Ident, Shape, TypeRef, ValueVariant, Values, Variant};
 
-impl<'d> Lowering<'d> {
+impl<'d> Schemas<'d> {
     /// Makes an enum of the values that a schema lists.
     pub(crate) fn listed(
         &mut self,
-        facts: &Facts<'d>,
+        facts: &ResolvedSchema<'d>,
         kind: Option<Kind>,
         name: &str,
         place: Place,
-    ) -> Typed {
+    ) -> LoweredSchema {
         let values = facts.values.as_deref().unwrap_or_default();
         if values.is_empty() {
             // Only null is left, and it says so by being nullable.
             return kind.map_or_else(
-                || Typed::plain(TypeRef::Json),
-                |kind| Typed::plain(format::scalar(kind, facts.format.as_deref())),
+                || LoweredSchema::plain(TypeRef::Json),
+                |kind| LoweredSchema::plain(format::scalar(kind, facts.format.as_deref())),
             );
         }
         if let Some(known) = values
             .iter()
             .find(|known| known.value.is_array() || known.value.is_object())
         {
-            self.unsupported(
-                &known.at,
-                "an array or an object in a list of values",
-                "list strings, numbers and booleans only",
-            );
-            return Typed::plain(TypeRef::Json);
+            self.diagnostics
+                .report(
+                    Code::STRUCTURED_ENUM_VALUE,
+                    &known.at,
+                    "an array or an object in a list of values is not supported",
+                )
+                .help("list strings, numbers and booleans only");
+            return LoweredSchema::plain(TypeRef::Json);
         }
         let wishes: Vec<Wish> = values
             .iter()
@@ -84,7 +88,7 @@ impl<'d> Lowering<'d> {
     }
 }
 
-fn docs(known: &Known) -> Docs {
+fn docs(known: &EnumValue) -> Docs {
     Docs {
         summary: known.title.clone(),
         description: known.description.clone(),
@@ -92,7 +96,7 @@ fn docs(known: &Known) -> Docs {
 }
 
 /// What a variant is named after: a text by itself, a number by its title.
-fn label(known: &Known) -> String {
+fn label(known: &EnumValue) -> String {
     match (&known.value, &known.title) {
         (Value::String(text), _) => text.clone(),
         (_, Some(title)) => title.clone(),

@@ -32,8 +32,8 @@ fn keys_that_stand_twice_are_refused() {
         "{\"paths\": {\"/a\": {},\n \"/b\": {},\n  \"/a\": {\"get\": 1,\n \"\\u0067et\": 2}}}";
     assert_eq!(
         complaints(text),
-        "error: f:3:3: the key `/a` stands here for the second time\n  help: the first one is in line 1\n\
-         error: f:4:2: the key `get` stands here for the second time\n  help: the first one is in line 3\n"
+        "error[duplicate-key]: f:3:3: the key `/a` stands here for the second time\n  help: the first one is in line 1\n\
+         error[duplicate-key]: f:4:2: the key `get` stands here for the second time\n  help: the first one is in line 3\n"
     );
 }
 
@@ -41,35 +41,35 @@ fn keys_that_stand_twice_are_refused() {
 fn mistakes_have_a_place() {
     let deep = "[".repeat(100_000);
     let rows = [
-        ("", "error: f:1:1: the description is empty"),
-        (" \n ", "error: f:1:1: the description is empty"),
+        ("", "error[empty-description]: f:1:1: the description is empty"),
+        (" \n ", "error[empty-description]: f:1:1: the description is empty"),
         (
             "{\"a\": 1",
-            "error: f:1:7: this is not JSON: EOF while parsing an object",
+            "error[syntax-error]: f:1:7: this is not JSON: EOF while parsing an object",
         ),
         (
             "{\n \"é\": x}",
-            "error: f:2:7: this is not JSON: expected value",
+            "error[syntax-error]: f:2:7: this is not JSON: expected value",
         ),
         (
             "{} {}",
-            "error: f:1:4: this is not JSON: trailing characters",
+            "error[syntax-error]: f:1:4: this is not JSON: trailing characters",
         ),
         (
             "{\"a\": 1e400}",
-            "error: f:1:11: this is not JSON: number out of range",
+            "error[syntax-error]: f:1:11: this is not JSON: number out of range",
         ),
         (
             "{\"a\": NaN}",
-            "error: f:1:7: this is not JSON: expected value",
+            "error[syntax-error]: f:1:7: this is not JSON: expected value",
         ),
         (
             "{\"a\": \"\\ud800\"}",
-            "error: f:1:14: this is not JSON: unexpected end of hex escape",
+            "error[syntax-error]: f:1:14: this is not JSON: unexpected end of hex escape",
         ),
         (
             &deep,
-            "error: f:1:128: this is not JSON: recursion limit exceeded",
+            "error[syntax-error]: f:1:128: this is not JSON: recursion limit exceeded",
         ),
     ];
     for (text, expected) in rows {

@@ -55,9 +55,9 @@ fn keys_that_stand_twice_are_refused() {
     let text = "paths:\n  /a: 1\n  /b: 2\n  '/a': 3\nx:\n  200: 1\n  '200': 2\n  200: 3\n";
     assert_eq!(
         complaints(text),
-        "error: f:4:3: the key `/a` stands here for the second time\n  help: the first one is in line 2\n\
-         error: f:7:3: the key `200` stands here for the second time\n  help: the first one is in line 6\n\
-         error: f:8:3: the key `200` stands here for the second time\n  help: the first one is in line 6\n"
+        "error[duplicate-key]: f:4:3: the key `/a` stands here for the second time\n  help: the first one is in line 2\n\
+         error[duplicate-key]: f:7:3: the key `200` stands here for the second time\n  help: the first one is in line 6\n\
+         error[duplicate-key]: f:8:3: the key `200` stands here for the second time\n  help: the first one is in line 6\n"
     );
 }
 
@@ -66,32 +66,32 @@ fn keys_that_stand_twice_are_refused() {
 fn what_json_does_not_have_is_refused() {
     #[rustfmt::skip]
     let rows = [
-        ("a:\n  minimum: .nan\n", "error: f:2:12: `.nan` is not a number that JSON can hold\n"),
-        ("a: -.inf", "error: f:1:4: `-.inf` is not a number that JSON can hold\n"),
-        ("a: 1e400", "error: f:1:4: the number `1e400` is too large\n"),
-        ("a: &x [*x]", "error: f:1:8: the alias stands within its own anchor\n"),
-        ("a: *nope", "error: f:1:4: this is not YAML: "),
-        ("? *x\n: 1", "error: f:1:3: this is not YAML: "),
-        ("a: &x b\n*x : 1", "error: f:2:1: an alias cannot be a key\n"),
-        ("a: &x {b: 1}\nc:\n  <<: *x\n", "error: f:3:3: the merge key `<<` is not part of YAML 1.2"),
-        ("a: !!python/object/apply:os.system [x]", "error: f:1:4: the tag `!!python/object/apply:os.system` is not allowed\n"),
-        ("a: !Foo b", "error: f:1:4: the tag `!Foo` is not allowed\n"),
-        ("a: !!binary aGk=", "error: f:1:4: the tag `!!binary` is not allowed\n"),
-        ("a: !!str 12", "error: f:1:4: the tag `!!str` is not allowed\n"),
-        ("!!map {a: 1}", "error: f:1:1: the tag `!!map` is not allowed\n"),
-        ("a: 1\n---\nb: 2\n", "error: f:2:1: a second document begins here\n"),
-        ("", "error: f:1:1: the description is empty\n"),
-        ("# only\n# comments\n", "error: f:1:1: the description is empty\n"),
-        ("---\n...\n", "error: f:1:1: the description is empty\n"),
-        ("a:\n\t- b\n", "error: f:2:"),
-        ("a: \"unfinished", "error: f:1:"),
-        ("a: [1, 2", "error: f:2:1: this is not YAML"),
-        ("null: 1", "error: f:1:1: the key `null` is null, not text\n  help: put it in quotes\n"),
-        ("~: 1", "error: f:1:1: the key `~` is null, not text\n"),
-        ("a:\n  true: 1", "error: f:2:3: the key `true` is a boolean, not text\n"),
-        ("1.5: 1", "error: f:1:1: the key `1.5` is a number, not text\n"),
-        ("[1]: 1", "error: f:1:1: a list or an object cannot be a key\n"),
-        ("{a: 1}: 1", "error: f:1:1: a list or an object cannot be a key\n"),
+        ("a:\n  minimum: .nan\n", "error[number-not-in-json]: f:2:12: `.nan` is not a number that JSON can hold\n"),
+        ("a: -.inf", "error[number-not-in-json]: f:1:4: `-.inf` is not a number that JSON can hold\n"),
+        ("a: 1e400", "error[number-not-in-json]: f:1:4: the number `1e400` is too large\n"),
+        ("a: &x [*x]", "error[yaml-alias]: f:1:8: the alias stands within its own anchor\n"),
+        ("a: *nope", "error[syntax-error]: f:1:4: this is not YAML: "),
+        ("? *x\n: 1", "error[syntax-error]: f:1:3: this is not YAML: "),
+        ("a: &x b\n*x : 1", "error[yaml-key-not-text]: f:2:1: an alias cannot be a key\n"),
+        ("a: &x {b: 1}\nc:\n  <<: *x\n", "error[yaml-merge-key]: f:3:3: the merge key `<<` is not part of YAML 1.2"),
+        ("a: !!python/object/apply:os.system [x]", "error[yaml-tag]: f:1:4: the tag `!!python/object/apply:os.system` is not allowed\n"),
+        ("a: !Foo b", "error[yaml-tag]: f:1:4: the tag `!Foo` is not allowed\n"),
+        ("a: !!binary aGk=", "error[yaml-tag]: f:1:4: the tag `!!binary` is not allowed\n"),
+        ("a: !!str 12", "error[yaml-tag]: f:1:4: the tag `!!str` is not allowed\n"),
+        ("!!map {a: 1}", "error[yaml-tag]: f:1:1: the tag `!!map` is not allowed\n"),
+        ("a: 1\n---\nb: 2\n", "error[yaml-several-documents]: f:2:1: a second document begins here\n"),
+        ("", "error[empty-description]: f:1:1: the description is empty\n"),
+        ("# only\n# comments\n", "error[empty-description]: f:1:1: the description is empty\n"),
+        ("---\n...\n", "error[empty-description]: f:1:1: the description is empty\n"),
+        ("a:\n\t- b\n", "error[syntax-error]: f:2:"),
+        ("a: \"unfinished", "error[syntax-error]: f:1:"),
+        ("a: [1, 2", "error[syntax-error]: f:2:1: this is not YAML"),
+        ("null: 1", "error[yaml-key-not-text]: f:1:1: the key `null` is null, not text\n  help: put it in quotes\n"),
+        ("~: 1", "error[yaml-key-not-text]: f:1:1: the key `~` is null, not text\n"),
+        ("a:\n  true: 1", "error[yaml-key-not-text]: f:2:3: the key `true` is a boolean, not text\n"),
+        ("1.5: 1", "error[yaml-key-not-text]: f:1:1: the key `1.5` is a number, not text\n"),
+        ("[1]: 1", "error[yaml-key-not-text]: f:1:1: a list or an object cannot be a key\n"),
+        ("{a: 1}: 1", "error[yaml-key-not-text]: f:1:1: a list or an object cannot be a key\n"),
     ];
     for (text, expected) in rows {
         refused(text, expected);
@@ -101,7 +101,7 @@ fn what_json_does_not_have_is_refused() {
 #[test]
 fn all_complaints_come_at_once() {
     let text = "a: !x 1\nb: .inf\ntrue: 2\nc: {<<: 1}\n";
-    assert_eq!(complaints(text).matches("error:").count(), 4);
+    assert_eq!(complaints(text).matches("error[").count(), 4);
 }
 
 /// HS57.
@@ -119,11 +119,7 @@ fn deep_texts_are_refused() {
         "? ".repeat(100_000),
     ] {
         let start = Instant::now();
-        assert!(
-            complaints(&text).starts_with("error: f:"),
-            "{}",
-            &text[..20]
-        );
+        assert!(complaints(&text).starts_with("error["), "{}", &text[..20]);
         assert!(
             start.elapsed() < Duration::from_secs(2),
             "{} took {:?}",

@@ -1,20 +1,21 @@
 //! Alternatives that are no types of their own: constants, and one scalar in several
 //! forms.
 
-use crate::codegen::lower::Lowering;
-use crate::codegen::lower::schema::facts::{Facts, Further, Kind, Known};
+use crate::codegen::lower::schema::Schemas;
+use crate::codegen::lower::schema::resolved::ResolvedSchema;
+use crate::codegen::lower::schema::sub_schema::{AdditionalProperties, EnumValue, Kind};
 
 /// How many lists of constants may stand in each other.
 const MAX_SETTLING: usize = 2;
 
-impl<'d> Lowering<'d> {
+impl<'d> Schemas<'d> {
     /// The values of alternatives that are all constants, or texts of which
     /// some are listed: an open enum, as ours all are.
     pub(crate) fn constants(
         &mut self,
-        alternatives: &[Facts<'d>],
-    ) -> Option<(Vec<Known>, Option<Kind>)> {
-        let mut values: Vec<Known> = Vec::new();
+        alternatives: &[ResolvedSchema<'d>],
+    ) -> Option<(Vec<EnumValue>, Option<Kind>)> {
+        let mut values: Vec<EnumValue> = Vec::new();
         let mut open = false;
         for facts in alternatives {
             let mut facts = facts.clone();
@@ -30,7 +31,7 @@ impl<'d> Lowering<'d> {
             let plain = facts.choices.is_empty()
                 && facts.properties.is_empty()
                 && facts.items.is_empty()
-                && matches!(facts.further, Further::Open);
+                && matches!(facts.further, AdditionalProperties::Open);
             match (facts.values, facts.kind) {
                 _ if !plain => return None,
                 (Some(listed), _) => {
@@ -44,7 +45,7 @@ impl<'d> Lowering<'d> {
                         } else {
                             (None, None)
                         };
-                        values.push(Known {
+                        values.push(EnumValue {
                             title: known.title.or(title),
                             description: known.description.or(description),
                             ..known
@@ -73,7 +74,7 @@ impl<'d> Lowering<'d> {
 }
 
 /// The type of alternatives that differ in limits and formats only.
-pub(crate) fn one_scalar(alternatives: &[Facts<'_>]) -> Option<Kind> {
+pub(crate) fn one_scalar(alternatives: &[ResolvedSchema<'_>]) -> Option<Kind> {
     let mut kinds = alternatives.iter().map(|facts| {
         let scalar = !matches!(facts.kind, Some(Kind::Array | Kind::Object));
         facts

@@ -5,16 +5,14 @@
 //! other has; its place only where there is nothing else. Deliberately absent: case
 //! and namesakes (see `names.rs`).
 
-use openapiv3::ReferenceOr;
+use crate::codegen::lower::schema::Schemas;
+use crate::codegen::lower::schema::resolved::ResolvedSchema;
+use crate::codegen::lower::schema::sub_schema::{Composition, Kind};
 
-use crate::codegen::lower::Lowering;
-use crate::codegen::lower::reference::schema_name;
-use crate::codegen::lower::schema::facts::{Choice, Facts, Kind};
-
-impl<'d> Lowering<'d> {
+impl<'d> Schemas<'d> {
     /// What each alternative is called, from what it is by itself.
-    pub(crate) fn labels(&mut self, choice: &Choice<'d>) -> Vec<String> {
-        let facts: Vec<Facts<'d>> = choice
+    pub(crate) fn labels(&mut self, choice: &Composition<'d>) -> Vec<String> {
+        let facts: Vec<ResolvedSchema<'d>> = choice
             .pieces
             .iter()
             .map(|piece| {
@@ -26,8 +24,11 @@ impl<'d> Lowering<'d> {
         let words: Vec<Option<&'static str>> = facts.iter().map(word).collect();
         let mut labels = Vec::with_capacity(facts.len());
         for (index, (piece, own)) in choice.pieces.iter().zip(&facts).enumerate() {
-            let name = piece.reference().and_then(schema_name);
+            let name = piece
+                .reference()
+                .and_then(|at| self.document.schemas.get(at));
             let label = name
+                .map(str::to_owned)
                 .or_else(|| own.docs.summary.clone().filter(|title| is_name(title)))
                 .or_else(|| self.constant_member(own))
                 .or_else(|| {
@@ -36,15 +37,26 @@ impl<'d> Lowering<'d> {
                     (same == 1).then(|| word.to_owned())
                 })
                 .or_else(|| with_members(own, &facts))
-                .or_else(|| list_of(own))
+                .or_else(|| self.list_of(own))
                 .unwrap_or_else(|| format!("form_{}", index + 1));
             labels.push(label);
         }
         labels
     }
 
+    fn list_of(&self, schema: &ResolvedSchema<'d>) -> Option<String> {
+        let [piece] = schema.items.as_slice() else {
+            return None;
+        };
+        let name = match piece.reference() {
+            Some(at) => self.document.schemas.get(at)?,
+            None => word(&self.read(piece))?,
+        };
+        Some(format!("{name}_list"))
+    }
+
     /// The constant of a required member, such as `type: [cat]`.
-    fn constant_member(&mut self, facts: &Facts<'d>) -> Option<String> {
+    fn constant_member(&mut self, facts: &ResolvedSchema<'d>) -> Option<String> {
         for (name, pieces) in &facts.properties {
             if !facts.required.iter().any(|(other, _)| other == name) {
                 continue;
@@ -65,7 +77,7 @@ fn is_name(title: &str) -> bool {
     title.len() <= 48 && title.chars().any(|c| c.is_ascii_alphabetic())
 }
 
-fn word(facts: &Facts<'_>) -> Option<&'static str> {
+fn word(facts: &ResolvedSchema<'_>) -> Option<&'static str> {
     Some(match facts.kind {
         Some(Kind::String) => "text",
         Some(Kind::Integer) => "integer",
@@ -81,8 +93,8 @@ fn word(facts: &Facts<'_>) -> Option<&'static str> {
 }
 
 /// The members that this alternative requires, or has, and no other.
-fn with_members(facts: &Facts<'_>, all: &[Facts<'_>]) -> Option<String> {
-    let alone = |name: &str, of: &dyn Fn(&Facts<'_>) -> bool| {
+fn with_members(facts: &ResolvedSchema<'_>, all: &[ResolvedSchema<'_>]) -> Option<String> {
+    let alone = |name: &str, of: &dyn Fn(&ResolvedSchema<'_>) -> bool| {
         all.iter().filter(|other| of(other)).count() == 1 && !name.is_empty()
     };
     let required = facts.required.iter().map(|(name, _)| *name).find(|name| {
@@ -96,18 +108,4 @@ fn with_members(facts: &Facts<'_>, all: &[Facts<'_>]) -> Option<String> {
         })
     });
     required.or(known).map(|name| format!("with_{name}"))
-}
-
-fn list_of(facts: &Facts<'_>) -> Option<String> {
-    let [piece] = facts.items.as_slice() else {
-        return None;
-    };
-    let name = match piece.reference().and_then(schema_name) {
-        Some(name) => name,
-        None => match &piece.schema {
-            ReferenceOr::Item(schema) => word(&Facts::of(schema, &piece.at))?.to_owned(),
-            ReferenceOr::Reference { .. } => return None,
-        },
-    };
-    Some(format!("{name}_list"))
 }

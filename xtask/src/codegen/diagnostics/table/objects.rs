@@ -1,0 +1,186 @@
+//! Keywords, their values, references and what else single objects are held to.
+
+use crate::codegen::diagnostics::table::codes;
+
+codes! {
+    UNKNOWN_KEYWORD "unknown-keyword" Strict:
+        "A keyword that OpenAPI does not know in this object. It is most often misspelt, and what it \
+         was meant to say would be lost. Extensions begin with `x-`.",
+        Part "components: {schemas: {Pet: {type: object, propertys: {}}}}";
+
+    UNSUPPORTED_KEYWORD "unsupported-keyword" Strict:
+        "OpenAPI knows this keyword, the generator does not follow it, and without it the client would \
+         be wrong. Keywords that can be left out safely stand in `--report`.",
+        Part "components: {schemas: {Pet: {$dynamicRef: '#pet'}}}";
+
+    KEYWORD_OF_NEWER_VERSION "keyword-of-newer-version" Strict:
+        "A keyword of OpenAPI 3.1 in a description that says it is 3.0. Write `openapi: 3.1.0` if that \
+         is meant.",
+        Part "openapi: 3.0.3\ncomponents: {schemas: {Kind: {const: cat}}}";
+
+    KEYWORD_OF_OLDER_VERSION "keyword-of-older-version" Warn:
+        "`nullable` of OpenAPI 3.0 in a description that says it is 3.1, where it has no meaning. It is \
+         so common that it is read as in 3.0; 3.1 says `type: [string, 'null']`.",
+        Part "components: {schemas: {Name: {type: string, nullable: true}}}";
+
+    MISSING_KEYWORD "missing-keyword" Strict:
+        "An object lacks a keyword that it must have, such as a parameter without `name`.",
+        Part "components: {securitySchemes: {key: {type: apiKey, in: header}}}";
+
+    MISSING_DOCUMENTATION "missing-documentation" Strict:
+        "An object lacks a keyword that it must have, but that is for readers only: `info` and what is \
+         in it, or the `description` of a response.",
+        Part "components: {responses: {Gone: {}}}";
+
+    INVALID_VALUE "invalid-value" Strict:
+        "The value of a keyword has a form that the keyword does not take, such as text where a list belongs.",
+        Part "components: {schemas: {Pet: {type: object, required: name}}}";
+
+    NULL_VALUE "null-value" Strict:
+        "A keyword has the value null, which none takes. In YAML, a key with nothing behind it has it. \
+         Leave the keyword out.",
+        Part "components: {schemas: {Pet: {type: object, properties: null}}}";
+
+    QUOTED_VALUE "quoted-value" Strict:
+        "A boolean or a number stands in quotes, so that it is text. Remove the quotes.",
+        Part "components: {schemas: {Pet: {type: string, maxLength: '5'}}}";
+
+    UNQUOTED_TEXT "unquoted-text" Strict:
+        "A boolean or a number stands where text belongs. In YAML, put it in quotes.",
+        Part "info: {title: T, version: 1.0}";
+
+    UNKNOWN_VALUE "unknown-value" Strict:
+        "A keyword takes one of a few words, and this is none of them.",
+        Part "components: {parameters: {Page: {name: page, in: body, schema: {}}}}";
+
+    MISSPELT_EXTENSION "misspelt-extension" Strict:
+        "An extension differs in a letter or two from one that the generator reads, such as `x-pagination`.",
+        Part "paths: {/pets: {get: {x-paginaton: {}, responses: {'204': {description: d}}}}}";
+
+    MISPLACED_EXTENSION "misplaced-extension" Warn:
+        "An extension that the generator reads stands in an object where it is not looked for. Nothing \
+         is done with it.",
+        Part "x-pagination: {}";
+
+    KEYWORD_BESIDE_REF "keyword-beside-ref" Strict:
+        "In OpenAPI 3.0 a keyword beside `$ref` has no effect, though somebody wrote it to have one. \
+         Write `allOf` around the reference, or `openapi: 3.1.0`.",
+        Part "openapi: 3.0.3\ncomponents: {schemas: {A: {}, B: {$ref: '#/components/schemas/A', nullable: true}}}";
+
+    ANNOTATION_BESIDE_REF "annotation-beside-ref" Warn:
+        "In OpenAPI 3.0 a keyword beside `$ref` has no effect. This one only says something to readers, \
+         so it is left out and nothing else changes.",
+        Part "openapi: 3.0.3\ncomponents: {schemas: {A: {}, B: {$ref: '#/components/schemas/A', title: T}}}";
+
+    EXTERNAL_REFERENCE "external-reference" Fixed:
+        "A reference leads out of the description. The network is never used, and files only with \
+         `--allow-files`, which follows relative paths inside the folder of the description: a \
+         description must not make a program read what its author chooses.",
+        Part "components: {schemas: {A: {$ref: 'https://example.com/a.yaml#/A'}}}";
+
+    MALFORMED_REFERENCE "malformed-reference" Fixed:
+        "What stands behind the `#` of a reference is not a JSON Pointer. It looks like \
+         `#/components/schemas/Name`.",
+        Part "components: {schemas: {A: {$ref: '#A'}}}";
+
+    UNRESOLVED_REFERENCE "unresolved-reference" Fixed:
+        "A reference leads to nothing, so what it stands for can't be known.",
+        Part "components: {schemas: {A: {$ref: '#/components/schemas/Gone'}}}";
+
+    REFERENCE_OF_OTHER_KIND "reference-of-other-kind" Fixed:
+        "A reference leads to another kind of object than belongs in its place, such as to a parameter \
+         where a schema belongs.",
+        Part "components:\n  parameters: {P: {name: p, in: query, schema: {}}}\n  schemas: {A: {$ref: '#/components/parameters/P'}}";
+
+    CIRCULAR_REFERENCE "circular-reference" Fixed:
+        "References lead to each other in a circle, or through more of them than are followed, and no \
+         object stands at the end. A schema that refers to itself in a property is fine.",
+        Part "components: {schemas: {A: {$ref: '#/components/schemas/B'}, B: {$ref: '#/components/schemas/A'}}}";
+
+    KEYWORD_BESIDE_PATH_ITEM_REF "keyword-beside-path-item-ref" Strict:
+        "A path item has `$ref` and other keywords. OpenAPI leaves open what that means.",
+        Part "paths:\n  /a: {get: {responses: {'204': {description: d}}}}\n  /b: {$ref: '#/paths/~1a', parameters: []}";
+
+    PATH_WITHOUT_SLASH "path-without-slash" Strict:
+        "The key of a path does not begin with a slash, so that it can't be put behind the server's address.",
+        Part "paths: {pets: {}}";
+
+    QUERY_IN_PATH "query-in-path" Strict:
+        "The key of a path holds `?`. A query is made of parameters in `query`; in a path the sign \
+         would be sent as a part of a segment.",
+        Part "paths: {'/pets?kind=cat': {}}";
+
+    FRAGMENT_IN_PATH "fragment-in-path" Strict:
+        "The key of a path holds `#`, and no other operation has the path before it. What is behind \
+         the sign is never sent. Beside the path itself it is understood as a second set of operations.",
+        Part "paths: {'/pets#cats': {}}";
+
+    INVALID_PATH_CHARACTER "invalid-path-character" Strict:
+        "The key of a path holds a space or a character that is not ASCII. In a URL it is percent-encoded.",
+        Part "paths: {'/my pets': {}}";
+
+    EMPTY_PATH_SEGMENT "empty-path-segment" Strict:
+        "The key of a path holds `//`. Servers differ in whether they take it for one slash.",
+        Part "paths: {/pets//all: {}}";
+
+    UNSAFE_PATH "unsafe-path" Fixed:
+        "The key of a path holds a segment `.` or `..`, a backslash, an escaped slash, a control character \
+         or half an escape. On the way to the service it could become another path.",
+        Part "paths: {/pets/../admin: {}}";
+
+    INVALID_PATH_TEMPLATE "invalid-path-template" Strict:
+        "The braces in the key of a path do not enclose a name.",
+        Part "paths: {'/pets/{id': {}}";
+
+    UNKNOWN_STATUS "unknown-status" Strict:
+        "The key of a response is neither a status from 100 to 599, nor a range such as `4XX`, nor `default`.",
+        Part "paths: {/pets: {get: {responses: {ok: {description: d}}}}}";
+
+    INVALID_PARAMETER_NAME "invalid-parameter-name" Fixed:
+        "A header or a cookie can't have this name, or a name is empty. Sent as it is, it could add \
+         headers to a request.",
+        Part "components: {parameters: {P: {name: 'X A', in: header, schema: {}}}}";
+
+    OPTIONAL_PATH_PARAMETER "optional-path-parameter" Strict:
+        "A parameter in `path` is always required, and must say so with `required: true`.",
+        Part "components: {parameters: {Id: {name: id, in: path, schema: {}}}}";
+
+    MISPLACED_STYLE "misplaced-style" Strict:
+        "The `style` of a parameter is not one for its location, such as `deepObject` in a header.",
+        Part "components: {parameters: {P: {name: p, in: header, style: deepObject, schema: {}}}}";
+
+    PARAMETER_KEYWORD_WITHOUT_EFFECT "parameter-keyword-without-effect" Warn:
+        "`allowReserved` and `allowEmptyValue` say something about parameters in `query` only. \
+         Elsewhere nothing is done with them.",
+        Part "components: {parameters: {P: {name: p, in: header, allowReserved: true, schema: {}}}}";
+
+    PARAMETER_WITHOUT_SCHEMA "parameter-without-schema" Strict:
+        "A parameter or a header has neither `schema` nor `content`, so its type is not known.",
+        Part "components: {parameters: {P: {name: p, in: query}}}";
+
+    SCHEMA_BESIDE_CONTENT "schema-beside-content" Strict:
+        "A parameter or a header has both `schema` and `content`, which are two ways to write it.",
+        Part "components: {headers: {H: {schema: {}, content: {text/plain: {}}}}}";
+
+    PARAMETER_CONTENT_COUNT "parameter-content-count" Strict:
+        "The `content` of a parameter or a header has no media type, or several. It has exactly one.",
+        Part "components: {headers: {H: {content: {text/plain: {}, application/json: {}}}}}";
+
+    EXAMPLE_BESIDE_EXAMPLES "example-beside-examples" Strict:
+        "Two keywords that exclude each other stand side by side: `example` and `examples`, or `value` \
+         and `externalValue`.",
+        Part "components: {headers: {H: {schema: {}}}, examples: {E: {value: 1, externalValue: e.json}}}";
+
+    INVALID_LINK "invalid-link" Strict:
+        "A link has both `operationRef` and `operationId`, or neither.",
+        Part "components: {links: {L: {}}}";
+
+    ENCODING_WITHOUT_EFFECT "encoding-without-effect" Warn:
+        "`encoding`, or a keyword in it, says nothing about a body of this media type. Nothing is done with it.",
+        Part "components: {requestBodies: {B: {content: {application/json: {encoding: {a: {}}}}}}}";
+
+    ENCODING_OF_UNKNOWN_PROPERTY "encoding-of-unknown-property" Warn:
+        "`encoding` names a property that the schema of the body does not have. Nothing is done with it.",
+        Part "components:\n  requestBodies:\n    B:\n      content:\n        multipart/form-data:\n          \
+              schema: {type: object, properties: {file: {}}}\n          encoding: {flie: {}}";
+}

@@ -1,0 +1,143 @@
+//! Operations: names, parameters, bodies, servers, security and paging.
+
+use crate::codegen::diagnostics::table::codes;
+
+codes! {
+    NAME_COLLISION "name-collision" Strict:
+        "Two things would have one name in Rust, and no rule tells them apart for good. Rename one of \
+         them, with `x-operation-name` or `x-operation-group` if they are operations.",
+        Part "paths:\n  /a: {get: {x-operation-group: g, x-operation-name: list, responses: {'204': {description: d}}}}\n  \
+              /b: {get: {x-operation-group: g, x-operation-name: list, responses: {'204': {description: d}}}}";
+
+    DUPLICATE_OPERATION_ID "duplicate-operation-id" Strict:
+        "Two operations have the same `operationId`, by which users know them.",
+        Part "paths:\n  /a: {get: {operationId: list, responses: {'204': {description: d}}}}\n  \
+              /b: {get: {operationId: list, responses: {'204': {description: d}}}}";
+
+    INVALID_EXTENSION "invalid-extension" Strict:
+        "The value of an extension that the generator reads has a form that it does not understand. \
+         `spec/README.md` describes them.",
+        Part "paths: {/a: {get: {x-operation-name: 1, responses: {'204': {description: d}}}}}";
+
+    MISMATCHED_PAGINATION "mismatched-pagination" Strict:
+        "`x-pagination` does not fit the operation: a parameter that it names is not declared, or no \
+         response is such a page. A walk would end too soon, or never.",
+        Part "paths:\n  /a:\n    get:\n      \
+              x-pagination: {items: list, pageSize: 5, offset: {page: page, size: size}}\n      \
+              responses: {'204': {description: d}}";
+
+    CONFLICTING_GROUP_PARAMETER "conflicting-group-parameter" Strict:
+        "A parameter that `x-operation-group` binds to a handle has different types in operations of the group.",
+        Part "paths:\n  /a/{id}:\n    get:\n      x-operation-group: a/{id}/b\n      \
+              parameters: [{name: id, in: path, required: true, schema: {type: string}}]\n      \
+              responses: {'204': {description: d}}\n    delete:\n      x-operation-group: a/{id}/b\n      \
+              parameters: [{name: id, in: path, required: true, schema: {type: integer}}]\n      \
+              responses: {'204': {description: d}}";
+
+    DUPLICATE_PARAMETER "duplicate-parameter" Strict:
+        "A list of parameters holds two with the same name and location.",
+        Part "paths:\n  /a:\n    parameters: [{name: p, in: query, schema: {}}, {name: p, in: query, schema: {}}]\n    \
+              get: {responses: {'204': {description: d}}}";
+
+    IGNORED_HEADER_PARAMETER "ignored-header-parameter" Warn:
+        "OpenAPI says that parameters called `Accept`, `Content-Type` and `Authorization` are ignored: \
+         media types and security say it already.",
+        Part "paths: {/a: {get: {parameters: [{name: Accept, in: header, schema: {}}], responses: {'204': {description: d}}}}}";
+
+    RESERVED_HEADER_PARAMETER "reserved-header-parameter" Fixed:
+        "A parameter is a header by which HTTP frames requests, such as `Host` or `Content-Length`. The \
+         HTTP client sets it; a caller who did could make one request look like two.",
+        Part "paths: {/a: {get: {parameters: [{name: Host, in: header, schema: {}}], responses: {'204': {description: d}}}}}";
+
+    UNSUPPORTED_PARAMETER_CONTENT "unsupported-parameter-content" Strict:
+        "A parameter is written in a media type other than JSON and plain text.",
+        Part "paths:\n  /a:\n    get:\n      \
+              parameters: [{name: p, in: query, content: {application/xml: {schema: {type: object}}}}]\n      \
+              responses: {'204': {description: d}}";
+
+    UNDECLARED_PATH_PARAMETER "undeclared-path-parameter" Strict:
+        "A path has a placeholder for which no parameter is declared.",
+        Part "paths: {'/pets/{id}': {get: {responses: {'204': {description: d}}}}}";
+
+    UNUSED_PATH_PARAMETER "unused-path-parameter" Strict:
+        "A parameter in `path` has no placeholder in the path, so its value would be sent nowhere.",
+        Part "paths:\n  /pets:\n    get:\n      \
+              parameters: [{name: id, in: path, required: true, schema: {type: string}}]\n      \
+              responses: {'204': {description: d}}";
+
+    DUPLICATE_PATH_PARAMETER "duplicate-path-parameter" Strict:
+        "A path has the same placeholder twice.",
+        Part "paths:\n  /a/{id}/{id}:\n    get:\n      \
+              parameters: [{name: id, in: path, required: true, schema: {type: string}}]\n      \
+              responses: {'204': {description: d}}";
+
+    PATH_TEMPLATE_OPERATOR "path-template-operator" Warn:
+        "A placeholder is written as in RFC 6570, such as `{ids*}`. OpenAPI says with `style` and \
+         `explode` how a value is written, so the operator is left out.",
+        Part "paths:\n  '/a/{ids*}':\n    get:\n      \
+              parameters: [{name: ids, in: path, required: true, schema: {type: array, items: {type: string}}}]\n      \
+              responses: {'204': {description: d}}";
+
+    EMPTY_CONTENT "empty-content" Strict:
+        "A request body has no media type, so it is not known how it is written.",
+        Part "paths: {/a: {post: {requestBody: {content: {}}, responses: {'204': {description: d}}}}}";
+
+    INVALID_MEDIA_TYPE "invalid-media-type" Fixed:
+        "A key of `content` is not a media type such as `application/json`. It would get into headers, \
+         and could add some to a request.",
+        Part "paths: {/a: {post: {requestBody: {content: {json: {}}}, responses: {'204': {description: d}}}}}";
+
+    NO_SUCCESS_RESPONSE "no-success-response" Warn:
+        "No response says what success looks like. Any status of 2xx is success, and its body is not read.",
+        Part "paths: {/a: {get: {responses: {'404': {description: d}}}}}";
+
+    UNSUPPORTED_SERVER_URL "unsupported-server-url" Fixed:
+        "The address of a server has another scheme than http and https, or holds user, query, fragment \
+         or signs that a URL can't have. Requests and their credentials could go elsewhere.",
+        Part "servers: [{url: 'ftp://example.com'}]";
+
+    INVALID_SERVER_TEMPLATE "invalid-server-template" Strict:
+        "The braces in the address of a server do not enclose a name.",
+        Part "servers: [{url: 'https://{tenant.example.com'}]";
+
+    UNDEFINED_SERVER_VARIABLE "undefined-server-variable" Strict:
+        "The address of a server has a variable that `variables` does not have.",
+        Part "servers: [{url: 'https://{tenant}.example.com'}]";
+
+    UNUSED_SERVER_VARIABLE "unused-server-variable" Strict:
+        "`variables` has a variable that does not occur in the address of the server.",
+        Part "servers: [{url: 'https://example.com', variables: {tenant: {default: a}}}]";
+
+    UNLISTED_SERVER_DEFAULT "unlisted-server-default" Warn:
+        "The `default` of a server's variable is not in its `enum`. It is taken all the same.",
+        Part "servers: [{url: 'https://{region}.example.com', variables: {region: {default: eu, enum: [us]}}}]";
+
+    UNSUPPORTED_SECURITY_SCHEME "unsupported-security-scheme" Strict:
+        "Nobody could call the operations: the runtime knows `bearer`, `basic`, API keys, OAuth 2 and \
+         OpenID Connect, and no other scheme.",
+        Part "components: {securitySchemes: {digest: {type: http, scheme: digest}}}";
+
+    UNDEFINED_SECURITY_SCHEME "undefined-security-scheme" Warn:
+        "`security` names a scheme that `components/securitySchemes` does not have. The alternative is \
+         left out; callers can set a header themselves.",
+        Part "security: [{nobody: []}]\npaths: {/a: {get: {responses: {'204': {description: d}}}}}";
+
+    UNDEFINED_SCOPE "undefined-scope" Warn:
+        "`security` names a scope that no flow of the scheme lists. It is asked for all the same: a \
+         service may know more than its description says.",
+        Part "security: [{oauth: [write]}]\ncomponents:\n  securitySchemes:\n    oauth:\n      type: oauth2\n      \
+              flows: {clientCredentials: {tokenUrl: 'https://example.com/token', scopes: {read: r}}}";
+
+    UNUSABLE_TOKEN_URL "unusable-token-url" Warn:
+        "The `tokenUrl` of client credentials is not an https address. Credentials are never sent \
+         there; tokens can be given to the builder otherwise.",
+        Part "components:\n  securitySchemes:\n    oauth:\n      type: oauth2\n      \
+              flows: {clientCredentials: {tokenUrl: 'http://example.com/token', scopes: {}}}";
+
+    SEVERAL_TOKEN_URLS "several-token-urls" Warn:
+        "Client credentials are exchanged at different addresses, by scheme. The first is taken; \
+         `token_url` on the builder takes another.",
+        Part "components:\n  securitySchemes:\n    \
+              a: {type: oauth2, flows: {clientCredentials: {tokenUrl: 'https://example.com/a', scopes: {}}}}\n    \
+              b: {type: oauth2, flows: {clientCredentials: {tokenUrl: 'https://example.com/b', scopes: {}}}}";
+}

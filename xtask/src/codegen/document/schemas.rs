@@ -1,0 +1,112 @@
+//! The schemas that have a name, and so become one type each.
+//!
+//! In: a value that has passed the audit. Out: the names of the schemas of `components`,
+//! and of all others that a reference leads to, such as
+//! `#/components/schemas/A/properties/b` or a schema in `$defs`, by place. Deliberately
+//! absent: Rust's identifiers.
+
+use std::collections::{HashMap, HashSet};
+
+use serde_yaml::{Mapping, Value};
+
+use crate::codegen::document::Version;
+use crate::codegen::document::keywords::walk::walk;
+use crate::codegen::document::keywords::{Kind, ValueKind};
+use crate::codegen::source::Pointer;
+
+/// The words of OpenAPI on the way to a schema.
+const WORDS: [&str; 6] = [
+    "components",
+    "schemas",
+    "properties",
+    "paths",
+    "content",
+    "schema",
+];
+
+/// The names of schemas, by place.
+#[derive(Clone, Debug, Default)]
+pub struct SchemaNames {
+    /// The places, in the order of the description: first those of `components`.
+    places: Vec<Pointer>,
+    /// How many of them stand in `components`.
+    components: usize,
+    names: HashMap<Pointer, String>,
+}
+
+impl SchemaNames {
+    /// Returns the places of the schemas of `components`.
+    pub fn components(&self) -> impl Iterator<Item = &Pointer> {
+        self.places.iter().take(self.components)
+    }
+
+    /// Returns whether a schema that stands inside of something else has a name.
+    pub(crate) fn is_inner(&self, at: &Pointer) -> bool {
+        self.places.len() > self.components && self.names.contains_key(at)
+    }
+
+    /// Returns the name of the schema in a place, if it has one.
+    pub fn get(&self, at: &Pointer) -> Option<&str> {
+        self.names.get(at).map(String::as_str)
+    }
+}
+
+/// Names the schemas of a description.
+pub(super) fn names(raw: &Value, version: Version) -> SchemaNames {
+    let mut names = SchemaNames::default();
+    let mut taken = HashSet::new();
+    let root = Pointer::root().child("components").child("schemas");
+    let schemas = raw.get("components").and_then(|all| all.get("schemas"));
+    let schemas = schemas.and_then(Value::as_mapping).into_iter();
+    for name in schemas.flat_map(Mapping::keys).filter_map(Value::as_str) {
+        taken.insert(name.to_owned());
+        names.places.push(root.child(name));
+        names.names.insert(root.child(name), name.to_owned());
+    }
+    names.components = names.places.len();
+    let mut found: Vec<Pointer> = Vec::new();
+    let document = ValueKind::Object(Kind::Document);
+    walk(raw, document, version, &mut |node| {
+        let is_schema = node.takes.kind() == Some(Kind::Schema);
+        if is_schema || matches!(node.takes, ValueKind::SchemaName) {
+            found.extend(node.reference().and_then(Pointer::parse));
+        }
+        true
+    });
+    for at in found {
+        if !names.names.contains_key(&at) && at.resolve(raw).is_some() {
+            let name = free_name(&taken, &at);
+            taken.insert(name.clone());
+            names.places.push(at.clone());
+            names.names.insert(at, name);
+        }
+    }
+    names
+}
+
+/// A name that no other schema has: that in `$defs`, else the names on the way, without the
+/// words of OpenAPI.
+fn free_name(taken: &HashSet<String>, at: &Pointer) -> String {
+    let tokens: Vec<_> = at.tokens().collect();
+    let names: Vec<&str> = tokens.iter().map(|token| &**token).collect();
+    let mut name = match names.as_slice() {
+        ["components", "schemas", owner, .., "$defs", name] => {
+            if taken.contains(*name) {
+                format!("{owner}{name}")
+            } else {
+                (*name).to_owned()
+            }
+        }
+        names => {
+            let words = names.iter().filter(|word| !WORDS.contains(word));
+            let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.');
+            let words = words.flat_map(|word| word.split(move |c| !plain(c)));
+            let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+            words.join("_")
+        }
+    };
+    while taken.contains(&name) {
+        name.push('_');
+    }
+    name
+}

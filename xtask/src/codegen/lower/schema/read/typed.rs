@@ -1,0 +1,185 @@
+//! The keywords that say something about values of one type.
+//!
+//! In: the keywords of a schema, and its type. Out: format, limits, items and properties,
+//! as far as they say something about that type. Items by their place (`prefixItems`) and
+//! members by the pattern of their name (`patternProperties`) become one schema for all
+//! items, or for all members that have no name, which is then any of them. So nothing is
+//! refused that the description allows, and a value keeps a type; which item or member has
+//! which schema is left to the service. Deliberately absent: patterns, which nothing here
+//! understands but one that fits every name.
+
+use serde_yaml::Value;
+
+use super::Keywords;
+use crate::codegen::document::keywords::keyword_types;
+use crate::codegen::lower::schema::resolved::ResolvedSchema;
+use crate::codegen::lower::schema::sub_schema::{AdditionalProperties, Form, Kind, SubSchema};
+use crate::codegen::lower::schema::{json, literal};
+use crate::codegen::model::{Constraints, Literal};
+use crate::codegen::source::Pointer;
+
+/// The media type of octets of which nothing is known.
+const OCTETS: &str = "application/octet-stream";
+/// The patterns that fit every name.
+const ANY_NAME: [&str; 6] = ["", ".*", "^.*$", ".+", "^.+$", "^"];
+
+impl<'d> Keywords<'d, '_> {
+    /// Reads what is said about a type; of no type, all that is said.
+    pub(super) fn typed(self, kind: Option<Kind>, schema: &mut ResolvedSchema<'d>) {
+        schema.kind = kind;
+        if speaks("format", kind) {
+            let format = self.text("format").or_else(|| self.content_format());
+            schema.format = format.map(str::to_owned);
+        }
+        schema.octets = self.octets().filter(|_| kind == Some(Kind::String));
+        schema.rule = Constraints::read(kind == Some(Kind::Integer), |name| {
+            let value = self.get(name).filter(|_| speaks(name, kind))?;
+            Some(literal(&json(value)))
+        });
+        if speaks("items", kind) {
+            self.items(schema);
+        }
+        if speaks("properties", kind) {
+            self.properties(schema);
+        }
+        if kind == Some(Kind::Integer) {
+            let fits = |value: &&Value| !value.is_number() || Kind::Integer.allows(value);
+            schema.default = schema.default.filter(fits);
+        }
+    }
+
+    fn items(self, schema: &mut ResolvedSchema<'d>) {
+        let mut pieces = self.schemas("prefixItems");
+        match self.get("items") {
+            Some(Value::Bool(false)) => {
+                let most = Literal::from(&serde_json::Value::from(pieces.len()));
+                let most =
+                    Constraints::read(false, |name| (name == "maxItems").then(|| most.clone()));
+                schema.rule = std::mem::take(&mut schema.rule).and(most);
+            }
+            Some(rest) => pieces.push(self.reader.sub(rest, self.at.child("items"))),
+            None => {}
+        }
+        schema.items = any_of(pieces, &self.at.child("prefixItems"));
+    }
+
+    fn properties(self, schema: &mut ResolvedSchema<'d>) {
+        let at = self.at.child("properties");
+        let properties = self.get("properties").and_then(Value::as_mapping);
+        for (name, value) in properties.into_iter().flatten() {
+            let Some(name) = name.as_str() else { continue };
+            let piece = self.reader.sub(value, at.child(name));
+            schema.properties.push((name, vec![piece]));
+        }
+        let required = self.items_of("required");
+        schema.required = required
+            .filter_map(|(at, name)| Some((name.as_str()?, at)))
+            .collect();
+        schema.further = self.additional_properties();
+    }
+
+    fn additional_properties(self) -> AdditionalProperties<'d> {
+        let own = self.get("additionalProperties");
+        let at = self.at.child("additionalProperties");
+        let own_schema = own.filter(|value| value.is_mapping());
+        let own_schema = own_schema.map(|value| self.reader.sub(value, at));
+        let patterns = self.get("patternProperties").and_then(Value::as_mapping);
+        let Some(patterns) = patterns else {
+            return match (own, own_schema) {
+                (Some(Value::Bool(false)), _) => AdditionalProperties::Closed,
+                (_, Some(schema)) => AdditionalProperties::Schema(vec![schema]),
+                (_, None) => AdditionalProperties::Open,
+            };
+        };
+        let at = self.at.child("patternProperties");
+        let named = patterns
+            .iter()
+            .filter_map(|(pattern, value)| Some((pattern.as_str()?, value)));
+        let named: Vec<(&str, &Value)> = named.collect();
+        let every = named.iter().all(|(pattern, _)| ANY_NAME.contains(pattern));
+        let mut pieces: Vec<SubSchema<'d>> = named
+            .into_iter()
+            .map(|(pattern, value)| self.reader.sub(value, at.child(pattern)))
+            .collect();
+        match own {
+            Some(Value::Bool(false)) => {}
+            None | Some(Value::Bool(true)) if every => {}
+            Some(Value::Mapping(_)) => pieces.extend(own_schema),
+            // What fits no pattern may be anything.
+            _ => pieces.clear(),
+        }
+        match any_of(pieces, &at) {
+            pieces if pieces.is_empty() => AdditionalProperties::Open,
+            pieces => AdditionalProperties::Schema(pieces),
+        }
+    }
+
+    /// The format that an encoding or a media type stands for.
+    pub(super) fn content_format(self) -> Option<&'static str> {
+        match (self.text("contentEncoding"), self.text("contentMediaType")) {
+            (Some(encoding), _) if encoding.eq_ignore_ascii_case("base64") => Some("byte"),
+            (None, Some(media_type)) if is_octets(&essence(media_type)) => Some("binary"),
+            _ => None,
+        }
+    }
+
+    /// The media type of the octets that a text holds as they are.
+    fn octets(self) -> Option<&'d str> {
+        let media_type = self.text("contentMediaType");
+        let stated = self.text("format") == Some("binary");
+        let holds = match (self.text("contentEncoding"), media_type) {
+            _ if stated => true,
+            (Some(encoding), _) => encoding == "binary",
+            (None, Some(media_type)) => !is_text(&essence(media_type)),
+            (None, None) => false,
+        };
+        let fits = |media_type: &&str| media_type.bytes().all(|b| b.is_ascii_graphic());
+        holds.then(|| media_type.filter(fits).unwrap_or(OCTETS))
+    }
+
+    /// Whether a format belongs to one of several types: to text or to numbers, whichever
+    /// its name tells.
+    pub(super) fn is_format_of(self, kind: Kind, format: &str) -> bool {
+        let numeric = matches!(
+            format,
+            "int32" | "int64" | "uint32" | "uint64" | "float" | "double" | "decimal"
+        );
+        !self.type_words().contains(&"string") || (kind == Kind::String) != numeric
+    }
+}
+
+/// Whether a keyword says something about a type.
+fn speaks(name: &str, kind: Option<Kind>) -> bool {
+    let types = keyword_types(name).zip(kind);
+    types.is_none_or(|(types, kind)| types.iter().any(|one| one.word() == kind.word()))
+}
+
+/// One schema for what fits any of several.
+fn any_of<'d>(pieces: Vec<SubSchema<'d>>, at: &Pointer) -> Vec<SubSchema<'d>> {
+    let mut different: Vec<SubSchema<'d>> = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        if !different.iter().any(|other| other.form == piece.form) {
+            different.push(piece);
+        }
+    }
+    if different.len() < 2 {
+        return different;
+    }
+    vec![SubSchema::new(Form::AnyOf(different), at.clone())]
+}
+
+fn essence(media_type: &str) -> String {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    essence.trim().to_ascii_lowercase()
+}
+
+fn is_octets(essence: &str) -> bool {
+    essence == OCTETS
+        || ["image/", "audio/", "video/"]
+            .iter()
+            .any(|family| essence.starts_with(family) && !essence.ends_with("xml"))
+}
+
+fn is_text(essence: &str) -> bool {
+    essence.starts_with("text/") || essence.ends_with("json") || essence.ends_with("xml")
+}

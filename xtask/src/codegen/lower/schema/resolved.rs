@@ -1,0 +1,116 @@
+//! What a schema says, in one form whatever keywords it says it with.
+//!
+//! In: schemas as [`read`](super::read) has read them. Out: [`ResolvedSchema`], with
+//! `allOf` still to be followed (see `merge.rs`). Deliberately absent: types, and what is
+//! behind a reference.
+
+use serde_yaml::Value;
+
+use crate::codegen::lower::schema::sub_schema::{
+    AdditionalProperties, Composition, Discriminator, EnumValue, Kind, SubSchema,
+};
+use crate::codegen::model::{Constraints, Docs};
+use crate::codegen::source::Pointer;
+
+/// What a schema says.
+#[derive(Clone, Debug)]
+pub(crate) struct ResolvedSchema<'d> {
+    pub(crate) at: Pointer,
+    pub(crate) docs: Docs,
+    pub(crate) default: Option<&'d Value>,
+    pub(crate) example: Option<&'d Value>,
+    pub(crate) deprecated: bool,
+    pub(crate) read_only: bool,
+    pub(crate) write_only: bool,
+    /// Whether null is a value; none where nothing is said about types.
+    pub(crate) nullable: Option<bool>,
+    pub(crate) kind: Option<Kind>,
+    pub(crate) format: Option<String>,
+    /// The media type of the octets that a text holds as they are: it is a file, where it
+    /// need not be JSON.
+    pub(crate) octets: Option<&'d str>,
+    /// The limits of the value itself; its items have their own schemas.
+    pub(crate) rule: Constraints,
+    pub(crate) values: Option<Vec<EnumValue>>,
+    pub(crate) items: Vec<SubSchema<'d>>,
+    pub(crate) properties: Vec<(&'d str, Vec<SubSchema<'d>>)>,
+    pub(crate) required: Vec<(&'d str, Pointer)>,
+    pub(crate) further: AdditionalProperties<'d>,
+    pub(crate) choices: Vec<Composition<'d>>,
+    pub(crate) discriminator: Option<Discriminator<'d>>,
+    /// `allOf`, until it is followed.
+    pub(crate) parts: Vec<SubSchema<'d>>,
+    /// Where the named schemas stand of which all this comes.
+    pub(crate) sources: Vec<Pointer>,
+}
+
+impl<'d> ResolvedSchema<'d> {
+    /// Says nothing.
+    pub(crate) fn none(at: &Pointer) -> Self {
+        Self {
+            at: at.clone(),
+            docs: Docs::default(),
+            default: None,
+            example: None,
+            deprecated: false,
+            read_only: false,
+            write_only: false,
+            nullable: None,
+            kind: None,
+            format: None,
+            octets: None,
+            rule: Constraints::default(),
+            values: None,
+            items: Vec::new(),
+            properties: Vec::new(),
+            required: Vec::new(),
+            further: AdditionalProperties::Open,
+            choices: Vec::new(),
+            discriminator: None,
+            parts: Vec::new(),
+            sources: Vec::new(),
+        }
+    }
+
+    /// Notes the named schema that all this stands in.
+    pub(crate) fn owned_by(mut self, name: &str, at: &Pointer) -> Self {
+        let properties = self.properties.iter_mut().flat_map(|(_, pieces)| pieces);
+        let further = match &mut self.further {
+            AdditionalProperties::Schema(pieces) => pieces.as_mut_slice(),
+            AdditionalProperties::Open | AdditionalProperties::Closed => &mut [],
+        };
+        let choices = self
+            .choices
+            .iter_mut()
+            .flat_map(|choice| &mut choice.pieces);
+        for piece in properties
+            .chain(further)
+            .chain(choices)
+            .chain(&mut self.items)
+        {
+            piece.owner.get_or_insert_with(|| name.to_owned());
+        }
+        self.sources.push(at.clone());
+        self
+    }
+
+    /// Whether any value at all is meant, and nothing is said of it.
+    pub(crate) fn says_nothing(&self) -> bool {
+        self.kind.is_none()
+            && self.format.is_none()
+            && self.rule == Constraints::default()
+            && self.is_remark()
+    }
+
+    /// Whether the schema says nothing about the value beyond its limits, that
+    /// is, whether what else is known of it keeps its type.
+    pub(crate) fn is_remark(&self) -> bool {
+        self.values.is_none()
+            && self.items.is_empty()
+            && self.properties.is_empty()
+            && self.required.is_empty()
+            && matches!(self.further, AdditionalProperties::Open)
+            && self.choices.is_empty()
+            && self.parts.is_empty()
+    }
+}
