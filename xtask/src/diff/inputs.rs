@@ -26,7 +26,9 @@ impl Comparison<'_> {
     ) {
         if let (Some(old), Some(new)) = (old, new) {
             self.name("the type", (&old.ident, &new.ident), at);
-            self.equality(label, (old.traits, new.traits), at);
+            let was = self.old.types.traits_of(&old.fields);
+            let is = self.new.types.traits_of(&new.fields);
+            self.equality(label, (was, is), at);
         }
         for noun in NOUNS {
             let owner = Owner {
@@ -112,7 +114,6 @@ impl Sent {
             places,
             setters,
             ident: _,
-            traits: _,
             // A private field, and a word of its documentation.
             slot: _,
             noun: _,

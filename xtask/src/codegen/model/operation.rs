@@ -1,7 +1,7 @@
 //! Operations, and the handles that lead to them.
 
 use crate::codegen::model::{
-    Access, Constraints, Content, Docs, Field, Ident, Literal, Status, Success, Traits, TypeRef,
+    Access, Constraints, Content, Docs, Field, Ident, Literal, Status, Success, TypeRef,
 };
 use crate::codegen::source::Pointer;
 
@@ -242,8 +242,6 @@ pub struct Inputs {
     pub places: Vec<Place>,
     /// Their setters.
     pub setters: Vec<Setter>,
-    /// The traits that the struct can have.
-    pub traits: Traits,
 }
 
 /// Where an input goes.

@@ -213,12 +213,14 @@ impl Operations<'_, '_> {
     }
 
     /// The struct that a type is, where it is one.
-    fn struct_of(&self, ty: &TypeRef) -> Option<&Struct> {
-        let TypeRef::Named(id) = ty else { return None };
+    fn struct_of<'t>(&'t self, ty: &'t TypeRef) -> Option<&'t Struct> {
+        let alias = |id| self.schemas.shape(id)?.alias();
+        let TypeRef::Named(id) = ty.resolve(alias) else {
+            return None;
+        };
         match self.schemas.shape(*id)? {
             Shape::Struct(def) => Some(def),
-            Shape::Alias(alias) => self.struct_of(&alias.ty),
-            Shape::Enum(_) | Shape::Values(_) | Shape::Union(_) => None,
+            _ => None,
         }
     }
 }

@@ -13,9 +13,7 @@ use crate::codegen::lower::operation::Operations;
 use crate::codegen::lower::operation::parameter::spoken;
 use crate::codegen::lower::schema::property::Property;
 use crate::codegen::lower::schema::sub_schema::Kind;
-use crate::codegen::model::{
-    Constraints, Field, Ident, Inputs, Notes, Place, Presence, Traits, TypeRef,
-};
+use crate::codegen::model::{Constraints, Field, Ident, Inputs, Notes, Place, Presence, TypeRef};
 use crate::codegen::source::Pointer;
 
 impl<'d> Operations<'d, '_> {
@@ -38,10 +36,6 @@ impl<'d> Operations<'d, '_> {
             fields: Vec::new(),
             places: Vec::new(),
             setters: Vec::new(),
-            traits: Traits {
-                default: false,
-                eq: false,
-            },
         };
         let mut scope = Scope::new(Case::Snake, naming::FIELDS);
         for property in properties {

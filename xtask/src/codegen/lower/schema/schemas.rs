@@ -10,11 +10,12 @@ use serde_yaml::Value;
 
 use crate::codegen::diagnostics::{Code, Diagnostics};
 use crate::codegen::document::Document;
+use crate::codegen::lower::schema::draft::{TypeDraft, UnionDraft};
 use crate::codegen::lower::schema::lowered::LoweredSchema;
 use crate::codegen::lower::schema::read::Reader;
 use crate::codegen::lower::schema::resolved::ResolvedSchema;
 use crate::codegen::lower::schema::sub_schema::SubSchema;
-use crate::codegen::model::{Shape, TypeDef, TypeId};
+use crate::codegen::model::{Shape, TypeId};
 use crate::codegen::source::Pointer;
 
 /// The types that schemas have become.
@@ -24,7 +25,7 @@ pub(crate) struct Schemas<'d> {
     pub(super) reader: Reader<'d>,
     /// The types; a place is taken when a type is first met, and filled when
     /// its schema has been read, so that types may refer to themselves.
-    pub(super) types: Vec<Option<TypeDef>>,
+    pub(super) types: Vec<Option<TypeDraft>>,
     /// Named schemas that have a place, by where they stand.
     pub(super) components: HashMap<Pointer, TypeId>,
     /// Those of them whose inside has not been looked at yet.
@@ -74,8 +75,8 @@ impl<'d> Schemas<'d> {
     }
 
     /// Returns what a type is, if its schema has been read already.
-    pub(crate) fn shape(&self, id: TypeId) -> Option<&Shape> {
-        self.types.get(id.0)?.as_ref().map(|def| &def.shape)
+    pub(crate) fn shape(&self, id: TypeId) -> Option<&Shape<UnionDraft>> {
+        self.types.get(id.0)?.as_ref().map(|draft| &draft.shape)
     }
 
     /// Complains about what may be met several times.
