@@ -6,9 +6,11 @@
 //! tried as a part of those.
 
 use serde_json::{Value, json};
+use serde_yaml::Value as Raw;
 
-use super::synthesize::Synthesis;
-use crate::codegen::document::{Document, methods};
+use super::synthesize::{Synthesis, resolve, value};
+use crate::codegen::document::Document;
+use crate::codegen::document::methods;
 
 /// One value, and what decodes it.
 #[derive(Clone, Debug)]
@@ -38,35 +40,27 @@ impl Case {
 
 /// Returns all cases of a description.
 pub fn cases(document: &Document) -> Vec<Case> {
-    let Ok(root) = serde_json::to_value(&document.raw) else {
-        return Vec::new();
-    };
+    let root = &document.raw;
     let mut cases = Vec::new();
-    let schemas = root
-        .pointer("/components/schemas")
-        .and_then(Value::as_object);
-    for (name, schema) in schemas.into_iter().flatten() {
-        of_schema(&root, "schema", name, schema, &mut cases);
+    for (name, schema) in members(&root["components"]["schemas"]) {
+        of_schema(root, "schema", name, schema, &mut cases);
     }
-    for (_, item) in root["paths"].as_object().into_iter().flatten() {
-        let item = resolve(&root, item);
+    for (_, item) in members(&root["paths"]) {
+        let item = resolve(root, item);
         for operation in methods().filter_map(|method| item.get(method)) {
             if let Some(id) = operation["operationId"].as_str() {
-                of_operation(&root, id, operation, &mut cases);
+                of_operation(root, id, operation, &mut cases);
             }
         }
     }
     cases
 }
 
-fn of_operation(root: &Value, id: &str, operation: &Value, cases: &mut Vec<Case>) {
+fn of_operation(root: &Raw, id: &str, operation: &Raw, cases: &mut Vec<Case>) {
     if let Some(body) = operation.get("requestBody") {
         of_body(root, "request", id, resolve(root, body), cases);
     }
-    let mut successes = operation["responses"]
-        .as_object()
-        .into_iter()
-        .flatten()
+    let mut successes = members(&operation["responses"])
         .filter(|(status, _)| status.starts_with('2'))
         .map(|(_, response)| resolve(root, response));
     // Several successes are told apart by their status, which a value does not have.
@@ -82,32 +76,28 @@ fn of_operation(root: &Value, id: &str, operation: &Value, cases: &mut Vec<Case>
     }
 }
 
-fn of_body(root: &Value, kind: &'static str, id: &str, body: &Value, cases: &mut Vec<Case>) {
-    let Some(content) = body["content"]
-        .as_object()
-        .filter(|content| content.len() == 1)
-    else {
-        return;
-    };
-    let Some(media) = content.get("application/json") else {
+fn of_body(root: &Raw, kind: &'static str, id: &str, body: &Raw, cases: &mut Vec<Case>) {
+    let content = body["content"].as_mapping();
+    let only = content.filter(|content| content.len() == 1);
+    let Some(media) = only.and_then(|content| content.get("application/json")) else {
         return;
     };
     if let Some(schema) = media.get("schema") {
         of_schema(root, kind, id, schema, cases);
     }
-    let named = media["examples"].as_object().into_iter().flatten();
+    let named = members(&media["examples"]);
     let examples = named.filter_map(|(_, example)| resolve(root, example).get("value"));
-    for value in media.get("example").into_iter().chain(examples) {
+    for example in media.get("example").into_iter().chain(examples) {
         cases.push(Case {
             kind,
             name: id.to_owned(),
             is_example: true,
-            value: value.clone(),
+            value: value(example),
         });
     }
 }
 
-fn of_schema(root: &Value, kind: &'static str, name: &str, schema: &Value, cases: &mut Vec<Case>) {
+fn of_schema(root: &Raw, kind: &'static str, name: &str, schema: &Raw, cases: &mut Vec<Case>) {
     // Null belongs to the uses of a schema, not to its type, and is tried there.
     let is_type = |value: &Value| kind != "schema" || !value.is_null();
     let values = Synthesis::new(root).values(schema);
@@ -119,35 +109,18 @@ fn of_schema(root: &Value, kind: &'static str, name: &str, schema: &Value, cases
             value,
         });
     }
-    if let Some(value) = schema.get("example").filter(|value| !value.is_null()) {
+    if let Some(example) = schema.get("example").filter(|value| !value.is_null()) {
         cases.push(Case {
             kind,
             name: name.to_owned(),
             is_example: true,
-            value: value.clone(),
+            value: value(example),
         });
     }
 }
 
-/// Follows references inside the description.
-pub(super) fn resolve<'v>(root: &'v Value, value: &'v Value) -> &'v Value {
-    let mut found = value;
-    for _ in 0..32 {
-        let Some(target) = found.get("$ref").and_then(Value::as_str) else {
-            break;
-        };
-        let pointer = crate::codegen::source::Pointer::parse(target);
-        let target = pointer.and_then(|pointer| {
-            pointer.tokens().try_fold(root, |value, token| match value {
-                Value::Object(members) => members.get(&*token),
-                Value::Array(items) => items.get(token.parse::<usize>().ok()?),
-                _ => None,
-            })
-        });
-        match target {
-            Some(target) => found = target,
-            None => break,
-        }
-    }
-    found
+/// The members of an object; none where there is none.
+fn members(value: &Raw) -> impl Iterator<Item = (&str, &Raw)> {
+    let members = value.as_mapping().into_iter().flatten();
+    members.filter_map(|(name, value)| Some((name.as_str()?, value)))
 }

@@ -1,7 +1,7 @@
 //! Values that a schema allows.
 //!
-//! In: a schema of OpenAPI 3.0. Out: values at its edges: the least and the most of each
-//! limit, every value of an enum, members absent, null and present, members that nobody
+//! In: a schema of OpenAPI 3.0 or 3.1. Out: values at its edges: the least and the most of
+//! each limit, every value of an enum, members absent, null and present, members that nobody
 //! knows. All that holds of one value, by way of references and `allOf`, is looked at as
 //! a list of [`Part`]s. The choice among combinations is made with a fixed seed, so that
 //! every run tries the same. Deliberately absent: patterns; a client does not look at them.
@@ -9,10 +9,12 @@
 mod objects;
 mod scalars;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
+use serde_yaml::Value as Schema;
 
 use self::scalars::{integers, numbers, strings};
-use super::cases::resolve;
+use crate::codegen::model::{Constraints, Literal, Number};
+use crate::codegen::source::Pointer;
 
 /// How many values are made of one schema, where it is no list of values.
 const MOST: usize = 48;
@@ -25,35 +27,44 @@ const PARTS: usize = 32;
 
 /// Makes values of the schemas of one description.
 pub(super) struct Synthesis<'v> {
-    root: &'v Value,
+    root: &'v Schema,
     seed: u64,
 }
 
 /// One of the schemas that hold of a value.
 #[derive(Clone, Copy)]
 struct Part<'v> {
-    schema: &'v Value,
+    schema: &'v Schema,
     /// Whether one of its alternatives has been chosen, and is among the parts.
     is_settled: bool,
 }
 
 impl<'v> Part<'v> {
     /// The schemas of which one must hold.
-    fn alternatives(&self) -> Option<&'v Vec<Value>> {
-        let either = |keyword: &str| self.schema.get(keyword)?.as_array();
+    fn alternatives(&self) -> Option<&'v [Schema]> {
+        let either = |keyword: &str| Some(self.schema.get(keyword)?.as_sequence()?.as_slice());
         either("oneOf")
             .or_else(|| either("anyOf"))
             .filter(|_| !self.is_settled)
     }
+
+    /// The values that are listed.
+    fn listed(&self) -> Option<Vec<Value>> {
+        let listed = match (self.schema.get("const"), self.schema.get("enum")) {
+            (Some(value), _) => std::slice::from_ref(value),
+            (None, values) => values?.as_sequence()?,
+        };
+        Some(listed.iter().map(value).collect())
+    }
 }
 
 impl<'v> Synthesis<'v> {
-    pub(super) fn new(root: &'v Value) -> Self {
+    pub(super) fn new(root: &'v Schema) -> Self {
         Self { root, seed: 0x5eed }
     }
 
     /// Returns values of a schema.
-    pub(super) fn values(&mut self, schema: &'v Value) -> Vec<Value> {
+    pub(super) fn values(&mut self, schema: &'v Schema) -> Vec<Value> {
         self.at(&[schema], 0)
     }
 
@@ -68,13 +79,13 @@ impl<'v> Synthesis<'v> {
     }
 
     /// Returns values of which all schemas hold: the first is the plainest.
-    fn at(&mut self, schemas: &[&'v Value], depth: usize) -> Vec<Value> {
+    fn at(&mut self, schemas: &[&'v Schema], depth: usize) -> Vec<Value> {
         let mut parts = Vec::new();
         for schema in schemas {
             self.flatten(schema, &mut parts, 0);
         }
         let mut values = self.of(&parts, depth);
-        let nullable = |schema: &&Value| resolve(self.root, schema)["nullable"] == json!(true);
+        let nullable = |schema: &&Schema| is_nullable(resolve(self.root, schema));
         if schemas.iter().all(nullable) && !values.contains(&Value::Null) {
             values.insert(values.len().min(1), Value::Null);
         }
@@ -82,26 +93,28 @@ impl<'v> Synthesis<'v> {
     }
 
     /// Lists a schema and all that it is made of.
-    fn flatten(&self, schema: &'v Value, parts: &mut Vec<Part<'v>>, depth: usize) {
-        let schema = resolve(self.root, schema);
-        parts.push(Part {
-            schema,
-            is_settled: false,
-        });
-        let all = schema.get("allOf").and_then(Value::as_array);
-        for part in all.into_iter().flatten().filter(|_| depth < PARTS) {
-            self.flatten(part, parts, depth + 1);
+    fn flatten(&self, schema: &'v Schema, parts: &mut Vec<Part<'v>>, depth: usize) {
+        let target = resolve(self.root, schema);
+        // What 3.1 lets stand beside a reference holds, too.
+        let all = [target, schema].into_iter();
+        for schema in all.take(if target == schema { 1 } else { 2 }) {
+            parts.push(Part {
+                schema,
+                is_settled: false,
+            });
+            let all = schema.get("allOf").and_then(Schema::as_sequence);
+            for part in all.into_iter().flatten().filter(|_| depth < PARTS) {
+                self.flatten(part, parts, depth + 1);
+            }
         }
     }
 
     fn of(&mut self, parts: &[Part<'v>], depth: usize) -> Vec<Value> {
-        let mut lists = parts
-            .iter()
-            .filter_map(|part| part.schema.get("enum")?.as_array());
+        let mut lists = parts.iter().filter_map(Part::listed);
         if let Some(list) = lists.next() {
             let others: Vec<_> = lists.collect();
-            let is_in_all = |value: &&Value| others.iter().all(|list| list.contains(value));
-            return list.iter().filter(is_in_all).cloned().collect();
+            let is_in_all = |value: &Value| others.iter().all(|list| list.contains(value));
+            return list.into_iter().filter(is_in_all).collect();
         }
         let open = parts
             .iter()
@@ -117,19 +130,15 @@ impl<'v> Synthesis<'v> {
 
     fn typed(&mut self, parts: &[Part<'v>], depth: usize) -> Vec<Value> {
         let has = |keyword: &str| parts.iter().any(|part| part.schema.get(keyword).is_some());
-        let kind = parts.iter().find_map(|part| part.schema["type"].as_str());
-        match kind {
-            Some("string") => strings(&merged(parts)),
-            Some("integer") => integers(&merged(parts)),
-            // A number of such a format is whole.
-            Some("number") if is_whole(&merged(parts)) => integers(&merged(parts)),
-            Some("number") => numbers(&merged(parts)),
-            Some("boolean") => vec![json!(false), json!(true)],
-            Some("array") => self.arrays(parts, depth),
-            Some("object") => self.objects(parts, depth),
-            _ if has("properties") => self.objects(parts, depth),
-            _ if has("items") => self.arrays(parts, depth),
-            _ => vec![
+        let words = parts.iter().map(|part| types(part.schema));
+        match words.into_iter().find(|words| !words.is_empty()) {
+            Some(words) => {
+                let values = words.iter().map(|word| self.of_type(word, parts, depth));
+                values.collect::<Vec<_>>().concat()
+            }
+            None if has("properties") => self.objects(parts, depth),
+            None if has("items") => self.arrays(parts, depth),
+            None => vec![
                 json!({"any": [1, null]}),
                 json!("text"),
                 json!(0),
@@ -138,11 +147,33 @@ impl<'v> Synthesis<'v> {
         }
     }
 
+    fn of_type(&mut self, word: &str, parts: &[Part<'v>], depth: usize) -> Vec<Value> {
+        let mut formats = parts.iter().map(|part| &part.schema["format"]);
+        let format = formats.find_map(Schema::as_str).unwrap_or_default();
+        // A number of such a format is whole.
+        let is_whole = format.starts_with("int") || format.starts_with("uint");
+        match word {
+            "string" => strings(format, &constraints(parts, false)),
+            "number" if !is_whole => numbers(format, &constraints(parts, false)),
+            "integer" | "number" => integers(format, &constraints(parts, true)),
+            "boolean" => vec![json!(false), json!(true)],
+            "array" => self.arrays(parts, depth),
+            "object" => self.objects(parts, depth),
+            _ => Vec::new(),
+        }
+    }
+
     fn arrays(&mut self, parts: &[Part<'v>], depth: usize) -> Vec<Value> {
-        let limits = merged(parts);
+        let limits = constraints(parts, false);
         let least = limit(&limits, "minItems").unwrap_or(0).min(20);
         let most = limit(&limits, "maxItems").unwrap_or(usize::MAX);
-        let items: Vec<&Value> = parts
+        let mut places = parts.iter();
+        if let Some(places) = places.find_map(|part| part.schema.get("prefixItems")?.as_sequence())
+        {
+            let first = |place| self.at(&[place], depth + 1).into_iter().next();
+            return vec![places.iter().filter_map(first).collect()];
+        }
+        let items: Vec<&Schema> = parts
             .iter()
             .filter_map(|part| part.schema.get("items"))
             .collect();
@@ -153,7 +184,7 @@ impl<'v> Synthesis<'v> {
             items => self.at(items, depth + 1),
         };
         let of = |count: usize| -> Value { items.iter().cycle().take(count).cloned().collect() };
-        let unique = limits["uniqueItems"] == json!(true);
+        let unique = limits.get("uniqueItems").is_some();
         let widest = items.len().min(most).max(least);
         let mut values = vec![of(least)];
         for count in [1, widest] {
@@ -170,7 +201,7 @@ impl<'v> Synthesis<'v> {
         &mut self,
         parts: &[Part<'v>],
         index: usize,
-        ways: &'v [Value],
+        ways: &'v [Schema],
         depth: usize,
     ) -> Vec<Value> {
         let ways = if depth > DEEP {
@@ -178,7 +209,7 @@ impl<'v> Synthesis<'v> {
         } else {
             ways
         };
-        let holder = parts.get(index).map_or(&Value::Null, |part| part.schema);
+        let holder = parts.get(index).map_or(&Schema::Null, |part| part.schema);
         let mut sets = Vec::new();
         for way in ways {
             let mut all = parts.to_vec();
@@ -195,7 +226,7 @@ impl<'v> Synthesis<'v> {
                     }
                 }
             }
-            if parts.len() == 1 && resolve(self.root, way)["nullable"] == json!(true) {
+            if parts.len() == 1 && is_nullable(resolve(self.root, way)) {
                 some.push(Value::Null);
             }
             sets.push(some.into_iter());
@@ -212,46 +243,58 @@ impl<'v> Synthesis<'v> {
 }
 
 /// The word that tells an alternative: from the mapping, else the name of its schema.
-fn tag_of(schema: &Value, way: &Value) -> Option<String> {
+fn tag_of(schema: &Schema, way: &Schema) -> Option<String> {
     let target = way["$ref"].as_str()?;
     let name = target.rsplit('/').next()?;
-    let mapping = schema["discriminator"]["mapping"].as_object();
-    let mapped = mapping
-        .into_iter()
-        .flatten()
-        .find(|(_, to)| to.as_str().is_some_and(|to| to == target || to == name));
-    Some(mapped.map_or(name, |(word, _)| word).to_owned())
+    let mapping = schema["discriminator"]["mapping"].as_mapping();
+    let is_meant = |to: &Schema| to.as_str().is_some_and(|to| to == target || to == name);
+    let mapped = mapping.into_iter().flatten().find(|(_, to)| is_meant(to));
+    let word = mapped.and_then(|(word, _)| word.as_str()).unwrap_or(name);
+    Some(word.to_owned())
+}
+
+/// Follows references inside the description.
+pub(super) fn resolve<'v>(root: &'v Schema, value: &'v Schema) -> &'v Schema {
+    let target = value.get("$ref").and_then(Schema::as_str);
+    let found = target.and_then(Pointer::parse);
+    found.map_or(value, |target| {
+        let last = target.chain(root).last();
+        last.map_or(value, |(_, value)| value)
+    })
+}
+
+/// The types that a schema states.
+fn types(schema: &Schema) -> Vec<&str> {
+    match &schema["type"] {
+        Schema::Sequence(words) => words.iter().filter_map(Schema::as_str).collect(),
+        word => word.as_str().into_iter().collect(),
+    }
+}
+
+fn is_nullable(schema: &Schema) -> bool {
+    schema["nullable"].as_bool() == Some(true) || types(schema).contains(&"null")
 }
 
 /// The limits of all parts: of two, the narrower one.
-fn merged(parts: &[Part<'_>]) -> Value {
-    let mut merged: Map<String, Value> = Map::new();
-    for (keyword, value) in parts
-        .iter()
-        .filter_map(|part| part.schema.as_object())
-        .flatten()
-    {
-        let narrower = match (merged.get(keyword).and_then(Value::as_f64), value.as_f64()) {
-            (Some(old), Some(new)) if keyword.starts_with("max") => new < old,
-            (Some(old), Some(new)) => new > old,
-            _ => !merged.contains_key(keyword),
-        };
-        if narrower {
-            merged.insert(keyword.clone(), value.clone());
-        }
+fn constraints(parts: &[Part<'_>], is_integer: bool) -> Constraints {
+    let own = |part: &Part<'_>| {
+        let get = |keyword| Some(Literal::from(&value(part.schema.get(keyword)?)));
+        Constraints::read(is_integer, get)
+    };
+    let all = parts.iter().map(own);
+    all.fold(Constraints::default(), Constraints::and)
+}
+
+fn limit(constraints: &Constraints, keyword: &str) -> Option<usize> {
+    match constraints.get(keyword)? {
+        Number::Integer(limit) => usize::try_from(limit).ok(),
+        Number::Float(_) => None,
     }
-    Value::Object(merged)
 }
 
-fn is_whole(schema: &Value) -> bool {
-    let format = schema["format"].as_str().unwrap_or_default();
-    format.starts_with("int") || format.starts_with("uint")
-}
-
-fn limit(schema: &Value, keyword: &str) -> Option<usize> {
-    schema[keyword]
-        .as_u64()
-        .and_then(|limit| usize::try_from(limit).ok())
+/// A value of the description.
+pub(super) fn value(value: &Schema) -> Value {
+    serde_json::to_value(value).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -259,8 +302,9 @@ mod tests {
     use super::*;
 
     fn values(schema: Value) -> Vec<Value> {
-        Synthesis::new(&json!({"s": {"type": "object", "properties": {"self": {"$ref": "#/s"}}}}))
-            .values(&schema)
+        let root = json!({"s": {"type": "object", "properties": {"self": {"$ref": "#/s"}}}});
+        let read = |value| serde_yaml::to_value(value).unwrap();
+        Synthesis::new(&read(root)).values(&read(schema))
     }
 
     #[test]
@@ -274,6 +318,22 @@ mod tests {
         has(
             json!({"type": "integer", "minimum": 3, "maximum": 9, "exclusiveMaximum": true}),
             &[json!(3), json!(8)],
+        );
+        has(
+            json!({"type": ["integer", "null"], "exclusiveMinimum": 3, "maximum": 9}),
+            &[json!(4), json!(9), Value::Null],
+        );
+        has(
+            json!({"type": ["string", "boolean"], "maxLength": 1}),
+            &[json!("a"), json!(true)],
+        );
+        has(
+            json!({"anyOf": [{"const": 7}, {"type": "null"}]}),
+            &[json!(7), Value::Null],
+        );
+        has(
+            json!({"type": "array", "prefixItems": [{"const": 1}, {"const": "a"}]}),
+            &[json!([1, "a"])],
         );
         has(
             json!({"type": "integer"}),

@@ -7,6 +7,7 @@
 //! absent: unknown keywords, which are always errors, and `x-` extensions, which are nobody's
 //! business.
 
+mod json_type;
 mod keyword;
 mod objects;
 mod schema;
@@ -15,10 +16,11 @@ pub(in crate::codegen) mod walk;
 use crate::codegen::document::Version;
 use crate::codegen::source::Pointer;
 use crate::codegen::source::list_index;
+pub(crate) use json_type::{JsonType, whole};
 use keyword::k;
 pub use keyword::{IgnoredKeyword, ignored_keywords};
 pub(crate) use keyword::{Keyword, Support};
-pub(crate) use schema::{JsonType, keyword_types, whole};
+pub(crate) use schema::keyword_types;
 
 /// The kinds of objects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -32,7 +32,7 @@ use crate::codegen::lower::operation::parameter::{Input, Parameters};
 use crate::codegen::lower::schema::Schemas;
 use crate::codegen::lower::security::Security;
 use crate::codegen::lower::server::Servers;
-use crate::codegen::model::{Docs, Ident, Inputs, Operation, Success, Traits, TypeRef};
+use crate::codegen::model::{Docs, Ident, Inputs, Operation, Success, TypeRef};
 use crate::codegen::source::Pointer;
 
 /// An operation, and how one gets to it.
@@ -239,10 +239,6 @@ impl<'d, 's> Operations<'d, 's> {
         }
         let name = held.name;
         let ident = self.claim_request(name, &format!("{name}_parameters"), at);
-        let traits = Traits {
-            default: false,
-            eq: false,
-        };
         Some(Inputs {
             ident,
             slot: Ident(held.slot.to_owned()),
@@ -250,7 +246,6 @@ impl<'d, 's> Operations<'d, 's> {
             fields: inputs.iter().map(|input| input.field.clone()).collect(),
             places: inputs.iter().map(|input| input.place.clone()).collect(),
             setters: Vec::new(),
-            traits,
         })
     }
 }

@@ -8,6 +8,7 @@
 //! the table has no row for is refused by name.
 
 mod definition;
+pub(crate) mod draft;
 mod format;
 mod lowered;
 mod merge;
@@ -16,71 +17,23 @@ pub(crate) mod property;
 mod read;
 mod remarked;
 pub(crate) mod resolved;
+mod schemas;
 pub(crate) mod sub_schema;
 pub(crate) mod telling;
 pub(crate) mod traits;
 mod union;
 mod value;
 
-use std::collections::{HashMap, HashSet, VecDeque};
-
-use serde_yaml::Value;
-
 pub(crate) use self::lowered::*;
-use crate::codegen::diagnostics::{Code, Diagnostics};
-use crate::codegen::document::Document;
-use crate::codegen::lower::schema::definition::Place;
-use crate::codegen::lower::schema::read::Reader;
+pub(crate) use self::schemas::Schemas;
+use crate::codegen::diagnostics::Code;
+use crate::codegen::lower::schema::draft::Place;
 use crate::codegen::lower::schema::resolved::ResolvedSchema;
 use crate::codegen::lower::schema::sub_schema::{AdditionalProperties, Form, Kind, SubSchema};
-use crate::codegen::model::{Constraints, Docs, Notes, Shape, TypeDef, TypeId, TypeRef};
+use crate::codegen::model::{Constraints, Docs, Notes, TypeRef};
 use crate::codegen::source::Pointer;
 
-/// The types that schemas have become.
-pub(crate) struct Schemas<'d> {
-    pub(crate) document: &'d Document,
-    pub(crate) diagnostics: &'d mut Diagnostics,
-    reader: Reader<'d>,
-    /// The types; a place is taken when a type is first met, and filled when
-    /// its schema has been read, so that types may refer to themselves.
-    types: Vec<Option<TypeDef>>,
-    /// Named schemas that have a place, by where they stand.
-    components: HashMap<Pointer, TypeId>,
-    /// Those of them whose inside has not been looked at yet.
-    open: VecDeque<Pointer>,
-    /// What a reference to a named schema brings along.
-    uses: HashMap<TypeId, LoweredSchema>,
-    /// The types of several named schemas that all hold.
-    combinations: HashMap<Vec<Pointer>, TypeId>,
-    /// How many lists of alternatives are being looked at for constants.
-    settling: usize,
-    /// How many schemas stand around the one at hand.
-    depth: usize,
-    /// The types of schemas that stand in passing, by their place: several uses of
-    /// a response, say, have one type.
-    passing: HashMap<Pointer, LoweredSchema>,
-    /// What has been complained about.
-    told: HashSet<(Pointer, String)>,
-}
-
 impl<'d> Schemas<'d> {
-    pub(crate) fn new(document: &'d Document, diagnostics: &'d mut Diagnostics) -> Self {
-        Self {
-            document,
-            diagnostics,
-            reader: Reader::new(document),
-            types: Vec::new(),
-            components: HashMap::new(),
-            open: VecDeque::new(),
-            uses: HashMap::new(),
-            combinations: HashMap::new(),
-            settling: 0,
-            depth: 0,
-            passing: HashMap::new(),
-            told: HashSet::new(),
-        }
-    }
-
     /// Lowers the schema in a place. `name` is what a type is called that the
     /// schema defines in passing.
     pub(crate) fn schema(&mut self, at: &Pointer, name: &str) -> LoweredSchema {
@@ -95,29 +48,6 @@ impl<'d> Schemas<'d> {
             self.finish_components();
         }
         typed
-    }
-
-    /// Returns the schema in a place; one that says nothing where there is none.
-    pub(crate) fn at(&self, at: &Pointer) -> SubSchema<'d> {
-        let value = at.resolve(&self.document.raw).unwrap_or(&Value::Null);
-        self.reader.sub(value, at.clone())
-    }
-
-    /// Reads the keywords of a schema that stand in its own place.
-    pub(crate) fn read(&self, schema: &SubSchema<'d>) -> ResolvedSchema<'d> {
-        self.reader.read(&schema.form, &schema.at)
-    }
-
-    /// Returns what a type is, if its schema has been read already.
-    pub(crate) fn shape(&self, id: TypeId) -> Option<&Shape> {
-        self.types.get(id.0)?.as_ref().map(|def| &def.shape)
-    }
-
-    /// Complains about what may be met several times.
-    pub(crate) fn complain_once(&mut self, code: Code, at: &Pointer, message: &str, help: &str) {
-        if self.told.insert((at.clone(), message.to_owned())) {
-            self.diagnostics.report(code, at, message).help(help);
-        }
     }
 
     /// Lowers several schemas that all hold.

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{DEEP, MOST, Part, Synthesis, limit, merged};
+use super::{DEEP, MOST, Part, Schema, Synthesis, constraints, limit};
 
 /// A member of an object.
 struct Member {
@@ -32,7 +32,7 @@ impl<'v> Synthesis<'v> {
             let more = self.with_more(base, parts, depth);
             values.extend(more);
         }
-        let limits = merged(parts);
+        let limits = constraints(parts, false);
         values.retain(|value| {
             let count = value.as_object().map_or(0, Map::len);
             count >= limit(&limits, "minProperties").unwrap_or(0)
@@ -49,7 +49,7 @@ impl<'v> Synthesis<'v> {
 
     /// The members that any part names, each with values of which all parts hold.
     fn members(&mut self, parts: &[Part<'v>], depth: usize) -> Vec<Member> {
-        let mut named: Vec<(&String, Vec<&'v Value>)> = Vec::new();
+        let mut named: Vec<(&str, Vec<&'v Schema>)> = Vec::new();
         for (name, schema) in properties(parts) {
             match named.iter_mut().find(|(other, _)| *other == name) {
                 Some((_, schemas)) => schemas.push(schema),
@@ -59,7 +59,7 @@ impl<'v> Synthesis<'v> {
         let required = |name: &str| {
             let mut lists = parts
                 .iter()
-                .filter_map(|part| part.schema.get("required")?.as_array());
+                .filter_map(|part| part.schema.get("required")?.as_sequence());
             lists.any(|names| names.iter().any(|one| one == name))
         };
         let mut members = Vec::new();
@@ -69,7 +69,7 @@ impl<'v> Synthesis<'v> {
                 let values = self.at(&schemas, depth + 1);
                 if !values.is_empty() {
                     members.push(Member {
-                        name: name.clone(),
+                        name: name.to_owned(),
                         needed,
                         values,
                     });
@@ -86,15 +86,16 @@ impl<'v> Synthesis<'v> {
         parts: &[Part<'v>],
         depth: usize,
     ) -> Option<Value> {
-        let further: Vec<&Value> = parts
+        let further: Vec<&Schema> = parts
             .iter()
             .filter_map(|part| part.schema.get("additionalProperties"))
-            .filter(|further| further.as_object().is_none_or(|typed| !typed.is_empty()))
+            .filter(|further| further.as_mapping().is_none_or(|typed| !typed.is_empty()))
             .collect();
-        if further.contains(&&Value::Bool(false)) {
+        let by_pattern = |part: &Part<'_>| part.schema.get("patternProperties").is_some();
+        if further.contains(&&Schema::Bool(false)) || parts.iter().any(by_pattern) {
             return None;
         }
-        let typed = further.iter().filter(|further| further.is_object());
+        let typed = further.iter().filter(|further| further.is_mapping());
         let added = match typed.copied().collect::<Vec<_>>().as_slice() {
             [] => vec![json!({"deep": [1, null, "x"]})],
             _ if depth >= DEEP => return None,
@@ -103,7 +104,7 @@ impl<'v> Synthesis<'v> {
         let mut object = base.clone();
         let names = ["added_later", "Added \u{2603} \"later\"", ""];
         for (name, value) in names.iter().zip(added.iter().cycle()) {
-            if !properties(parts).any(|(known, _)| known == name) {
+            if !properties(parts).any(|(known, _)| known == *name) {
                 object.insert((*name).to_owned(), value.clone());
             }
         }
@@ -112,12 +113,13 @@ impl<'v> Synthesis<'v> {
 }
 
 /// All properties of all parts.
-fn properties<'v>(parts: &[Part<'v>]) -> impl Iterator<Item = (&'v String, &'v Value)> {
+fn properties<'v>(parts: &[Part<'v>]) -> impl Iterator<Item = (&'v str, &'v Schema)> {
     let all: Vec<_> = parts
         .iter()
-        .filter_map(|part| part.schema.get("properties")?.as_object())
+        .filter_map(|part| part.schema.get("properties")?.as_mapping())
         .collect();
-    all.into_iter().flatten()
+    let all = all.into_iter().flatten();
+    all.filter_map(|(name, schema)| Some((name.as_str()?, schema)))
 }
 
 /// An object whose members have the values that are wanted, counted in a circle.

@@ -11,10 +11,9 @@ use openapiv3::{Encoding, MediaType};
 use crate::codegen::lower::naming::{self, Case, Scope};
 use crate::codegen::lower::operation::Operations;
 use crate::codegen::lower::operation::parameter::spoken;
-use crate::codegen::lower::schema::object::presence;
 use crate::codegen::lower::schema::property::Property;
 use crate::codegen::lower::schema::sub_schema::Kind;
-use crate::codegen::model::{Constraints, Field, Ident, Inputs, Notes, Place, Traits, TypeRef};
+use crate::codegen::model::{Constraints, Field, Ident, Inputs, Notes, Place, Presence, TypeRef};
 use crate::codegen::source::Pointer;
 
 impl<'d> Operations<'d, '_> {
@@ -37,10 +36,6 @@ impl<'d> Operations<'d, '_> {
             fields: Vec::new(),
             places: Vec::new(),
             setters: Vec::new(),
-            traits: Traits {
-                default: false,
-                eq: false,
-            },
         };
         let mut scope = Scope::new(Case::Snake, naming::FIELDS);
         for property in properties {
@@ -79,7 +74,7 @@ impl<'d> Operations<'d, '_> {
             wire_name: property.name.to_owned(),
             ident,
             ty: TypeRef::File,
-            presence: presence(required, false),
+            presence: Presence::new(required, false),
             rule: Constraints::default(),
             docs: schema.docs,
             default: None,

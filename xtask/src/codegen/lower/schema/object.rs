@@ -9,7 +9,7 @@ use crate::codegen::lower::naming;
 use crate::codegen::lower::naming::{Case, Scope, Wish};
 use crate::codegen::lower::schema::LoweredSchema;
 use crate::codegen::lower::schema::Schemas;
-use crate::codegen::lower::schema::definition::Place;
+use crate::codegen::lower::schema::draft::Place;
 use crate::codegen::lower::schema::resolved::ResolvedSchema;
 use crate::codegen::lower::schema::sub_schema::{AdditionalProperties, SubSchema};
 use crate::codegen::model::{Field, Presence, Shape, Struct, TypeRef};
@@ -142,15 +142,5 @@ fn place_of(pieces: &[SubSchema<'_>], facts: &ResolvedSchema<'_>) -> Pointer {
 fn presence_of(required: bool, typed: &LoweredSchema) -> Presence {
     // Any JSON value may be null, but only where it is absent is that another thing.
     let nullable = typed.nullable && !(required && typed.ty == TypeRef::Json);
-    presence(required, nullable)
-}
-
-/// Whether a member may be absent, and whether it may be null.
-pub(crate) fn presence(required: bool, nullable: bool) -> Presence {
-    match (required, nullable) {
-        (true, false) => Presence::Required,
-        (false, false) => Presence::Optional,
-        (true, true) => Presence::Nullable,
-        (false, true) => Presence::OptionalNullable,
-    }
+    Presence::new(required, nullable)
 }
