@@ -5,10 +5,13 @@
 //! description gives. Deliberately absent: schemas that stand inside others; they are
 //! tried as a part of those.
 
+use openapiv3::{Content, Example, MediaType, Operation, PathItem, ReferenceOr};
 use serde_json::{Value, json};
 
 use super::synthesize::Synthesis;
+use crate::codegen::diagnostics::Diagnostics;
 use crate::codegen::document::Document;
+use crate::codegen::source::Pointer;
 
 /// One value, and what decodes it.
 #[derive(Clone, Debug)]
@@ -36,122 +39,114 @@ impl Case {
     }
 }
 
-const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
-
 /// Returns all cases of a description.
 pub fn cases(document: &Document) -> Vec<Case> {
-    let Ok(root) = serde_json::to_value(&document.raw) else {
-        return Vec::new();
+    // What is wrong with the schemas has been said when the crate was made.
+    let mut diagnostics = Diagnostics::new();
+    let mut cases = Cases {
+        document,
+        synthesis: Synthesis::new(document, &mut diagnostics),
+        found: Vec::new(),
     };
-    let mut cases = Vec::new();
-    let schemas = root
-        .pointer("/components/schemas")
-        .and_then(Value::as_object);
-    for (name, schema) in schemas.into_iter().flatten() {
-        of_schema(&root, "schema", name, schema, &mut cases);
+    for at in document.schemas.components() {
+        if let Some(name) = document.schemas.get(at) {
+            cases.of_schema("schema", name, at);
+        }
     }
-    for (_, item) in root["paths"].as_object().into_iter().flatten() {
-        let item = resolve(&root, item);
-        for operation in METHODS.iter().filter_map(|method| item.get(method)) {
-            if let Some(id) = operation["operationId"].as_str() {
-                of_operation(&root, id, operation, &mut cases);
+    for (path, item) in &document.openapi.paths.paths {
+        let at = Pointer::root().child("paths").child(path);
+        for (method, operation) in item.as_item().into_iter().flat_map(PathItem::iter) {
+            if let Some(id) = &operation.operation_id {
+                cases.of_operation(id, operation, &at.child(method));
             }
         }
     }
-    cases
+    cases.found
 }
 
-fn of_operation(root: &Value, id: &str, operation: &Value, cases: &mut Vec<Case>) {
-    if let Some(body) = operation.get("requestBody") {
-        of_body(root, "request", id, resolve(root, body), cases);
-    }
-    let mut successes = operation["responses"]
-        .as_object()
-        .into_iter()
-        .flatten()
-        .filter(|(status, _)| status.starts_with('2'))
-        .map(|(_, response)| resolve(root, response));
-    // Several successes are told apart by their status, which a value does not have.
-    if let (Some(response), None) = (successes.next(), successes.next()) {
-        let before = cases.len();
-        of_body(root, "response", id, response, cases);
-        // What a page is recognised by must be there, whatever its schema says.
-        if let Some(items) = operation["x-pagination"]["items"].as_str() {
-            let is_page = |value: &Value| value.is_array() || value.get(items).is_some();
-            let pages = cases.split_off(before).into_iter();
-            cases.extend(pages.filter(|case| is_page(&case.value)));
+struct Cases<'d> {
+    document: &'d Document,
+    synthesis: Synthesis<'d>,
+    found: Vec<Case>,
+}
+
+impl<'d> Cases<'d> {
+    fn of_operation(&mut self, id: &str, operation: &'d Operation, at: &Pointer) {
+        let targets = &self.document.targets;
+        let body = operation.request_body.as_ref();
+        let body = body.and_then(|body| targets.resolve(body, &at.child("requestBody")));
+        if let Some((body, at)) = body {
+            self.of_body("request", id, &body.content, &at);
+        }
+        let responses = operation.responses.responses.iter();
+        let mut successes = responses.filter_map(|(status, response)| {
+            let status = status.to_string();
+            let at = at.child("responses").child(&status);
+            let is_success = status.starts_with('2');
+            is_success.then(|| targets.resolve(response, &at)).flatten()
+        });
+        // Several successes are told apart by their status, which a value does not have.
+        if let (Some((response, at)), None) = (successes.next(), successes.next()) {
+            let before = self.found.len();
+            self.of_body("response", id, &response.content, &at);
+            // What a page is recognised by must be there, whatever its schema says.
+            let pagination = operation.extensions.get("x-pagination");
+            if let Some(items) = pagination.and_then(|paged| paged["items"].as_str()) {
+                let is_page = |value: &Value| value.is_array() || value.get(items).is_some();
+                let pages = self.found.split_off(before).into_iter();
+                self.found.extend(pages.filter(|case| is_page(&case.value)));
+            }
         }
     }
-}
 
-fn of_body(root: &Value, kind: &'static str, id: &str, body: &Value, cases: &mut Vec<Case>) {
-    let Some(content) = body["content"]
-        .as_object()
-        .filter(|content| content.len() == 1)
-    else {
-        return;
-    };
-    let Some(media) = content.get("application/json") else {
-        return;
-    };
-    if let Some(schema) = media.get("schema") {
-        of_schema(root, kind, id, schema, cases);
+    fn of_body(&mut self, kind: &'static str, id: &str, content: &'d Content, at: &Pointer) {
+        const JSON: &str = "application/json";
+        let Some(media) = content.get(JSON).filter(|_| content.len() == 1) else {
+            return;
+        };
+        if media.schema.is_some() {
+            let at = at.child("content").child(JSON).child("schema");
+            self.of_schema(kind, id, &at);
+        }
+        for value in self.examples(media) {
+            self.add(kind, id, true, value);
+        }
     }
-    let named = media["examples"].as_object().into_iter().flatten();
-    let examples = named.filter_map(|(_, example)| resolve(root, example).get("value"));
-    for value in media.get("example").into_iter().chain(examples) {
-        cases.push(Case {
-            kind,
-            name: id.to_owned(),
-            is_example: true,
-            value: value.clone(),
-        });
-    }
-}
 
-fn of_schema(root: &Value, kind: &'static str, name: &str, schema: &Value, cases: &mut Vec<Case>) {
-    // Null belongs to the uses of a schema, not to its type, and is tried there.
-    let is_type = |value: &Value| kind != "schema" || !value.is_null();
-    let values = Synthesis::new(root).values(schema);
-    for value in values.into_iter().filter(is_type) {
-        cases.push(Case {
+    fn examples(&self, media: &MediaType) -> Vec<Value> {
+        let raw = &self.document.raw;
+        let value = |example: &ReferenceOr<Example>| match example {
+            ReferenceOr::Item(example) => example.value.clone(),
+            ReferenceOr::Reference { reference } => {
+                let (_, example) = Pointer::parse(reference)?.chain(raw).last()?;
+                serde_json::to_value(example.get("value")?).ok()
+            }
+        };
+        let named = media.examples.values().filter_map(value);
+        media.example.iter().cloned().chain(named).collect()
+    }
+
+    fn of_schema(&mut self, kind: &'static str, name: &str, at: &Pointer) {
+        // Null belongs to the uses of a schema, not to its type, and is tried there.
+        let is_type = |value: &Value| kind != "schema" || !value.is_null();
+        for value in self.synthesis.values(at).into_iter().filter(is_type) {
+            self.add(kind, name, false, value);
+        }
+        let example = self.synthesis.example(at);
+        if let Some(value) = example.filter(|value| !value.is_null()) {
+            self.add(kind, name, true, value);
+        }
+    }
+
+    fn add(&mut self, kind: &'static str, name: &str, is_example: bool, value: Value) {
+        self.found.push(Case {
             kind,
             name: name.to_owned(),
-            is_example: false,
+            is_example,
             value,
         });
     }
-    if let Some(value) = schema.get("example").filter(|value| !value.is_null()) {
-        cases.push(Case {
-            kind,
-            name: name.to_owned(),
-            is_example: true,
-            value: value.clone(),
-        });
-    }
 }
 
-/// Follows references inside the description.
-pub(super) fn resolve<'v>(root: &'v Value, value: &'v Value) -> &'v Value {
-    let mut found = value;
-    for _ in 0..32 {
-        let Some(target) = found.get("$ref").and_then(Value::as_str) else {
-            break;
-        };
-        let pointer = crate::codegen::source::Pointer::parse(target);
-        let target = pointer.and_then(|pointer| {
-            pointer.tokens().try_fold(root, |value, token| match value {
-                Value::Object(members) => members.get(&*token),
-                Value::Array(items) => items.get(token.parse::<usize>().ok()?),
-                _ => None,
-            })
-        });
-        match target {
-            Some(target) => found = target,
-            None => break,
-        }
-    }
-    found
-}
+#[cfg(test)]
+mod tests;

@@ -1,11 +1,16 @@
 //! Texts and numbers at the edges of what a schema allows.
 
-use serde_json::{Number, Value, json};
+use serde_json::{Number as JsonNumber, Value, json};
 
-use super::limit;
+use super::count;
+use crate::codegen::lower::ResolvedSchema;
+use crate::codegen::model::Number;
 
-pub(super) fn strings(schema: &Value) -> Vec<Value> {
-    let of_format: &[&str] = match schema["format"].as_str() {
+/// The longest text that is made because of a limit.
+const LONGEST: usize = 300;
+
+pub(super) fn strings(schema: &ResolvedSchema<'_>) -> Vec<Value> {
+    let of_format: &[&str] = match schema.format.as_deref() {
         Some("date-time") => &["2024-02-29T23:59:59Z", "1999-12-31T00:00:00.123456+05:30"],
         Some("date") => &["2024-02-29", "0001-01-01"],
         Some("time") => &["23:59:59Z"],
@@ -24,91 +29,115 @@ pub(super) fn strings(schema: &Value) -> Vec<Value> {
     if !of_format.is_empty() {
         return of_format.iter().map(|text| json!(text)).collect();
     }
-    let least = limit(schema, "minLength").unwrap_or(0);
-    let most = limit(schema, "maxLength").unwrap_or(usize::MAX);
-    let mut values = vec![json!("a".repeat(least.clamp(1, 300).min(most)))];
-    if least == 0 {
-        values.push(json!(""));
+    let least = count(schema.rule.min_length).unwrap_or(0).min(LONGEST);
+    let most = count(schema.rule.max_length).unwrap_or(usize::MAX);
+    let mut texts = vec![
+        "a".repeat(least.max(1)),
+        String::new(),
+        "é \u{2603} \"quoted\" \\ \u{7f}\n\u{1f980}".to_owned(),
+    ];
+    if most <= LONGEST {
+        texts.push("\u{e9}".repeat(most));
     }
-    let odd = "é \u{2603} \"quoted\" \\ \u{7f}\n\u{1f980}";
-    let count = odd.chars().count();
-    if count >= least && count <= most {
-        values.push(json!(odd));
-    }
-    if most <= 300 {
-        values.push(json!("\u{e9}".repeat(most)));
-    }
-    values
+    texts.retain(|text| (least..=most).contains(&text.chars().count()));
+    texts.into_iter().map(Value::String).collect()
 }
 
-pub(super) fn integers(schema: &Value) -> Vec<Value> {
-    let narrow = matches!(schema["format"].as_str(), Some("int32"));
-    let (lowest, highest) = match schema["format"].as_str() {
-        Some("int32") => (i128::from(i32::MIN), i128::from(i32::MAX)),
-        Some("uint8") => (0, 255),
-        Some("uint16") => (0, 65_535),
-        Some("uint32") => (0, i128::from(u32::MAX)),
-        Some("uint64" | "uint") => (0, i128::from(u64::MAX)),
-        _ => (i128::from(i64::MIN), i128::from(i64::MAX)),
-    };
-    let bound = |keyword: &str, exclusive: &str, step: i128| {
-        let bound = whole(&schema[keyword])?;
-        let is_exclusive = schema[exclusive] == json!(true);
-        Some(if is_exclusive { bound + step } else { bound })
-    };
-    let least = bound("minimum", "exclusiveMinimum", 1).map_or(lowest, |bound| bound.max(lowest));
-    let most = bound("maximum", "exclusiveMaximum", -1).map_or(highest, |bound| bound.min(highest));
-    let step = whole(&schema["multipleOf"])
-        .filter(|step| *step > 0)
-        .unwrap_or(1);
+pub(super) fn integers(schema: &ResolvedSchema<'_>) -> Vec<Value> {
+    let all = (i64::MIN.into(), i64::MAX.into());
+    within(schema, range(schema).unwrap_or(all))
+}
+
+/// Numbers of a format that has whole ones only.
+pub(super) fn whole_numbers(schema: &ResolvedSchema<'_>) -> Option<Vec<Value>> {
+    Some(within(schema, range(schema)?))
+}
+
+/// The least and the greatest integer of a format.
+fn range(schema: &ResolvedSchema<'_>) -> Option<(i128, i128)> {
+    Some(match schema.format.as_deref()? {
+        "int8" => (i8::MIN.into(), i8::MAX.into()),
+        "int16" => (i16::MIN.into(), i16::MAX.into()),
+        "int32" => (i32::MIN.into(), i32::MAX.into()),
+        "int64" => (i64::MIN.into(), i64::MAX.into()),
+        "uint8" => (0, u8::MAX.into()),
+        "uint16" => (0, u16::MAX.into()),
+        "uint32" => (0, u32::MAX.into()),
+        "uint64" => (0, u64::MAX.into()),
+        _ => return None,
+    })
+}
+
+fn within(schema: &ResolvedSchema<'_>, (lowest, highest): (i128, i128)) -> Vec<Value> {
+    let rule = &schema.rule;
+    let least = [
+        Some(lowest),
+        rule.minimum.map(|bound| whole(bound, f64::ceil)),
+        rule.exclusive_minimum
+            .map(|bound| whole(bound, f64::floor).saturating_add(1)),
+    ];
+    let most = [
+        Some(highest),
+        rule.maximum.map(|bound| whole(bound, f64::floor)),
+        rule.exclusive_maximum
+            .map(|bound| whole(bound, f64::ceil).saturating_sub(1)),
+    ];
+    let least = least.into_iter().flatten().max().unwrap_or(lowest);
+    let most = most.into_iter().flatten().min().unwrap_or(highest);
+    let step = rule.multiple_of.map_or(1, |step| whole(step, f64::ceil));
+    let step = step.max(1);
+    // The first multiple from the least on.
+    let first = least.saturating_add((-least).rem_euclid(step));
     let mut values = Vec::new();
-    let edges = if narrow {
-        [1, 0, -1, least, most]
-    } else {
-        [1, 0, -7, least, most]
-    };
-    for edge in edges {
+    for edge in [1, 0, -7, first, most] {
         let value = edge.div_euclid(step) * step;
         if value >= least && value <= most {
-            let number = i64::try_from(value)
-                .map(Number::from)
-                .or_else(|_| u64::try_from(value).map(Number::from));
+            let number = i64::try_from(value).map(JsonNumber::from);
+            let number = number.or_else(|_| u64::try_from(value).map(JsonNumber::from));
             values.extend(number.map(Value::Number));
         }
     }
     values.dedup();
-    if values.is_empty() {
-        let value = least.max(0).div_euclid(step) * step;
-        values.extend(i64::try_from(value).map(|value| json!(value)));
-    }
     values
 }
 
-fn whole(value: &Value) -> Option<i128> {
-    value
-        .as_i64()
-        .map(i128::from)
-        .or_else(|| value.as_u64().map(i128::from))
+/// A bound as an integer, rounded to the side on which values are allowed.
+fn whole(bound: Number, round: fn(f64) -> f64) -> i128 {
+    match bound {
+        Number::Integer(value) => value,
+        Number::Float(value) => round(value) as i128,
+    }
 }
 
-pub(super) fn numbers(schema: &Value) -> Vec<Value> {
-    let least = schema["minimum"].as_f64().unwrap_or(f64::MIN);
-    let most = schema["maximum"].as_f64().unwrap_or(f64::MAX);
-    let is_narrow = schema["format"] == json!("float");
-    let wide: &[f64] = if is_narrow { &[] } else { &[1e300, -2.5e-300] };
-    let mut values: Vec<Value> = [0.5, 0.0, 1.0, -1.5]
-        .iter()
-        .chain(wide)
-        .filter(|value| **value >= least && **value <= most)
-        .map(|value| json!(value))
-        .collect();
-    for edge in ["minimum", "maximum"] {
-        values.extend(
-            schema[edge]
-                .as_f64()
-                .filter(|_| !is_narrow)
-                .map(|edge| json!(edge)),
-        );
+pub(super) fn numbers(schema: &ResolvedSchema<'_>) -> Vec<Value> {
+    let rule = &schema.rule;
+    let float = |bound: Option<Number>| bound.map(Number::float);
+    let least = float(rule.minimum).unwrap_or(f64::MIN);
+    let most = float(rule.maximum).unwrap_or(f64::MAX);
+    let above = float(rule.exclusive_minimum);
+    let below = float(rule.exclusive_maximum);
+    let is_narrow = schema.format.as_deref() == Some("float");
+    let fits = |value: &f64| {
+        let is_in_bounds = (least..=most).contains(value)
+            && above.is_none_or(|bound| *value > bound)
+            && below.is_none_or(|bound| *value < bound);
+        is_in_bounds && (!is_narrow || f64::from(*value as f32) == *value)
+    };
+    let low = above.unwrap_or(least);
+    let high = below.unwrap_or(most);
+    let mut values: Vec<f64> = vec![0.5, 0.0, 1.0, -1.5, 1e300, -2.5e-300];
+    // Those at an end that is no value itself, and what is between two ends.
+    values.extend([low, high, low + 0.5, high - 0.5, low / 2.0 + high / 2.0]);
+    if let Some(step) = float(rule.multiple_of).filter(|step| *step > 0.0) {
+        values
+            .iter_mut()
+            .for_each(|value| *value = (*value / step).round() * step);
     }
-    values
+    let mut distinct: Vec<Value> = Vec::new();
+    for value in values.into_iter().filter(fits).map(|value| json!(value)) {
+        if !distinct.contains(&value) {
+            distinct.push(value);
+        }
+    }
+    distinct
 }
