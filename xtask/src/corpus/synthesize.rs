@@ -10,6 +10,7 @@ mod objects;
 mod scalars;
 
 use std::collections::HashMap;
+use std::ops::RangeInclusive;
 
 use serde_json::{Value, json};
 
@@ -125,8 +126,8 @@ impl<'d> Synthesis<'d> {
     }
 
     fn arrays(&mut self, schema: &ResolvedSchema<'d>, depth: usize) -> Vec<Value> {
-        let least = count(schema.rule.min_items).unwrap_or(0).min(LONGEST);
-        let mut most = count(schema.rule.max_items).unwrap_or(usize::MAX);
+        let counts = limits(schema.rule.min_items, schema.rule.max_items);
+        let (least, mut most) = ((*counts.start()).min(LONGEST), *counts.end());
         let items = if depth >= DEEP && least == 0 {
             Vec::new()
         } else {
@@ -182,9 +183,10 @@ impl<'d> Synthesis<'d> {
     }
 }
 
-/// A limit of how many there may be.
-fn count(limit: Option<u64>) -> Option<usize> {
-    limit.and_then(|limit| usize::try_from(limit).ok())
+/// How many there may be.
+fn limits(least: Option<u64>, most: Option<u64>) -> RangeInclusive<usize> {
+    let count = |limit: Option<u64>| limit.and_then(|limit| usize::try_from(limit).ok());
+    count(least).unwrap_or(0)..=count(most).unwrap_or(usize::MAX)
 }
 
 #[cfg(test)]

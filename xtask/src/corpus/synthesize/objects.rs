@@ -2,15 +2,15 @@
 
 use serde_json::{Map, Value};
 
-use super::{DEEP, MOST, Synthesis, count};
-use crate::codegen::lower::{AdditionalProperties, ResolvedSchema};
+use super::{DEEP, MOST, Synthesis, limits};
+use crate::codegen::lower::{AdditionalProperties, ResolvedSchema, SubSchema};
 
 /// How many members are added that have no name in the schema.
 const ADDED: usize = 3;
 
 /// A member of an object.
-struct Member {
-    name: String,
+struct Member<'d> {
+    name: &'d str,
     needed: bool,
     values: Vec<Value>,
 }
@@ -33,9 +33,8 @@ impl<'d> Synthesis<'d> {
             }));
         }
         objects.push(self.with_more(least, schema, depth));
-        let fewest = count(schema.rule.min_properties).unwrap_or(0);
-        let most = count(schema.rule.max_properties).unwrap_or(usize::MAX);
-        objects.retain(|object| (fewest..=most).contains(&object.len()));
+        let counts = limits(schema.rule.min_properties, schema.rule.max_properties);
+        objects.retain(|object| counts.contains(&object.len()));
         let mut distinct: Vec<Value> = Vec::new();
         for object in objects.into_iter().map(Value::Object) {
             if !distinct.contains(&object) {
@@ -46,43 +45,34 @@ impl<'d> Synthesis<'d> {
     }
 
     /// The members that have a name; none where one must be there and has no value.
-    fn members(&mut self, schema: &ResolvedSchema<'d>, depth: usize) -> Option<Vec<Member>> {
-        let required = |name: &str| schema.required.iter().any(|(other, _)| *other == name);
-        let mut members: Vec<Member> = Vec::new();
-        for (name, schemas) in &schema.properties {
-            let needed = required(name);
-            if needed || depth < DEEP {
-                members.push(Member {
-                    name: (*name).to_owned(),
-                    needed,
-                    values: self.of_all(schemas, depth + 1),
-                });
-            }
-        }
+    fn members(&mut self, schema: &ResolvedSchema<'d>, depth: usize) -> Option<Vec<Member<'d>>> {
+        let named = schema.properties.iter();
+        let mut named: Vec<(&'d str, &[SubSchema<'d>])> =
+            named.map(|(name, schemas)| (*name, &**schemas)).collect();
         for (name, _) in &schema.required {
-            if !members.iter().any(|member| member.name == *name) {
-                members.push(Member {
-                    name: (*name).to_owned(),
-                    needed: true,
-                    values: self.further(schema, depth),
-                });
+            if !named.iter().any(|(known, _)| known == name) {
+                named.push((name, further(schema)?));
             }
         }
-        let lacks_value = |member: &Member| member.needed && member.values.is_empty();
-        if members.iter().any(lacks_value) {
-            return None;
+        let mut members = Vec::new();
+        for (name, schemas) in named {
+            let needed = schema.required.iter().any(|(other, _)| *other == name);
+            let values = if needed || depth < DEEP {
+                self.of_all(schemas, depth + 1)
+            } else {
+                Vec::new()
+            };
+            match (values.is_empty(), needed) {
+                (true, true) => return None,
+                (true, false) => {}
+                (false, _) => members.push(Member {
+                    name,
+                    needed,
+                    values,
+                }),
+            }
         }
-        members.retain(|member| !member.values.is_empty());
         Some(members)
-    }
-
-    /// Values of members that have no name in the schema.
-    fn further(&mut self, schema: &ResolvedSchema<'d>, depth: usize) -> Vec<Value> {
-        match &schema.further {
-            AdditionalProperties::Open => self.of_all(&[], depth + 1),
-            AdditionalProperties::Closed => Vec::new(),
-            AdditionalProperties::Schema(schemas) => self.of_all(schemas, depth + 1),
-        }
     }
 
     /// An object with members that the schema does not name, where there may be such.
@@ -92,20 +82,20 @@ impl<'d> Synthesis<'d> {
         schema: &ResolvedSchema<'d>,
         depth: usize,
     ) -> Map<String, Value> {
-        let fewest = count(schema.rule.min_properties).unwrap_or(0);
-        let most = count(schema.rule.max_properties).unwrap_or(usize::MAX);
-        if depth >= DEEP && object.len() >= fewest {
-            return object;
-        }
-        let wanted = fewest.min(MOST).max(object.len() + ADDED).min(most);
+        let counts = limits(schema.rule.min_properties, schema.rule.max_properties);
+        let fewest = (*counts.start()).min(MOST);
+        let wanted = (object.len() + ADDED).max(fewest).min(*counts.end());
+        let added = match further(schema) {
+            Some(schemas) if depth < DEEP || object.len() < fewest => {
+                self.of_all(schemas, depth + 1)
+            }
+            _ => Vec::new(),
+        };
         let odd = ["added_later", "Added \u{2603} \"later\"", ""].map(str::to_owned);
         let plain = (0..wanted).map(|index| format!("added_{index}"));
-        let added = self.further(schema, depth);
         for (name, value) in odd.into_iter().chain(plain).zip(added.iter().cycle()) {
-            if object.len() >= wanted {
-                break;
-            }
-            if !schema.properties.iter().any(|(known, _)| *known == name) {
+            let is_known = schema.properties.iter().any(|(known, _)| *known == name);
+            if object.len() < wanted && !is_known {
                 object.insert(name, value.clone());
             }
         }
@@ -113,14 +103,23 @@ impl<'d> Synthesis<'d> {
     }
 }
 
+/// The schemas of members that have no name; none where there are no such members.
+fn further<'s, 'd>(schema: &'s ResolvedSchema<'d>) -> Option<&'s [SubSchema<'d>]> {
+    match &schema.further {
+        AdditionalProperties::Open => Some(&[]),
+        AdditionalProperties::Closed => None,
+        AdditionalProperties::Schema(schemas) => Some(schemas),
+    }
+}
+
 /// An object whose members have the values that are wanted, counted in a circle.
 fn pick(
-    members: &[Member],
-    mut wanted: impl FnMut(&Member) -> Option<usize>,
+    members: &[Member<'_>],
+    mut wanted: impl FnMut(&Member<'_>) -> Option<usize>,
 ) -> Map<String, Value> {
     let chosen = members.iter().filter_map(|member| {
         let choice = wanted(member)? % member.values.len();
-        Some((member.name.clone(), member.values.get(choice)?.clone()))
+        Some((member.name.to_owned(), member.values.get(choice)?.clone()))
     });
     chosen.collect()
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Number as JsonNumber, Value, json};
 
-use super::count;
+use super::limits;
 use crate::codegen::lower::ResolvedSchema;
 use crate::codegen::model::Number;
 
@@ -29,17 +29,17 @@ pub(super) fn strings(schema: &ResolvedSchema<'_>) -> Vec<Value> {
     if !of_format.is_empty() {
         return of_format.iter().map(|text| json!(text)).collect();
     }
-    let least = count(schema.rule.min_length).unwrap_or(0).min(LONGEST);
-    let most = count(schema.rule.max_length).unwrap_or(usize::MAX);
+    let lengths = limits(schema.rule.min_length, schema.rule.max_length);
+    let (least, most) = (*lengths.start(), *lengths.end());
     let mut texts = vec![
-        "a".repeat(least.max(1)),
+        "a".repeat(least.clamp(1, LONGEST)),
         String::new(),
         "é \u{2603} \"quoted\" \\ \u{7f}\n\u{1f980}".to_owned(),
     ];
     if most <= LONGEST {
         texts.push("\u{e9}".repeat(most));
     }
-    texts.retain(|text| (least..=most).contains(&text.chars().count()));
+    texts.retain(|text| (least.min(LONGEST)..=most).contains(&text.chars().count()));
     texts.into_iter().map(Value::String).collect()
 }
 
@@ -70,22 +70,20 @@ fn range(schema: &ResolvedSchema<'_>) -> Option<(i128, i128)> {
 
 fn within(schema: &ResolvedSchema<'_>, (lowest, highest): (i128, i128)) -> Vec<Value> {
     let rule = &schema.rule;
-    let least = [
-        Some(lowest),
-        rule.minimum.map(|bound| whole(bound, f64::ceil)),
-        rule.exclusive_minimum
-            .map(|bound| whole(bound, f64::floor).saturating_add(1)),
-    ];
+    // The bound as an integer, rounded to the side on which values are allowed.
+    let bound = |bound: Option<Number>, round: fn(f64) -> f64, step: i128| match bound? {
+        Number::Integer(bound) => Some(bound.saturating_add(step)),
+        Number::Float(bound) => Some((round(bound) as i128).saturating_add(step)),
+    };
+    let least = bound(rule.minimum, f64::ceil, 0)
+        .max(bound(rule.exclusive_minimum, f64::floor, 1))
+        .map_or(lowest, |bound| bound.max(lowest));
     let most = [
-        Some(highest),
-        rule.maximum.map(|bound| whole(bound, f64::floor)),
-        rule.exclusive_maximum
-            .map(|bound| whole(bound, f64::ceil).saturating_sub(1)),
+        bound(rule.maximum, f64::floor, 0),
+        bound(rule.exclusive_maximum, f64::ceil, -1),
     ];
-    let least = least.into_iter().flatten().max().unwrap_or(lowest);
-    let most = most.into_iter().flatten().min().unwrap_or(highest);
-    let step = rule.multiple_of.map_or(1, |step| whole(step, f64::ceil));
-    let step = step.max(1);
+    let most = most.into_iter().flatten().fold(highest, i128::min);
+    let step = bound(rule.multiple_of, f64::ceil, 0).map_or(1, |step| step.max(1));
     // The first multiple from the least on.
     let first = least.saturating_add((-least).rem_euclid(step));
     let mut values = Vec::new();
@@ -101,38 +99,23 @@ fn within(schema: &ResolvedSchema<'_>, (lowest, highest): (i128, i128)) -> Vec<V
     values
 }
 
-/// A bound as an integer, rounded to the side on which values are allowed.
-fn whole(bound: Number, round: fn(f64) -> f64) -> i128 {
-    match bound {
-        Number::Integer(value) => value,
-        Number::Float(value) => round(value) as i128,
-    }
-}
-
 pub(super) fn numbers(schema: &ResolvedSchema<'_>) -> Vec<Value> {
     let rule = &schema.rule;
     let float = |bound: Option<Number>| bound.map(Number::float);
-    let least = float(rule.minimum).unwrap_or(f64::MIN);
-    let most = float(rule.maximum).unwrap_or(f64::MAX);
-    let above = float(rule.exclusive_minimum);
-    let below = float(rule.exclusive_maximum);
+    let (above, below) = (float(rule.exclusive_minimum), float(rule.exclusive_maximum));
+    let least = float(rule.minimum).or(above).unwrap_or(f64::MIN);
+    let most = float(rule.maximum).or(below).unwrap_or(f64::MAX);
+    let step = float(rule.multiple_of).filter(|step| *step > 0.0);
     let is_narrow = schema.format.as_deref() == Some("float");
     let fits = |value: &f64| {
-        let is_in_bounds = (least..=most).contains(value)
+        (least..=most).contains(value)
             && above.is_none_or(|bound| *value > bound)
-            && below.is_none_or(|bound| *value < bound);
-        is_in_bounds && (!is_narrow || f64::from(*value as f32) == *value)
+            && below.is_none_or(|bound| *value < bound)
+            && (!is_narrow || (*value as f32).to_string().parse() == Ok(*value))
     };
-    let low = above.unwrap_or(least);
-    let high = below.unwrap_or(most);
-    let mut values: Vec<f64> = vec![0.5, 0.0, 1.0, -1.5, 1e300, -2.5e-300];
-    // Those at an end that is no value itself, and what is between two ends.
-    values.extend([low, high, low + 0.5, high - 0.5, low / 2.0 + high / 2.0]);
-    if let Some(step) = float(rule.multiple_of).filter(|step| *step > 0.0) {
-        values
-            .iter_mut()
-            .for_each(|value| *value = (*value / step).round() * step);
-    }
+    let between = least / 2.0 + most / 2.0;
+    let values = [0.5, 0.0, 1.0, least, most, between, -1.5, -2.5e-300];
+    let values = values.map(|value| step.map_or(value, |step| (value / step).round() * step));
     let mut distinct: Vec<Value> = Vec::new();
     for value in values.into_iter().filter(fits).map(|value| json!(value)) {
         if !distinct.contains(&value) {
