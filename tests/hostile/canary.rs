@@ -94,17 +94,17 @@ pub(crate) fn check_complaint(label: &str, complaint: &str) {
         "{label}: a raw control character in\n{complaint}"
     );
     assert!(
-        complaint.contains("error: "),
+        complaint.contains("error["),
         "{label}: no error in\n{complaint}"
     );
-    for line in complaint.lines().filter(|line| line.starts_with("error: ")) {
+    for line in complaint.lines().filter(|line| line.starts_with("error[")) {
         let place = line
             .split(':')
             .nth(2)
             .and_then(|number| number.parse::<usize>().ok());
         assert!(place.is_some(), "{label}: without line and column: {line}");
         assert!(
-            !line.contains("internal error") && !line.contains("openapiv3"),
+            !line.contains("internal-error") && !line.contains("openapiv3"),
             "{label}: {line}"
         );
     }

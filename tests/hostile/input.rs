@@ -57,7 +57,7 @@ fn deep_json_ends_in_a_complaint() {
     let text = format!("{{\"openapi\": \"3.1.0\", \"x-a\": {}", "[".repeat(100_000));
     let complaint = generate("spec.json", &text).expect_err("HS57");
     assert!(
-        complaint.starts_with("error: spec.json:1:"),
+        complaint.starts_with("error[syntax-error]: spec.json:1:"),
         "HS57: {complaint}"
     );
 }
@@ -80,12 +80,12 @@ fn aliases_do_not_multiply() {
         (
             "HS52",
             "openapi: 3.1.0\nx-a: &a [*a]\n",
-            "error: spec.yaml:2:",
+            "error[yaml-alias]: spec.yaml:2:",
         ),
         (
             "HS52",
             "openapi: 3.1.0\nx-a: *nope\n",
-            "error: spec.yaml:2:",
+            "error[syntax-error]: spec.yaml:2:",
         ),
     ] {
         let complaint = generate("spec.yaml", text).expect_err(id);

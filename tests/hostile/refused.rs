@@ -17,7 +17,7 @@ fn refuses(id: &str, text: &str, place: &str, message: &str) {
     let located = complaint
         .lines()
         .any(|line| line == format!("  --> {place}"))
-        || complaint.contains(&format!("error: spec.yaml:{place}:"));
+        || complaint.contains(&format!("]: spec.yaml:{place}:"));
     assert!(located, "{id}: expected {place} in\n{complaint}");
     super::canary::check_complaint(id, &complaint);
 }
@@ -238,7 +238,8 @@ fn keywords() {
         let text = format!("{{\"openapi\": \"3.1.0\", \"paths\": {{{keys}}}}}");
         let complaint = generate("spec.json", &text).expect_err("HS46");
         assert!(
-            complaint.starts_with("error: spec.json:1:") && complaint.contains("second time"),
+            complaint.starts_with("error[duplicate-key]: spec.json:1:")
+                && complaint.contains("second time"),
             "HS46: {complaint}"
         );
     }

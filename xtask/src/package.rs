@@ -6,6 +6,7 @@
 //! the pattern, so that what is added there needs no line here. Deliberately absent:
 //! anything about the API that the pattern is for.
 
+mod crate_manifest;
 pub mod manifest;
 mod name;
 mod pattern;
@@ -37,7 +38,7 @@ pub fn files(
     let mut files = vec![
         file(
             "Cargo.toml",
-            manifest::of_crate(pattern, name, &generated.title)?,
+            crate_manifest::of_crate(pattern, name, &generated.title)?,
         ),
         file(".gitignore", "/target\n".to_owned()),
         file("README.md", readme(name, spec, generated)),

@@ -98,5 +98,6 @@ fn version(document: &Document) -> &'static str {
     match document.version {
         Version::V3_0 => "3.0",
         Version::V3_1 => "3.1",
+        Version::V3_2 => "3.2",
     }
 }

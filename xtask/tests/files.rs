@@ -182,3 +182,46 @@ fn files_that_refer_to_each_other_for_ever_are_refused() {
     let (text, code) = codegen(home.path(), &["--allow-files"]);
     assert_eq!(code, Some(1), "{text}");
 }
+
+/// A path item may refer to one in a file that refers to another file.
+#[test]
+fn path_items_of_files_stand_where_they_are_used() {
+    let home = tempfile::tempdir().unwrap();
+    write(home.path(), &[("api.yaml", MAIN)]);
+    write(home.path(), PARTS);
+    write(
+        home.path(),
+        &[
+            ("parts/others.yaml", "$ref: deep/others.yaml#/paths/~1x\n"),
+            (
+                "parts/deep/others.yaml",
+                "paths: {/x: {get: {operationId: listOthers, responses: {'200': {$ref: 'none.yaml'}}}}}\n",
+            ),
+        ],
+    );
+    let (text, _) = codegen(home.path(), &["--allow-files"]);
+    assert!(
+        text.contains("--> spec/parts/deep/others.yaml:1:"),
+        "{text}"
+    );
+    write(
+        home.path(),
+        &[(
+            "parts/deep/others.yaml",
+            "paths: {/x: {get: {operationId: listOthers, responses: {'204': {description: d}}}}}\n",
+        )],
+    );
+    let (text, code) = codegen(home.path(), &["--allow-files"]);
+    assert_eq!((text.as_str(), code), ("", Some(0)));
+    let beside = MAIN.replace(
+        "{$ref: parts/others.yaml}",
+        "{$ref: parts/others.yaml, parameters: []}",
+    );
+    write(home.path(), &[("api.yaml", &beside)]);
+    let (text, code) = codegen(home.path(), &["--allow-files"]);
+    assert_eq!(code, Some(1), "{text}");
+    assert!(
+        text.contains("`parameters` beside `$ref` in a path item is not supported"),
+        "{text}"
+    );
+}

@@ -15,8 +15,8 @@ mod table;
 
 use std::collections::BTreeSet;
 
-pub use self::code::{Code, Example, Policy};
-pub use self::levels::{Level, Levels};
+pub use self::code::{Code, Example, Level, Policy};
+pub use self::levels::Levels;
 pub use self::print::Form;
 pub(crate) use self::print::{escaped_json, failure};
 use crate::codegen::document::locate;

@@ -9,25 +9,25 @@
 //! 2. `bundle` reads the other files of a description, `overlay` changes the value as files of the user say, and `select` keeps the
 //!    operations that the user wants, if so asked.
 //! 3. `version` looks at `openapi`, and at nothing else.
-//! 4. `audit` compares the value with what the specification allows (`meta`), keyword by keyword.
-//! 5. Only then `openapi` hands it to openapiv3, without schemas: those are read by lowering,
-//!    in their own dialect. openapiv3 drops what it does not know, so nothing unknown may
-//!    reach it.
+//! 4. `audit` compares the value with what the specification allows (`keywords`), keyword by keyword.
+//! 5. Only then `components` puts path items where they are used, and `openapi` hands the value
+//!    to openapiv3, without schemas: those are read by lowering, in their own dialect. openapiv3
+//!    drops what it does not know, so nothing unknown may reach it.
 //!
 //! Deliberately absent: what only the whole of the description can tell, such as what a
 //! reference leads to, and Rust.
 
 mod audit;
 mod bundle;
+mod components;
+mod direction;
 #[cfg(test)]
 mod honoured;
 mod json;
 pub(crate) mod keywords;
 pub(crate) mod locate;
-
 mod openapi;
 mod overlay;
-mod path_items;
 mod scalar;
 mod schemas;
 mod select;
@@ -44,7 +44,9 @@ use serde_yaml::Value;
 
 use crate::codegen::diagnostics::{Code, Diagnostics};
 use crate::codegen::source::{Format, Pointer, Source};
-pub use audit::{Ignored, IgnoredUse, ignored_keywords};
+pub use audit::IgnoredUse;
+pub use direction::{Direction, Directions};
+pub use keywords::{IgnoredKeyword, ignored_keywords, methods};
 pub use openapi::{Target, Targets};
 pub use schemas::SchemaNames;
 pub use text::read as read_source;
@@ -90,6 +92,8 @@ pub struct Document {
     pub targets: Targets,
     /// The schemas that have a name, by place.
     pub schemas: SchemaNames,
+    /// Whether schemas are sent or received.
+    pub directions: Directions,
     /// Which keywords of the list of ignored ones the description uses.
     pub ignored: Vec<IgnoredUse>,
 }
@@ -119,18 +123,21 @@ impl Document {
         if failed { None } else { document }
     }
 
-    /// Returns method and path of every operation, as they are written, from a description
-    /// that may be wrong in all else.
+    /// Returns method, in capitals, and path of every operation from a description that may be
+    /// wrong in all else.
     pub fn operations(
         input: &Input,
         diagnostics: &mut Diagnostics,
-    ) -> Option<Vec<(&'static str, String)>> {
+    ) -> Option<Vec<(String, String)>> {
         let mut input = input.clone();
         if !text::clean(&mut input.source, diagnostics) {
             return None;
         }
-        let raw = Self::value(&input, diagnostics)?;
-        (!diagnostics.has_errors()).then(|| select::operations(&raw))
+        let mut raw = Self::value(&input, diagnostics)?;
+        components::inline_path_items(&mut raw, &mut diagnostics.origins, &|_| true);
+        let operations = select::operations(&raw);
+        let names = operations.map(|(path, method, _)| (method.to_ascii_uppercase(), path.into()));
+        (!diagnostics.has_errors()).then(|| names.collect())
     }
 
     /// The value as it was written, with what overlays and other files make of it.
@@ -162,7 +169,7 @@ impl Document {
         if diagnostics.fatal() > 0 {
             return None;
         }
-        path_items::inline(&mut raw, &mut diagnostics.origins);
+        components::inline_path_items(&mut raw, &mut diagnostics.origins, &|_| true);
         let (openapi, targets) = match openapi::read(&raw, version) {
             Ok(read) => read,
             Err(error) => {
@@ -177,6 +184,7 @@ impl Document {
             }
         };
         let schemas = schemas::names(&raw, version);
+        let directions = direction::directions(&raw, version);
         Some(Self {
             source: input.source,
             version,
@@ -184,6 +192,7 @@ impl Document {
             openapi,
             targets,
             schemas,
+            directions,
             ignored,
         })
     }

@@ -13,9 +13,9 @@ mod operation;
 mod schema;
 mod security;
 mod server;
-mod way;
 
 use self::operation::{Operations, paged_forms};
+use self::schema::definition::TypeDraft;
 pub(crate) use self::schema::resolved::ResolvedSchema;
 pub(crate) use self::schema::sub_schema::{AdditionalProperties, Kind, SubSchema};
 pub(crate) use self::schema::{Schemas, implied};
@@ -24,7 +24,7 @@ use self::security::Security;
 use self::server::Servers;
 use crate::codegen::diagnostics::Diagnostics;
 use crate::codegen::document::Document;
-use crate::codegen::model::{Api, Docs, Types};
+use crate::codegen::model::{Api, Docs, Ident, Resource, TypeDef, Types};
 
 /// Lowers a description. Returns none when there are errors.
 pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Option<Api> {
@@ -46,8 +46,9 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Option<Api> 
     if diagnostics.has_errors() {
         return None;
     }
+    let types = finished(types?, &resources);
     let info = &document.openapi.info;
-    let mut api = Api {
+    Some(Api {
         title: info.title.clone(),
         docs: Docs {
             summary: None,
@@ -56,12 +57,38 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Option<Api> 
         server,
         schemes,
         error,
-        types: Types(types),
+        types,
         resources,
-    };
-    telling::tell(&mut api);
-    traits::derive(&mut api);
-    files::assign(&mut api);
-    files::order(&mut api);
-    Some(api)
+    })
+}
+
+/// Completes the types by what follows from all of them, and from what uses them.
+fn finished(types: Vec<(Ident, TypeDraft)>, resources: &[Resource]) -> Types {
+    let mut names = Vec::with_capacity(types.len());
+    let mut shapes = Vec::with_capacity(types.len());
+    for (ident, draft) in types {
+        names.push((ident, draft.name, draft.docs, draft.origin));
+        shapes.push(draft.shape);
+    }
+    let mut shapes = telling::tell(shapes);
+    traits::box_cycles(&mut shapes);
+    let traits = traits::traits(&shapes);
+    let sent = traits::sent(&shapes, resources);
+    let modules = files::modules(&shapes, resources);
+    let order = files::order(&shapes);
+    let all = names.into_iter().zip(shapes).zip(modules).enumerate();
+    let types = all.map(
+        |(index, (((ident, name, docs, origin), shape), module))| TypeDef {
+            name,
+            ident,
+            docs,
+            shape,
+            traits: traits[index],
+            sent: sent[index],
+            module,
+            origin,
+            order: order[index],
+        },
+    );
+    Types(types.collect())
 }

@@ -7,13 +7,18 @@
 //! a thing is spelled in Rust is the emitters' business).
 
 mod access;
+mod constraint;
 mod operation;
 mod paging;
 mod reply;
 mod types;
 mod union;
 
+use std::cmp::Ordering;
+use std::fmt::{self, Display};
+
 pub use self::access::*;
+pub use self::constraint::*;
 pub use self::operation::*;
 pub use self::paging::*;
 pub use self::reply::*;
@@ -122,6 +127,35 @@ impl Number {
             Self::Float(value) => value,
         }
     }
+
+    /// Returns a whole number as an integer; `1.0` is one.
+    #[must_use]
+    pub fn whole(self) -> Self {
+        match self {
+            #[allow(clippy::cast_possible_truncation, reason = "it is whole and fits")]
+            Self::Float(value) if value.fract() == 0.0 && value.abs() < 1e38 => {
+                Self::Integer(value as i128)
+            }
+            _ => self,
+        }
+    }
+
+    /// Compares by value, integers exactly.
+    pub fn compare(self, other: Self) -> Option<Ordering> {
+        match (self, other) {
+            (Self::Integer(one), Self::Integer(two)) => Some(one.cmp(&two)),
+            (one, two) => one.float().partial_cmp(&two.float()),
+        }
+    }
+}
+
+impl Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Integer(value) => value.fmt(f),
+            Self::Float(value) => value.fmt(f),
+        }
+    }
 }
 
 /// A value that is printed.
@@ -141,6 +175,28 @@ pub enum Literal {
     Variant(TypeId, usize),
     /// Something that an example can't spell.
     Json(String),
+}
+
+impl From<&serde_json::Value> for Literal {
+    fn from(value: &serde_json::Value) -> Self {
+        use serde_json::Value;
+        match value {
+            Value::String(text) => Self::Text(text.clone()),
+            Value::Bool(value) => Self::Bool(*value),
+            Value::Number(number) => match (number.as_i64(), number.as_f64()) {
+                (Some(whole), _) => Self::Number(Number::Integer(i128::from(whole))),
+                (None, Some(float)) => Self::Number(Number::Float(float)),
+                (None, None) => Self::Json(value.to_string()),
+            },
+            Value::Array(items) => {
+                let texts = items.iter().map(|item| item.as_str().map(str::to_owned));
+                let texts: Option<Vec<_>> = texts.collect();
+                texts.map_or_else(|| Self::Json(value.to_string()), Self::Texts)
+            }
+            Value::Null => Self::Null,
+            Value::Object(_) => Self::Json(value.to_string()),
+        }
+    }
 }
 
 /// Text of the description, as it stands there: Markdown that nobody has

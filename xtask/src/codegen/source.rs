@@ -4,10 +4,12 @@
 //! documents and the model carry. Deliberately absent: what a description means, and
 //! complaints about it; both stand on this layer, and not on each other.
 
+mod grammar;
 mod origins;
 mod pointer;
 mod spell;
 
+pub(crate) use self::grammar::{is_token, placeholders};
 pub use self::origins::{FileId, Origins};
 pub use self::pointer::Pointer;
 pub(crate) use self::pointer::{MAX_CHAIN, Path, list_index};

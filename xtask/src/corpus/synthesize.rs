@@ -18,6 +18,7 @@ use self::scalars::{integers, numbers, strings, whole_numbers};
 use crate::codegen::diagnostics::Diagnostics;
 use crate::codegen::document::Document;
 use crate::codegen::lower::{Kind, ResolvedSchema, Schemas, SubSchema, implied};
+use crate::codegen::model::{Constraints, Number};
 use crate::codegen::source::Pointer;
 
 /// How many values are made of one schema, where it is no list of values.
@@ -126,14 +127,14 @@ impl<'d> Synthesis<'d> {
     }
 
     fn arrays(&mut self, schema: &ResolvedSchema<'d>, depth: usize) -> Vec<Value> {
-        let counts = limits(schema.rule.min_items, schema.rule.max_items);
+        let counts = limits(&schema.rule, "minItems", "maxItems");
         let (least, mut most) = ((*counts.start()).min(LONGEST), *counts.end());
         let items = if depth >= DEEP && least == 0 {
             Vec::new()
         } else {
             self.of_all(&schema.items, depth + 1)
         };
-        if schema.rule.unique_items || items.is_empty() {
+        if schema.rule.get("uniqueItems").is_some() || items.is_empty() {
             most = most.min(items.len());
         }
         let mut counts = vec![least, 1, items.len().min(most).max(least)];
@@ -183,9 +184,12 @@ impl<'d> Synthesis<'d> {
     }
 }
 
-/// How many there may be.
-fn limits(least: Option<u64>, most: Option<u64>) -> RangeInclusive<usize> {
-    let count = |limit: Option<u64>| limit.and_then(|limit| usize::try_from(limit).ok());
+/// How many there may be, as two keywords say.
+fn limits(rule: &Constraints, least: &str, most: &str) -> RangeInclusive<usize> {
+    let count = |keyword: &str| match rule.get(keyword)? {
+        Number::Integer(count) => usize::try_from(count).ok(),
+        Number::Float(_) => None,
+    };
     count(least).unwrap_or(0)..=count(most).unwrap_or(usize::MAX)
 }
 

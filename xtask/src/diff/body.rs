@@ -3,7 +3,7 @@
 use super::comparison::Comparison;
 use super::fields::Owner;
 use super::{Step, words};
-use crate::codegen::model::{Api, Body, Field, Operation, Payload, Shape, TypeRef};
+use crate::codegen::model::{Api, Body, Field, Operation, Payload};
 use crate::codegen::source::Pointer;
 
 impl Comparison<'_> {
@@ -153,17 +153,8 @@ impl Comparison<'_> {
 /// The fields of a body, where it has any.
 fn members<'a>(api: &'a Api, body: &'a Body) -> &'a [Field] {
     match &body.payload {
-        Payload::Json(ty) | Payload::Form(ty, _) => fields(api, ty),
+        Payload::Json(ty) | Payload::Form(ty, _) => api.types.fields(ty).unwrap_or_default(),
         Payload::Multipart(inputs) => &inputs.fields,
         Payload::Text | Payload::Bytes => &[],
-    }
-}
-
-fn fields<'a>(api: &'a Api, ty: &TypeRef) -> &'a [Field] {
-    let TypeRef::Named(id) = ty else { return &[] };
-    match &api.types.get(*id).shape {
-        Shape::Struct(def) => &def.fields,
-        Shape::Alias(alias) => fields(api, &alias.ty),
-        Shape::Enum(_) | Shape::Values(_) | Shape::Union(_) => &[],
     }
 }

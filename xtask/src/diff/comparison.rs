@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::way::{Placed, is_one_path, placed};
 use super::{Step, View};
-use crate::codegen::model::{Api, Docs, Ident, Shape, TypeDef, TypeId, TypeRef};
+use crate::codegen::model::{Api, Docs, Ident, TypeDef, TypeId, TypeRef};
 use crate::codegen::source::Pointer;
 
 /// A change whose places are not looked up yet.
@@ -132,16 +132,16 @@ impl<'a> Comparison<'a> {
             }
             return self.same_outside(old, new);
         }
-        if let (TypeRef::Named(old), TypeRef::Named(new)) = (old, new) {
-            if self.same_named(*old, *new) {
-                return true;
+        // Another name for a type is no other type, wherever it is written.
+        let resolved = (self.old.types.resolve(old), self.new.types.resolve(new));
+        for (old, new) in [(old, new), resolved] {
+            if let (TypeRef::Named(old), TypeRef::Named(new)) = (old, new) {
+                if self.same_named(*old, *new) {
+                    return true;
+                }
             }
         }
-        // Another name for a type is no other type, wherever it is written.
-        match (behind(self.old, old), behind(self.new, new)) {
-            (None, None) => self.same_outside(old, new),
-            (was, is) => self.same(was.unwrap_or(old), is.unwrap_or(new)),
-        }
+        self.same_outside(resolved.0, resolved.1)
     }
 
     fn same_outside(&mut self, old: &TypeRef, new: &TypeRef) -> bool {
@@ -286,23 +286,9 @@ impl<'a> Comparison<'a> {
 
 /// What a use comes to where names do not matter: other names for a type and boxes
 /// taken off.
-fn meant<'a>(api: &'a Api, mut ty: &'a TypeRef) -> &'a TypeRef {
-    loop {
-        ty = match ty {
-            TypeRef::Boxed(inner) => inner,
-            _ => match behind(api, ty) {
-                Some(inner) => inner,
-                None => return ty,
-            },
-        }
-    }
-}
-
-/// The type that this is another name for.
-fn behind<'a>(api: &'a Api, ty: &TypeRef) -> Option<&'a TypeRef> {
-    let TypeRef::Named(id) = ty else { return None };
-    match &api.types.get(*id).shape {
-        Shape::Alias(alias) => Some(&alias.ty),
-        _ => None,
+fn meant<'a>(api: &'a Api, ty: &'a TypeRef) -> &'a TypeRef {
+    match api.types.resolve(ty) {
+        TypeRef::Boxed(inner) => meant(api, inner),
+        ty => ty,
     }
 }

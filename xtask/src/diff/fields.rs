@@ -247,7 +247,7 @@ pub(super) fn counterparts(old: &[Field], new: &[Field], names: bool) -> Vec<Opt
 
 /// Whether a value must be given when the struct is made.
 fn is_given(field: &Field) -> bool {
-    matches!(field.presence, Presence::Required | Presence::Nullable)
+    field.presence.is_required()
 }
 
 fn presence(presence: Presence) -> &'static str {

@@ -26,7 +26,9 @@ impl Comparison<'_> {
     ) {
         if let (Some(old), Some(new)) = (old, new) {
             self.name("the type", (&old.ident, &new.ident), at);
-            self.equality(label, (old.traits, new.traits), at);
+            let was = self.old.types.traits_of(&old.fields);
+            let is = self.new.types.traits_of(&new.fields);
+            self.equality(label, (was, is), at);
         }
         for noun in NOUNS {
             let owner = Owner {
@@ -112,7 +114,6 @@ impl Sent {
             places,
             setters,
             ident: _,
-            traits: _,
             // A private field, and a word of its documentation.
             slot: _,
             noun: _,
@@ -154,22 +155,18 @@ fn sent(place: &Place) -> String {
 }
 
 pub(super) fn style(style: Style) -> String {
-    let name = match style {
-        Style::Simple { .. } => "simple",
-        Style::Label { .. } => "label",
-        Style::Matrix { .. } => "matrix",
-        Style::Form { reserved: true, .. } => "form with reserved characters",
-        Style::Form { .. } => "form",
-        Style::Spaces => "spaceDelimited",
-        Style::Pipes => "pipeDelimited",
-        Style::Deep => "deepObject",
-        Style::Json => "JSON",
+    let (explode, reserved) = match style {
+        Style::Simple { explode } | Style::Label { explode } | Style::Matrix { explode } => {
+            (explode, false)
+        }
+        Style::Form { explode, reserved } => (explode, reserved),
+        _ => (false, false),
     };
-    match style {
-        Style::Simple { explode: true }
-        | Style::Label { explode: true }
-        | Style::Matrix { explode: true }
-        | Style::Form { explode: true, .. } => format!("{name} and exploded"),
-        _ => name.to_owned(),
-    }
+    let reserved = if reserved {
+        " with reserved characters"
+    } else {
+        ""
+    };
+    let explode = if explode { " and exploded" } else { "" };
+    format!("{}{reserved}{explode}", style.name())
 }

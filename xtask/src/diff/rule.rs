@@ -6,9 +6,9 @@
 
 use std::cmp::Ordering;
 
+use super::Step;
 use super::comparison::Comparison;
-use super::{Step, words};
-use crate::codegen::model::{Number, Rule};
+use crate::codegen::model::{Bound, CONSTRAINTS, Constraints, Number};
 use crate::codegen::source::Pointer;
 
 /// Limits, and what they belong to.
@@ -20,122 +20,43 @@ pub(super) struct Limits<'a> {
     pub(super) sent: bool,
 }
 
-/// One limit, where there is one. A truth is a number too.
-struct Limit {
-    name: &'static str,
-    bound: Bound,
-    limit: Option<Number>,
-}
-
-/// Which way a limit goes.
-#[derive(Clone, Copy)]
-enum Bound {
-    Least,
-    Greatest,
-    /// Values must be multiples.
-    Multiple,
-    /// There is one value.
-    Exact,
-}
-
-const UNIQUE: &str = "uniqueItems";
-const ONLY: &str = "the only value";
-
-/// The limits of a rule, in the same order for every rule; but those of items.
-fn list(rule: &Rule) -> [Limit; 13] {
-    let Rule {
-        min_length,
-        max_length,
-        minimum,
-        maximum,
-        exclusive_minimum,
-        exclusive_maximum,
-        multiple_of,
-        min_items,
-        max_items,
-        unique_items,
-        min_properties,
-        max_properties,
-        only,
-        items: _,
-    } = rule;
-    let limit = |name, bound, limit| Limit { name, bound, limit };
-    let count = |name, bound, count: &Option<u64>| {
-        let number = count.map(|count| Number::Integer(count.into()));
-        limit(name, bound, number)
-    };
-    let unique = unique_items.then_some(Number::Integer(1));
-    let only = only.map(|only| Number::Integer(only.into()));
-    [
-        count("minLength", Bound::Least, min_length),
-        count("maxLength", Bound::Greatest, max_length),
-        limit("minimum", Bound::Least, *minimum),
-        limit("maximum", Bound::Greatest, *maximum),
-        limit("exclusiveMinimum", Bound::Least, *exclusive_minimum),
-        limit("exclusiveMaximum", Bound::Greatest, *exclusive_maximum),
-        limit("multipleOf", Bound::Multiple, *multiple_of),
-        count("minItems", Bound::Least, min_items),
-        count("maxItems", Bound::Greatest, max_items),
-        limit(UNIQUE, Bound::Exact, unique),
-        count("minProperties", Bound::Least, min_properties),
-        count("maxProperties", Bound::Greatest, max_properties),
-        limit(ONLY, Bound::Exact, only),
-    ]
-}
-
 impl Comparison<'_> {
-    pub(super) fn rule(&mut self, limits: &Limits<'_>, old: &Rule, new: &Rule) {
-        for (was, is) in list(old).into_iter().zip(list(new)) {
-            self.limit(limits, &was, is.limit);
+    pub(super) fn rule(&mut self, limits: &Limits<'_>, old: &Constraints, new: &Constraints) {
+        let Constraints { only, items, .. } = old;
+        for constraint in &CONSTRAINTS {
+            let (was, is) = (old.get(constraint.keyword), new.get(constraint.keyword));
+            let name = format!("`{}`", constraint.keyword);
+            let text = |value: Number| match constraint.bound {
+                Bound::Flag(_) => "true".to_owned(),
+                _ => value.to_string(),
+            };
+            let texts = (was.map(text), is.map(text));
+            self.limit(limits, &name, texts, is_tighter(constraint.bound, was, is));
         }
-        if old.items.is_some() || new.items.is_some() {
+        let texts = (
+            only.map(|only| only.to_string()),
+            new.only.map(|only| only.to_string()),
+        );
+        let is_tighter = (*only != new.only).then_some(new.only.is_some());
+        self.limit(limits, "the only value", texts, is_tighter);
+        if items.is_some() || new.items.is_some() {
             let inner = Limits {
                 label: &format!("each item of {}", limits.label),
                 ..*limits
             };
-            let inside = |rule: &Rule| rule.items.as_deref().cloned().unwrap_or_default();
-            self.rule(&inner, &inside(old), &inside(new));
+            let inside = |of: &Option<Box<Constraints>>| of.as_deref().cloned().unwrap_or_default();
+            self.rule(&inner, &inside(items), &inside(&new.items));
         }
     }
 
-    /// Limits of how many members an object has.
-    pub(super) fn members(
+    fn limit(
         &mut self,
         limits: &Limits<'_>,
-        old: (Option<u64>, Option<u64>),
-        new: (Option<u64>, Option<u64>),
+        name: &str,
+        (was, is): (Option<String>, Option<String>),
+        is_tighter: Option<bool>,
     ) {
-        let rule = |(min_properties, max_properties)| Rule {
-            min_properties,
-            max_properties,
-            ..Rule::default()
-        };
-        self.rule(limits, &rule(old), &rule(new));
-    }
-
-    fn limit(&mut self, limits: &Limits<'_>, old: &Limit, is: Option<Number>) {
-        let Limit {
-            name,
-            bound,
-            limit: was,
-        } = *old;
-        let is_tighter = match (was, is) {
-            (None, None) => return,
-            (None, Some(_)) => true,
-            (Some(_), None) => false,
-            (Some(was), Some(is)) => match (bound, was.float().partial_cmp(&is.float())) {
-                (_, Some(Ordering::Equal)) => return,
-                (Bound::Least, order) => order == Some(Ordering::Less),
-                (Bound::Greatest, order) => order == Some(Ordering::Greater),
-                (Bound::Multiple, _) => was.float() % is.float() != 0.0,
-                (Bound::Exact, _) => true,
-            },
-        };
-        let text = |limit: Option<Number>| match (name, limit) {
-            (_, None) => "none".to_owned(),
-            (UNIQUE | ONLY, Some(value)) => (value.float() != 0.0).to_string(),
-            (_, Some(value)) => words::number(value),
-        };
+        let Some(is_tighter) = is_tighter else { return };
         let (step, why) = match (limits.sent, is_tighter) {
             (true, true) => (
                 Step::Major,
@@ -147,11 +68,8 @@ impl Comparison<'_> {
                 "what comes back is never refused for its limits; only documentation",
             ),
         };
-        let name = match name {
-            ONLY => ONLY.to_owned(),
-            keyword => format!("`{keyword}`"),
-        };
         let verb = if is_tighter { "is tighter" } else { "is wider" };
+        let text = |value: Option<String>| value.unwrap_or_else(|| "none".to_owned());
         let what = format!(
             "{name} of {} {verb}: {}, was {}",
             limits.label,
@@ -159,5 +77,21 @@ impl Comparison<'_> {
             text(was)
         );
         self.tell(step, what, why, limits.at);
+    }
+}
+
+/// Whether a limit allows less than before; none where it allows the same.
+fn is_tighter(bound: Bound, was: Option<Number>, is: Option<Number>) -> Option<bool> {
+    let (was, is) = match (was, is) {
+        (None, None) => return None,
+        (Some(was), Some(is)) => (was, is),
+        (_, is) => return Some(is.is_some()),
+    };
+    match (bound, was.compare(is)) {
+        (_, Some(Ordering::Equal)) => None,
+        (Bound::Least | Bound::Above, order) => Some(order == Some(Ordering::Less)),
+        (Bound::Greatest | Bound::Below, order) => Some(order == Some(Ordering::Greater)),
+        (Bound::Multiple, _) => Some(was.float() % is.float() != 0.0),
+        (Bound::Flag(_), _) => Some(true),
     }
 }

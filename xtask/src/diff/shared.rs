@@ -17,7 +17,7 @@ use crate::codegen::document::{Document, Input};
 use crate::codegen::source::{Format, Pointer, Source};
 
 /// A method and a path, as a description writes it.
-type Endpoint = (&'static str, String);
+type Endpoint = (String, String);
 
 /// What of a stranger's description is ours too.
 #[derive(Debug)]
@@ -99,11 +99,11 @@ impl Shared {
 fn operations(side: &Side) -> impl Iterator<Item = Endpoint> {
     let resources = side.api.resources.iter();
     let all = resources.flat_map(|resource| &resource.operations);
-    all.map(|operation| (operation.method, operation.template.clone()))
+    all.map(|operation| (operation.method.clone(), operation.template.clone()))
 }
 
 fn key((method, path): &Endpoint) -> Endpoint {
-    (method, nameless(path))
+    (method.clone(), nameless(path))
 }
 
 /// Whether a path is one of these, or goes on where one of them ends.
@@ -121,7 +121,7 @@ fn pages(ours: &Side, common: &[Endpoint]) -> Option<Source> {
             let own = serde_json::to_value(own).ok()?;
             let theirs = common
                 .iter()
-                .find(|one| key(one) == key(&(method, path.clone())))?;
+                .find(|one| key(one) == key(&(method.clone(), path.clone())))?;
             let target = theirs.1.replace('\\', "\\\\").replace('\'', "\\'");
             Some(json!({
                 "target": format!("$.paths['{target}'].{}", method.to_ascii_lowercase()),

@@ -48,8 +48,7 @@ impl Comparison<'_> {
     ) {
         let Struct {
             fields,
-            min_properties,
-            max_properties,
+            members,
             further,
         } = old;
         let owner = Owner {
@@ -65,11 +64,7 @@ impl Comparison<'_> {
             at,
             sent,
         };
-        self.members(
-            &limits,
-            (*min_properties, *max_properties),
-            (new.min_properties, new.max_properties),
-        );
+        self.rule(&limits, members, &new.members);
         let other = format!("further members of `{name}`");
         let same = match (further, &new.further) {
             (None, None) => true,

@@ -1,6 +1,6 @@
 //! Names, types and values, in words.
 
-use crate::codegen::model::{Api, Content, Literal, Number, TypeRef};
+use crate::codegen::model::{Api, Content, Literal, TypeRef};
 use crate::codegen::source::visible;
 
 /// A name or a text of a description, in backticks. No character of it can end them, or
@@ -52,18 +52,11 @@ pub(super) fn content(api: &Api, content: &Content) -> String {
     }
 }
 
-pub(super) fn number(number: Number) -> String {
-    match number {
-        Number::Integer(value) => value.to_string(),
-        Number::Float(value) => value.to_string(),
-    }
-}
-
 pub(super) fn literal(value: &Literal) -> String {
     match value {
         Literal::Text(text) | Literal::Json(text) => text.clone(),
         Literal::Texts(texts) => texts.join(", "),
-        Literal::Number(number) => self::number(*number),
+        Literal::Number(number) => number.to_string(),
         Literal::Bool(value) => value.to_string(),
         Literal::Null => "null".to_owned(),
         // Only examples are told by a variant, and they are not compared.

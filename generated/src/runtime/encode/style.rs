@@ -24,11 +24,11 @@ pub(crate) enum Style {
     /// meaning in URLs, but none in a query's value, as it is.
     Form { explode: bool, reserved: bool },
     /// `name=a%20b`: queries.
-    Spaces,
+    SpaceDelimited,
     /// `name=a%7Cb`: queries.
-    Pipes,
+    PipeDelimited,
     /// `name[a]=b`: queries.
-    Deep,
+    DeepObject,
     /// One text of JSON, wherever it stands.
     Json,
 }
@@ -96,15 +96,17 @@ impl Style {
         };
         let between = match self {
             Self::Form { explode: false, .. } => Some(","),
-            Self::Spaces => Some("%20"),
-            Self::Pipes => Some("%7C"),
+            Self::SpaceDelimited => Some("%20"),
+            Self::PipeDelimited => Some("%7C"),
             _ => None,
         };
         match (value, between) {
             (Plain::Absent, _) => {}
             (_, _) if self == Self::Json => one(name, &value.json()),
             (Plain::Text { text, .. }, _) => one(name, text),
-            (Plain::Members(members), _) if self == Self::Deep => deep(name, members, &mut one),
+            (Plain::Members(members), _) if self == Self::DeepObject => {
+                deep(name, members, &mut one)
+            }
             (Plain::List(items), None) => items
                 .iter()
                 .filter_map(Plain::text)

@@ -7,9 +7,35 @@
 
 use std::fmt;
 
-use crate::codegen::diagnostics::levels::Level;
-use crate::codegen::diagnostics::table;
-use crate::suggest;
+/// How serious a complaint is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Level {
+    /// An error: nothing is written.
+    Deny,
+    /// A warning: it is read in a way that the author may not expect.
+    Warn,
+    /// It is not shown, but stands in the report.
+    Allow,
+}
+
+impl Level {
+    /// Returns the word for a setting.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Deny => "deny",
+            Self::Warn => "warn",
+            Self::Allow => "allow",
+        }
+    }
+
+    /// Returns the word before a message.
+    pub(super) fn severity(self) -> &'static str {
+        match self {
+            Self::Deny => "error",
+            Self::Warn | Self::Allow => "warning",
+        }
+    }
+}
 
 /// A kind of complaint.
 #[derive(Clone, Copy)]
@@ -54,35 +80,6 @@ pub enum Example {
 }
 
 impl Code {
-    /// Returns all codes, by name.
-    pub fn all() -> Vec<Self> {
-        let mut all = table::ALL.concat();
-        all.sort();
-        all
-    }
-
-    /// Returns the code of a name.
-    ///
-    /// # Errors
-    ///
-    /// A message with a guess, when there is none.
-    pub fn named(name: &str) -> Result<Self, String> {
-        let all = Self::all();
-        let names = || all.iter().map(|code| code.name());
-        match all.iter().find(|code| code.name() == name) {
-            Some(code) => Ok(*code),
-            None => Err(match suggest::closest(name, names()) {
-                Some(close) => {
-                    format!(
-                        "there is no code `{name}`; {}",
-                        suggest::did_you_mean(close)
-                    )
-                }
-                None => format!("there is no code `{name}`; `cargo xtask explain` lists them"),
-            }),
-        }
-    }
-
     /// Returns the name.
     pub fn name(self) -> &'static str {
         self.0.name

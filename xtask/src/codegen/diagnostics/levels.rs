@@ -6,37 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::codegen::diagnostics::code::Code;
-
-/// How serious a complaint is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Level {
-    /// An error: nothing is written.
-    Deny,
-    /// A warning: it is read in a way that the author may not expect.
-    Warn,
-    /// It is not shown, but stands in the report.
-    Allow,
-}
-
-impl Level {
-    /// Returns the word for a setting.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Deny => "deny",
-            Self::Warn => "warn",
-            Self::Allow => "allow",
-        }
-    }
-
-    /// Returns the word before a message.
-    pub(super) fn severity(self) -> &'static str {
-        match self {
-            Self::Deny => "error",
-            Self::Warn | Self::Allow => "warning",
-        }
-    }
-}
+use crate::codegen::diagnostics::code::{Code, Level};
 
 /// The levels of all codes in a run.
 #[derive(Clone, Debug, Default)]

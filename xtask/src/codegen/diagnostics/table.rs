@@ -11,14 +11,46 @@ mod schemas;
 mod text;
 
 use crate::codegen::diagnostics::code::Code;
+use crate::suggest;
 
 /// The rows of all files.
-pub(super) const ALL: [&[Code]; 4] = [
+const ALL: [&[Code]; 4] = [
     text::CODES,
     objects::CODES,
     schemas::CODES,
     operations::CODES,
 ];
+
+impl Code {
+    /// Returns all codes, by name.
+    pub fn all() -> Vec<Self> {
+        let mut all = ALL.concat();
+        all.sort();
+        all
+    }
+
+    /// Returns the code of a name.
+    ///
+    /// # Errors
+    ///
+    /// A message with a guess, when there is none.
+    pub fn named(name: &str) -> Result<Self, String> {
+        let all = Self::all();
+        let names = || all.iter().map(|code| code.name());
+        match all.iter().find(|code| code.name() == name) {
+            Some(code) => Ok(*code),
+            None => Err(match suggest::closest(name, names()) {
+                Some(close) => {
+                    format!(
+                        "there is no code `{name}`; {}",
+                        suggest::did_you_mean(close)
+                    )
+                }
+                None => format!("there is no code `{name}`; `cargo xtask explain` lists them"),
+            }),
+        }
+    }
+}
 
 /// Makes a constant of each row, and the list of them.
 macro_rules! codes {

@@ -15,12 +15,12 @@ mod reference;
 mod schema;
 mod security;
 
-use serde_yaml::{Mapping, Value};
+use serde_yaml::Value;
 
 use crate::codegen::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::codegen::document::Version;
-pub use crate::codegen::document::keywords::ignored::Ignored;
-use crate::codegen::document::keywords::{Keyword, Kind, ValueKind, Versions, ignored};
+use crate::codegen::document::keywords::walk::{Node, walk};
+use crate::codegen::document::keywords::{IgnoredKeyword, Keyword, Kind, Support, ValueKind};
 use crate::codegen::source::Path;
 use crate::codegen::source::Pointer;
 use crate::codegen::source::quoted;
@@ -30,20 +30,17 @@ use crate::suggest;
 /// count: what is read on must have been looked at to the end.
 const MAX_ERRORS: usize = 2_000;
 
+const NEW_IN_3_2: &str = "it came with OpenAPI 3.2; what 3.2 adds to 3.1 is not supported";
+
 /// That a description uses a keyword without effect.
 #[derive(Clone, Debug)]
 pub struct IgnoredUse {
     /// The keyword and the reason.
-    pub entry: &'static Ignored,
+    pub entry: IgnoredKeyword,
     /// How often it is used.
     pub count: usize,
     /// Where it is used first.
     pub first: Pointer,
-}
-
-/// Returns the keywords that the generator knows and knowingly does not follow.
-pub fn ignored_keywords() -> &'static [Ignored] {
-    ignored::IGNORED
 }
 
 /// Checks a description and returns which ignored keywords it uses.
@@ -57,10 +54,10 @@ pub(super) fn check(
         version,
         diagnostics,
         ignored: Vec::new(),
-        within_ignored: 0,
         older: None,
     };
-    audit.value(raw, ValueKind::Object(Kind::Document), &Path::ROOT);
+    let document = ValueKind::Object(Kind::Document);
+    walk(raw, document, version, &mut |node| audit.node(node));
     audit.warn_of_older();
     audit.ignored
 }
@@ -70,9 +67,6 @@ struct Audit<'a> {
     version: Version,
     diagnostics: &'a mut Diagnostics,
     ignored: Vec<IgnoredUse>,
-    /// How many ignored keywords stand around the current place. Nothing is refused
-    /// there, for nothing is done with it.
-    within_ignored: usize,
     /// Where a 3.1 description first says `nullable`, and how often it does again.
     older: Option<(Pointer, usize)>,
 }
@@ -82,158 +76,134 @@ impl Audit<'_> {
         self.diagnostics.report(code, &at.pointer(), message)
     }
 
-    fn value(&mut self, value: &Value, takes: ValueKind, at: &Path<'_>) {
-        match (takes, value) {
-            (ValueKind::Any, _)
-            | (ValueKind::Text, Value::String(_))
-            | (ValueKind::Bool, Value::Bool(_)) => {}
-            (ValueKind::Number, Value::Number(_)) => {}
-            (ValueKind::Count, Value::Number(number)) if number.is_u64() => {}
-            (ValueKind::Word(words), Value::String(word)) if words.contains(&word.as_str()) => {}
-            (ValueKind::Word(words), Value::String(word)) => {
-                let help = suggest::closest(word, words.iter().copied()).map_or_else(
-                    || suggest::one_of(words.iter().copied()),
-                    suggest::did_you_mean,
-                );
-                self.report(
-                    Code::UNKNOWN_VALUE,
-                    at,
-                    format!("unknown value {}", quoted(word)),
-                )
-                .help(help);
-            }
-            (ValueKind::List(takes), Value::Sequence(items)) => {
-                for (index, item) in items.iter().enumerate() {
-                    if self.diagnostics.fatal() >= MAX_ERRORS {
-                        return;
-                    }
-                    self.value(item, *takes, &at.index(index));
-                }
-            }
-            (ValueKind::Map(takes), Value::Mapping(members)) => {
-                for (key, member) in members {
-                    if let Value::String(name) = key {
-                        self.value(member, *takes, &at.child(name));
-                    }
-                }
-            }
-            (ValueKind::SchemaOrBool, Value::Bool(_)) => {}
-            (ValueKind::Object(Kind::Schema) | ValueKind::SchemaOrBool, _) => {
-                self.schema(value, at)
-            }
-            (ValueKind::Object(kind), Value::Mapping(members)) => self.object(kind, members, at),
-            (ValueKind::Reference(_), Value::Mapping(members)) if members.contains_key("$ref") => {
-                self.reference(takes, members, at);
-            }
-            (ValueKind::Reference(kind), Value::Mapping(members)) => self.object(kind, members, at),
-            (ValueKind::Type, _) => self.schema_type(value, at),
-            (ValueKind::Bound, _) => self.bound(value, at),
-            _ => self.wrong(value, takes, at),
+    /// Checks what stands in a place. Returns whether to go on inside of it.
+    fn node(&mut self, node: &Node<'_>) -> bool {
+        if self.diagnostics.fatal() >= MAX_ERRORS || !self.member(node) || !self.value(node) {
+            return false;
         }
+        if let (Some(kind), Value::Mapping(members)) = (node.kind, node.value) {
+            objects::check(self, kind, members, node);
+        }
+        true
     }
 
-    fn object(&mut self, kind: Kind, members: &Mapping, at: &Path<'_>) {
-        self.members(kind, members, at);
-        for keyword in kind.keywords() {
-            if keyword.is_needed_in(self.version) && !members.contains_key(keyword.name) {
-                let code = if is_documentation(kind, keyword) {
-                    Code::MISSING_DOCUMENTATION
-                } else {
-                    Code::MISSING_KEYWORD
-                };
-                self.report(
-                    code,
-                    at,
-                    format!("{} without {}", kind.label(), quoted(keyword.name)),
-                );
-            }
-        }
-        objects::check(self, kind, members, at);
-    }
-
-    /// Checks each member of an object by itself.
-    fn members(&mut self, kind: Kind, members: &Mapping, at: &Path<'_>) {
-        for (key, value) in members {
-            let Value::String(name) = key else { continue };
-            // Whoever checks the object checks its reference.
-            if name == "$ref" && kind.keyword(name).is_some() {
-                continue;
-            }
-            if name.starts_with("x-") {
-                extensions::check(self, kind, name, &at.child(name));
-                continue;
-            }
-            if self.diagnostics.fatal() >= MAX_ERRORS {
-                return;
-            }
-            let at = at.child(name);
-            match (kind.keyword(name), kind.entries()) {
-                (Some(keyword), _) => self.keyword(kind, keyword, value, &at),
-                (None, Some(takes)) => {
-                    if objects::entry_name(self, kind, name, &at) {
-                        self.value(value, takes, &at);
-                    }
-                }
-                (None, None) => self.unknown(kind, name, &at),
-            }
-        }
-    }
-
-    fn keyword(&mut self, kind: Kind, keyword: &Keyword, value: &Value, at: &Path<'_>) {
-        if !keyword.is_known_in(self.version) && !self.other_version(keyword, at) {
-            return;
-        }
-        let refused = ignored::find_refused(kind, keyword.name);
-        if let (Some(entry), 0) = (refused, self.within_ignored) {
-            let message = format!("the keyword {} is not supported", quoted(entry.keyword));
-            self.report(Code::UNSUPPORTED_KEYWORD, at, message)
-                .help(entry.reason);
-            return;
-        }
-        let Some(entry) = ignored::find_ignored(kind, keyword.name) else {
-            return self.value(value, keyword.takes, at);
+    /// Checks that a member of an object may stand there. Returns whether its value is worth
+    /// a look.
+    fn member(&mut self, node: &Node<'_>) -> bool {
+        let object = node.parent.and_then(|parent| parent.kind);
+        let (Some(kind), Some(name)) = (object, node.at.name()) else {
+            return true;
         };
-        match self
-            .ignored
-            .iter_mut()
-            .find(|used| std::ptr::eq(used.entry, entry))
-        {
+        match (node.keyword, node.takes) {
+            // Whoever checks the object checks its reference.
+            (Some(keyword), _) if keyword.name == "$ref" => false,
+            _ if kind == Kind::Reference && self.version == Version::V3_0 => {
+                self.beside_reference(name, &node.at)
+            }
+            (Some(keyword), _) => self.keyword(kind, keyword, node),
+            (None, ValueKind::Unknown) => self.unknown(kind, name, &node.at),
+            (None, ValueKind::Any) => extensions::check(self, kind, name, &node.at),
+            (None, _) => objects::entry_name(self, kind, name, &node.at),
+        }
+    }
+
+    fn keyword(&mut self, kind: Kind, keyword: &'static Keyword, node: &Node<'_>) -> bool {
+        let at = &node.at;
+        if !keyword.is_known_in(self.version) && !self.other_version(kind, keyword, at) {
+            return false;
+        }
+        match keyword.support {
+            Support::Refused(reason) if !is_ignored(node) => {
+                let message = format!("the keyword {} is not supported", quoted(keyword.name));
+                self.report(Code::UNSUPPORTED_KEYWORD, at, message)
+                    .help(reason);
+                return false;
+            }
+            Support::Ignored(reason) => self.count(kind, keyword.name, reason, at),
+            Support::Full | Support::Refused(_) => {}
+        }
+        true
+    }
+
+    fn count(&mut self, object: Kind, keyword: &'static str, reason: &'static str, at: &Path<'_>) {
+        let is_same =
+            |used: &&mut IgnoredUse| used.entry.object == object && used.entry.keyword == keyword;
+        match self.ignored.iter_mut().find(is_same) {
             Some(used) => used.count += 1,
             None => self.ignored.push(IgnoredUse {
-                entry,
+                entry: IgnoredKeyword {
+                    object,
+                    keyword,
+                    reason,
+                },
                 count: 1,
                 first: at.pointer(),
             }),
         }
-        self.within_ignored += 1;
-        self.value(value, keyword.takes, at);
-        self.within_ignored -= 1;
+    }
+
+    /// Checks a value by itself. Returns whether it is of the kind that is expected, and has
+    /// something inside.
+    fn value(&mut self, node: &Node<'_>) -> bool {
+        match (node.takes, node.value) {
+            (ValueKind::Any, _)
+            | (ValueKind::Text | ValueKind::SchemaName, Value::String(_))
+            | (ValueKind::Bool, Value::Bool(_))
+            | (ValueKind::Number, Value::Number(_))
+            | (ValueKind::SchemaOrBool, Value::Bool(_)) => false,
+            (ValueKind::Count, Value::Number(number)) if number.is_u64() => false,
+            (ValueKind::Word(known, newer), Value::String(word)) => {
+                self.word(known, newer, word, &node.at)
+            }
+            (ValueKind::List(_), Value::Sequence(_)) => true,
+            (ValueKind::Object(Kind::Schema) | ValueKind::SchemaOrBool, _) => self.schema(node),
+            (
+                ValueKind::Map(_) | ValueKind::Object(_) | ValueKind::Reference(_),
+                Value::Mapping(_),
+            ) => true,
+            (ValueKind::Type, value) => self.schema_type(value, &node.at),
+            (ValueKind::Bound, value) => self.bound(value, &node.at),
+            (takes, value) => self.wrong(value, takes, &node.at),
+        }
+    }
+
+    /// Checks a text that is one of a few.
+    fn word(&mut self, known: &[&str], newer: &[&str], word: &str, at: &Path<'_>) -> bool {
+        if !known.contains(&word) {
+            let all = || known.iter().copied();
+            let help = match suggest::closest(word, all()) {
+                _ if newer.contains(&word) => NEW_IN_3_2.to_owned(),
+                Some(meant) => suggest::did_you_mean(meant),
+                None => suggest::one_of(all()),
+            };
+            let message = format!("unknown value {}", quoted(word));
+            self.report(Code::UNKNOWN_VALUE, at, message).help(help);
+        }
+        false
     }
 
     /// Complains about a keyword that another version knows. Returns whether it is read
     /// all the same.
-    fn other_version(&mut self, keyword: &Keyword, at: &Path<'_>) -> bool {
-        let name = quoted(keyword.name);
-        match keyword.versions {
-            Versions::Only(Version::V3_0) => {
-                // Widely used, and its meaning is not in doubt.
-                match &mut self.older {
-                    Some((_, more)) => *more += 1,
-                    None => self.older = Some((at.pointer(), 0)),
-                }
-                true
+    fn other_version(&mut self, kind: Kind, keyword: &Keyword, at: &Path<'_>) -> bool {
+        if keyword.until < self.version {
+            // Widely used, and its meaning is not in doubt.
+            match &mut self.older {
+                Some((_, more)) => *more += 1,
+                None => self.older = Some((at.pointer(), 0)),
             }
-            Versions::Only(Version::V3_1) => {
-                self.report(
-                    Code::KEYWORD_OF_NEWER_VERSION,
-                    at,
-                    format!("{name} is OpenAPI 3.1, this description says it is 3.0"),
-                )
-                .help("write `openapi: 3.1.0` if the description is meant to be 3.1");
-                false
-            }
-            Versions::Both => true,
+            return true;
         }
+        if keyword.since > Version::V3_1 {
+            return self.unknown(kind, keyword.name, at);
+        }
+        let name = quoted(keyword.name);
+        self.report(
+            Code::KEYWORD_OF_NEWER_VERSION,
+            at,
+            format!("{name} is OpenAPI 3.1, this description says it is 3.0"),
+        )
+        .help("write `openapi: 3.1.0` if the description is meant to be 3.1");
+        false
     }
 
     fn warn_of_older(&mut self) {
@@ -255,39 +225,34 @@ impl Audit<'_> {
         }
     }
 
-    fn unknown(&mut self, kind: Kind, name: &str, at: &Path<'_>) {
+    /// Complains about a keyword that no table knows, or only that of a later version.
+    fn unknown(&mut self, kind: Kind, name: &str, at: &Path<'_>) -> bool {
         let version = self.version;
-        let known = kind
-            .keywords()
-            .iter()
-            .filter(|keyword| keyword.is_known_in(version))
-            .map(|keyword| keyword.name);
-        let newer = ignored::NEW_IN_3_2
-            .iter()
-            .any(|(object, names)| *object == kind && names.contains(&name));
-        let help = if newer {
-            Some("it came with OpenAPI 3.2; what 3.2 adds to 3.1 is not supported".to_owned())
-        } else {
-            suggest::closest(name, known).map(suggest::did_you_mean)
+        let known = kind.keywords().iter();
+        let known = known.filter(|keyword| keyword.is_known_in(version));
+        let help = match kind.keyword(name) {
+            Some(_) => Some(NEW_IN_3_2.to_owned()),
+            None => {
+                suggest::closest(name, known.map(|keyword| keyword.name)).map(suggest::did_you_mean)
+            }
         };
-        let diagnostic = self.report(
-            Code::UNKNOWN_KEYWORD,
-            at,
-            format!("unknown keyword {} in {}", quoted(name), kind.label()),
-        );
+        let message = format!("unknown keyword {} in {}", quoted(name), kind.label());
+        let diagnostic = self.report(Code::UNKNOWN_KEYWORD, at, message);
         if let Some(help) = help {
             diagnostic.help(help);
         }
+        false
     }
 
     /// Complains about a value of the wrong kind.
-    fn wrong(&mut self, value: &Value, takes: ValueKind, at: &Path<'_>) {
+    fn wrong(&mut self, value: &Value, takes: ValueKind, at: &Path<'_>) -> bool {
         let message = format!("expected {}, found {}", expected(takes), found(value));
         let (code, help) = match (takes, value) {
             (_, Value::Null) => (Code::NULL_VALUE, Some("leave the keyword out")),
-            (ValueKind::Text | ValueKind::Word(_), Value::Bool(_) | Value::Number(_)) => {
-                (Code::UNQUOTED_TEXT, Some("put it in quotes"))
-            }
+            (
+                ValueKind::Text | ValueKind::SchemaName | ValueKind::Word(..),
+                Value::Bool(_) | Value::Number(_),
+            ) => (Code::UNQUOTED_TEXT, Some("put it in quotes")),
             (ValueKind::Bool | ValueKind::Number | ValueKind::Count, Value::String(text))
                 if is_plain(text) =>
             {
@@ -302,19 +267,14 @@ impl Audit<'_> {
         if let Some(help) = help {
             diagnostic.help(help);
         }
+        false
     }
 }
 
-/// Whether a keyword that must be there is for readers only.
-fn is_documentation(kind: Kind, keyword: &Keyword) -> bool {
-    match kind {
-        Kind::Document => keyword.name == "info",
-        Kind::Response => keyword.name == "description",
-        _ => matches!(
-            kind,
-            Kind::Info | Kind::License | Kind::Tag | Kind::ExternalDocs
-        ),
-    }
+/// Whether an ignored keyword stands around a place, so that nothing is done with it.
+fn is_ignored(node: &Node<'_>) -> bool {
+    let mut keywords = node.outwards().filter_map(|node| node.keyword);
+    keywords.any(Keyword::is_ignored)
 }
 
 /// Whether a text would be a boolean or a number without quotes.
@@ -324,11 +284,11 @@ fn is_plain(text: &str) -> bool {
 
 fn expected(takes: ValueKind) -> &'static str {
     match takes {
-        ValueKind::Text | ValueKind::Word(_) => "text",
+        ValueKind::Text | ValueKind::SchemaName | ValueKind::Word(..) => "text",
         ValueKind::Bool => "a boolean",
         ValueKind::Count => "a whole number from 0",
         ValueKind::Number => "a number",
-        ValueKind::Any => "any value",
+        ValueKind::Any | ValueKind::Unknown => "any value",
         ValueKind::Object(kind) | ValueKind::Reference(kind) => kind.label(),
         ValueKind::List(_) => "a list",
         ValueKind::Map(_) => "an object",

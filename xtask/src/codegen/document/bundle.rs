@@ -2,28 +2,29 @@
 //!
 //! In: the value of a description as it was written, and its path. Out: the same value in
 //! which every reference is to a place inside it; what other files hold stands in
-//! `components`, under the name of the file or of the place in it. Where it came from is
-//! noted, so that complaints name the right file. The tables of keywords tell what a
-//! reference is, so examples are left alone. Deliberately absent: the network, absolute
-//! paths, and every file outside the folder of the description.
+//! `components`, under the name of the file or of the place in it, and a path item where it
+//! is used. Where it came from is noted, so that complaints name the right file. The walk
+//! tells what a reference is, so examples are left alone. Deliberately absent: the network,
+//! absolute paths, and every file outside the folder of the description.
 
 mod files;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, VecDeque};
 use std::path::{Path, PathBuf};
 
-use serde_yaml::{Mapping, Value};
+use serde_yaml::Value;
 
 use crate::codegen::diagnostics::{Code, Diagnostics};
+use crate::codegen::document::components::{self, Names};
+use crate::codegen::document::keywords::walk::walk_mut;
 use crate::codegen::document::keywords::{Kind, ValueKind};
-use crate::codegen::document::text;
+use crate::codegen::document::{Version, text};
 use crate::codegen::source::Path as Way;
 use crate::codegen::source::Pointer;
 use crate::codegen::source::{FileId, quoted};
 use files::Loaded;
 
-/// How many path items may refer to each other in a row.
-const MAX_CHAIN: usize = 16;
+const HELP: &str = "a file stands in the folder of the description, and the reference is relative to the file it is in";
 
 /// Makes one value of all files.
 pub(super) fn bundle(raw: &mut Value, spec: &Path, diagnostics: &mut Diagnostics) {
@@ -34,13 +35,21 @@ pub(super) fn bundle(raw: &mut Value, spec: &Path, diagnostics: &mut Diagnostics
         path: bundle.main.clone(),
         file: FileId::MAIN,
         base: Pointer::root(),
-        chain: 0,
     };
-    bundle.value(raw, ValueKind::Object(Kind::Document), &main, &Way::ROOT);
-    while let Some(job) = bundle.jobs.pop() {
-        bundle.component(raw, job);
+    bundle.references(raw, Kind::Document, &main);
+    // What stands in path items gets its names as if it stood where they are used.
+    let mut path_items = Vec::new();
+    while let Some(job) = bundle.path_items.pop_front().or_else(|| bundle.jobs.pop()) {
+        let place = components::place(job.section, &job.name);
+        if job.kind == Kind::PathItem {
+            path_items.push(place.clone());
+        }
+        bundle.component(raw, job, &place);
     }
     bundle.diagnostics.now_in(FileId::MAIN);
+    let origins = &mut bundle.diagnostics.origins;
+    components::inline_path_items(raw, origins, &|target| path_items.contains(target));
+    components::remove(raw, &path_items);
 }
 
 /// Where a value that is walked came from.
@@ -50,7 +59,6 @@ struct Context {
     file: FileId,
     /// The place in that file at which the walk began.
     base: Pointer,
-    chain: usize,
 }
 
 /// A part of another file that becomes a component.
@@ -71,8 +79,8 @@ struct Bundle<'d> {
     bytes: usize,
     /// Components by what they were made of.
     made: HashMap<(&'static str, PathBuf, Pointer), String>,
-    /// The names that are taken, by section.
-    taken: HashSet<(String, String)>,
+    names: Names,
+    path_items: VecDeque<Job>,
     jobs: Vec<Job>,
     diagnostics: &'d mut Diagnostics,
 }
@@ -88,15 +96,6 @@ impl<'d> Bundle<'d> {
             return None;
         };
         let folder = main.parent()?.to_owned();
-        let mut taken = HashSet::new();
-        let components = raw.get("components").and_then(Value::as_mapping);
-        for (section, members) in components.into_iter().flatten() {
-            for (name, _) in members.as_mapping().into_iter().flatten() {
-                if let (Some(section), Some(name)) = (section.as_str(), name.as_str()) {
-                    taken.insert((section.to_owned(), name.to_owned()));
-                }
-            }
-        }
         Some(Self {
             folder,
             main,
@@ -104,115 +103,58 @@ impl<'d> Bundle<'d> {
             files: HashMap::new(),
             bytes: 0,
             made: HashMap::new(),
-            taken,
+            names: Names::of(raw),
+            path_items: VecDeque::new(),
             jobs: Vec::new(),
             diagnostics,
         })
     }
 
-    fn value(&mut self, value: &mut Value, takes: ValueKind, context: &Context, way: &Way<'_>) {
-        match (takes, value) {
-            (ValueKind::List(takes), Value::Sequence(items)) => {
-                for (index, item) in items.iter_mut().enumerate() {
-                    self.value(item, *takes, context, &way.index(index));
-                }
+    /// Changes all references in a value to such as lead into the description.
+    fn references(&mut self, value: &mut Value, kind: Kind, context: &Context) {
+        let takes = ValueKind::Object(kind);
+        walk_mut(value, takes, Version::ANY, &mut |value, takes, at| {
+            if let ValueKind::SchemaName = takes {
+                self.schema_name(value, context, at);
+            } else if let Some(kind) = takes.kind().filter(|_| takes.may_be_reference()) {
+                self.object(kind, value, context, at);
             }
-            (ValueKind::Map(takes), Value::Mapping(members)) => {
-                for (key, member) in members.iter_mut() {
-                    if let Some(name) = key.as_str() {
-                        self.value(member, *takes, context, &way.child(name));
-                    }
-                }
-            }
-            (ValueKind::Object(kind) | ValueKind::Reference(kind), value) => {
-                self.object(kind, value, context, way);
-            }
-            (ValueKind::SchemaOrBool, value) => self.object(Kind::Schema, value, context, way),
-            _ => {}
-        }
+            true
+        });
     }
 
-    fn object(&mut self, kind: Kind, value: &mut Value, context: &Context, way: &Way<'_>) {
+    fn object(&mut self, kind: Kind, value: &mut Value, context: &Context, at: &Way<'_>) {
         let target = value.get("$ref").and_then(Value::as_str).map(str::to_owned);
-        if let Some(target) = target {
-            if kind == Kind::PathItem {
-                self.path_item(value, &target, context, way);
-                return;
-            }
-            if let Some(section) = kind.section() {
-                let at = way.child("$ref");
-                if let Some(target) = self.reference(kind, section, &target, context, &at) {
-                    if let Some(members) = value.as_mapping_mut() {
-                        members.insert(Value::from("$ref"), Value::from(target));
-                    }
-                }
-            }
-        }
+        let Some((target, section)) = target.zip(kind.section()) else {
+            return;
+        };
+        let Some(found) = self.reference(kind, section, &target, context, &at.child("$ref")) else {
+            return;
+        };
         let Some(members) = value.as_mapping_mut() else {
             return;
         };
-        if kind == Kind::Discriminator {
-            self.mapping(members, context, way);
-        }
-        for (key, member) in members.iter_mut() {
-            let Some(name) = key.as_str().filter(|name| !name.starts_with("x-")) else {
-                continue;
-            };
-            let takes = kind.keyword(name).map(|keyword| keyword.takes);
-            if let Some(takes) = takes.or_else(|| kind.entries()) {
-                self.value(member, takes, context, &way.child(name));
+        members.insert(Value::from("$ref"), Value::from(found));
+        if kind == Kind::PathItem {
+            if let Some(name) = components::beside_reference(members) {
+                let message = components::not_beside_reference(name);
+                let code = Code::KEYWORD_BESIDE_PATH_ITEM_REF;
+                self.complain(code, context, &at.child(name), message, None);
             }
         }
     }
 
     /// A discriminator may name a file where a schema could be named.
-    fn mapping(&mut self, members: &mut Mapping, context: &Context, way: &Way<'_>) {
-        let mapping = members.get_mut("mapping").and_then(Value::as_mapping_mut);
-        for (key, target) in mapping.into_iter().flatten() {
-            let (Some(key), Some(text)) = (key.as_str(), target.as_str()) else {
-                continue;
-            };
-            if text.contains(['/', '#']) || text.ends_with(".yaml") || text.ends_with(".json") {
-                let (way, text) = (way.child("mapping"), text.to_owned());
-                let at = way.child(key);
-                if let Some(found) = self.reference(Kind::Schema, "schemas", &text, context, &at) {
-                    *target = Value::from(found);
-                }
-            }
-        }
-    }
-
-    /// A path item is put in place of the reference: 3.0 has no components for them.
-    fn path_item(&mut self, value: &mut Value, target: &str, context: &Context, way: &Way<'_>) {
-        let at = way.child("$ref");
-        let Some((path, pointer)) = self.target(target, context, &at) else {
+    fn schema_name(&mut self, value: &mut Value, context: &Context, at: &Way<'_>) {
+        let is_file = |text: &&str| {
+            text.contains(['/', '#']) || text.ends_with(".yaml") || text.ends_with(".json")
+        };
+        let Some(text) = value.as_str().filter(is_file).map(str::to_owned) else {
             return;
         };
-        if path == self.main && context.file == FileId::MAIN {
-            return;
+        if let Some(found) = self.reference(Kind::Schema, "schemas", &text, context, at) {
+            *value = Value::from(found);
         }
-        let chain = context.chain + 1;
-        let found = self.resolve(&path, &pointer);
-        let Some((file, found)) = found.filter(|_| chain <= MAX_CHAIN) else {
-            self.complain(
-                Code::UNRESOLVED_REFERENCE,
-                context,
-                &at,
-                format!("the reference {} leads nowhere", quoted(target)),
-            );
-            return;
-        };
-        *value = found;
-        let inner = Context {
-            path,
-            file,
-            base: pointer.clone(),
-            chain,
-        };
-        if context.file == FileId::MAIN {
-            self.diagnostics.origins.set(&way.pointer(), file, pointer);
-        }
-        self.object(Kind::PathItem, value, &inner, &Way::ROOT);
     }
 
     /// Returns the reference inside the description that stands for one of a file.
@@ -230,7 +172,7 @@ impl<'d> Bundle<'d> {
         }
         let key = (section, path.clone(), pointer.clone());
         if let Some(name) = self.made.get(&key) {
-            return Some(format!("#/components/{section}/{name}"));
+            return Some(components::place(section, name).to_string());
         }
         let Some((file, _)) = self.resolve(&path, &pointer) else {
             self.complain(
@@ -238,73 +180,47 @@ impl<'d> Bundle<'d> {
                 context,
                 at,
                 format!("the reference {} leads nowhere", quoted(target)),
+                Some(HELP),
             );
             return None;
         };
         let name = self.name(section, &path, &pointer);
         self.made.insert(key, name.clone());
-        let found = format!("#/components/{section}/{name}");
+        let found = components::place(section, &name).to_string();
         let context = Context {
             path,
             file,
             base: pointer,
-            chain: 0,
         };
-        self.jobs.push(Job {
+        let job = Job {
             kind,
             section,
             name,
             context,
-        });
+        };
+        if kind == Kind::PathItem {
+            self.path_items.push_back(job);
+        } else {
+            self.jobs.push(job);
+        }
         Some(found)
     }
 
     /// Moves a part of a file into the description.
-    fn component(&mut self, raw: &mut Value, job: Job) {
+    fn component(&mut self, raw: &mut Value, job: Job, place: &Pointer) {
         let Some((file, mut value)) = self.resolve(&job.context.path, &job.context.base) else {
             return;
         };
-        self.object(job.kind, &mut value, &job.context, &Way::ROOT);
-        let place = Pointer::root()
-            .child("components")
-            .child(job.section)
-            .child(&job.name);
-        let section = [Value::from("components"), Value::from(job.section)]
-            .into_iter()
-            .try_fold(raw, |value, name| {
-                let members = value.as_mapping_mut()?;
-                Some(
-                    members
-                        .entry(name)
-                        .or_insert_with(|| Value::Mapping(Mapping::new())),
-                )
-            });
-        if let Some(members) = section.and_then(Value::as_mapping_mut) {
-            members.insert(Value::from(job.name), value);
-            self.diagnostics.origins.set(&place, file, job.context.base);
-        }
+        self.references(&mut value, job.kind, &job.context);
+        components::insert(raw, job.section, &job.name, value);
+        self.diagnostics.origins.set(place, file, job.context.base);
     }
 
     /// A name for a component: of the place, else of the file.
     fn name(&mut self, section: &str, path: &Path, pointer: &Pointer) -> String {
-        let stem = path
-            .file_stem()
-            .map(|stem| stem.to_string_lossy().into_owned());
-        let name = pointer
-            .last()
-            .map_or_else(|| stem.unwrap_or_default(), std::borrow::Cow::into_owned);
-        let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
-        let name: String = name
-            .chars()
-            .map(|c| if plain(c) { c } else { '_' })
-            .collect();
-        let mut unique = name.clone();
-        let mut number = 2;
-        while !self.taken.insert((section.to_owned(), unique.clone())) {
-            unique = format!("{name}_{number}");
-            number += 1;
-        }
-        unique
+        let stem = || path.file_stem().unwrap_or_default().to_string_lossy();
+        let wanted = pointer.last().unwrap_or_else(stem);
+        self.names.claim(section, &wanted)
     }
 
     /// Returns the file and the place that a reference means, if it is not to the same
@@ -325,6 +241,7 @@ impl<'d> Bundle<'d> {
                 context,
                 at,
                 format!("the reference {} is not understood", quoted(target)),
+                Some(HELP),
             );
             return None;
         };
@@ -339,21 +256,27 @@ impl<'d> Bundle<'d> {
                     context,
                     at,
                     format!("the reference {}: {message}", quoted(target)),
+                    Some(HELP),
                 );
                 None
             }
         }
     }
 
-    fn complain(&mut self, code: Code, context: &Context, at: &Way<'_>, message: String) {
-        let inside = at.pointer();
-        let at = inside
-            .tokens()
-            .fold(context.base.clone(), |at, token| at.child(&token));
+    fn complain(
+        &mut self,
+        code: Code,
+        context: &Context,
+        at: &Way<'_>,
+        message: String,
+        help: Option<&str>,
+    ) {
+        let at = context.base.join(&at.pointer());
         self.diagnostics.now_in(context.file);
-        self.diagnostics
-            .report(code, &at, message)
-            .help("a file stands in the folder of the description, and the reference is relative to the file it is in");
+        let diagnostic = self.diagnostics.report(code, &at, message);
+        if let Some(help) = help {
+            diagnostic.help(help);
+        }
         self.diagnostics.now_in(FileId::MAIN);
     }
 }

@@ -11,89 +11,38 @@ use std::path::Path as FilePath;
 use serde_yaml::Value;
 
 use crate::codegen::diagnostics::Diagnostics;
-use crate::codegen::document::audit::ignored_keywords;
-use crate::codegen::document::keywords::{Keyword, Kind, Needed, ValueKind};
+use crate::codegen::document::Version;
+use crate::codegen::document::keywords::walk::walk;
+use crate::codegen::document::keywords::{Keyword, Kind, ValueKind, kinds};
 use crate::codegen::emit::Options;
-use crate::codegen::source::Path;
 use crate::codegen::source::{Format, Pointer, Source};
 
 /// What a description uses, by fixture.
 type Places = HashMap<(Kind, &'static str), Vec<(usize, Pointer)>>;
 
-fn is_ignored(kind: Kind, name: &str) -> bool {
-    let entry =
-        |entry: &&crate::codegen::document::Ignored| entry.object == kind && entry.keyword == name;
-    ignored_keywords().iter().find(entry).is_some()
-}
-
 /// All keywords of kinds that can be reached without an ignored keyword.
 fn keywords() -> Vec<(Kind, &'static Keyword)> {
-    fn kind_of(takes: ValueKind) -> Option<Kind> {
-        match takes {
-            ValueKind::Object(kind) | ValueKind::Reference(kind) => Some(kind),
-            ValueKind::List(inner) | ValueKind::Map(inner) => kind_of(*inner),
-            ValueKind::SchemaOrBool => Some(Kind::Schema),
-            _ => None,
-        }
-    }
-    let mut kinds = vec![Kind::Document];
-    let mut next = 0;
-    while let Some(&kind) = kinds.get(next) {
-        next += 1;
-        let followed = kind.keywords().iter();
-        let followed = followed.filter(|keyword| !is_ignored(kind, keyword.name));
-        let inner = followed.map(|keyword| keyword.takes).chain(kind.entries());
-        for kind in inner.filter_map(kind_of) {
-            if !kinds.contains(&kind) {
-                kinds.push(kind);
-            }
-        }
-    }
+    let kinds = kinds(&|keyword| !keyword.is_ignored());
     let of = |kind: Kind| kind.keywords().iter().map(move |keyword| (kind, keyword));
-    kinds.into_iter().flat_map(of).collect()
+    let known = |(_, keyword): &(Kind, &Keyword)| keyword.since <= Version::V3_1;
+    kinds.into_iter().flat_map(of).filter(known).collect()
 }
 
-fn collect(value: &Value, takes: ValueKind, at: &Path<'_>, file: usize, places: &mut Places) {
-    match (takes, value) {
-        (ValueKind::List(takes), Value::Sequence(items)) => {
-            for (index, item) in items.iter().enumerate() {
-                collect(item, *takes, &at.index(index), file, places);
-            }
+fn collect(value: &Value, file: usize, places: &mut Places) {
+    let document = ValueKind::Object(Kind::Document);
+    walk(value, document, Version::V3_1, &mut |node| {
+        let Some(keyword) = node.keyword else {
+            return true;
+        };
+        if let Some(kind) = node.parent.and_then(|parent| parent.kind) {
+            let here = places.entry((kind, keyword.name)).or_default();
+            here.push((file, node.at.pointer()));
         }
-        (ValueKind::Map(takes), Value::Mapping(members)) => {
-            for (name, member) in members {
-                if let Some(name) = name.as_str() {
-                    collect(member, *takes, &at.child(name), file, places);
-                }
-            }
-        }
-        (ValueKind::SchemaOrBool, value @ Value::Mapping(_)) => {
-            collect(value, ValueKind::Object(Kind::Schema), at, file, places);
-        }
-        (ValueKind::Object(kind) | ValueKind::Reference(kind), Value::Mapping(members)) => {
-            let kind = match takes {
-                ValueKind::Reference(_) if members.contains_key("$ref") => Kind::Reference,
-                _ => kind,
-            };
-            for (name, member) in members {
-                let Some(name) = name.as_str() else { continue };
-                let inside = at.child(name);
-                if let Some(keyword) = kind.keyword(name) {
-                    let here = places.entry((kind, keyword.name)).or_default();
-                    here.push((file, inside.pointer()));
-                    if !is_ignored(kind, name) {
-                        collect(member, keyword.takes, &inside, file, places);
-                    }
-                } else if let Some(takes) = kind.entries() {
-                    collect(member, takes, &inside, file, places);
-                }
-            }
-        }
-        _ => {}
-    }
+        !keyword.is_ignored()
+    });
 }
 
-/// Ignored keywords that documentation shows, or its examples.
+/// Ignored keywords that documentation shows, or its examples, besides those of references.
 const SHOWN: [&str; 3] = ["default", "example", "examples"];
 
 /// A file without its documentation.
@@ -135,7 +84,9 @@ fn without(value: &Value, at: &Pointer, keyword: &Keyword, stays: bool) -> Optio
         return None;
     };
     match members.get_mut(&*name) {
-        Some(Value::String(text)) if stays || keyword.needed != Needed::Never => text.push('x'),
+        Some(Value::String(text)) if stays || keyword.is_required_in(Version::V3_0) => {
+            text.push('x')
+        }
         _ => drop(members.shift_remove(&*name)),
     }
     Some(changed)
@@ -158,8 +109,7 @@ fn no_keyword_is_lost_in_silence() {
     }
     let mut places = Places::new();
     for (index, file) in files.iter().enumerate() {
-        let takes = ValueKind::Object(Kind::Document);
-        collect(file, takes, &Path::ROOT, index, &mut places);
+        collect(file, index, &mut places);
     }
     let outcomes: Vec<_> = files.iter().map(outcome).collect();
     let mut lost = Vec::new();
@@ -167,8 +117,8 @@ fn no_keyword_is_lost_in_silence() {
         let here = places
             .get(&(kind, keyword.name))
             .map_or(&[][..], Vec::as_slice);
-        let ignored = is_ignored(kind, keyword.name);
-        let shown = ignored && SHOWN.contains(&keyword.name);
+        let ignored = keyword.is_ignored();
+        let shown = ignored && (SHOWN.contains(&keyword.name) || kind == Kind::Reference);
         let changes = |(index, at): &(usize, Pointer)| {
             let changed = without(&files[*index], at, keyword, ignored)?;
             let (complaints, made) = outcome(&changed);

@@ -1,11 +1,14 @@
 //! What an OpenAPI description may say: a description of descriptions, as tables.
 //!
-//! In: nothing. Out: for each kind of object its keywords, the versions that know them
-//! and the kind of value each takes. The audit reads the tables to complain, `v3_1`
-//! reads them to find every schema. Deliberately absent: what the generator does with a
-//! keyword; the list of those that it ignores or refuses is `ignored`.
+//! In: nothing. Out: for each kind of object its keywords, and for each of these the kind of
+//! value that it takes, the versions that know it, whether it is required, which types of
+//! JSON values it is about, and whether the generator follows it. `walk` goes through a
+//! description by these tables, and everything that looks at one goes with it. Deliberately
+//! absent: unknown keywords, which are always errors, and `x-` extensions, which are nobody's
+//! business.
 
-pub(super) mod ignored;
+mod json_type;
+mod keyword;
 mod objects;
 mod schema;
 pub(in crate::codegen) mod walk;
@@ -13,7 +16,11 @@ pub(in crate::codegen) mod walk;
 use crate::codegen::document::Version;
 use crate::codegen::source::Pointer;
 use crate::codegen::source::list_index;
-pub(crate) use schema::{JsonType, TYPE_WORDS, keyword_types, whole};
+pub(crate) use json_type::{JsonType, whole};
+use keyword::k;
+pub use keyword::{IgnoredKeyword, ignored_keywords};
+pub(crate) use keyword::{Keyword, Support};
+pub(crate) use schema::keyword_types;
 
 /// The kinds of objects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -60,9 +67,10 @@ pub(crate) enum ValueKind {
     /// A whole number from 0.
     Count,
     Number,
+    /// Data, in which no keyword has a meaning.
     Any,
-    /// One of a few texts.
-    Word(&'static [&'static str]),
+    /// One of a few texts; the second few came with 3.2.
+    Word(&'static [&'static str], &'static [&'static str]),
     /// An object; a schema may be a boolean in 3.1.
     Object(Kind),
     /// An object, or a reference to one.
@@ -72,110 +80,54 @@ pub(crate) enum ValueKind {
     Map(&'static ValueKind),
     /// A schema, or a boolean in every version.
     SchemaOrBool,
+    /// The name of a component schema, or a reference to any schema.
+    SchemaName,
     /// The `type` of a schema: a word, or a list of words in 3.1.
     Type,
     /// An exclusive bound: a boolean in 3.0, a number in 3.1.
     Bound,
+    /// What no table knows.
+    Unknown,
 }
 
-/// The versions that know a keyword.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Versions {
-    Both,
-    Only(Version),
+/// Returns the keywords of a path item that hold the operation of a method.
+pub fn methods() -> impl Iterator<Item = &'static str> {
+    let is_method = |keyword: &&Keyword| {
+        matches!(keyword.takes, ValueKind::Object(Kind::Operation))
+            && keyword.is_known_in(Version::V3_1)
+    };
+    let methods = Kind::PathItem.keywords().iter().filter(is_method);
+    methods.map(|keyword| keyword.name)
 }
 
-/// When a keyword must be there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Needed {
-    Never,
-    In3_0,
-    Always,
+/// Returns every kind of object that some keywords lead to from the whole description, and the
+/// reference, which stands in place of others.
+pub(crate) fn kinds(is_followed: &dyn Fn(&Keyword) -> bool) -> Vec<Kind> {
+    let mut found = vec![Kind::Document, Kind::Reference];
+    let mut next = 0;
+    while let Some(&kind) = found.get(next) {
+        next += 1;
+        let keywords = kind.keywords().iter().filter(|one| is_followed(one));
+        let values = keywords.map(|keyword| keyword.takes);
+        for kind in values.chain(kind.entries()).filter_map(ValueKind::inner) {
+            if !found.contains(&kind) {
+                found.push(kind);
+            }
+        }
+    }
+    found
 }
-
-/// One keyword of one kind of object.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Keyword {
-    pub(crate) name: &'static str,
-    pub(crate) takes: ValueKind,
-    pub(crate) versions: Versions,
-    pub(crate) needed: Needed,
-}
-
-impl Keyword {
-    const fn new(name: &'static str, takes: ValueKind) -> Self {
-        Self {
-            name,
-            takes,
-            versions: Versions::Both,
-            needed: Needed::Never,
-        }
-    }
-
-    const fn needed(self) -> Self {
-        Self {
-            needed: Needed::Always,
-            ..self
-        }
-    }
-
-    const fn needed_in_3_0(self) -> Self {
-        Self {
-            needed: Needed::In3_0,
-            ..self
-        }
-    }
-
-    const fn only_3_0(self) -> Self {
-        Self {
-            versions: Versions::Only(Version::V3_0),
-            ..self
-        }
-    }
-
-    const fn only_3_1(self) -> Self {
-        Self {
-            versions: Versions::Only(Version::V3_1),
-            ..self
-        }
-    }
-
-    /// Returns whether a version knows the keyword.
-    pub(crate) fn is_known_in(&self, version: Version) -> bool {
-        match self.versions {
-            Versions::Both => true,
-            Versions::Only(only) => only == version,
-        }
-    }
-
-    /// Returns whether a version demands the keyword.
-    pub(crate) fn is_needed_in(&self, version: Version) -> bool {
-        match self.needed {
-            Needed::Never => false,
-            Needed::In3_0 => version == Version::V3_0,
-            Needed::Always => true,
-        }
-    }
-}
-
-/// The keywords of a path item that hold operations.
-pub(crate) const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
 
 /// Returns the kind of object that stands in a place of a description; nothing where no
 /// object does, or where what stands there is nobody's business.
 pub(super) fn kind_at(pointer: &Pointer) -> Option<Kind> {
-    pointer
-        .tokens()
-        .try_fold(
-            ValueKind::Object(Kind::Document),
-            |takes, token| match takes.item() {
-                Some(item) => list_index(&token).map(|_| item),
-                None => takes.member(&token),
-            },
-        )?
-        .kind()
+    let document = ValueKind::Object(Kind::Document);
+    let mut tokens = pointer.tokens();
+    let place = tokens.try_fold(document, |takes, token| match takes {
+        ValueKind::List(inner) => list_index(&token).map(|_| *inner),
+        _ => Some(takes.member(takes.kind(), &token)?.0),
+    });
+    place?.kind()
 }
 
 impl ValueKind {
@@ -188,24 +140,40 @@ impl ValueKind {
         }
     }
 
-    /// Returns what the items of a list take.
+    /// Returns the kind of object that is taken, or that a list or a map is made of.
+    pub(crate) fn inner(self) -> Option<Kind> {
+        match self.item() {
+            Some(item) => item.inner(),
+            None => self.kind(),
+        }
+    }
+
+    /// Returns what the items of a list, or the members of a map, take.
     pub(super) fn item(self) -> Option<Self> {
         match self {
-            Self::List(inner) => Some(*inner),
+            Self::List(inner) | Self::Map(inner) => Some(*inner),
             _ => None,
         }
     }
 
-    /// Returns what a member of an object takes; nothing for one that the tables do not
-    /// know, extensions among them.
-    pub(super) fn member(self, name: &str) -> Option<Self> {
-        if let Self::Map(inner) = self {
-            return Some(*inner);
-        }
-        let kind = self.kind()?;
-        match kind.keyword(name) {
-            Some(keyword) => Some(keyword.takes),
-            None => kind.entries().filter(|_| !name.starts_with("x-")),
+    /// Returns whether `$ref` is a reference in what is taken.
+    pub(super) fn may_be_reference(self) -> bool {
+        matches!(self, Self::Reference(_))
+            || self
+                .kind()
+                .is_some_and(|kind| kind.keyword("$ref").is_some())
+    }
+
+    /// Returns what a member takes, and the keyword whose value it is, if it is one's; nothing
+    /// where nothing has members. The kind of object is known, if it is to be one.
+    pub(super) fn member(
+        self,
+        kind: Option<Kind>,
+        name: &str,
+    ) -> Option<(Self, Option<&'static Keyword>)> {
+        match self {
+            Self::Map(inner) => Some((*inner, None)),
+            _ => kind.map(|kind| kind.member(name)),
         }
     }
 }
@@ -224,6 +192,14 @@ impl Kind {
         self.keywords().iter().find(|keyword| keyword.name == name)
     }
 
+    fn member(self, name: &str) -> (ValueKind, Option<&'static Keyword>) {
+        match self.keyword(name) {
+            Some(keyword) => (keyword.takes, Some(keyword)),
+            None if name.starts_with("x-") => (ValueKind::Any, None),
+            None => (self.entries().unwrap_or(ValueKind::Unknown), None),
+        }
+    }
+
     /// Returns what the members take that are not keywords but, say, paths or statuses.
     pub(crate) fn entries(self) -> Option<ValueKind> {
         match self {
@@ -235,19 +211,9 @@ impl Kind {
 
     /// Returns the name of the section of `components` that holds this kind of object.
     pub(crate) fn section(self) -> Option<&'static str> {
-        Some(match self {
-            Self::Schema => "schemas",
-            Self::Response => "responses",
-            Self::Parameter => "parameters",
-            Self::Example => "examples",
-            Self::RequestBody => "requestBodies",
-            Self::Header => "headers",
-            Self::SecurityScheme => "securitySchemes",
-            Self::Link => "links",
-            Self::Callback => "callbacks",
-            Self::PathItem => "pathItems",
-            _ => return None,
-        })
+        let mut sections = Self::Components.keywords().iter();
+        let section = sections.find(|section| section.takes.inner() == Some(self))?;
+        Some(section.name)
     }
 
     /// Returns how messages call an object of this kind.
@@ -291,43 +257,26 @@ mod tests {
     use super::*;
     use std::collections::HashSet;
 
-    /// Every kind, found by following the tables from the whole description.
-    fn kinds() -> Vec<Kind> {
-        fn of(takes: ValueKind) -> Option<Kind> {
-            match takes {
-                ValueKind::Object(kind) | ValueKind::Reference(kind) => Some(kind),
-                ValueKind::List(inner) | ValueKind::Map(inner) => of(*inner),
-                ValueKind::SchemaOrBool => Some(Kind::Schema),
-                _ => None,
-            }
-        }
-        let mut found = vec![Kind::Document];
-        let mut next = 0;
-        while let Some(&kind) = found.get(next) {
-            next += 1;
-            let inner = kind
-                .keywords()
-                .iter()
-                .map(|keyword| keyword.takes)
-                .chain(kind.entries());
-            for kind in inner.filter_map(of).collect::<Vec<_>>() {
-                if !found.contains(&kind) {
-                    found.push(kind);
-                }
-            }
-        }
-        found
-    }
-
     #[test]
     fn the_tables_are_connected_and_name_each_keyword_once() {
-        let kinds = kinds();
-        // All but the reference, which stands in place of others.
-        assert_eq!(kinds.len(), 28);
+        let kinds = kinds(&|_| true);
+        assert_eq!(kinds.len(), 29);
         for kind in kinds {
             let names: HashSet<&str> = kind.keywords().iter().map(|keyword| keyword.name).collect();
             assert_eq!(names.len(), kind.keywords().len(), "{kind:?}");
             assert!(!names.is_empty() || kind.entries().is_some(), "{kind:?}");
         }
+    }
+
+    #[test]
+    fn methods_and_sections_come_from_the_tables() {
+        let names: Vec<&str> = methods().collect();
+        let expected = "get put post delete options head patch trace";
+        assert_eq!(names.join(" "), expected);
+        for section in Kind::Components.keywords() {
+            let kind = section.takes.inner().unwrap();
+            assert_eq!(kind.section(), Some(section.name));
+        }
+        assert_eq!(Kind::Operation.section(), None);
     }
 }

@@ -16,7 +16,7 @@ use serde_yaml::{Mapping, Value};
 
 use crate::codegen::document::Version;
 use crate::codegen::document::keywords::walk::walk;
-use crate::codegen::document::keywords::{Kind, ValueKind};
+use crate::codegen::document::keywords::{Keyword, Kind, ValueKind};
 use crate::codegen::source::Pointer;
 
 /// The stack on which openapiv3 runs: its frames are large, and a value may be 128 levels deep.
@@ -71,12 +71,18 @@ impl Targets {
         }
     }
 
-    fn add(&mut self, raw: &Value, kind: Kind, start: Pointer) -> Result<(), serde_yaml::Error> {
+    fn add(
+        &mut self,
+        raw: &Value,
+        version: Version,
+        kind: Kind,
+        start: Pointer,
+    ) -> Result<(), serde_yaml::Error> {
         // The audit has seen that every chain of references ends.
         let Some((end, value)) = start.chain(raw).last() else {
             return Ok(());
         };
-        let value = || skeleton(value, ValueKind::Object(kind));
+        let value = || skeleton(value, ValueKind::Object(kind), version);
         match kind {
             Kind::Parameter => insert(&mut self.parameters, &end, value)?,
             Kind::RequestBody => insert(&mut self.request_bodies, &end, value)?,
@@ -117,18 +123,18 @@ pub(super) fn read(raw: &Value, version: Version) -> Result<(OpenAPI, Targets), 
 
 fn all(raw: &Value, version: Version) -> Result<(OpenAPI, Targets), serde_yaml::Error> {
     let document = ValueKind::Object(Kind::Document);
-    let openapi = OpenAPI::deserialize(skeleton(raw, document))?;
+    let openapi = OpenAPI::deserialize(skeleton(raw, document, version))?;
     let mut starts: Vec<(Kind, Pointer)> = Vec::new();
     walk(raw, document, version, &mut |node| {
         if let (ValueKind::Reference(kind), Some(target)) = (node.takes, node.reference()) {
             starts.extend(Pointer::parse(target).map(|pointer| (kind, pointer)));
         }
-        !matches!(node.kind(), Some(Kind::Callback | Kind::Schema))
+        !matches!(node.kind, Some(Kind::Callback | Kind::Schema))
     });
     let mut targets = Targets::default();
     for (kind, start) in starts {
         if !targets.ends.contains_key(&start) {
-            targets.add(raw, kind, start)?;
+            targets.add(raw, version, kind, start)?;
         }
     }
     Ok((openapi, targets))
@@ -147,59 +153,40 @@ fn is_left_out(kind: Kind, name: &str) -> bool {
 }
 
 /// A copy of a value in which an empty reference stands for every schema.
-fn skeleton(value: &Value, takes: ValueKind) -> Value {
-    let members = match (value, takes.item()) {
-        (Value::Sequence(items), Some(item)) => {
-            let items = items.iter().map(|value| skeleton(value, item));
+fn skeleton(value: &Value, takes: ValueKind, version: Version) -> Value {
+    let kind = takes.kind_of(value, version);
+    if takes.kind() == Some(Kind::Schema) {
+        return Value::Mapping(Mapping::from_iter([("$ref".into(), "#".into())]));
+    }
+    let members = match (value, takes) {
+        (Value::Sequence(items), ValueKind::List(inner)) => {
+            let items = items.iter().map(|item| skeleton(item, *inner, version));
             return Value::Sequence(items.collect());
         }
         (Value::Mapping(members), _) => members,
-        _ if takes.kind() == Some(Kind::Schema) => return reference("#"),
         _ => return value.clone(),
     };
-    let kind = match takes {
-        ValueKind::Map(inner) => {
-            let members = members.iter();
-            let copy = members.map(|(key, value)| (key.clone(), skeleton(value, *inner)));
-            return Value::Mapping(copy.collect());
-        }
-        ValueKind::Reference(_) if members.contains_key("$ref") => {
-            return reference(members.get("$ref").and_then(Value::as_str).unwrap_or("#"));
-        }
-        _ => match takes.kind() {
-            Some(Kind::Schema) => return reference("#"),
-            Some(kind) => kind,
-            None => return value.clone(),
-        },
-    };
     let mut copy = Mapping::with_capacity(members.len());
-    for (key, value) in members {
+    for (key, member) in members {
         let Some(name) = key.as_str() else { continue };
-        let known = kind.keyword(name).map_or_else(
-            || name.starts_with("x-") || kind.entries().is_some(),
-            |keyword| keyword.is_known_in(Version::V3_0) && !is_left_out(kind, name),
-        );
-        if known {
-            let takes = takes.member(name).unwrap_or(ValueKind::Any);
-            copy.insert(key.clone(), skeleton(value, takes));
+        let Some((takes, keyword)) = takes.member(kind, name) else {
+            return value.clone();
+        };
+        let is_known = |keyword: &Keyword| keyword.is_known_in(Version::V3_0);
+        let is_left_out = kind.is_some_and(|kind| is_left_out(kind, name));
+        if keyword.is_none_or(is_known) && !is_left_out {
+            copy.insert(key.clone(), skeleton(member, takes, version));
         }
     }
     // Both may be left out in 3.1.
-    let needed = match kind {
-        Kind::Document => Some("paths"),
-        Kind::Operation => Some("responses"),
+    let required = match kind {
+        Some(Kind::Document) => Some("paths"),
+        Some(Kind::Operation) => Some("responses"),
         _ => None,
     };
-    if let Some(name) = needed {
+    if let Some(name) = required {
         let empty = || Value::Mapping(Mapping::new());
         copy.entry(Value::from(name)).or_insert_with(empty);
     }
     Value::Mapping(copy)
-}
-
-fn reference(target: &str) -> Value {
-    Value::Mapping(Mapping::from_iter([(
-        Value::from("$ref"),
-        Value::from(target),
-    )]))
 }

@@ -46,7 +46,7 @@ pub(super) fn apply(raw: &mut Value, mut source: Source, diagnostics: &mut Diagn
             let mut left = MAX_ADDED;
             for (index, action) in actions.iter().enumerate() {
                 let at = Pointer::root().child("actions").index(index);
-                one(raw, action, (file, at), &mut left, diagnostics);
+                apply_action(raw, action, (file, at), &mut left, diagnostics);
             }
         }
     }
@@ -143,43 +143,62 @@ fn unknown(value: &Value, known: &[&str], at: &Pointer, diagnostics: &mut Diagno
     }
 }
 
-/// Applies one action.
-fn one(
+/// Applies one action, which stands in a place of its file.
+fn apply_action(
     raw: &mut Value,
     action: &Value,
     (file, at): (FileId, Pointer),
     left: &mut usize,
     diagnostics: &mut Diagnostics,
 ) {
-    let target = action.get("target").and_then(Value::as_str);
-    let path = match jsonpath::parse(target.unwrap_or_default()) {
-        Ok(path) => path,
-        Err(message) => {
-            diagnostics.report(Code::INVALID_OVERLAY, &at.child("target"), message).help(
-                "understood are `$`, `.name`, `['name']`, `[0]`, `*`, `..` and filters like `[?(@.name == 'text')]`",
-            );
-            return;
-        }
-    };
-    let places = jsonpath::find(&path, raw);
-    if places.is_empty() {
-        diagnostics
-            .report(
-                Code::UNMATCHED_OVERLAY_TARGET,
-                &at.child("target"),
-                "the target of this action matches nothing",
-            )
-            .help("correct the target, or remove the action if the description has changed");
+    let Some(places) = targets(raw, action, &at, diagnostics) else {
         return;
-    }
+    };
     if action.get("remove") == Some(&Value::Bool(true)) {
         remove(raw, places, &at, diagnostics);
-        return;
+    } else if let Some(change) = action.get("update") {
+        let from = (file, at.child("update"));
+        update(raw, (places, &at), (change, from), left, diagnostics);
     }
-    let Some(update) = action.get("update") else {
-        return;
+}
+
+/// Returns the places that an action is for; nothing where there are none.
+fn targets(
+    raw: &Value,
+    action: &Value,
+    at: &Pointer,
+    diagnostics: &mut Diagnostics,
+) -> Option<Vec<Pointer>> {
+    let at = at.child("target");
+    let target = action.get("target").and_then(Value::as_str);
+    let (code, message, help) = match jsonpath::parse(target.unwrap_or_default()) {
+        Ok(path) => match jsonpath::find(&path, raw) {
+            places if places.is_empty() => (
+                Code::UNMATCHED_OVERLAY_TARGET,
+                "the target of this action matches nothing".to_owned(),
+                "correct the target, or remove the action if the description has changed",
+            ),
+            places => return Some(places),
+        },
+        Err(message) => (
+            Code::INVALID_OVERLAY,
+            message,
+            "understood are `$`, `.name`, `['name']`, `[0]`, `*`, `..` and filters like `[?(@.name == 'text')]`",
+        ),
     };
-    let size = Size::of(update);
+    diagnostics.report(code, &at, message).help(help);
+    None
+}
+
+/// Merges an update into what stands at the places.
+fn update(
+    raw: &mut Value,
+    (places, at): (Vec<Pointer>, &Pointer),
+    (change, from): (&Value, (FileId, Pointer)),
+    left: &mut usize,
+    diagnostics: &mut Diagnostics,
+) {
+    let size = Size::of(change);
     let deepest = places.iter().map(|place| place.tokens().count()).max();
     let added = size.nodes.saturating_mul(places.len());
     if added > *left || size.depth + deepest.unwrap_or(0) > MAX_DEPTH {
@@ -192,23 +211,17 @@ fn one(
     }
     *left -= added;
     for place in places {
-        let from = (file, at.child("update"));
-        let Some(value) = resolve_mut(&place, raw) else {
-            continue;
-        };
-        match (&mut *value, update) {
-            (Value::Mapping(_), Value::Mapping(_)) | (Value::Sequence(_), _) => {
-                merge(value, update, &place, from, diagnostics);
+        match (place.resolve_mut(raw), change) {
+            (Some(value @ Value::Mapping(_)), Value::Mapping(_))
+            | (Some(value @ Value::Sequence(_)), _) => {
+                merge(value, change, &place, from.clone(), diagnostics);
             }
-            _ => {
+            (None, _) => {}
+            (Some(_), _) => {
+                let message =
+                    format!("the target {place} is not an object that this update could change");
                 diagnostics
-                    .report(
-                        Code::INVALID_OVERLAY,
-                        &at.child("target"),
-                        format!(
-                            "the target {place} is not an object that this update could change"
-                        ),
-                    )
+                    .report(Code::INVALID_OVERLAY, &at.child("target"), message)
                     .help("target the object around it, and update it with an object");
                 return;
             }
@@ -275,7 +288,7 @@ fn remove(raw: &mut Value, places: Vec<Pointer>, at: &Pointer, diagnostics: &mut
     let mut by_parent: Vec<(Pointer, Vec<String>)> = by_parent.into_iter().collect();
     by_parent.sort_by_key(|(parent, _)| std::cmp::Reverse(parent.tokens().count()));
     for (parent, names) in by_parent {
-        match resolve_mut(&parent, raw) {
+        match parent.resolve_mut(raw) {
             Some(Value::Mapping(members)) => {
                 members.retain(|key, _| {
                     !key.as_str()
@@ -297,16 +310,6 @@ fn remove(raw: &mut Value, places: Vec<Pointer>, at: &Pointer, diagnostics: &mut
             _ => {}
         }
     }
-}
-
-fn resolve_mut<'v>(pointer: &Pointer, value: &'v mut Value) -> Option<&'v mut Value> {
-    pointer
-        .tokens()
-        .try_fold(value, |value, token| match value {
-            Value::Mapping(members) => members.get_mut(&*token),
-            Value::Sequence(items) => items.get_mut(token.parse::<usize>().ok()?),
-            _ => None,
-        })
 }
 
 /// How much a value holds.

@@ -65,25 +65,14 @@ pub(super) fn names(raw: &Value, version: Version) -> SchemaNames {
     }
     names.components = names.places.len();
     let mut found: Vec<Pointer> = Vec::new();
-    walk(
-        raw,
-        ValueKind::Object(Kind::Document),
-        version,
-        &mut |node| {
-            match node.kind() {
-                Some(Kind::Schema) => found.extend(node.reference().and_then(Pointer::parse)),
-                Some(Kind::Discriminator) => {
-                    let mapping = node.value.get("mapping").and_then(Value::as_mapping);
-                    let targets = mapping.into_iter().flat_map(Mapping::values);
-                    let targets = targets.filter_map(Value::as_str);
-                    let inside = targets.filter(|target| target.starts_with('#'));
-                    found.extend(inside.filter_map(Pointer::parse));
-                }
-                _ => {}
-            }
-            true
-        },
-    );
+    let document = ValueKind::Object(Kind::Document);
+    walk(raw, document, version, &mut |node| {
+        let is_schema = node.takes.kind() == Some(Kind::Schema);
+        if is_schema || matches!(node.takes, ValueKind::SchemaName) {
+            found.extend(node.reference().and_then(Pointer::parse));
+        }
+        true
+    });
     for at in found {
         if !names.names.contains_key(&at) && at.resolve(raw).is_some() {
             let name = free_name(&taken, &at);

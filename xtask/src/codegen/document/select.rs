@@ -10,43 +10,31 @@ use std::collections::HashSet;
 use serde_yaml::{Mapping, Value};
 
 use crate::codegen::diagnostics::{Code, Diagnostics};
-use crate::codegen::source::Pointer;
-use crate::codegen::source::quoted;
+use crate::codegen::document::keywords::walk::{Node, walk};
+use crate::codegen::document::keywords::{Kind, ValueKind, methods};
+use crate::codegen::document::{Version, components};
+use crate::codegen::source::{Pointer, quoted};
 use crate::glob;
 use crate::suggest;
-
-const METHODS: [&str; 8] = [
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
-/// The same as a request has them.
-const CAPITALS: [&str; 8] = [
-    "GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE",
-];
 
 /// Keeps the operations that at least one pattern names: by operationId, by
 /// `METHOD /path`, by tag or by path.
 pub(super) fn select(raw: &mut Value, only: &[String], diagnostics: &mut Diagnostics) {
+    // The path that another one refers to may be one that is not kept.
+    components::inline_path_items(raw, &mut diagnostics.origins, &|_| true);
     let mut used = vec![false; only.len()];
     let mut known: Vec<String> = Vec::new();
     let mut kept: HashSet<(String, &'static str)> = HashSet::new();
-    for (path, item) in mapping(raw, "paths") {
-        let (Some(path), Some(item)) = (path.as_str(), resolved(raw, item)) else {
-            continue;
-        };
-        for method in METHODS {
-            let Some(operation) = item.get(method) else {
-                continue;
-            };
-            let names = names(path, method, operation);
-            for (pattern, used) in only.iter().zip(&mut used) {
-                let pattern = normal(pattern);
-                if names.iter().any(|name| glob::matches(&pattern, name)) {
-                    *used = true;
-                    kept.insert((path.to_owned(), method));
-                }
+    for (path, method, operation) in operations(raw) {
+        let names = names(path, method, operation);
+        for (pattern, used) in only.iter().zip(&mut used) {
+            let pattern = normal(pattern);
+            if names.iter().any(|name| glob::matches(&pattern, name)) {
+                *used = true;
+                kept.insert((path.to_owned(), method));
             }
-            known.extend(names);
         }
+        known.extend(names);
     }
     for (pattern, _) in only.iter().zip(&used).filter(|(_, used)| !**used) {
         let known = known.iter().map(String::as_str);
@@ -67,18 +55,14 @@ pub(super) fn select(raw: &mut Value, only: &[String], diagnostics: &mut Diagnos
     }
 }
 
-/// All operations: method, in capitals, and path.
-pub(super) fn operations(raw: &Value) -> Vec<(&'static str, String)> {
-    let mut found = Vec::new();
-    for (path, item) in mapping(raw, "paths") {
-        let (Some(path), Some(item)) = (path.as_str(), resolved(raw, item)) else {
-            continue;
-        };
-        let has = |(method, _): &(&str, _)| item.get(method).is_some();
-        let methods = METHODS.into_iter().zip(CAPITALS).filter(has);
-        found.extend(methods.map(|(_, method)| (method, path.to_owned())));
-    }
-    found
+/// All operations: path, method and what is said of them. Path items are in place.
+pub(super) fn operations(raw: &Value) -> impl Iterator<Item = (&str, &'static str, &Value)> {
+    let paths = raw.get("paths").and_then(Value::as_mapping);
+    paths.into_iter().flatten().flat_map(|(path, item)| {
+        let operation =
+            move |method| Some((path.as_str()?, method, item.as_mapping()?.get(method)?));
+        methods().filter_map(operation)
+    })
 }
 
 /// What a pattern may call an operation.
@@ -101,25 +85,10 @@ fn names(path: &str, method: &str, operation: &Value) -> Vec<String> {
 /// A pattern in which the method is written as names have it.
 fn normal(pattern: &str) -> String {
     match pattern.split_once(' ') {
-        Some((method, path)) if METHODS.contains(&method.to_ascii_lowercase().as_str()) => {
+        Some((method, path)) if methods().any(|known| known.eq_ignore_ascii_case(method)) => {
             format!("{} {}", method.to_ascii_uppercase(), path.trim_start())
         }
         _ => pattern.to_owned(),
-    }
-}
-
-fn mapping<'v>(raw: &'v Value, name: &str) -> impl Iterator<Item = (&'v Value, &'v Value)> {
-    raw.get(name)
-        .and_then(Value::as_mapping)
-        .into_iter()
-        .flatten()
-}
-
-/// A path item, or the one that it refers to.
-fn resolved<'v>(raw: &'v Value, item: &'v Value) -> Option<&'v Value> {
-    match item.get("$ref").and_then(Value::as_str) {
-        Some(target) => Pointer::parse(target)?.resolve(raw),
-        None => Some(item),
     }
 }
 
@@ -135,40 +104,35 @@ fn remove_operations(raw: &mut Value, kept: &HashSet<(String, &'static str)>) {
         let Some(path) = path.as_str() else {
             return true;
         };
-        let has = |method: &str| {
-            METHODS
-                .iter()
-                .any(|known| *known == method && kept.contains(&(path.to_owned(), *known)))
-        };
+        let has = |method: &&str| kept.contains(&(path.to_owned(), *method));
         if let Some(item) = item.as_mapping_mut() {
-            for method in METHODS.iter().filter(|method| !has(method)) {
-                item.shift_remove(*method);
+            for method in methods().filter(|method| !has(method)) {
+                item.shift_remove(method);
             }
         }
-        path.starts_with("x-") || METHODS.iter().any(|method| has(method))
+        path.starts_with("x-") || methods().any(|method| has(&method))
     });
 }
 
 /// Removes the components that cannot be reached from outside of them.
 fn remove_components(raw: &mut Value) {
     let mut found = Reached::default();
-    // What the document itself says of security.
-    raw.as_mapping()
-        .into_iter()
-        .for_each(|root| found.refer(root));
-    for (name, value) in raw.as_mapping().into_iter().flatten() {
-        if name.as_str() != Some("components") {
-            found.walk(value);
-        }
-    }
+    let document = ValueKind::Object(Kind::Document);
+    walk(raw, document, Version::ANY, &mut |node| {
+        found.add(node);
+        node.kind != Some(Kind::Components)
+    });
     let mut names: HashSet<(String, String)> = HashSet::new();
     while let Some((section, name)) = found.open.pop() {
-        let component = raw
-            .get("components")
-            .and_then(|all| all.get(&section)?.get(&name));
-        if let Some(component) = component {
+        let component = components::place(&section, &name).resolve(raw);
+        let takes = Kind::Components.keyword(&section);
+        let takes = takes.and_then(|keyword| keyword.takes.item());
+        if let (Some(component), Some(takes)) = (component, takes) {
             if names.insert((section, name)) {
-                found.walk(component);
+                walk(component, takes, Version::ANY, &mut |node| {
+                    found.add(node);
+                    true
+                });
             }
         }
     }
@@ -193,47 +157,24 @@ struct Reached {
 }
 
 impl Reached {
-    fn walk(&mut self, value: &Value) {
-        match value {
-            Value::Mapping(members) => {
-                self.refer(members);
-                members.values().for_each(|member| self.walk(member));
+    fn add(&mut self, node: &Node<'_>) {
+        if let Some(pointer) = node.reference().and_then(Pointer::parse) {
+            let tokens: Vec<_> = pointer.tokens().take(3).collect();
+            if let [first, section, name] = tokens.as_slice() {
+                if first == "components" {
+                    self.push(section, name);
+                }
             }
-            Value::Sequence(items) => items.iter().for_each(|item| self.walk(item)),
-            _ => {}
-        }
-    }
-
-    fn refer(&mut self, members: &Mapping) {
-        if let Some(target) = members.get("$ref").and_then(Value::as_str) {
-            self.target(target);
-        }
-        let mapping = members
-            .get("discriminator")
-            .and_then(|discriminator| discriminator.get("mapping")?.as_mapping());
-        for target in mapping.into_iter().flat_map(Mapping::values) {
-            match target.as_str() {
-                Some(target) if target.starts_with('#') => self.target(target),
-                Some(name) => self.push("schemas", name),
-                None => {}
-            }
-        }
-        let security = members.get("security").and_then(Value::as_sequence);
-        for scheme in security.into_iter().flatten().filter_map(Value::as_mapping) {
-            for name in scheme.keys().filter_map(Value::as_str) {
+        } else if let (ValueKind::SchemaName, Some(name)) = (node.takes, node.value.as_str()) {
+            self.push("schemas", name);
+        } else if node
+            .keyword
+            .is_some_and(|keyword| keyword.name == "security")
+        {
+            let schemes = node.value.as_sequence().into_iter().flatten();
+            let schemes = schemes.filter_map(Value::as_mapping);
+            for name in schemes.flat_map(Mapping::keys).filter_map(Value::as_str) {
                 self.push("securitySchemes", name);
-            }
-        }
-    }
-
-    fn target(&mut self, target: &str) {
-        let Some(pointer) = Pointer::parse(target) else {
-            return;
-        };
-        let tokens: Vec<_> = pointer.tokens().take(3).collect();
-        if let [first, section, name] = tokens.as_slice() {
-            if first == "components" {
-                self.push(section, name);
             }
         }
     }

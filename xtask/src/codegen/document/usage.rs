@@ -52,7 +52,7 @@ impl Count {
     }
 
     fn node(&mut self, node: &Node<'_>) -> bool {
-        let Some((kind, members)) = node.kind().zip(node.value.as_mapping()) else {
+        let Some((kind, members)) = node.takes.kind().zip(node.value.as_mapping()) else {
             return true;
         };
         if node.reference().is_some() && kind != Kind::PathItem {

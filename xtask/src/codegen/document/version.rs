@@ -18,6 +18,15 @@ pub enum Version {
     V3_0,
     /// OpenAPI 3.1, or a 3.2 that uses nothing newer.
     V3_1,
+    /// OpenAPI 3.2, which the tables of keywords know; no description is read as one yet.
+    V3_2,
+}
+
+impl Version {
+    pub(super) const LATEST: Self = Self::V3_2;
+    /// The version by whose rules a description is walked before it is known which it has:
+    /// nothing is passed over because it stands beside a reference.
+    pub(super) const ANY: Self = Self::V3_1;
 }
 
 const HELP: &str = "the description begins with `openapi: 3.1.0` or another 3.0 or 3.1 version";

@@ -8,7 +8,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::codegen::emit::markdown;
-use crate::codegen::model::{Docs, Number, Rule};
+use crate::codegen::model::{Bound, Constraint, Constraints, Docs, Number};
 
 /// The documentation of one item, in paragraphs.
 #[derive(Debug, Default)]
@@ -60,13 +60,13 @@ impl Page {
 
     /// Adds what is said of an argument, as an item of a list. `docs` is a page
     /// of its own, of which the first paragraph and the limits are told.
-    pub(super) fn argument(mut self, name: &str, docs: &Docs, rule: &Rule) -> Self {
+    pub(super) fn argument(mut self, name: &str, docs: &Docs, constraints: &Constraints) -> Self {
         let text = docs
             .description
             .as_deref()
             .or(docs.summary.as_deref())
             .unwrap_or_default();
-        let limits = limits(rule, true).unwrap_or_default();
+        let limits = limits(constraints, true).unwrap_or_default();
         let text = format!("{text}\n{limits}");
         if !text.trim().is_empty() {
             self.lines
@@ -135,9 +135,9 @@ fn sentence(text: &str) -> String {
 
 /// Says in a sentence what limits a value has; none where it has none. Requests are checked,
 /// and replies taken as they are: `sent` tells whether the value leaves with a request.
-pub(super) fn limits(rule: &Rule, sent: bool) -> Option<String> {
-    let mut parts = own_limits(rule);
-    if let Some(items) = &rule.items {
+pub(super) fn limits(constraints: &Constraints, sent: bool) -> Option<String> {
+    let mut parts = own_limits(constraints);
+    if let Some(items) = &constraints.items {
         parts.extend(
             own_limits(items)
                 .into_iter()
@@ -154,59 +154,41 @@ pub(super) fn limits(rule: &Rule, sent: bool) -> Option<String> {
     })
 }
 
-fn own_limits(rule: &Rule) -> Vec<String> {
-    let number = |number: &Number| match number {
-        Number::Integer(value) => value.to_string(),
-        Number::Float(value) => value.to_string(),
-    };
-    let mut parts = Vec::new();
-    parts.extend(range(rule.min_length, rule.max_length, "characters"));
-    parts.extend(range(rule.min_items, rule.max_items, "items"));
-    parts.extend(range(rule.min_properties, rule.max_properties, "members"));
-    parts.extend(
-        rule.minimum
-            .iter()
-            .map(|least| format!("at least {}", number(least))),
-    );
-    parts.extend(
-        rule.exclusive_minimum
-            .iter()
-            .map(|least| format!("more than {}", number(least))),
-    );
-    parts.extend(
-        rule.maximum
-            .iter()
-            .map(|most| format!("at most {}", number(most))),
-    );
-    parts.extend(
-        rule.exclusive_maximum
-            .iter()
-            .map(|most| format!("less than {}", number(most))),
-    );
-    parts.extend(
-        rule.multiple_of
-            .iter()
-            .map(|step| format!("a multiple of {}", number(step))),
-    );
-    parts.extend(rule.unique_items.then(|| "no two alike".to_owned()));
-    parts.extend(rule.only.map(|only| format!("only `{only}`")));
-    parts
+fn own_limits(constraints: &Constraints) -> Vec<String> {
+    // What a value must reach comes before what it must not exceed.
+    let is_lower = |(one, _): &(&Constraint, _)| matches!(one.bound, Bound::Least | Bound::Above);
+    let (lower, others): (Vec<_>, Vec<_>) = constraints.iter().partition(is_lower);
+    let all = lower.into_iter().chain(others);
+    let limits = all.filter_map(|(constraint, value)| limit(constraints, constraint, value));
+    let only = constraints.only.map(|only| format!("only `{only}`"));
+    limits.chain(only).collect()
 }
 
-fn range(least: Option<u64>, most: Option<u64>, what: &str) -> Option<String> {
-    let counted = |count: u64| {
-        let what = if count == 1 {
-            what.trim_end_matches('s')
-        } else {
-            what
-        };
-        format!("{count} {what}")
+/// What one constraint says; the least count is told with the greatest.
+fn limit(constraints: &Constraints, constraint: &Constraint, value: Number) -> Option<String> {
+    let counted = match constraint.counted {
+        Some(noun) if value == Number::Integer(1) => format!("{value} {noun}"),
+        Some(noun) => format!("{value} {noun}s"),
+        None => value.to_string(),
     };
-    match (least, most) {
-        (Some(least), Some(most)) if least == most => Some(format!("exactly {}", counted(least))),
-        (Some(least), Some(most)) => Some(format!("{least} to {}", counted(most))),
-        (Some(least), None) => Some(format!("at least {}", counted(least))),
-        (None, Some(most)) => Some(format!("at most {}", counted(most))),
-        (None, None) => None,
-    }
+    let other = |bound: Bound| {
+        let is_it = |one: &Constraint| one.counted == constraint.counted && one.bound == bound;
+        let found = constraints.iter().find(|(one, _)| is_it(one));
+        found
+            .filter(|_| constraint.counted.is_some())
+            .map(|(_, value)| value)
+    };
+    Some(match constraint.bound {
+        Bound::Least if other(Bound::Greatest).is_some() => return None,
+        Bound::Least => format!("at least {counted}"),
+        Bound::Greatest => match other(Bound::Least) {
+            Some(least) if least == value => format!("exactly {counted}"),
+            Some(least) => format!("{least} to {counted}"),
+            None => format!("at most {counted}"),
+        },
+        Bound::Above => format!("more than {counted}"),
+        Bound::Below => format!("less than {counted}"),
+        Bound::Multiple => format!("a multiple of {counted}"),
+        Bound::Flag(words) => words.to_owned(),
+    })
 }

@@ -131,9 +131,9 @@ fn style(style: Style) -> TokenStream {
         Style::Form { explode, reserved } => {
             quote!(Style::Form { explode: #explode, reserved: #reserved })
         }
-        Style::Spaces => quote!(Style::Spaces),
-        Style::Pipes => quote!(Style::Pipes),
-        Style::Deep => quote!(Style::Deep),
+        Style::SpaceDelimited => quote!(Style::SpaceDelimited),
+        Style::PipeDelimited => quote!(Style::PipeDelimited),
+        Style::DeepObject => quote!(Style::DeepObject),
         Style::Json => quote!(Style::Json),
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::codegen::emit::docs::{Page, limits};
 use crate::codegen::emit::markdown::code;
-use crate::codegen::model::{Field, Literal, Notes, Number};
+use crate::codegen::model::{Field, Literal, Notes};
 
 /// What a field, its setter or its argument says.
 pub(super) fn field_docs(field: &Field, sent: bool) -> Page {
@@ -48,8 +48,7 @@ fn default_text(default: &Literal) -> Option<String> {
     match default {
         Literal::Text(text) => Some(code(&format!("\"{text}\""))),
         Literal::Bool(value) => Some(format!("`{value}`")),
-        Literal::Number(Number::Integer(value)) => Some(format!("`{value}`")),
-        Literal::Number(Number::Float(value)) => Some(format!("`{value}`")),
+        Literal::Number(value) => Some(format!("`{value}`")),
         Literal::Json(text) => Some(code(text)),
         Literal::Null | Literal::Texts(_) | Literal::Variant(..) => None,
     }

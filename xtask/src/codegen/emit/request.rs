@@ -92,12 +92,13 @@ fn inputs_item(speller: &Speller<'_>, operation: &Operation, inputs: &Inputs) ->
     let name = ident(&inputs.ident);
     let builder = ident(&operation.builder);
     let docs = Page::new(&format!("The {} of [`{builder}`].", inputs.noun)).outer();
-    let derives = derives(inputs.traits);
+    let traits = speller.api.types.traits_of(&inputs.fields);
+    let derives = derives(traits);
     let fields = fields(speller, &inputs.fields, true);
     let new = constructor(
         speller,
         inputs.ident.as_str(),
-        inputs.traits,
+        traits,
         &inputs.fields,
         &TokenStream::new(),
     );

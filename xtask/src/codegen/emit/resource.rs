@@ -138,9 +138,12 @@ fn method(
             let value = speller.argument(&parameter.ty, &name).1;
             initialised(&name, &value)
         });
-    let inputs = operation
-        .inputs()
-        .map(|inputs| initialised(&ident(&inputs.slot), &inputs_value(operation, inputs)));
+    let inputs = operation.inputs().map(|inputs| {
+        initialised(
+            &ident(&inputs.slot),
+            &inputs_value(speller, operation, inputs),
+        )
+    });
     let body =
         body_value(speller, operation).map(|value| initialised(&format_ident!("request"), &value));
     let state = path.chain(inputs).chain(body);
@@ -177,9 +180,9 @@ fn argument_of(
     Some(speller.argument(ty, &name))
 }
 
-fn inputs_value(operation: &Operation, inputs: &Inputs) -> TokenStream {
+fn inputs_value(speller: &Speller<'_>, operation: &Operation, inputs: &Inputs) -> TokenStream {
     let name = ident(&inputs.ident);
-    if inputs.traits.default {
+    if speller.api.types.traits_of(&inputs.fields).default {
         return quote!(#name::default());
     }
     let is_in = |holder: &Option<Inputs>| {

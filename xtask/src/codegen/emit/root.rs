@@ -8,7 +8,7 @@ use crate::codegen::emit::markdown::code;
 use crate::codegen::emit::resource::handle_method;
 use crate::codegen::emit::settings;
 use crate::codegen::emit::type_ref::{Speller, ident, word};
-use crate::codegen::model::{Api, Rule, SchemeKind};
+use crate::codegen::model::{Api, Constraints, SchemeKind};
 
 /// `mod.rs` of the whole: modules, the type of error bodies, and what the client
 /// can do.
@@ -128,7 +128,11 @@ fn builder(api: &Api) -> TokenStream {
         docs = docs.blank();
     }
     for variable in &open {
-        docs = docs.argument(variable.ident.as_str(), &variable.docs, &Rule::default());
+        docs = docs.argument(
+            variable.ident.as_str(),
+            &variable.docs,
+            &Constraints::default(),
+        );
     }
     let docs = docs.outer();
     let arguments = open.iter().map(|variable| {

@@ -87,8 +87,7 @@ pub(super) fn constructor(
     if traits.default {
         return None;
     }
-    let required =
-        |field: &&Field| matches!(field.presence, Presence::Required | Presence::Nullable);
+    let required = |field: &&Field| field.presence.is_required();
     let many = many_arguments(fields.iter().filter(required).count());
     let arguments = fields.iter().filter(required).map(|field| {
         let name = ident(&field.ident);
@@ -98,12 +97,12 @@ pub(super) fn constructor(
     let values = fields.iter().map(|field| {
         let name = ident(&field.ident);
         match field.presence {
+            Presence::Optional => quote!(#name: None),
+            Presence::OptionalNullable => quote!(#name: crate::Patch::Keep),
             Presence::Required | Presence::Nullable => {
                 let value = constructor_argument(speller, field, &name).1;
                 initialised(&name, &value)
             }
-            Presence::Optional => quote!(#name: None),
-            Presence::OptionalNullable => quote!(#name: crate::Patch::Keep),
         }
     });
     let docs = Page::new(&format!("Makes a {} of its required fields.", code(name))).outer();
@@ -191,30 +190,24 @@ fn read(shape: &Struct) -> TokenStream {
     let slots = fields.iter().map(|field| {
         let name = ident(&field.ident);
         match field.presence {
-            Presence::Required | Presence::Nullable | Presence::Optional => {
-                quote!(let mut #name = None;)
-            }
             Presence::OptionalNullable => quote!(let mut #name = Patch::Keep;),
+            _ => quote!(let mut #name = None;),
         }
     });
     let arms = fields.iter().map(|field| {
         let (name, wire_name) = (ident(&field.ident), &field.wire_name);
-        match field.presence {
-            Presence::Required | Presence::Nullable => {
-                quote!(#wire_name => #name = Some(members_.value()?),)
-            }
-            Presence::Optional | Presence::OptionalNullable => {
-                quote!(#wire_name => #name = members_.value()?,)
-            }
+        if field.presence.is_required() {
+            quote!(#wire_name => #name = Some(members_.value()?),)
+        } else {
+            quote!(#wire_name => #name = members_.value()?,)
         }
     });
     let values = fields.iter().map(|field| {
         let (name, wire_name) = (ident(&field.ident), &field.wire_name);
-        match field.presence {
-            Presence::Required | Presence::Nullable => {
-                quote!(#name: self::required(#wire_name, #name)?,)
-            }
-            Presence::Optional | Presence::OptionalNullable => quote!(#name,),
+        if field.presence.is_required() {
+            quote!(#name: self::required(#wire_name, #name)?,)
+        } else {
+            quote!(#name,)
         }
     });
     let take = if fields.is_empty() {
@@ -240,9 +233,9 @@ fn read(shape: &Struct) -> TokenStream {
 fn check(speller: &Speller<'_>, def: &TypeDef, shape: &Struct) -> TokenStream {
     let name = ident(&def.ident);
     let models = &speller.models;
-    let members = (shape.min_properties.is_some() || shape.max_properties.is_some()).then(|| {
-        let least = rule::optional_count(shape.min_properties);
-        let most = rule::optional_count(shape.max_properties);
+    let members = (!shape.members.is_empty()).then(|| {
+        let least = rule::optional(shape.members.get("minProperties"));
+        let most = rule::optional(shape.members.get("maxProperties"));
         quote!(at.members(self, #least, #most);)
     });
     let fields: Vec<&Field> = shape

@@ -106,7 +106,7 @@ impl Speller<'_> {
         name: &proc_macro2::Ident,
     ) -> (TokenStream, TokenStream) {
         let spelled = self.ty(ty);
-        match self.behind(ty) {
+        match self.api.types.resolve(ty) {
             _ if self.converts(ty) => (quote!(impl Into<#spelled>), quote!(#name.into())),
             TypeRef::List(item) => {
                 let item_type = self.ty(item);
@@ -138,22 +138,11 @@ impl Speller<'_> {
 
     /// Whether other types turn into it by `Into`: texts and enums.
     fn converts(&self, ty: &TypeRef) -> bool {
-        match self.behind(ty) {
+        match self.api.types.resolve(ty) {
             TypeRef::String | TypeRef::Json | TypeRef::File => true,
             TypeRef::Named(id) => matches!(self.api.types.get(*id).shape, Shape::Enum(_)),
             _ => false,
         }
-    }
-
-    /// What a type comes to when other names for it are taken off.
-    fn behind<'t>(&'t self, mut ty: &'t TypeRef) -> &'t TypeRef {
-        while let TypeRef::Named(id) = ty {
-            match &self.api.types.get(*id).shape {
-                Shape::Alias(alias) => ty = &alias.ty,
-                _ => break,
-            }
-        }
-        ty
     }
 
     /// The type of a request body.
@@ -185,7 +174,7 @@ impl Speller<'_> {
     /// The fields of a body, where it has any.
     pub(super) fn body_fields<'b>(&'b self, body: &'b Body) -> Option<&'b [Field]> {
         match &body.payload {
-            Payload::Json(ty) | Payload::Form(ty, _) => self.fields(ty),
+            Payload::Json(ty) | Payload::Form(ty, _) => self.api.types.fields(ty),
             Payload::Multipart(inputs) => Some(&inputs.fields),
             Payload::Text | Payload::Bytes => None,
         }
@@ -201,37 +190,17 @@ impl Speller<'_> {
         }
     }
 
-    /// The fields of the struct that a type is, where it is one.
-    pub(super) fn fields(&self, ty: &TypeRef) -> Option<&[Field]> {
-        let TypeRef::Named(id) = ty else { return None };
-        match &self.api.types.get(*id).shape {
-            Shape::Struct(def) => Some(&def.fields),
-            Shape::Alias(alias) => self.fields(&alias.ty),
-            Shape::Enum(_) | Shape::Values(_) | Shape::Union(_) => None,
-        }
-    }
-
     /// Whether a value of the type has members that are checked one by one.
     pub(super) fn has_members(&self, ty: &TypeRef) -> bool {
-        match ty {
-            TypeRef::Named(id) => match &self.api.types.get(*id).shape {
-                Shape::Struct(_) | Shape::Union(_) => true,
-                Shape::Alias(alias) => self.has_members(&alias.ty),
-                Shape::Enum(_) | Shape::Values(_) => false,
-            },
+        match self.api.types.resolve(ty) {
+            TypeRef::Named(id) => {
+                let shape = &self.api.types.get(*id).shape;
+                matches!(shape, Shape::Struct(_) | Shape::Union(_))
+            }
             TypeRef::List(ty) | TypeRef::Map(ty) | TypeRef::Nullable(ty) | TypeRef::Boxed(ty) => {
                 self.has_members(ty)
             }
-            TypeRef::Bool
-            | TypeRef::I32
-            | TypeRef::I64
-            | TypeRef::U32
-            | TypeRef::U64
-            | TypeRef::F32
-            | TypeRef::F64
-            | TypeRef::String
-            | TypeRef::File
-            | TypeRef::Json => false,
+            _ => false,
         }
     }
 }

@@ -37,10 +37,11 @@ pub(super) fn model(speller: &Speller<'_>, def: &TypeDef, shape: &Union) -> Toke
         let (docs, name, ty) = (page.outer(), ident(&variant.ident), speller.ty(&variant.ty));
         quote!(#docs #name(#ty),)
     });
+    let fields = |variant: &Alternative| speller.api.types.fields(&variant.ty);
     let large = shape
         .variants
         .iter()
-        .any(|variant| speller.fields(&variant.ty).is_some())
+        .any(|variant| !matches!(variant.ty, TypeRef::Boxed(_)) && fields(variant).is_some())
         .then(|| quote!(#[allow(clippy::large_enum_variant)]));
     let unknown = ident(&shape.unknown);
     quote! {
@@ -144,7 +145,11 @@ pub(super) fn wire(speller: &Speller<'_>, def: &TypeDef, shape: &Union) -> Token
 fn is_known(speller: &Speller<'_>, shape: &Union) -> TokenStream {
     let unknown = ident(&shape.unknown);
     let inner = shape.variants.iter();
-    let inner = inner.filter(|variant| is_union(speller, &variant.ty));
+    let is_union = |variant: &&Alternative| {
+        let inner = speller.api.types.definition(&variant.ty);
+        inner.is_some_and(|(_, inner)| matches!(inner.shape, Shape::Union(_)))
+    };
+    let inner = inner.filter(is_union);
     let inner: Vec<TokenStream> = inner
         .map(|variant| {
             let name = ident(&variant.ident);
@@ -185,35 +190,18 @@ fn form(speller: &Speller<'_>, variant: &Alternative) -> TokenStream {
         });
         fields.push(quote!(members: &[#(#members),*]));
     }
-    if let Some(name) = struct_name(speller, &variant.ty) {
+    if let Some((
+        id,
+        TypeDef {
+            shape: Shape::Struct(_),
+            ..
+        },
+    )) = speller.api.types.definition(&variant.ty)
+    {
+        let name = speller.named(id);
         fields.push(quote!(known: <#name as Object>::MEMBERS));
     }
     quote!(Form { #(#fields,)* ..Form::ANY })
-}
-
-/// The struct that a type is, aliases and boxes taken off.
-fn struct_name(speller: &Speller<'_>, ty: &TypeRef) -> Option<TokenStream> {
-    match ty {
-        TypeRef::Named(id) => match &speller.api.types.get(*id).shape {
-            Shape::Struct(_) => Some(speller.named(*id)),
-            Shape::Alias(alias) => struct_name(speller, &alias.ty),
-            Shape::Enum(_) | Shape::Values(_) | Shape::Union(_) => None,
-        },
-        TypeRef::Boxed(ty) => struct_name(speller, ty),
-        _ => None,
-    }
-}
-
-fn is_union(speller: &Speller<'_>, ty: &TypeRef) -> bool {
-    match ty {
-        TypeRef::Named(id) => match &speller.api.types.get(*id).shape {
-            Shape::Union(_) => true,
-            Shape::Alias(alias) => is_union(speller, &alias.ty),
-            Shape::Struct(_) | Shape::Enum(_) | Shape::Values(_) => false,
-        },
-        TypeRef::Boxed(ty) => is_union(speller, ty),
-        _ => false,
-    }
 }
 
 /// The tag that a struct does not name itself, and its value.
@@ -225,11 +213,7 @@ fn untold<'a>(
     let (Telling::Tag(property), Some(tag)) = (&shape.telling, variant.tags.first()) else {
         return None;
     };
-    let ty = match &variant.ty {
-        TypeRef::Boxed(ty) => ty,
-        ty => ty,
-    };
-    let fields = speller.fields(ty)?;
+    let fields = speller.api.types.fields(&variant.ty)?;
     let named = fields.iter().any(|field| field.wire_name == *property);
     (!named).then_some((property, tag))
 }

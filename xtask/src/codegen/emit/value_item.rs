@@ -157,8 +157,7 @@ pub(super) fn known(value: &Literal) -> Option<TokenStream> {
 fn text(value: &Literal) -> String {
     match value {
         Literal::Text(text) => format!("\"{text}\""),
-        Literal::Number(Number::Integer(value)) => value.to_string(),
-        Literal::Number(Number::Float(value)) => value.to_string(),
+        Literal::Number(value) => value.to_string(),
         Literal::Bool(value) => value.to_string(),
         Literal::Null => "null".to_owned(),
         Literal::Json(text) => text.clone(),

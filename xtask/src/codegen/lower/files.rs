@@ -1,53 +1,47 @@
 //! Which file a type is printed into.
 //!
-//! In: an [`Api`]. Out: the same, each type with the module of the
-//! one resource that uses it, or none where several or no resources do: those
-//! stand in `shared`. Types keep the order of the description within a file.
-//! Deliberately absent: paths, which are the emitters'.
+//! In: the [`Shape`]s of all types, and the [`Resource`]s. Out: for each type the module of
+//! the one resource that uses it, or none where several or no resources do: those stand in
+//! `shared`; and its place in the file. Types keep the order of the description within a
+//! file. Deliberately absent: paths, which are the emitters'.
 
 use crate::codegen::lower::schema::traits::uses;
-use crate::codegen::model::{Api, Ident, TypeId, TypeRef};
+use crate::codegen::model::{Ident, Resource, Shape, TypeId, TypeRef};
 
 /// Assigns every type to a file.
-pub(crate) fn assign(api: &mut Api) {
-    let mut owners: Vec<Owner> = vec![Owner::Nobody; api.types.0.len()];
-    for resource in &api.resources {
+pub(crate) fn modules(shapes: &[Shape], resources: &[Resource]) -> Vec<Option<Ident>> {
+    let mut owners: Vec<Owner> = vec![Owner::Nobody; shapes.len()];
+    for resource in resources {
         for operation in &resource.operations {
-            let mut open = Vec::new();
-            for ty in operation.sent().chain(operation.received()) {
-                open.extend(ty.named());
-            }
-            claim(api, &resource.module, open, &mut owners);
+            let types = operation.sent().chain(operation.received());
+            let open = types.filter_map(TypeRef::named).collect();
+            claim(shapes, &resource.module, open, &mut owners);
         }
     }
-    for (def, owner) in api.types.0.iter_mut().zip(owners) {
-        def.module = match owner {
-            Owner::One(module) => Some(module),
-            Owner::Nobody | Owner::Several => None,
-        };
-    }
+    let module = |owner| match owner {
+        Owner::One(module) => Some(module),
+        Owner::Nobody | Owner::Several => None,
+    };
+    owners.into_iter().map(module).collect()
 }
 
 /// Puts every type behind the one that uses it first, and those that none uses
 /// in the order of the description.
-pub(crate) fn order(api: &mut Api) {
-    let mut order: Vec<Option<usize>> = vec![None; api.types.0.len()];
+pub(crate) fn order(shapes: &[Shape]) -> Vec<usize> {
+    let mut order: Vec<Option<usize>> = vec![None; shapes.len()];
     let mut next = 0;
-    for start in 0..order.len() {
+    for start in 0..shapes.len() {
         let mut open = vec![TypeId(start)];
-        while let Some(id) = open.pop() {
-            let Some(place @ None) = order.get_mut(id.0) else {
-                continue;
-            };
-            *place = Some(next);
-            next += 1;
-            let inside: Vec<TypeId> = uses(api.types.get(id)).filter_map(TypeRef::named).collect();
-            open.extend(inside.into_iter().rev());
+        while let Some(TypeId(index)) = open.pop() {
+            if order[index].is_none() {
+                order[index] = Some(next);
+                next += 1;
+                let inside = uses(&shapes[index]).filter_map(TypeRef::named);
+                open.extend(inside.collect::<Vec<_>>().into_iter().rev());
+            }
         }
     }
-    for (def, order) in api.types.0.iter_mut().zip(order) {
-        def.order = order.unwrap_or_default();
-    }
+    order.into_iter().flatten().collect()
 }
 
 #[derive(Clone, PartialEq, Eq)]
@@ -58,17 +52,13 @@ enum Owner {
 }
 
 /// Marks everything that can be reached as used by a module.
-fn claim(api: &Api, module: &Ident, mut open: Vec<TypeId>, owners: &mut [Owner]) {
-    while let Some(id) = open.pop() {
-        let Some(owner) = owners.get_mut(id.0) else {
-            continue;
-        };
-        let next = match owner {
+fn claim(shapes: &[Shape], module: &Ident, mut open: Vec<TypeId>, owners: &mut [Owner]) {
+    while let Some(TypeId(index)) = open.pop() {
+        owners[index] = match &owners[index] {
             Owner::Nobody => Owner::One(module.clone()),
             Owner::One(other) if other != module => Owner::Several,
             Owner::One(_) | Owner::Several => continue,
         };
-        *owner = next;
-        open.extend(uses(api.types.get(id)).filter_map(TypeRef::named));
+        open.extend(uses(&shapes[index]).filter_map(TypeRef::named));
     }
 }

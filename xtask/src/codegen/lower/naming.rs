@@ -97,47 +97,36 @@ impl Scope {
         wishes: &[Wish],
         diagnostics: &mut Diagnostics,
     ) -> Vec<Ident> {
-        let plain: Vec<String> = wishes
-            .iter()
-            .map(|wish| self.identifier(&wish.name))
+        let plain = wishes.iter().enumerate();
+        let mut plain: Vec<(usize, &Wish, String)> = plain
+            .map(|(index, wish)| (index, wish, self.identifier(&wish.name)))
             .collect();
         // Those that are spelled most like their identifiers come first.
-        let mut order: Vec<usize> = (0..wishes.len()).collect();
-        order.sort_by_key(|&index| {
-            let (wish, ident) = (wishes.get(index), plain.get(index));
-            wish.zip(ident).map(|(wish, ident)| {
-                (
-                    wish.name != *ident,
-                    symbols(&wish.name),
-                    wish.in_passing.then(|| wish.at.tokens().count()),
-                    wish.name.clone(),
-                    // The same name twice is an error, at the second in the description.
-                    wish.in_passing.then(|| wish.at.clone()),
-                )
-            })
+        plain.sort_by_cached_key(|(_, wish, ident)| {
+            (
+                wish.name != *ident,
+                symbols(&wish.name),
+                wish.in_passing.then(|| wish.at.tokens().count()),
+                wish.name.clone(),
+                // The same name twice is an error, at the second in the description.
+                wish.in_passing.then(|| wish.at.clone()),
+            )
         });
-        let mut idents: Vec<Option<Ident>> = vec![None; wishes.len()];
+        let mut idents = Vec::with_capacity(wishes.len());
         let mut losers = Vec::new();
-        for index in order {
-            let (Some(wish), Some(ident)) = (wishes.get(index), plain.get(index)) else {
-                continue;
-            };
-            if self.taken.contains_key(ident) {
+        for (index, wish, ident) in plain {
+            if self.taken.contains_key(&ident) {
                 losers.push((index, wish, ident));
             } else {
                 self.keep(ident.clone(), wish);
-                if let Some(place) = idents.get_mut(index) {
-                    *place = Some(Ident(ident.clone()));
-                }
+                idents.push((index, Ident(ident)));
             }
         }
         for (index, wish, ident) in losers {
-            let other = self.other(wish, ident, diagnostics);
-            if let Some(place) = idents.get_mut(index) {
-                *place = Some(other);
-            }
+            idents.push((index, self.other(wish, &ident, diagnostics)));
         }
-        idents.into_iter().flatten().collect()
+        idents.sort_by_key(|(index, _)| *index);
+        idents.into_iter().map(|(_, ident)| ident).collect()
     }
 
     fn keep(&mut self, ident: String, wish: &Wish) {

@@ -32,7 +32,7 @@ use crate::codegen::lower::operation::parameter::{Input, Parameters};
 use crate::codegen::lower::schema::Schemas;
 use crate::codegen::lower::security::Security;
 use crate::codegen::lower::server::Servers;
-use crate::codegen::model::{Docs, Ident, Inputs, Operation, Success, Traits, TypeRef};
+use crate::codegen::model::{Docs, Ident, Inputs, Operation, Success, TypeRef};
 use crate::codegen::source::Pointer;
 
 /// An operation, and how one gets to it.
@@ -71,21 +71,17 @@ impl<'d, 's> Operations<'d, 's> {
             let at = Pointer::root().child("paths").child(path);
             // A reference has become a copy of what it led to when the document was loaded.
             let Some(item) = item.as_item() else { continue };
-            for (method, operation) in item.iter() {
-                let known = METHODS
-                    .iter()
-                    .find(|known| known.eq_ignore_ascii_case(method));
-                if let Some(name) = known {
-                    let id = operation.operation_id.clone();
-                    found.push(Found {
-                        path,
-                        method: name,
-                        item,
-                        operation,
-                        at: at.child(method),
-                        id: id.unwrap_or_else(|| made_up_id(name, path)),
-                    });
-                }
+            for (keyword, operation) in item.iter() {
+                let method = keyword.to_ascii_uppercase();
+                let id = operation.operation_id.clone();
+                found.push(Found {
+                    path,
+                    item,
+                    operation,
+                    at: at.child(keyword),
+                    id: id.unwrap_or_else(|| made_up_id(&method, path)),
+                    method,
+                });
             }
         }
         let names = self.builder_names(&found);
@@ -129,7 +125,7 @@ impl<'d, 's> Operations<'d, 's> {
             let shared = uses.get(&cased(&one.id, Case::Pascal)) > Some(&1);
             let nameless = cased(&one.id, Case::Pascal).is_none();
             if shared || nameless {
-                made_up_id(one.method, one.path)
+                made_up_id(&one.method, one.path)
             } else {
                 one.id.clone()
             }
@@ -151,7 +147,7 @@ impl<'d, 's> Operations<'d, 's> {
     fn operation(&mut self, found: &Found<'d>, name: &str, builder: Ident) -> Draft {
         let Found {
             path,
-            method,
+            ref method,
             item,
             operation,
             ref at,
@@ -180,7 +176,7 @@ impl<'d, 's> Operations<'d, 's> {
         let mut lowered = Operation {
             ident: Ident(String::new()),
             builder,
-            method,
+            method: method.clone(),
             template: path.to_owned(),
             path: pieces,
             path_parameters,
@@ -243,10 +239,6 @@ impl<'d, 's> Operations<'d, 's> {
         }
         let name = held.name;
         let ident = self.claim_request(name, &format!("{name}_parameters"), at);
-        let traits = Traits {
-            default: false,
-            eq: false,
-        };
         Some(Inputs {
             ident,
             slot: Ident(held.slot.to_owned()),
@@ -254,7 +246,6 @@ impl<'d, 's> Operations<'d, 's> {
             fields: inputs.iter().map(|input| input.field.clone()).collect(),
             places: inputs.iter().map(|input| input.place.clone()).collect(),
             setters: Vec::new(),
-            traits,
         })
     }
 }
@@ -278,16 +269,12 @@ fn docs(item: &PathItem, operation: &openapiv3::Operation) -> Docs {
 /// An operation of the description, and where it stands.
 struct Found<'d> {
     path: &'d str,
-    method: &'static str,
+    method: String,
     item: &'d PathItem,
     operation: &'d openapiv3::Operation,
     at: Pointer,
     id: String,
 }
-
-const METHODS: [&str; 8] = [
-    "GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE",
-];
 
 /// `GET /client-grants/{id}` without an operationId is `get_client_grants_by_id`.
 pub(crate) fn made_up_id(method: &str, path: &str) -> String {

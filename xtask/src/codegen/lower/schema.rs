@@ -7,7 +7,7 @@
 //! Deliberately absent: how types reach files and traits, and every guess: what
 //! the table has no row for is refused by name.
 
-mod definition;
+pub(crate) mod definition;
 mod format;
 mod lowered;
 mod merge;
@@ -16,75 +16,23 @@ pub(crate) mod property;
 mod read;
 mod remarked;
 pub(crate) mod resolved;
-mod rule;
+mod schemas;
 pub(crate) mod sub_schema;
 pub(crate) mod telling;
 pub(crate) mod traits;
 mod union;
 mod value;
 
-use std::collections::{HashMap, HashSet, VecDeque};
-
-use serde_yaml::Value;
-
 pub(crate) use self::lowered::*;
-use crate::codegen::diagnostics::{Code, Diagnostics};
-use crate::codegen::document::Document;
+pub(crate) use self::schemas::Schemas;
+use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::schema::definition::Place;
-use crate::codegen::lower::schema::read::Reader;
 use crate::codegen::lower::schema::resolved::ResolvedSchema;
 use crate::codegen::lower::schema::sub_schema::{AdditionalProperties, Form, Kind, SubSchema};
-use crate::codegen::lower::way::Ways;
-use crate::codegen::model::{Docs, Notes, Rule, Shape, TypeDef, TypeId, TypeRef};
+use crate::codegen::model::{Constraints, Docs, Notes, TypeRef};
 use crate::codegen::source::Pointer;
 
-/// The types that schemas have become.
-pub(crate) struct Schemas<'d> {
-    pub(crate) document: &'d Document,
-    pub(crate) diagnostics: &'d mut Diagnostics,
-    reader: Reader<'d>,
-    /// The types; a place is taken when a type is first met, and filled when
-    /// its schema has been read, so that types may refer to themselves.
-    types: Vec<Option<TypeDef>>,
-    /// Named schemas that have a place, by where they stand.
-    components: HashMap<Pointer, TypeId>,
-    /// Those of them whose inside has not been looked at yet.
-    open: VecDeque<Pointer>,
-    /// What a reference to a named schema brings along.
-    uses: HashMap<TypeId, LoweredSchema>,
-    /// The types of several named schemas that all hold.
-    combinations: HashMap<Vec<Pointer>, TypeId>,
-    /// How many lists of alternatives are being looked at for constants.
-    settling: usize,
-    /// How many schemas stand around the one at hand.
-    depth: usize,
-    /// The types of schemas that stand in passing, by their place: several uses of
-    /// a response, say, have one type.
-    passing: HashMap<Pointer, LoweredSchema>,
-    ways: Ways,
-    /// What has been complained about.
-    told: HashSet<(Pointer, String)>,
-}
-
 impl<'d> Schemas<'d> {
-    pub(crate) fn new(document: &'d Document, diagnostics: &'d mut Diagnostics) -> Self {
-        Self {
-            document,
-            diagnostics,
-            reader: Reader::new(document),
-            types: Vec::new(),
-            components: HashMap::new(),
-            open: VecDeque::new(),
-            uses: HashMap::new(),
-            combinations: HashMap::new(),
-            settling: 0,
-            depth: 0,
-            passing: HashMap::new(),
-            ways: Ways::of(&document.raw),
-            told: HashSet::new(),
-        }
-    }
-
     /// Lowers the schema in a place. `name` is what a type is called that the
     /// schema defines in passing.
     pub(crate) fn schema(&mut self, at: &Pointer, name: &str) -> LoweredSchema {
@@ -99,29 +47,6 @@ impl<'d> Schemas<'d> {
             self.finish_components();
         }
         typed
-    }
-
-    /// Returns the schema in a place; one that says nothing where there is none.
-    pub(crate) fn at(&self, at: &Pointer) -> SubSchema<'d> {
-        let value = at.resolve(&self.document.raw).unwrap_or(&Value::Null);
-        self.reader.sub(value, at.clone())
-    }
-
-    /// Reads the keywords of a schema that stand in its own place.
-    pub(crate) fn read(&self, schema: &SubSchema<'d>) -> ResolvedSchema<'d> {
-        self.reader.read(&schema.form, &schema.at)
-    }
-
-    /// Returns what a type is, if its schema has been read already.
-    pub(crate) fn shape(&self, id: TypeId) -> Option<&Shape> {
-        self.types.get(id.0)?.as_ref().map(|def| &def.shape)
-    }
-
-    /// Complains about what may be met several times.
-    pub(crate) fn complain_once(&mut self, code: Code, at: &Pointer, message: &str, help: &str) {
-        if self.told.insert((at.clone(), message.to_owned())) {
-            self.diagnostics.report(code, at, message).help(help);
-        }
     }
 
     /// Lowers several schemas that all hold.
@@ -205,11 +130,10 @@ impl<'d> Schemas<'d> {
     }
 
     /// The limits that come with a use: a struct checks itself.
-    fn rule_of(&mut self, facts: &ResolvedSchema<'d>, depth: usize) -> Rule {
+    fn rule_of(&mut self, facts: &ResolvedSchema<'d>, depth: usize) -> Constraints {
         let mut rule = facts.rule.clone();
         if !facts.properties.is_empty() || matches!(facts.further, AdditionalProperties::Closed) {
-            rule.min_properties = None;
-            rule.max_properties = None;
+            rule.take_members();
         }
         rule.only = only(facts);
         let inner = match (&facts.further, facts.items.as_slice()) {
@@ -222,7 +146,7 @@ impl<'d> Schemas<'d> {
         // Items of items are rare, and a schema may be its own item.
         if let Some(piece) = inner.filter(|_| depth < MAX_RULES) {
             let inner = self.gather(&piece);
-            rule.items = rule::nested(self.rule_of(&inner, depth + 1));
+            rule = rule.with_items(self.rule_of(&inner, depth + 1));
         }
         rule
     }
@@ -274,17 +198,12 @@ impl<'d> Schemas<'d> {
                 Some(Kind::Object) => self.object(&facts, name, place),
                 Some(Kind::Array) => {
                     let item = self.pieces(&facts.items, &format!("{name}_item"));
-                    let rule = Rule {
-                        items: rule::nested(item.rule.clone()),
-                        ..facts.rule.clone()
-                    };
+                    let rule = facts.rule.clone().with_items(item.rule.clone());
                     LoweredSchema::ruled(TypeRef::List(Box::new(item.inner())), rule)
                 }
                 Some(kind) => {
-                    let rule = Rule {
-                        only: only(&facts),
-                        ..facts.rule.clone()
-                    };
+                    let mut rule = facts.rule.clone();
+                    rule.only = only(&facts);
                     LoweredSchema::ruled(format::scalar(kind, facts.format.as_deref()), rule)
                 }
                 None => LoweredSchema {

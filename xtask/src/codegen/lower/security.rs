@@ -12,7 +12,7 @@ use openapiv3::{APIKeyLocation, ClientCredentialsOAuth2Flow, SecurityScheme};
 use crate::codegen::diagnostics::{Code, Diagnostics};
 use crate::codegen::document::Document;
 use crate::codegen::model::{Access, ClientCredentials, Docs, Scheme, SchemeKind, Server};
-use crate::codegen::source::Pointer;
+use crate::codegen::source::{Pointer, is_token};
 
 /// What a request for a token carries besides credentials.
 const PARAMETERS: &str = "x-form-parameters";
@@ -270,11 +270,4 @@ fn place(name: &str) -> Pointer {
         .child("components")
         .child("securitySchemes")
         .child(name)
-}
-
-fn is_token(name: &str) -> bool {
-    !name.is_empty()
-        && name
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b))
 }

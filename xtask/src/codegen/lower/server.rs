@@ -16,7 +16,7 @@ use crate::codegen::document::Document;
 use crate::codegen::lower::naming;
 use crate::codegen::lower::naming::{Case, Scope};
 use crate::codegen::model::{Docs, OwnServer, Server, ServerVariable};
-use crate::codegen::source::Pointer;
+use crate::codegen::source::{Pointer, placeholders};
 
 const NOWHERE: Server = Server {
     template: None,
@@ -73,7 +73,7 @@ impl<'a, 'd> Servers<'a, 'd> {
     fn filled_in(&mut self, server: &'d openapiv3::Server, url: &str, at: &Pointer) -> Server {
         let mut variables = Vec::new();
         let mut scope = Scope::new(Case::Snake, naming::ARGUMENTS);
-        for name in placeholders(url) {
+        for name in placeholders(url).into_iter().flatten() {
             let Some(variable) = server.variables.as_ref().and_then(|all| all.get(name)) else {
                 // It was complained about with the others.
                 return NOWHERE;
@@ -100,18 +100,18 @@ impl<'a, 'd> Servers<'a, 'd> {
     /// Complains about variables that are not declared, or not used, and about
     /// defaults that are not among the values.
     fn check_variables(&mut self, server: &openapiv3::Server, at: &Pointer) {
-        if !has_paired_braces(&server.url) {
+        let Some(used) = placeholders(&server.url) else {
             self.diagnostics.report(
                 Code::INVALID_SERVER_TEMPLATE,
                 &at.child("url"),
                 "the braces do not enclose a name",
             );
             return;
-        }
+        };
         let declared = server.variables.iter().flatten();
         for (name, variable) in declared {
             let at = at.child("variables").child(name);
-            if !placeholders(&server.url).any(|used| used == name) {
+            if !used.contains(&name.as_str()) {
                 self.diagnostics.report(
                     Code::UNUSED_SERVER_VARIABLE,
                     &at,
@@ -127,7 +127,7 @@ impl<'a, 'd> Servers<'a, 'd> {
                 );
             }
         }
-        for name in placeholders(&server.url) {
+        for name in used {
             if !server
                 .variables
                 .iter()
@@ -275,20 +275,4 @@ fn is_label(text: &str) -> bool {
 fn is_plain(url: &str) -> bool {
     let host = url.split("://").nth(1).unwrap_or_default();
     !url.contains(['{', '}']) && host.starts_with(|first: char| first.is_ascii_alphanumeric())
-}
-
-fn placeholders(url: &str) -> impl Iterator<Item = &str> {
-    url.split('{')
-        .skip(1)
-        .filter_map(|piece| piece.split_once('}').map(|(name, _)| name))
-}
-
-fn has_paired_braces(url: &str) -> bool {
-    let mut pieces = url.split('{');
-    !pieces.next().unwrap_or_default().contains('}')
-        && pieces.all(|piece| {
-            piece
-                .split_once('}')
-                .is_some_and(|(name, rest)| !name.is_empty() && !rest.contains('}'))
-        })
 }

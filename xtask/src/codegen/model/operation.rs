@@ -1,7 +1,7 @@
 //! Operations, and the handles that lead to them.
 
 use crate::codegen::model::{
-    Access, Content, Docs, Field, Ident, Literal, Rule, Status, Success, Traits, TypeRef,
+    Access, Constraints, Content, Docs, Field, Ident, Literal, Status, Success, TypeRef,
 };
 use crate::codegen::source::Pointer;
 
@@ -54,7 +54,7 @@ pub struct Operation {
     /// The request builder.
     pub builder: Ident,
     /// The HTTP method, in capitals.
-    pub method: &'static str,
+    pub method: String,
     /// The path, as the description writes it.
     pub template: String,
     /// The path, taken apart.
@@ -166,7 +166,7 @@ pub struct PathParameter {
     /// How it is written.
     pub style: Style,
     /// The limits of its value.
-    pub rule: Rule,
+    pub rule: Constraints,
     /// What it identifies.
     pub docs: Docs,
     /// A value for the documentation.
@@ -202,13 +202,29 @@ pub enum Style {
         reserved: bool,
     },
     /// `name=a%20b`.
-    Spaces,
+    SpaceDelimited,
     /// `name=a%7Cb`.
-    Pipes,
+    PipeDelimited,
     /// `name[a]=b`.
-    Deep,
-    /// One text of JSON.
+    DeepObject,
+    /// One text of JSON, where a media type stands in place of a style.
     Json,
+}
+
+impl Style {
+    /// Returns its name in a description.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Simple { .. } => "simple",
+            Self::Label { .. } => "label",
+            Self::Matrix { .. } => "matrix",
+            Self::Form { .. } => "form",
+            Self::SpaceDelimited => "spaceDelimited",
+            Self::PipeDelimited => "pipeDelimited",
+            Self::DeepObject => "deepObject",
+            Self::Json => "JSON",
+        }
+    }
 }
 
 /// Parameters, or parts of a form, that are held by one struct.
@@ -226,8 +242,6 @@ pub struct Inputs {
     pub places: Vec<Place>,
     /// Their setters.
     pub setters: Vec<Setter>,
-    /// The traits that the struct can have.
-    pub traits: Traits,
 }
 
 /// Where an input goes.

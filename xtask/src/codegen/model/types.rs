@@ -1,6 +1,6 @@
 //! Types: objects, enums, and other names for them.
 
-use crate::codegen::model::{Docs, Ident, Literal, Number, Union};
+use crate::codegen::model::{Constraints, Docs, Ident, Literal, Union};
 use crate::codegen::source::Pointer;
 
 /// The types of an API.
@@ -15,6 +15,40 @@ impl Types {
     /// Returns the definition behind an id.
     pub fn get(&self, id: TypeId) -> &TypeDef {
         &self.0[id.0]
+    }
+
+    /// Returns what a type comes to when other names for it are taken off.
+    pub fn resolve<'t>(&'t self, ty: &'t TypeRef) -> &'t TypeRef {
+        ty.resolve(|id| self.get(id).shape.alias())
+    }
+
+    /// Returns the definition that a type comes to, on the heap or not; none where it has none.
+    pub fn definition(&self, ty: &TypeRef) -> Option<(TypeId, &TypeDef)> {
+        match self.resolve(ty) {
+            TypeRef::Named(id) => Some((*id, self.get(*id))),
+            TypeRef::Boxed(ty) => self.definition(ty),
+            _ => None,
+        }
+    }
+
+    /// Returns the fields of the struct that a type is, where it is one.
+    pub fn fields(&self, ty: &TypeRef) -> Option<&[Field]> {
+        match &self.definition(ty)?.1.shape {
+            Shape::Struct(shape) => Some(&shape.fields),
+            _ => None,
+        }
+    }
+
+    /// Returns the traits that a struct of these fields can have.
+    pub fn traits_of(&self, fields: &[Field]) -> Traits {
+        let is_exact = |ty: &TypeRef| {
+            let named = ty.named();
+            !ty.has_float() && named.is_none_or(|id| self.get(id).traits.eq)
+        };
+        Traits {
+            default: !fields.iter().any(|field| field.presence.is_required()),
+            eq: fields.iter().all(|field| is_exact(&field.ty)),
+        }
     }
 
     /// Walks the types in the order of the description.
@@ -51,9 +85,10 @@ pub struct TypeDef {
     pub order: usize,
 }
 
-/// What a named type is made of.
+/// What a named type is made of. `U` is what is known of a union; lowering has less of one
+/// until it has all types.
 #[derive(Clone, Debug)]
-pub enum Shape {
+pub enum Shape<U = Union> {
     /// An object with known members.
     Struct(Struct),
     /// A string out of a list that may grow.
@@ -61,9 +96,30 @@ pub enum Shape {
     /// A value out of a list that may grow and is not one of strings alone.
     Values(Values),
     /// One of several types.
-    Union(Union),
+    Union(U),
     /// Another name for a type.
     Alias(Alias),
+}
+
+impl<U> Shape<U> {
+    /// Returns the type that it is another name for.
+    pub fn alias(&self) -> Option<&TypeRef> {
+        match self {
+            Self::Alias(alias) => Some(&alias.ty),
+            _ => None,
+        }
+    }
+
+    /// Makes more of a union.
+    pub fn map_union<V>(self, more: impl FnOnce(U) -> V) -> Shape<V> {
+        match self {
+            Self::Struct(shape) => Shape::Struct(shape),
+            Self::Enum(shape) => Shape::Enum(shape),
+            Self::Values(shape) => Shape::Values(shape),
+            Self::Union(shape) => Shape::Union(more(shape)),
+            Self::Alias(shape) => Shape::Alias(shape),
+        }
+    }
 }
 
 /// Derivable traits beyond `Clone`, `Debug` and `PartialEq`.
@@ -81,13 +137,11 @@ pub struct Traits {
 pub struct Struct {
     /// The members, in the order of the description.
     pub fields: Vec<Field>,
-    /// Least number of members.
-    pub min_properties: Option<u64>,
-    /// Greatest number of members.
-    pub max_properties: Option<u64>,
+    /// How many members it has.
+    pub members: Constraints,
     /// The type of the members that the description does not name, where it
     /// says one, with the limits of each.
-    pub further: Option<Box<(TypeRef, Rule)>>,
+    pub further: Option<Box<(TypeRef, Constraints)>>,
 }
 
 /// A member of an object, or a query parameter.
@@ -102,7 +156,7 @@ pub struct Field {
     /// Whether it may be absent or null.
     pub presence: Presence,
     /// The limits of its value.
-    pub rule: Rule,
+    pub rule: Constraints,
     /// What it is.
     pub docs: Docs,
     /// The value that the service assumes when it is absent. Never sent.
@@ -149,6 +203,28 @@ pub enum Presence {
     Nullable,
     /// Absent, null or a value: three different things.
     OptionalNullable,
+}
+
+impl Presence {
+    /// Returns what a member may be.
+    pub fn new(is_required: bool, is_nullable: bool) -> Self {
+        match (is_required, is_nullable) {
+            (true, false) => Self::Required,
+            (false, false) => Self::Optional,
+            (true, true) => Self::Nullable,
+            (false, true) => Self::OptionalNullable,
+        }
+    }
+
+    /// Returns whether it is always there.
+    pub fn is_required(self) -> bool {
+        matches!(self, Self::Required | Self::Nullable)
+    }
+
+    /// Returns whether it may be null.
+    pub fn is_nullable(self) -> bool {
+        matches!(self, Self::Nullable | Self::OptionalNullable)
+    }
 }
 
 /// A string out of a list that may grow: values that the description does not
@@ -200,7 +276,7 @@ pub struct Alias {
     /// The type itself.
     pub ty: TypeRef,
     /// The limits that come with the name.
-    pub rule: Box<Rule>,
+    pub rule: Box<Constraints>,
 }
 
 /// A use of a type.
@@ -239,6 +315,28 @@ pub enum TypeRef {
 }
 
 impl TypeRef {
+    /// Returns what it comes to when other names for it are taken off; `alias` tells what a
+    /// type is another name for.
+    pub fn resolve<'t>(&'t self, alias: impl Fn(TypeId) -> Option<&'t Self>) -> &'t Self {
+        let mut ty = self;
+        while let Self::Named(id) = ty {
+            match alias(*id) {
+                Some(inner) => ty = inner,
+                None => break,
+            }
+        }
+        ty
+    }
+
+    /// Returns whether it holds a floating-point number, named types aside.
+    pub fn has_float(&self) -> bool {
+        match self {
+            Self::F32 | Self::F64 => true,
+            Self::List(ty) | Self::Map(ty) | Self::Nullable(ty) | Self::Boxed(ty) => ty.has_float(),
+            _ => false,
+        }
+    }
+
     /// Returns the named type at the heart of a use.
     pub fn named(&self) -> Option<TypeId> {
         match self {
@@ -255,45 +353,5 @@ impl TypeRef {
             | Self::File
             | Self::Json => None,
         }
-    }
-}
-
-/// The limits of a value, as far as they are checked before it leaves.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Rule {
-    /// Least number of characters.
-    pub min_length: Option<u64>,
-    /// Greatest number of characters.
-    pub max_length: Option<u64>,
-    /// Least value.
-    pub minimum: Option<Number>,
-    /// Greatest value.
-    pub maximum: Option<Number>,
-    /// The value must be greater.
-    pub exclusive_minimum: Option<Number>,
-    /// The value must be less.
-    pub exclusive_maximum: Option<Number>,
-    /// The value must be a multiple.
-    pub multiple_of: Option<Number>,
-    /// Least number of items.
-    pub min_items: Option<u64>,
-    /// Greatest number of items.
-    pub max_items: Option<u64>,
-    /// No two items may be equal.
-    pub unique_items: bool,
-    /// Least number of members of a map.
-    pub min_properties: Option<u64>,
-    /// Greatest number of members of a map.
-    pub max_properties: Option<u64>,
-    /// The only value that a boolean may have.
-    pub only: Option<bool>,
-    /// The limits of each item of an array, or value of a map.
-    pub items: Option<Box<Rule>>,
-}
-
-impl Rule {
-    /// Returns whether there is nothing to check.
-    pub fn is_empty(&self) -> bool {
-        *self == Self::default()
     }
 }

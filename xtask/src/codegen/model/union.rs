@@ -1,6 +1,6 @@
 //! Unions: values of one of several types, and how it is told which.
 
-use crate::codegen::model::{Docs, Ident, Literal, Rule, TypeRef};
+use crate::codegen::model::{Constraints, Docs, Ident, Literal, TypeRef};
 
 /// One of several types. A value that is none of them is kept as it is.
 #[derive(Clone, Debug)]
@@ -21,7 +21,7 @@ pub struct Alternative {
     /// The type.
     pub ty: TypeRef,
     /// The limits of its value.
-    pub rule: Rule,
+    pub rule: Constraints,
     /// What it is.
     pub docs: Docs,
     /// What a value of it looks like.

@@ -75,6 +75,14 @@ impl Origins {
         node.origin = Some((file, pointer));
     }
 
+    /// Notes that a part is a copy of another.
+    pub(crate) fn copy(&mut self, from: &Pointer, to: &Pointer) {
+        let origin = self.resolve(from);
+        let mut copy = self.node(from).clone();
+        copy.origin = Some(origin);
+        *self.node(to) = copy;
+    }
+
     /// Notes that items of a list were removed: what stood at an index stands at the
     /// place of that index in `kept` now.
     pub(crate) fn keep(&mut self, list: &Pointer, kept: &[usize]) {
@@ -137,6 +145,9 @@ mod tests {
                 "{pointer}"
             );
         }
+        origins.copy(&at("#/a/b"), &at("#/d"));
+        assert_eq!(origins.resolve(&at("#/d/c/e")), (two, at("#/e")));
+        assert_eq!(origins.resolve(&at("#/d/d")), (one, at("#/x/d")));
         origins.set(&at("#/a"), two, at("#/y"));
         assert_eq!(origins.resolve(&at("#/a/b/c")), (two, at("#/y/b/c")));
     }

@@ -37,6 +37,11 @@ impl Pointer {
         Self(format!("{}/{index}", self.0))
     }
 
+    /// Returns the pointer to a place inside of what this one points to.
+    pub(crate) fn join(&self, inside: &Self) -> Self {
+        Self(format!("{}{}", self.0, inside.0))
+    }
+
     /// Reads a pointer, either plain (`/a/b`) or as a fragment of a reference (`#/a/b`,
     /// in which `%2F` is a `/` within a name). Returns nothing for everything else,
     /// such as references to other documents.
@@ -200,6 +205,14 @@ impl<'p> Path<'p> {
         }
     }
 
+    /// Returns the last name on the way; nothing for the root and for items of lists.
+    pub(crate) fn name(&self) -> Option<&'p str> {
+        match self.step {
+            Step::Key(name) => Some(name),
+            Step::Root | Step::Index(_) => None,
+        }
+    }
+
     /// Returns the pointer for this way.
     pub(crate) fn pointer(&self) -> Pointer {
         let mut text = String::new();
@@ -270,6 +283,10 @@ mod tests {
         assert_eq!(place.last().as_deref(), Some("x~y"));
         assert_eq!(place.prefix(2), Pointer::root().child("a/b").index(0));
         assert_eq!(place.parent(), Some(place.prefix(2)));
+        assert_eq!(
+            place.prefix(1).join(&Pointer::root().index(0)),
+            place.prefix(2)
+        );
         assert_eq!(place.prefix(0), Pointer::root());
         assert_eq!(place.prefix(9), place);
         assert_eq!(place.resolve(&value), Some(&Value::from(1)));

@@ -29,7 +29,7 @@ pub(super) fn strings(schema: &ResolvedSchema<'_>) -> Vec<Value> {
     if !of_format.is_empty() {
         return of_format.iter().map(|text| json!(text)).collect();
     }
-    let lengths = limits(schema.rule.min_length, schema.rule.max_length);
+    let lengths = limits(&schema.rule, "minLength", "maxLength");
     let (least, most) = (*lengths.start(), *lengths.end());
     let mut texts = vec![
         "a".repeat(least.clamp(1, LONGEST)),
@@ -71,19 +71,19 @@ fn range(schema: &ResolvedSchema<'_>) -> Option<(i128, i128)> {
 fn within(schema: &ResolvedSchema<'_>, (lowest, highest): (i128, i128)) -> Vec<Value> {
     let rule = &schema.rule;
     // The bound as an integer, rounded to the side on which values are allowed.
-    let bound = |bound: Option<Number>, round: fn(f64) -> f64, step: i128| match bound? {
+    let bound = |keyword: &str, round: fn(f64) -> f64, step: i128| match rule.get(keyword)? {
         Number::Integer(bound) => Some(bound.saturating_add(step)),
         Number::Float(bound) => Some((round(bound) as i128).saturating_add(step)),
     };
-    let least = bound(rule.minimum, f64::ceil, 0)
-        .max(bound(rule.exclusive_minimum, f64::floor, 1))
+    let least = bound("minimum", f64::ceil, 0)
+        .max(bound("exclusiveMinimum", f64::floor, 1))
         .map_or(lowest, |bound| bound.max(lowest));
     let most = [
-        bound(rule.maximum, f64::floor, 0),
-        bound(rule.exclusive_maximum, f64::ceil, -1),
+        bound("maximum", f64::floor, 0),
+        bound("exclusiveMaximum", f64::ceil, -1),
     ];
     let most = most.into_iter().flatten().fold(highest, i128::min);
-    let step = bound(rule.multiple_of, f64::ceil, 0).map_or(1, |step| step.max(1));
+    let step = bound("multipleOf", f64::ceil, 0).map_or(1, |step| step.max(1));
     // The first multiple from the least on.
     let first = least.saturating_add((-least).rem_euclid(step));
     let mut values = Vec::new();
@@ -101,11 +101,11 @@ fn within(schema: &ResolvedSchema<'_>, (lowest, highest): (i128, i128)) -> Vec<V
 
 pub(super) fn numbers(schema: &ResolvedSchema<'_>) -> Vec<Value> {
     let rule = &schema.rule;
-    let float = |bound: Option<Number>| bound.map(Number::float);
-    let (above, below) = (float(rule.exclusive_minimum), float(rule.exclusive_maximum));
-    let least = float(rule.minimum).or(above).unwrap_or(f64::MIN);
-    let most = float(rule.maximum).or(below).unwrap_or(f64::MAX);
-    let step = float(rule.multiple_of).filter(|step| *step > 0.0);
+    let float = |keyword: &str| rule.get(keyword).map(Number::float);
+    let (above, below) = (float("exclusiveMinimum"), float("exclusiveMaximum"));
+    let least = float("minimum").or(above).unwrap_or(f64::MIN);
+    let most = float("maximum").or(below).unwrap_or(f64::MAX);
+    let step = float("multipleOf").filter(|step| *step > 0.0);
     let is_narrow = schema.format.as_deref() == Some("float");
     let fits = |value: &f64| {
         (least..=most).contains(value)

@@ -103,6 +103,16 @@ fn edges_are_among_the_values() {
             json!([[], [false], [false, "a"]]),
         ),
         (
+            V3_1,
+            "{type: array, prefixItems: [{const: 1}, {const: a}]}",
+            json!([[1, "a"]]),
+        ),
+        (
+            V3_1,
+            "{anyOf: [{const: 7}, {type: 'null'}]}",
+            json!([7, null]),
+        ),
+        (
             BOTH,
             "{oneOf: [{$ref: '#/components/schemas/T'}, {$ref: '#/components/schemas/U'}], \
              discriminator: {propertyName: kind, mapping: {t: T}}}, \

@@ -34,7 +34,10 @@ fn forms_are_those_of_the_specification() {
     );
     let body = json!({"a": [1, 2], "b": [3, 4], "c": {"d": "e"}});
     let mut encoder = Encoder::default();
-    encoder.form(&body, &[("b", Style::Pipes), ("c", Style::Deep)]);
+    encoder.form(
+        &body,
+        &[("b", Style::PipeDelimited), ("c", Style::DeepObject)],
+    );
     assert_eq!(
         bytes_of(encoder.finish().unwrap().body),
         "a=1&a=2&b=3%7C4&c%5Bd%5D=e"

@@ -202,7 +202,7 @@ fn queries_are_those_of_the_table() {
             ],
         ),
         (
-            Style::Spaces,
+            Style::SpaceDelimited,
             [
                 Open,
                 Open,
@@ -211,7 +211,7 @@ fn queries_are_those_of_the_table() {
             ],
         ),
         (
-            Style::Pipes,
+            Style::PipeDelimited,
             [
                 Open,
                 Open,
@@ -220,7 +220,7 @@ fn queries_are_those_of_the_table() {
             ],
         ),
         (
-            Style::Deep,
+            Style::DeepObject,
             [
                 Open,
                 Open,
@@ -292,14 +292,14 @@ fn what_the_tables_leave_open_is_always_the_same() {
             "a=%7B%22b%22%3A%5B1%2C2%5D%2C%22c%22%3Anull%7D&d=e%26f",
         ),
         (
-            Style::Deep,
+            Style::DeepObject,
             &nested,
             "q%5Ba%5D%5Bb%5D=1&q%5Ba%5D%5Bb%5D=2&q%5Bd%5D=e%26f",
         ),
         (Style::QUERY, &list, "q=%5B1%5D&q=x"),
-        (Style::Pipes, &list, "q=%5B1%5D%7Cx"),
-        (Style::Deep, &list, "q=%5B1%5D&q=x"),
-        (Style::Spaces, &json!([]), ""),
+        (Style::PipeDelimited, &list, "q=%5B1%5D%7Cx"),
+        (Style::DeepObject, &list, "q=%5B1%5D&q=x"),
+        (Style::SpaceDelimited, &json!([]), ""),
         (Style::QUERY, &json!({}), ""),
         (Style::Json, &json!([]), "q=%5B%5D"),
         (Style::QUERY, &json!(null), ""),

@@ -1,6 +1,6 @@
 //! Keywords of a schema that say less than they seem to.
 //!
-//! In: a schema whose keywords are known and of the right kind. Out: warnings about what
+//! In: a schema that is not ignored. Out: warnings about what
 //! has no effect on its type, stands twice, or does not fit into the integers of Rust; an
 //! error where no value would be left. Deliberately absent: what is read instead, which
 //! lowering decides.
@@ -20,9 +20,6 @@ const AS_IT_IS: [&str; 3] = ["7bit", "8bit", "binary"];
 
 /// Checks a schema.
 pub(super) fn check(audit: &mut Audit<'_>, members: &Mapping, types: &[JsonType], at: &Path<'_>) {
-    if audit.within_ignored > 0 {
-        return;
-    }
     values(audit, members, at);
     encoding(audit, members, at);
     let not_null = |one: &&JsonType| **one != JsonType::Null;

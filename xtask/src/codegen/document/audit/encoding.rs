@@ -21,7 +21,7 @@ pub(super) fn check(audit: &mut Audit<'_>, members: &Mapping, at: &Path<'_>) {
         return;
     };
     let place = at.pointer().child("encoding");
-    let name = at.pointer().last().unwrap_or_default().to_ascii_lowercase();
+    let name = at.name().unwrap_or_default().to_ascii_lowercase();
     let name = name.split(';').next().unwrap_or_default().trim();
     let has_parts = name.starts_with("multipart/");
     if !has_parts && name != "application/x-www-form-urlencoded" {

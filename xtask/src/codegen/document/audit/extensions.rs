@@ -21,8 +21,8 @@ const KNOWN: &[(&str, Kind)] = &[
 /// So many wrong letters are a slip; what differs more is another's extension.
 const SLIPS: usize = 2;
 
-/// Checks the name of an extension.
-pub(super) fn check(audit: &mut Audit<'_>, kind: Kind, name: &str, at: &Path<'_>) {
+/// Checks the name of an extension. What it holds is not looked at.
+pub(super) fn check(audit: &mut Audit<'_>, kind: Kind, name: &str, at: &Path<'_>) -> bool {
     if let Some((_, place)) = KNOWN.iter().find(|(known, _)| *known == name) {
         if *place != kind {
             let message = format!("{} has no effect in {}", quoted(name), kind.label());
@@ -31,7 +31,7 @@ pub(super) fn check(audit: &mut Audit<'_>, kind: Kind, name: &str, at: &Path<'_>
                 .report(Code::MISPLACED_EXTENSION, &at.pointer(), message)
                 .help(format!("it belongs in {}", place.label()));
         }
-        return;
+        return false;
     }
     let here = KNOWN.iter().filter(|(_, place)| *place == kind);
     let here = here.map(|(known, _)| *known);
@@ -44,4 +44,5 @@ pub(super) fn check(audit: &mut Audit<'_>, kind: Kind, name: &str, at: &Path<'_>
             )
             .help(suggest::did_you_mean(meant));
     }
+    false
 }

@@ -8,12 +8,29 @@ use serde_yaml::{Mapping, Value};
 
 use crate::codegen::diagnostics::Code;
 use crate::codegen::document::audit::{Audit, Kind, encoding, security};
-use crate::codegen::source::Path;
-use crate::codegen::source::quoted;
+use crate::codegen::document::components;
+use crate::codegen::document::keywords::walk::Node;
+use crate::codegen::source::{Path, is_token, placeholders, quoted};
 use crate::suggest;
 
 /// Checks what the members of an object are together.
-pub(super) fn check(audit: &mut Audit<'_>, kind: Kind, members: &Mapping, at: &Path<'_>) {
+pub(super) fn check(audit: &mut Audit<'_>, kind: Kind, members: &Mapping, node: &Node<'_>) {
+    let at = &node.at;
+    match (kind, node.takes.kind()) {
+        (Kind::Schema, _) => return audit.schema_members(members, node),
+        (Kind::Reference, Some(target)) => return audit.target(target, members, at),
+        _ => {}
+    }
+    let version = audit.version;
+    let required = kind.keywords().iter();
+    let required = required.filter(|keyword| keyword.is_required_in(version));
+    missing(
+        audit,
+        kind,
+        required.map(|keyword| keyword.name),
+        members,
+        at,
+    );
     match kind {
         Kind::Parameter => parameter(audit, members, at),
         Kind::Header => schema_or_content(audit, kind, members, at),
@@ -77,7 +94,7 @@ fn path(audit: &mut Audit<'_>, name: &str, at: &Path<'_>) -> bool {
         Some((Code::UNSAFE_PATH, "a segment `.` or `..`".to_owned()))
     } else if inner.iter().any(|segment| segment.is_empty()) {
         Some((Code::EMPTY_PATH_SEGMENT, "an empty segment".to_owned()))
-    } else if !has_paired_braces(name) {
+    } else if !has_names_in_braces(name) {
         let problem = "braces that do not enclose a name";
         Some((Code::INVALID_PATH_TEMPLATE, problem.to_owned()))
     } else if lower.contains("%2f") || !has_whole_escapes(name) {
@@ -114,15 +131,8 @@ fn without_fragment<'n>(audit: &Audit<'_>, name: &'n str) -> &'n str {
     }
 }
 
-fn has_paired_braces(path: &str) -> bool {
-    let mut pieces = path.split('{');
-    let before = pieces.next().unwrap_or_default();
-    !before.contains('}')
-        && pieces.all(|piece| {
-            piece.split_once('}').is_some_and(|(name, rest)| {
-                !name.is_empty() && !name.contains('/') && !rest.contains('}')
-            })
-        })
+fn has_names_in_braces(path: &str) -> bool {
+    placeholders(path).is_some_and(|names| names.iter().all(|name| !name.contains('/')))
 }
 
 fn has_whole_escapes(path: &str) -> bool {
@@ -232,14 +242,6 @@ fn styles_in(location: &str) -> &'static [&'static str] {
     }
 }
 
-/// A name that a header may have, by RFC 9110.
-fn is_token(name: &str) -> bool {
-    !name.is_empty()
-        && name
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
-}
-
 fn schema_or_content(audit: &mut Audit<'_>, kind: Kind, members: &Mapping, at: &Path<'_>) {
     match (members.contains_key("schema"), members.get("content")) {
         (false, None) => drop(audit.report(
@@ -267,7 +269,7 @@ fn schema_or_content(audit: &mut Audit<'_>, kind: Kind, members: &Mapping, at: &
 }
 
 fn security_scheme(audit: &mut Audit<'_>, members: &Mapping, at: &Path<'_>) {
-    let needed: &[&str] = match members.get("type").and_then(Value::as_str) {
+    let required: &[&str] = match members.get("type").and_then(Value::as_str) {
         Some("apiKey") => &["name", "in"],
         Some("http") => &["scheme"],
         Some("oauth2") => &["flows"],
@@ -282,31 +284,54 @@ fn security_scheme(audit: &mut Audit<'_>, members: &Mapping, at: &Path<'_>) {
         }
         _ => return,
     };
-    missing(audit, Kind::SecurityScheme, needed, members, at);
+    let required = required.iter().copied();
+    missing(audit, Kind::SecurityScheme, required, members, at);
 }
 
 fn oauth_flows(audit: &mut Audit<'_>, members: &Mapping, at: &Path<'_>) {
-    for (flow, needed) in [
+    for (flow, required) in [
         ("implicit", &["authorizationUrl"][..]),
         ("password", &["tokenUrl"]),
         ("clientCredentials", &["tokenUrl"]),
         ("authorizationCode", &["authorizationUrl", "tokenUrl"]),
     ] {
         if let Some(Value::Mapping(members)) = members.get(flow) {
-            missing(audit, Kind::OAuthFlow, needed, members, &at.child(flow));
+            let required = required.iter().copied();
+            missing(audit, Kind::OAuthFlow, required, members, &at.child(flow));
         }
     }
 }
 
-fn missing(audit: &mut Audit<'_>, kind: Kind, needed: &[&str], members: &Mapping, at: &Path<'_>) {
-    for keyword in needed {
+fn missing<'k>(
+    audit: &mut Audit<'_>,
+    kind: Kind,
+    required: impl IntoIterator<Item = &'k str>,
+    members: &Mapping,
+    at: &Path<'_>,
+) {
+    for keyword in required {
         if !members.contains_key(keyword) {
+            let code = if is_documentation(kind, keyword) {
+                Code::MISSING_DOCUMENTATION
+            } else {
+                Code::MISSING_KEYWORD
+            };
             audit.report(
-                Code::MISSING_KEYWORD,
+                code,
                 at,
                 format!("{} without {}", kind.label(), quoted(keyword)),
             );
         }
+    }
+}
+
+/// Whether a keyword that must be there is for readers only.
+fn is_documentation(kind: Kind, keyword: &str) -> bool {
+    match kind {
+        Kind::Document => keyword == "info",
+        Kind::Response => keyword == "description",
+        Kind::Info | Kind::License | Kind::Tag | Kind::ExternalDocs => true,
+        _ => false,
     }
 }
 
@@ -316,19 +341,9 @@ fn path_item(audit: &mut Audit<'_>, members: &Mapping, at: &Path<'_>) {
         return;
     }
     audit.target(Kind::PathItem, members, at);
-    let others = members.keys().filter_map(Value::as_str);
-    if let Some(name) = others
-        .into_iter()
-        .find(|name| *name != "$ref" && !name.starts_with("x-"))
-    {
-        audit.report(
-            Code::KEYWORD_BESIDE_PATH_ITEM_REF,
-            &at.child(name),
-            format!(
-                "{} beside `$ref` in a path item is not supported",
-                quoted(name)
-            ),
-        );
+    if let Some(name) = components::beside_reference(members) {
+        let message = components::not_beside_reference(name);
+        audit.report(Code::KEYWORD_BESIDE_PATH_ITEM_REF, &at.child(name), message);
     }
 }
 

@@ -8,16 +8,11 @@
 use serde_yaml::{Mapping, Value};
 
 use crate::codegen::diagnostics::Code;
-use crate::codegen::document::Version;
-use crate::codegen::document::audit::{Audit, Kind, ValueKind};
+use crate::codegen::document::audit::{Audit, Kind};
 use crate::codegen::document::keywords::kind_at;
-use crate::codegen::source::Path;
-use crate::codegen::source::Pointer;
-use crate::codegen::source::quoted;
+use crate::codegen::source::{MAX_CHAIN, Path, Pointer, quoted};
 use crate::suggest;
 
-/// How many references may follow each other.
-const MAX_CHAIN: usize = 50;
 /// What may stand beside a reference in 3.0 without changing what it means.
 const REMARKS: [&str; 6] = [
     "description",
@@ -29,38 +24,22 @@ const REMARKS: [&str; 6] = [
 ];
 
 impl Audit<'_> {
-    /// Checks an object that holds `$ref` where no schema stands.
-    pub(super) fn reference(&mut self, takes: ValueKind, members: &Mapping, at: &Path<'_>) {
-        let ValueKind::Reference(kind) = takes else {
-            return;
-        };
-        match self.version {
-            Version::V3_0 => self.beside_reference(members, at),
-            Version::V3_1 => self.members(Kind::Reference, members, at),
-        }
-        self.target(kind, members, at);
-    }
-
     /// Checks what stands beside `$ref` in 3.0, where it has no effect.
-    pub(super) fn beside_reference(&mut self, members: &Mapping, at: &Path<'_>) {
-        for key in members.keys() {
-            let Value::String(name) = key else { continue };
-            if name == "$ref" || name.starts_with("x-") {
-                continue;
-            }
-            let at = at.child(name);
-            let message = format!(
-                "{} has no effect beside `$ref` in OpenAPI 3.0",
-                quoted(name)
-            );
-            if REMARKS.contains(&name.as_str()) {
-                self.diagnostics
-                    .report(Code::ANNOTATION_BESIDE_REF, &at.pointer(), message);
-            } else {
-                self.report(Code::KEYWORD_BESIDE_REF, &at, message)
-                    .help("write `allOf` with the reference as its only item, or `openapi: 3.1.0`");
-            }
+    pub(super) fn beside_reference(&mut self, name: &str, at: &Path<'_>) -> bool {
+        if name.starts_with("x-") {
+            return false;
         }
+        let message = format!(
+            "{} has no effect beside `$ref` in OpenAPI 3.0",
+            quoted(name)
+        );
+        if REMARKS.contains(&name) {
+            self.report(Code::ANNOTATION_BESIDE_REF, at, message);
+        } else {
+            self.report(Code::KEYWORD_BESIDE_REF, at, message)
+                .help("write `allOf` with the reference as its only item, or `openapi: 3.1.0`");
+        }
+        false
     }
 
     /// Checks where a `$ref` leads.
@@ -104,9 +83,9 @@ impl Audit<'_> {
         };
         match pointer.resolve(self.root) {
             None => self.leads_nowhere(&pointer, &at),
-            Some(target) => {
+            Some(_) => {
                 self.leads_astray(kind, &pointer, &at);
-                self.leads_back(target, &pointer, &at);
+                self.leads_back(&pointer, &at);
             }
         }
     }
@@ -146,30 +125,22 @@ impl Audit<'_> {
         }
     }
 
-    /// A chain of bare references that never ends.
-    fn leads_back(&mut self, target: &Value, pointer: &Pointer, at: &Path<'_>) {
-        let root = self.root;
-        let mut chain = vec![target];
-        while let Some(Value::String(next)) = chain.last().and_then(|target| target.get("$ref")) {
-            let Some(next) = Pointer::parse(next).and_then(|next| next.resolve(root)) else {
-                return;
-            };
-            let end = if chain.iter().any(|seen| std::ptr::eq(*seen, next)) {
-                "leads back to itself"
-            } else if chain.len() == MAX_CHAIN {
-                "leads through too many others"
-            } else {
-                chain.push(next);
-                continue;
-            };
-            let reference = quoted(&pointer.to_string());
-            self.report(
-                Code::CIRCULAR_REFERENCE,
-                at,
-                format!("the reference {reference} {end}"),
-            );
-            return;
-        }
+    /// A chain of references that never ends.
+    fn leads_back(&mut self, pointer: &Pointer, at: &Path<'_>) {
+        let mut seen = Vec::new();
+        let mut chain = pointer.chain(self.root).map(|(_, target)| target);
+        let end = loop {
+            match chain.next() {
+                Some(target) if seen.iter().any(|one| std::ptr::eq(*one, target)) => {
+                    break "leads back to itself";
+                }
+                Some(target) => seen.push(target),
+                None if seen.len() < MAX_CHAIN => return,
+                None => break "leads through too many others",
+            }
+        };
+        let message = format!("the reference {} {end}", quoted(&pointer.to_string()));
+        self.report(Code::CIRCULAR_REFERENCE, at, message);
     }
 }
 

@@ -8,76 +8,66 @@ use serde_yaml::{Mapping, Value};
 
 use crate::codegen::diagnostics::Code;
 use crate::codegen::document::Version;
-use crate::codegen::document::audit::{Audit, Kind, ValueKind, effect, found};
-use crate::codegen::document::keywords::{JsonType, TYPE_WORDS};
+use crate::codegen::document::audit::{Audit, Kind, ValueKind, effect, found, is_ignored};
+use crate::codegen::document::keywords::JsonType;
+use crate::codegen::document::keywords::walk::Node;
 use crate::codegen::source::Path;
 use crate::codegen::source::quoted;
 use crate::suggest;
 
 impl Audit<'_> {
-    pub(super) fn schema(&mut self, value: &Value, at: &Path<'_>) {
-        let members = match value {
-            Value::Mapping(members) => members,
-            Value::Bool(true) if self.version == Version::V3_1 => return,
-            Value::Bool(false) if self.version == Version::V3_1 => {
+    /// Checks what stands in place of a schema. Returns whether it has members.
+    pub(super) fn schema(&mut self, node: &Node<'_>) -> bool {
+        let at = &node.at;
+        let help = match node.value {
+            Value::Mapping(_) => return true,
+            Value::Bool(_) if self.version == Version::V3_0 => {
+                let message = "a boolean schema is OpenAPI 3.1, this description says it is 3.0";
+                self.report(Code::SCHEMA_OF_NEWER_VERSION, at, message)
+                    .help("write `{}`");
+                return false;
+            }
+            Value::Bool(value) => {
                 // `items: false` ends a tuple.
-                let ends = at.pointer().last().as_deref() == Some("items");
-                if self.within_ignored == 0 && !ends {
-                    self.report(
-                        Code::UNSUPPORTED_SCHEMA,
-                        at,
-                        "the schema `false`, which allows no value, is not supported",
-                    );
+                let ends = node.keyword.is_some_and(|keyword| keyword.name == "items");
+                if !value && !ends && !is_ignored(node) {
+                    let message = "the schema `false`, which allows no value, is not supported";
+                    self.report(Code::UNSUPPORTED_SCHEMA, at, message);
                 }
-                return;
+                return false;
             }
-            Value::Bool(_) => {
-                self.report(
-                    Code::SCHEMA_OF_NEWER_VERSION,
-                    at,
-                    "a boolean schema is OpenAPI 3.1, this description says it is 3.0",
-                )
-                .help("write `{}`");
-                return;
+            Value::Sequence(_) => Some("a list of schemas, one for each place, is not supported"),
+            Value::String(_) => {
+                Some("a reference is written `$ref: \"#/components/schemas/Name\"`")
             }
-            _ => {
-                let help = match value {
-                    Value::Sequence(_) => {
-                        Some("a list of schemas, one for each place, is not supported")
-                    }
-                    Value::String(_) => {
-                        Some("a reference is written `$ref: \"#/components/schemas/Name\"`")
-                    }
-                    _ => None,
-                };
-                let diagnostic = self.report(
-                    Code::INVALID_VALUE,
-                    at,
-                    format!("expected a schema, found {}", found(value)),
-                );
-                if let Some(help) = help {
-                    diagnostic.help(help);
-                }
-                return;
-            }
+            _ => None,
         };
+        let message = format!("expected a schema, found {}", found(node.value));
+        let diagnostic = self.report(Code::INVALID_VALUE, at, message);
+        if let Some(help) = help {
+            diagnostic.help(help);
+        }
+        false
+    }
+
+    /// Checks what the members of a schema are together.
+    pub(super) fn schema_members(&mut self, members: &Mapping, node: &Node<'_>) {
+        let at = &node.at;
         if members.contains_key("$ref") {
             self.target(Kind::Schema, members, at);
-            if self.version == Version::V3_0 {
-                return self.beside_reference(members, at);
-            }
         }
-        self.members(Kind::Schema, members, at);
         self.values(members, at);
         self.bounds(members, at);
-        effect::check(self, members, &types(members), at);
+        if !is_ignored(node) {
+            effect::check(self, members, &types(members), at);
+        }
     }
 
     /// Checks the value of `type`.
-    pub(super) fn schema_type(&mut self, value: &Value, at: &Path<'_>) {
-        match (value, self.version) {
-            (Value::String(word), _) => self.type_word(word, at),
-            (Value::Sequence(_), Version::V3_0) => {
+    pub(super) fn schema_type(&mut self, value: &Value, at: &Path<'_>) -> bool {
+        match value {
+            Value::String(word) => self.type_word(word, at),
+            Value::Sequence(_) if self.version == Version::V3_0 => {
                 self.report(
                     Code::SCHEMA_OF_NEWER_VERSION,
                     at,
@@ -85,45 +75,41 @@ impl Audit<'_> {
                 )
                 .help("write `nullable: true` or `anyOf`, or `openapi: 3.1.0`");
             }
-            (Value::Sequence(words), Version::V3_1) => {
-                if words.is_empty() || words.len() > TYPE_WORDS.len() {
-                    self.report(
-                        Code::INVALID_TYPE_LIST,
-                        at,
-                        format!(
-                            "a list of types has 1 to {} of them, found {}",
-                            TYPE_WORDS.len(),
-                            words.len()
-                        ),
-                    );
-                    return;
+            Value::Sequence(words) => self.type_words(words, at),
+            _ => return self.wrong(value, ValueKind::Type, at),
+        }
+        false
+    }
+
+    fn type_words(&mut self, words: &[Value], at: &Path<'_>) {
+        let most = JsonType::ALL.len();
+        if words.is_empty() || words.len() > most {
+            let found = words.len();
+            let message = format!("a list of types has 1 to {most} of them, found {found}");
+            self.report(Code::INVALID_TYPE_LIST, at, message);
+            return;
+        }
+        for (index, word) in words.iter().enumerate() {
+            let at = at.index(index);
+            match word {
+                Value::String(text) if words.iter().take(index).any(|before| before == word) => {
+                    let message = format!("the type {} stands twice", quoted(text));
+                    self.report(Code::INVALID_TYPE_LIST, &at, message);
                 }
-                for (index, word) in words.iter().enumerate() {
-                    match word {
-                        Value::String(text)
-                            if words.iter().take(index).any(|before| before == word) =>
-                        {
-                            self.report(
-                                Code::INVALID_TYPE_LIST,
-                                &at.index(index),
-                                format!("the type {} stands twice", quoted(text)),
-                            );
-                        }
-                        Value::String(text) => self.type_word(text, &at.index(index)),
-                        other => self.wrong(other, ValueKind::Type, &at.index(index)),
-                    }
+                Value::String(text) => self.type_word(text, &at),
+                other => {
+                    self.wrong(other, ValueKind::Type, &at);
                 }
             }
-            _ => self.wrong(value, ValueKind::Type, at),
         }
     }
 
     fn type_word(&mut self, word: &str, at: &Path<'_>) {
         let version = self.version;
-        let known = TYPE_WORDS
-            .iter()
-            .map(|(word, _)| *word)
-            .filter(|word| version == Version::V3_1 || *word != "null");
+        let known = JsonType::ALL
+            .into_iter()
+            .filter(|one| version >= Version::V3_1 || *one != JsonType::Null)
+            .map(JsonType::word);
         if known.clone().any(|known| known == word) {
             return;
         }
@@ -143,27 +129,24 @@ impl Audit<'_> {
     }
 
     /// Checks the value of `exclusiveMinimum` and `exclusiveMaximum`.
-    pub(super) fn bound(&mut self, value: &Value, at: &Path<'_>) {
-        match (value, self.version) {
-            (Value::Bool(_), Version::V3_0) | (Value::Number(_), Version::V3_1) => {}
-            (Value::Number(_), Version::V3_0) => {
-                self.report(
-                    Code::SCHEMA_OF_NEWER_VERSION,
-                    at,
-                    "a number as exclusive bound is OpenAPI 3.1, this description says it is 3.0",
-                )
-                .help("write the number as `minimum` or `maximum` and `true` here");
-            }
-            (Value::Bool(_), Version::V3_1) => {
-                self.report(
-                    Code::BOOLEAN_EXCLUSIVE_BOUND,
-                    at,
-                    "a boolean as exclusive bound is OpenAPI 3.0, this description says it is 3.1",
-                )
-                .help("write the number here, instead of `minimum` or `maximum`");
-            }
-            _ => self.wrong(value, ValueKind::Bound, at),
-        }
+    pub(super) fn bound(&mut self, value: &Value, at: &Path<'_>) -> bool {
+        let (code, message, help) = match (value, self.version) {
+            (Value::Bool(_), Version::V3_0) => return false,
+            (Value::Number(_), Version::V3_0) => (
+                Code::SCHEMA_OF_NEWER_VERSION,
+                "a number as exclusive bound is OpenAPI 3.1, this description says it is 3.0",
+                "write the number as `minimum` or `maximum` and `true` here",
+            ),
+            (Value::Number(_), _) => return false,
+            (Value::Bool(_), _) => (
+                Code::BOOLEAN_EXCLUSIVE_BOUND,
+                "a boolean as exclusive bound is OpenAPI 3.0, this description says it is 3.1",
+                "write the number here, instead of `minimum` or `maximum`",
+            ),
+            _ => return self.wrong(value, ValueKind::Bound, at),
+        };
+        self.report(code, at, message).help(help);
+        false
     }
 
     /// Checks that the values of `enum`, `const` and `default` have the type that the

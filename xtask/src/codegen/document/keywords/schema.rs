@@ -4,114 +4,28 @@
 //! OpenAPI 3.1's additions, and which types of values each keyword speaks about.
 //! Deliberately absent: keywords of older drafts of JSON Schema.
 
+use super::objects::{DIALECT, DOCS_LINK, VALUES};
+use crate::codegen::document::Version::{V3_0, V3_1};
+use crate::codegen::document::keywords::{JsonType, Keyword, Kind, ValueKind, k};
 use ValueKind::{Any, Bool, Bound, Count, List, Map, Number, Object, SchemaOrBool, Text};
-use serde_yaml::Value;
-
-use crate::codegen::document::keywords::{Keyword, Kind, ValueKind};
-
-/// The types of values, as a schema names them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum JsonType {
-    String,
-    Integer,
-    Number,
-    Boolean,
-    Array,
-    Object,
-    Null,
-}
-
-/// The words for the types; the last one is not known in 3.0.
-pub(crate) const TYPE_WORDS: [(&str, JsonType); 7] = [
-    ("string", JsonType::String),
-    ("integer", JsonType::Integer),
-    ("number", JsonType::Number),
-    ("boolean", JsonType::Boolean),
-    ("array", JsonType::Array),
-    ("object", JsonType::Object),
-    ("null", JsonType::Null),
-];
-
-impl JsonType {
-    /// Returns the type of a word.
-    pub(crate) fn of_word(word: &str) -> Option<Self> {
-        TYPE_WORDS
-            .iter()
-            .find(|(known, _)| *known == word)
-            .map(|(_, json_type)| *json_type)
-    }
-
-    /// Returns whether a value has this type. An integer is a whole number that fits
-    /// into 64 bits with a sign.
-    pub(crate) fn allows(self, value: &Value) -> bool {
-        match (self, value) {
-            (Self::String, Value::String(_))
-            | (Self::Number, Value::Number(_))
-            | (Self::Boolean, Value::Bool(_))
-            | (Self::Array, Value::Sequence(_))
-            | (Self::Object, Value::Mapping(_))
-            | (Self::Null, Value::Null) => true,
-            (Self::Integer, Value::Number(number)) => whole(number).is_some(),
-            _ => false,
-        }
-    }
-
-    /// Returns the word for the type.
-    pub(crate) fn word(self) -> &'static str {
-        match self {
-            Self::String => "string",
-            Self::Integer => "integer",
-            Self::Number => "number",
-            Self::Boolean => "boolean",
-            Self::Array => "array",
-            Self::Object => "object",
-            Self::Null => "null",
-        }
-    }
-}
-
-/// Returns a number as an integer, if it is whole and fits; `1.0` is whole.
-pub(crate) fn whole(number: &serde_yaml::Number) -> Option<i64> {
-    // The nearest floats that are beyond 64 bits, or may stand for an integer that is.
-    const BEYOND: f64 = 9_223_372_036_854_775_808.0;
-    if !number.is_f64() {
-        return number.as_i64();
-    }
-    let float = number.as_f64()?;
-    #[allow(
-        clippy::cast_possible_truncation,
-        reason = "it is whole and within the bounds"
-    )]
-    (float.fract() == 0.0 && float.abs() < BEYOND).then_some(float as i64)
-}
 
 /// Returns the types of values that a keyword says something about; nothing when it
 /// concerns all of them. On a value of another type such a keyword has no effect.
 pub(crate) fn keyword_types(name: &str) -> Option<&'static [JsonType]> {
-    Some(match name {
-        "pattern" | "minLength" | "maxLength" | "contentEncoding" | "contentMediaType"
-        | "contentSchema" => &[JsonType::String],
-        "multipleOf" | "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" => {
-            &[JsonType::Integer, JsonType::Number]
-        }
-        "format" => &[JsonType::String, JsonType::Integer, JsonType::Number],
-        "items" | "minItems" | "maxItems" | "uniqueItems" | "unevaluatedItems" => {
-            &[JsonType::Array]
-        }
-        "properties"
-        | "required"
-        | "additionalProperties"
-        | "minProperties"
-        | "maxProperties"
-        | "dependentRequired"
-        | "unevaluatedProperties" => &[JsonType::Object],
-        _ => return None,
-    })
+    let types = Kind::Schema.keyword(name)?.of;
+    (!types.is_empty()).then_some(types)
 }
 
-const fn k(name: &'static str, takes: ValueKind) -> Keyword {
-    Keyword::new(name, takes)
-}
+const STRING: &[JsonType] = &[JsonType::String];
+const NUMBER: &[JsonType] = &[JsonType::Integer, JsonType::Number];
+const STRING_OR_NUMBER: &[JsonType] = &[JsonType::String, JsonType::Integer, JsonType::Number];
+const ARRAY: &[JsonType] = &[JsonType::Array];
+const OBJECT: &[JsonType] = &[JsonType::Object];
+
+const BY_THE_SERVICE: &str = "checked by the service";
+const CONDITION: &str =
+    "checked by the service; members that only a condition names are kept as unknown ones";
+const UNEVALUATED: &str = "checked by the service; responses are read with what they hold";
 
 const SCHEMA: ValueKind = Object(Kind::Schema);
 const SCHEMAS: ValueKind = List(&SCHEMA);
@@ -122,80 +36,93 @@ pub(crate) const KEYWORDS: &[Keyword] = &[
     k("type", ValueKind::Type),
     k("description", Text),
     k("$ref", Text),
-    k("properties", NAMED),
-    k("items", SCHEMA),
-    k("required", List(&Text)),
+    k("properties", NAMED).of(OBJECT),
+    k("items", SCHEMA).of(ARRAY),
+    k("required", List(&Text)).of(OBJECT),
     k("enum", List(&Any)),
-    k("example", Any),
-    k("format", Text),
-    k("nullable", Bool).only_3_0(),
+    k("example", Any).ignored(VALUES),
+    k("format", Text).of(STRING_OR_NUMBER),
+    k("nullable", Bool).until(V3_0),
     k("title", Text),
-    k("default", Any),
+    k("default", Any)
+        .ignored("documented; the service fills it in, and what was not set is not sent"),
     k("readOnly", Bool),
     k("writeOnly", Bool),
-    k("additionalProperties", SchemaOrBool),
+    k("additionalProperties", SchemaOrBool).of(OBJECT),
     k("allOf", SCHEMAS),
     k("oneOf", SCHEMAS),
     k("anyOf", SCHEMAS),
-    k("minimum", Number),
-    k("maximum", Number),
-    k("minLength", Count),
-    k("maxLength", Count),
-    k("pattern", Text),
-    k("minItems", Count),
-    k("maxItems", Count),
-    k("uniqueItems", Bool),
-    k("minProperties", Count),
-    k("maxProperties", Count),
-    k("exclusiveMinimum", Bound),
-    k("exclusiveMaximum", Bound),
-    k("multipleOf", Number),
-    k("not", SCHEMA),
+    k("minimum", Number).of(NUMBER),
+    k("maximum", Number).of(NUMBER),
+    k("minLength", Count).of(STRING),
+    k("maxLength", Count).of(STRING),
+    k("pattern", Text)
+        .of(STRING)
+        .ignored("checked by the service; the client has no engine for ECMA 262 patterns"),
+    k("minItems", Count).of(ARRAY),
+    k("maxItems", Count).of(ARRAY),
+    k("uniqueItems", Bool).of(ARRAY),
+    k("minProperties", Count).of(OBJECT),
+    k("maxProperties", Count).of(OBJECT),
+    k("exclusiveMinimum", Bound).of(NUMBER),
+    k("exclusiveMaximum", Bound).of(NUMBER),
+    k("multipleOf", Number).of(NUMBER),
+    k("not", SCHEMA).ignored("checked by the service; a Rust type cannot say what a value is not"),
     k("discriminator", Object(Kind::Discriminator)),
     k("deprecated", Bool),
-    k("xml", Object(Kind::Xml)),
-    k("externalDocs", Object(Kind::ExternalDocs)),
+    k("xml", Object(Kind::Xml)).ignored("bodies are JSON"),
+    k("externalDocs", Object(Kind::ExternalDocs)).ignored(DOCS_LINK),
     // JSON Schema 2020-12.
-    k("const", Any).only_3_1(),
-    k("examples", List(&Any)).only_3_1(),
-    k("contentEncoding", Text).only_3_1(),
-    k("contentMediaType", Text).only_3_1(),
-    k("contentSchema", SCHEMA).only_3_1(),
-    k("$defs", NAMED).only_3_1(),
-    k("$comment", Text).only_3_1(),
-    k("$schema", Text).only_3_1(),
-    k("$id", Text).only_3_1(),
-    k("$anchor", Text).only_3_1(),
-    k("$dynamicRef", Text).only_3_1(),
-    k("$dynamicAnchor", Text).only_3_1(),
-    k("$vocabulary", Map(&Bool)).only_3_1(),
-    k("if", SCHEMA).only_3_1(),
-    k("then", SCHEMA).only_3_1(),
-    k("else", SCHEMA).only_3_1(),
-    k("dependentSchemas", NAMED).only_3_1(),
-    k("dependentRequired", Map(&List(&Text))).only_3_1(),
-    k("prefixItems", SCHEMAS).only_3_1(),
-    k("contains", SCHEMA).only_3_1(),
-    k("minContains", Count).only_3_1(),
-    k("maxContains", Count).only_3_1(),
-    k("patternProperties", NAMED).only_3_1(),
-    k("propertyNames", SCHEMA).only_3_1(),
-    k("unevaluatedItems", SchemaOrBool).only_3_1(),
-    k("unevaluatedProperties", SchemaOrBool).only_3_1(),
+    k("const", Any).since(V3_1),
+    k("examples", List(&Any)).since(V3_1).ignored(VALUES),
+    k("contentEncoding", Text).of(STRING).since(V3_1),
+    k("contentMediaType", Text).of(STRING).since(V3_1),
+    k("contentSchema", SCHEMA)
+        .of(STRING)
+        .since(V3_1)
+        .ignored("the text is passed on as it is"),
+    k("$defs", NAMED).since(V3_1),
+    k("$comment", Text)
+        .since(V3_1)
+        .ignored("a remark for authors of the description"),
+    k("$schema", Text).since(V3_1).ignored(DIALECT),
+    k("$id", Text)
+        .since(V3_1)
+        .refused("it changes what the references in the schema mean"),
+    k("$anchor", Text)
+        .since(V3_1)
+        .refused("references are JSON Pointers"),
+    k("$dynamicRef", Text)
+        .since(V3_1)
+        .refused("what it refers to depends on where the schema is used"),
+    k("$dynamicAnchor", Text)
+        .since(V3_1)
+        .refused("what refers to it depends on where the schema is used"),
+    k("$vocabulary", Map(&Bool))
+        .since(V3_1)
+        .refused("a description defines no dialect of JSON Schema"),
+    k("if", SCHEMA).since(V3_1).ignored(CONDITION),
+    k("then", SCHEMA).since(V3_1).ignored(CONDITION),
+    k("else", SCHEMA).since(V3_1).ignored(CONDITION),
+    k("dependentSchemas", NAMED).since(V3_1).ignored(CONDITION),
+    k("dependentRequired", Map(&List(&Text)))
+        .of(OBJECT)
+        .since(V3_1)
+        .ignored(BY_THE_SERVICE),
+    k("prefixItems", SCHEMAS).since(V3_1),
+    k("contains", SCHEMA).since(V3_1).ignored(BY_THE_SERVICE),
+    k("minContains", Count).since(V3_1).ignored(BY_THE_SERVICE),
+    k("maxContains", Count).since(V3_1).ignored(BY_THE_SERVICE),
+    k("patternProperties", NAMED).since(V3_1),
+    k("propertyNames", SCHEMA)
+        .since(V3_1)
+        .ignored("checked by the service; the names of members are texts"),
+    k("unevaluatedItems", SchemaOrBool)
+        .of(ARRAY)
+        .since(V3_1)
+        .ignored(UNEVALUATED),
+    k("unevaluatedProperties", SchemaOrBool)
+        .of(OBJECT)
+        .since(V3_1)
+        .ignored(UNEVALUATED),
 ];
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn types_have_one_word_each() {
-        for (word, json_type) in TYPE_WORDS {
-            assert_eq!(
-                (JsonType::of_word(word), json_type.word()),
-                (Some(json_type), word)
-            );
-        }
-        assert_eq!(JsonType::of_word("strng"), None);
-    }
-}

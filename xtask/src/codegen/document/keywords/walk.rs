@@ -1,14 +1,16 @@
 //! The one walk over a description.
 //!
-//! In: a value and what is expected in its place. Out: every value in a place that the
-//! tables know, from the outside in, each with the way to it; the visitor says whether to
-//! go on inside. What the tables call data is handed out and not entered: examples,
-//! defaults, values of an `enum`, extensions. Deliberately absent: any word of a pointer;
-//! what a place is, the tables alone say.
+//! In: a value and what is expected in its place. Out: every value that is part of the
+//! description, from the outside in, each with the way to it; the visitor says whether to go
+//! on inside. What the tables call data is handed out and not entered: examples, defaults,
+//! values of an `enum`, extensions; neither is what they do not know. Deliberately absent: any
+//! word of a pointer; what a place is, the tables alone say.
 
-use serde_yaml::{Mapping, Value};
+use std::iter::successors;
 
-use super::{Kind, ValueKind};
+use serde_yaml::Value;
+
+use super::{Keyword, Kind, ValueKind};
 use crate::codegen::document::Version;
 use crate::codegen::source::Path;
 
@@ -19,6 +21,11 @@ pub(in crate::codegen) struct Node<'n> {
     pub(in crate::codegen) value: &'n Value,
     /// What is expected here.
     pub(in crate::codegen) takes: ValueKind,
+    /// The kind of object that stands here, if one should: where a reference may stand in
+    /// place of another object and does, and nothing beside it has a meaning, a reference.
+    pub(in crate::codegen) kind: Option<Kind>,
+    /// The keyword whose value this is, if it is one's.
+    pub(in crate::codegen) keyword: Option<&'static Keyword>,
     /// Where it stands.
     pub(in crate::codegen) at: Path<'n>,
     /// What it stands in.
@@ -26,21 +33,19 @@ pub(in crate::codegen) struct Node<'n> {
 }
 
 impl<'n> Node<'n> {
-    /// Returns the kind of object that is expected here, if one is.
-    pub(in crate::codegen) fn kind(&self) -> Option<Kind> {
-        self.takes.kind()
-    }
-
-    /// Returns where a reference leads that stands here in place of an object, or, for a
-    /// schema, among its keywords.
+    /// Returns where a reference leads that stands here: in place of an object, for some among
+    /// its keywords, or where a discriminator names a schema.
     pub(in crate::codegen) fn reference(&self) -> Option<&'n str> {
-        self.kind()?;
-        self.value.get("$ref")?.as_str()
+        match self.takes {
+            ValueKind::SchemaName => self.value.as_str().filter(|name| name.starts_with('#')),
+            takes if takes.may_be_reference() => self.value.get("$ref")?.as_str(),
+            _ => None,
+        }
     }
 
-    /// Returns what the node stands in, the nearest first.
-    pub(in crate::codegen) fn ancestors(&self) -> impl Iterator<Item = &'n Node<'n>> {
-        std::iter::successors(self.parent, |node| node.parent)
+    /// Returns the node and what it stands in, the nearest first.
+    pub(in crate::codegen) fn outwards(&'n self) -> impl Iterator<Item = &'n Node<'n>> {
+        successors(Some(self), |node| node.parent)
     }
 }
 
@@ -55,6 +60,8 @@ pub(in crate::codegen) fn walk(
     let node = Node {
         value,
         takes,
+        kind: takes.kind_of(value, version),
+        keyword: None,
         at: Path::ROOT,
         parent: None,
     };
@@ -65,30 +72,30 @@ fn inside(node: &Node<'_>, version: Version, visit: &mut dyn FnMut(&Node<'_>) ->
     if !visit(node) {
         return;
     }
-    let mut go = |value, takes, at| {
+    let mut go = |value, (takes, keyword), at| {
         let child = Node {
             value,
             takes,
+            kind: takes.kind_of(value, version),
+            keyword,
             at,
             parent: Some(node),
         };
         inside(&child, version, visit);
     };
-    match node.value {
-        Value::Sequence(items) => {
+    match (node.value, node.takes) {
+        (Value::Sequence(items), ValueKind::List(takes)) => {
             for (index, item) in items.iter().enumerate() {
-                if let Some(takes) = node.takes.item() {
-                    go(item, takes, node.at.index(index));
-                }
+                go(item, (*takes, None), node.at.index(index));
             }
         }
-        Value::Mapping(members) => {
-            let is_reference = ends_here(node.takes, members, version);
-            for (key, member) in members {
+        (Value::Mapping(members), takes) => {
+            for (key, value) in members {
                 let Some(name) = key.as_str() else { continue };
-                if let Some(takes) = node.takes.member(name).filter(|_| !is_reference) {
-                    go(member, takes, node.at.child(name));
-                }
+                let Some(member) = takes.member(node.kind, name) else {
+                    return;
+                };
+                go(value, member, node.at.child(name));
             }
         }
         _ => {}
@@ -116,34 +123,36 @@ fn inside_mut(
     if !visit(value, takes, at) {
         return;
     }
-    match value {
-        Value::Sequence(items) => {
+    let kind = takes.kind_of(value, version);
+    match (value, takes) {
+        (Value::Sequence(items), ValueKind::List(takes)) => {
             for (index, item) in items.iter_mut().enumerate() {
-                if let Some(takes) = takes.item() {
-                    inside_mut(item, takes, version, &at.index(index), visit);
-                }
+                inside_mut(item, *takes, version, &at.index(index), visit);
             }
         }
-        Value::Mapping(members) => {
-            let is_reference = ends_here(takes, members, version);
-            for (key, member) in members.iter_mut() {
+        (Value::Mapping(members), takes) => {
+            for (key, value) in members.iter_mut() {
                 let Some(name) = key.as_str() else { continue };
-                if let Some(takes) = takes.member(name).filter(|_| !is_reference) {
-                    inside_mut(member, takes, version, &at.child(name), visit);
-                }
+                let Some((takes, _)) = takes.member(kind, name) else {
+                    return;
+                };
+                inside_mut(value, takes, version, &at.child(name), visit);
             }
         }
         _ => {}
     }
 }
 
-/// Whether an object is a reference beside which nothing has a meaning: the whole in place
-/// of an object, and a schema of 3.0.
-fn ends_here(takes: ValueKind, members: &Mapping, version: Version) -> bool {
-    let is_reference = match takes {
-        ValueKind::Reference(_) => true,
-        ValueKind::Object(Kind::Schema) | ValueKind::SchemaOrBool => version == Version::V3_0,
-        _ => false,
-    };
-    is_reference && members.contains_key("$ref")
+impl ValueKind {
+    /// Returns the kind of object that a value is, if one is expected: beside a reference in
+    /// place of another object nothing has a meaning, nor beside one in a schema of 3.0.
+    pub(in crate::codegen) fn kind_of(self, value: &Value, version: Version) -> Option<Kind> {
+        let kind = self.kind()?;
+        let takes_reference = match self {
+            Self::Reference(_) => true,
+            _ => kind == Kind::Schema && version == Version::V3_0,
+        };
+        let is_reference = takes_reference && value.get("$ref").is_some();
+        Some(if is_reference { Kind::Reference } else { kind })
+    }
 }

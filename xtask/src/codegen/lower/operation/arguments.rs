@@ -55,7 +55,7 @@ impl Operations<'_, '_> {
         let required = fields
             .iter()
             .flatten()
-            .filter(|field| is_required(field))
+            .filter(|field| field.presence.is_required())
             .count();
         // What may be left out is made by its first setter, of nothing.
         let most = if draft.optional { 0 } else { POSITIONAL };
@@ -121,7 +121,7 @@ impl Operations<'_, '_> {
         let Some(holder) = holder else { return };
         for (place, input) in inputs.iter().enumerate() {
             let field = &input.field;
-            if field.presence == Presence::Required {
+            if field.presence.is_required() {
                 let ident = self.argument(&spoken(&field.wire_name), prefix, &field.origin, names);
                 let example = example::of_type(field, input.example.clone());
                 operation.arguments.push(Argument {
@@ -147,7 +147,7 @@ impl Operations<'_, '_> {
         for (place, field) in fields
             .iter()
             .enumerate()
-            .filter(|(_, field)| is_required(field))
+            .filter(|(_, field)| field.presence.is_required())
         {
             let ident = self.argument(field.ident.as_str(), "body", &at, names);
             let example = example::of_field(field, example);
@@ -196,7 +196,7 @@ impl Operations<'_, '_> {
     fn body_setters(&mut self, fields: &[Field], at: &Pointer, names: &mut Names) -> Vec<Setter> {
         let optional = fields.iter().enumerate();
         let mut setters: Vec<Setter> = optional
-            .filter(|(_, field)| !is_required(field))
+            .filter(|(_, field)| !field.presence.is_required())
             .map(|(place, field)| self.setter(field, place, "body", at, names))
             .collect();
         for setter in &mut setters {
@@ -213,16 +213,14 @@ impl Operations<'_, '_> {
     }
 
     /// The struct that a type is, where it is one.
-    fn struct_of(&self, ty: &TypeRef) -> Option<&Struct> {
-        let TypeRef::Named(id) = ty else { return None };
+    fn struct_of<'t>(&'t self, ty: &'t TypeRef) -> Option<&'t Struct> {
+        let alias = |id| self.schemas.shape(id)?.alias();
+        let TypeRef::Named(id) = ty.resolve(alias) else {
+            return None;
+        };
         match self.schemas.shape(*id)? {
             Shape::Struct(def) => Some(def),
-            Shape::Alias(alias) => self.struct_of(&alias.ty),
-            Shape::Enum(_) | Shape::Values(_) | Shape::Union(_) => None,
+            _ => None,
         }
     }
-}
-
-fn is_required(field: &Field) -> bool {
-    matches!(field.presence, Presence::Required | Presence::Nullable)
 }

@@ -5,7 +5,7 @@
 
 use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::operation::Operations;
-use crate::codegen::source::Pointer;
+use crate::codegen::source::{Pointer, is_token};
 
 /// What bodies are, where nothing else is said.
 pub(crate) const JSON: &str = "application/json";
@@ -13,17 +13,11 @@ pub(crate) const JSON: &str = "application/json";
 impl Operations<'_, '_> {
     /// Complains about names that are no media types: they would get into headers.
     pub(crate) fn check_media_types(&mut self, content: &openapiv3::Content, at: &Pointer) {
-        let token = |part: &str| {
-            !part.is_empty()
-                && part
-                    .bytes()
-                    .all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b))
-        };
         for name in content.keys() {
             let fit = name.bytes().all(|b| b.is_ascii_graphic() || b == b' ')
                 && essence(name)
                     .split_once('/')
-                    .is_some_and(|(kind, sub)| token(kind) && token(sub));
+                    .is_some_and(|(kind, sub)| is_token(kind) && is_token(sub));
             if !fit {
                 self.schemas
                     .diagnostics

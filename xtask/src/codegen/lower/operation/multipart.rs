@@ -11,10 +11,9 @@ use openapiv3::{Encoding, MediaType};
 use crate::codegen::lower::naming::{self, Case, Scope};
 use crate::codegen::lower::operation::Operations;
 use crate::codegen::lower::operation::parameter::spoken;
-use crate::codegen::lower::schema::object::presence;
 use crate::codegen::lower::schema::property::Property;
 use crate::codegen::lower::schema::sub_schema::Kind;
-use crate::codegen::model::{Field, Ident, Inputs, Notes, Place, Rule, Traits, TypeRef};
+use crate::codegen::model::{Constraints, Field, Ident, Inputs, Notes, Place, Presence, TypeRef};
 use crate::codegen::source::Pointer;
 
 impl<'d> Operations<'d, '_> {
@@ -37,10 +36,6 @@ impl<'d> Operations<'d, '_> {
             fields: Vec::new(),
             places: Vec::new(),
             setters: Vec::new(),
-            traits: Traits {
-                default: false,
-                eq: false,
-            },
         };
         let mut scope = Scope::new(Case::Snake, naming::FIELDS);
         for property in properties {
@@ -67,28 +62,31 @@ impl<'d> Operations<'d, '_> {
             .filter(|types| !types.contains(['*', ',']));
         let schema = self.schemas.gather_all(&property.pieces);
         let is_list = schema.kind == Some(Kind::Array);
-        let is_file = if is_list {
-            self.schemas.gather_all(&schema.items).is_binary
+        let octets = if is_list {
+            self.schemas.gather_all(&schema.items).octets
         } else {
-            schema.is_binary
+            schema.octets
         };
+        // Null has no form in a part: what may be null may be left out, and so may be what
+        // the service alone sets.
+        let required = property.required && schema.nullable != Some(true) && !schema.read_only;
         let mut field = Field {
             wire_name: property.name.to_owned(),
             ident,
             ty: TypeRef::File,
-            presence: presence(property.required, false),
-            rule: Rule::default(),
+            presence: Presence::new(required, false),
+            rule: Constraints::default(),
             docs: schema.docs,
             default: None,
             notes: Notes::default(),
             origin: at,
         };
-        if is_file {
+        if let Some(octets) = octets {
             if is_list {
                 field.ty = TypeRef::List(Box::new(TypeRef::File));
             }
-            let octets = || "application/octet-stream".to_owned();
-            return (field, Place::File(media_type.unwrap_or_else(octets)));
+            let media_type = media_type.unwrap_or_else(|| octets.to_owned());
+            return (field, Place::File(media_type));
         }
         let name = format!("{id}_form_{}", property.name);
         let typed = self.schemas.all_of(&property.pieces, &name);

@@ -15,10 +15,9 @@ use crate::codegen::lower::naming::{Case, Scope, Wish, cased};
 use crate::codegen::lower::operation::Operations;
 use crate::codegen::lower::operation::media_type::{is_json, is_text};
 use crate::codegen::lower::operation::style::style;
-use crate::codegen::lower::schema::object::presence;
 use crate::codegen::lower::schema::{LoweredSchema, literal};
 use crate::codegen::model::{
-    Docs, Field, Ident, Literal, Number, PathParameter, Place, Shape, Style, TypeRef,
+    Docs, Field, Ident, Literal, Number, PathParameter, Place, Presence, Shape, Style, TypeRef,
 };
 use crate::codegen::source::Pointer;
 
@@ -281,7 +280,7 @@ fn input(data: &ParameterData, typed: LoweredSchema, place: Place, at: Pointer) 
     let field = Field {
         wire_name: data.name.clone(),
         ident: Ident(String::new()),
-        presence: presence(data.required, false),
+        presence: Presence::new(data.required, false),
         ty: typed.ty,
         rule: typed.rule,
         docs: typed.docs,

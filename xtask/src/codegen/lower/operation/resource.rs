@@ -156,7 +156,7 @@ impl<'d> Operations<'d, '_> {
             let wish = |(operation, method): &(Operation, Method)| {
                 let made_up = scope.has(&method.name) && !method.is_named;
                 let name = if made_up {
-                    made_up_id(operation.method, &operation.template)
+                    made_up_id(&operation.method, &operation.template)
                 } else {
                     method.name.clone()
                 };
@@ -259,7 +259,7 @@ fn method_names(drafts: &[Draft]) -> Vec<String> {
             return draft.method_name.clone();
         }
         if ids.get(&key(draft, &operation.id)) > Some(&1) {
-            return made_up_id(operation.method, &operation.template);
+            return made_up_id(&operation.method, &operation.template);
         }
         operation.id.clone()
     };

@@ -39,9 +39,9 @@ pub(crate) fn style(parameter: &openapiv3::Parameter) -> Style {
 /// The style of a query parameter, or of a member of a form.
 pub(crate) fn query_style(style: &QueryStyle, explode: Option<bool>, reserved: bool) -> Style {
     match (style, explode) {
-        (QueryStyle::DeepObject, _) => Style::Deep,
-        (QueryStyle::SpaceDelimited, None | Some(false)) => Style::Spaces,
-        (QueryStyle::PipeDelimited, None | Some(false)) => Style::Pipes,
+        (QueryStyle::DeepObject, _) => Style::DeepObject,
+        (QueryStyle::SpaceDelimited, None | Some(false)) => Style::SpaceDelimited,
+        (QueryStyle::PipeDelimited, None | Some(false)) => Style::PipeDelimited,
         (_, explode) => Style::Form {
             explode: explode.unwrap_or(true),
             reserved,

@@ -1,9 +1,9 @@
 //! The types that get names: where they are kept while lowering goes on.
 //!
-//! In: shapes. Out: [`TypeDef`]s, each in a place that was taken when
+//! In: shapes. Out: [`TypeDraft`]s, each in a place that was taken when
 //! the type was first met, so that types may refer to themselves. A component
 //! schema has one place however often it is referred to. Deliberately absent: what
-//! a schema means (see `schema.rs`).
+//! a schema means (see `schema.rs`), and what follows from all types together.
 
 use std::collections::HashSet;
 
@@ -14,8 +14,37 @@ use crate::codegen::lower::schema::LoweredSchema;
 use crate::codegen::lower::schema::Schemas;
 use crate::codegen::lower::schema::sub_schema::{Form, SubSchema};
 use crate::codegen::lower::schema::traits::by_value;
-use crate::codegen::model::{Alias, Docs, Ident, Shape, Traits, TypeDef, TypeId, TypeRef};
+use crate::codegen::model::{Alias, Constraints, Docs, Ident, Shape, TypeId, TypeRef};
 use crate::codegen::source::Pointer;
+
+/// A type of which all is known that its own schema says.
+#[derive(Debug)]
+pub(crate) struct TypeDraft {
+    /// The name of the component schema, or a made-up one.
+    pub(crate) name: String,
+    pub(crate) docs: Docs,
+    pub(crate) shape: Shape<UnionDraft>,
+    pub(crate) origin: Pointer,
+}
+
+/// A union; how its alternatives are told apart takes all types (see `telling.rs`).
+#[derive(Debug)]
+pub(crate) struct UnionDraft {
+    pub(crate) variants: Vec<AlternativeDraft>,
+    /// The member that the description says to tell them by.
+    pub(crate) tag: Option<String>,
+}
+
+/// One of the types of a [`UnionDraft`].
+#[derive(Debug)]
+pub(crate) struct AlternativeDraft {
+    pub(crate) ident: Ident,
+    pub(crate) ty: TypeRef,
+    pub(crate) rule: Constraints,
+    pub(crate) docs: Docs,
+    /// The values of the tag that mean it.
+    pub(crate) tags: Vec<String>,
+}
 
 /// Where a type is about to be defined.
 #[derive(Clone, Copy)]
@@ -88,11 +117,7 @@ impl<'d> Schemas<'d> {
                 ty: typed.ty.clone(),
                 rule: Box::new(typed.rule.clone()),
             });
-            let def = TypeDef {
-                shape,
-                ..blank(name, typed.docs.clone(), at)
-            };
-            self.define(id, def);
+            self.define(id, name, &typed.docs, shape, at);
         }
     }
 
@@ -102,65 +127,69 @@ impl<'d> Schemas<'d> {
         TypeId(self.types.len() - 1)
     }
 
-    fn define(&mut self, id: TypeId, def: TypeDef) {
-        if let Some(place) = self.types.get_mut(id.0) {
-            *place = Some(def);
-        }
+    fn define(
+        &mut self,
+        id: TypeId,
+        name: &str,
+        docs: &Docs,
+        shape: Shape<UnionDraft>,
+        at: &Pointer,
+    ) {
+        self.types[id.0] = Some(TypeDraft {
+            name: name.to_owned(),
+            docs: docs.clone(),
+            shape,
+            origin: at.clone(),
+        });
     }
 
-    /// Returns the types, each with its name; every place is filled unless there
-    /// were errors.
-    pub(crate) fn finish_types(&mut self) -> Vec<TypeDef> {
+    /// Returns the types, each with its name; none where one could not be made, which is an
+    /// error.
+    pub(crate) fn finish_types(&mut self) -> Option<Vec<(Ident, TypeDraft)>> {
         self.finish_components();
-        let mut types: Vec<TypeDef> = std::mem::take(&mut self.types)
-            .into_iter()
-            .flatten()
-            .collect();
-        self.name_types(&mut types);
-        for (index, def) in types.iter().enumerate() {
-            let told = self.told.iter().any(|(at, _)| at.prefix(3) == def.origin);
-            if !told && names_only_itself(&types, index) {
+        let idents = self.type_names();
+        let types = std::mem::take(&mut self.types);
+        for draft in types.iter().flatten() {
+            let told = self.told.iter().any(|(at, _)| at.prefix(3) == draft.origin);
+            if !told && names_only_itself(&types, draft) {
                 self.diagnostics
                     .report(
                         Code::CIRCULAR_SCHEMA,
-                        &def.origin,
-                        format!("`{}` is made of nothing but itself", def.name),
+                        &draft.origin,
+                        format!("`{}` is made of nothing but itself", draft.name),
                     )
                     .help("put an object in between, or give it another type");
             }
         }
-        types
+        let named = idents.into_iter().zip(types);
+        named.map(|(ident, draft)| Some((ident?, draft?))).collect()
     }
 
     /// Names all types at once: component schemas first, so that a schema that
     /// stands in passing never takes the name of one that has its own.
-    fn name_types(&mut self, types: &mut [TypeDef]) {
+    fn type_names(&mut self) -> Vec<Option<Ident>> {
         let mut scope = Scope::new(Case::Pascal, naming::TYPES);
         let named: HashSet<usize> = self.components.values().map(|id| id.0).collect();
+        let mut idents = vec![None; self.types.len()];
         for of_component in [true, false] {
-            let (indices, wishes): (Vec<usize>, Vec<Wish>) = types
-                .iter()
-                .enumerate()
+            let drafts = self.types.iter().enumerate();
+            let (indices, wishes): (Vec<usize>, Vec<Wish>) = drafts
                 .filter(|(index, _)| named.contains(index) == of_component)
-                .map(|(index, def)| {
-                    let wish = Wish::new(&def.name, &def.origin);
-                    (
-                        index,
-                        if of_component {
-                            wish
-                        } else {
-                            wish.in_passing()
-                        },
-                    )
+                .filter_map(|(index, draft)| Some((index, draft.as_ref()?)))
+                .map(|(index, draft)| {
+                    let wish = Wish::new(&draft.name, &draft.origin);
+                    match of_component {
+                        true => (index, wish),
+                        false => (index, wish.in_passing()),
+                    }
                 })
                 .unzip();
-            let idents = scope.claim_all(&wishes, self.diagnostics);
-            for (index, ident) in indices.into_iter().zip(idents) {
-                if let Some(def) = types.get_mut(index) {
-                    def.ident = ident;
-                }
+            let claimed = scope.claim_all(&wishes, self.diagnostics);
+            for (index, ident) in indices.into_iter().zip(claimed) {
+                idents[index] = Some(ident);
             }
         }
+        idents
     }
 
     /// Takes the place of a type, before its inside is looked at.
@@ -175,61 +204,36 @@ impl<'d> Schemas<'d> {
     pub(crate) fn define_in(
         &mut self,
         id: TypeId,
-        shape: Shape,
+        shape: Shape<UnionDraft>,
         at: &Pointer,
         name: &str,
         docs: &Docs,
     ) -> LoweredSchema {
-        let def = TypeDef {
-            shape,
-            ..blank(name, docs.clone(), at)
-        };
-        self.define(id, def);
+        self.define(id, name, docs, shape, at);
         LoweredSchema::plain(TypeRef::Named(id))
     }
 }
 
 /// Whether a type leads back to itself by way of aliases and alternatives, with
 /// nothing of its own in between: reading it would never end.
-fn names_only_itself(types: &[TypeDef], start: usize) -> bool {
+fn names_only_itself(types: &[Option<TypeDraft>], start: &TypeDraft) -> bool {
     let mut seen = vec![false; types.len()];
     let mut open = vec![start];
-    while let Some(index) = open.pop() {
-        let inside: Vec<&TypeRef> = match types.get(index).map(|def| &def.shape) {
-            Some(Shape::Alias(alias)) => vec![&alias.ty],
-            Some(Shape::Union(union)) => union.variants.iter().map(|one| &one.ty).collect(),
+    while let Some(draft) = open.pop() {
+        let inside: Vec<&TypeRef> = match &draft.shape {
+            Shape::Alias(alias) => vec![&alias.ty],
+            Shape::Union(union) => union.variants.iter().map(|one| &one.ty).collect(),
             _ => continue,
         };
         for TypeId(next) in inside.into_iter().filter_map(by_value) {
-            if next == start {
+            let Some(draft) = &types[next] else { continue };
+            if std::ptr::eq(draft, start) {
                 return true;
             }
-            if let Some(fresh @ false) = seen.get_mut(next) {
-                *fresh = true;
-                open.push(next);
+            if !std::mem::replace(&mut seen[next], true) {
+                open.push(draft);
             }
         }
     }
     false
-}
-
-/// A definition with everything that later steps decide left open.
-fn blank(name: &str, docs: Docs, at: &Pointer) -> TypeDef {
-    TypeDef {
-        name: name.to_owned(),
-        ident: Ident(String::new()),
-        docs,
-        shape: Shape::Alias(Alias {
-            ty: TypeRef::Json,
-            rule: Box::default(),
-        }),
-        traits: Traits {
-            default: false,
-            eq: false,
-        },
-        sent: false,
-        module: None,
-        origin: at.clone(),
-        order: 0,
-    }
 }

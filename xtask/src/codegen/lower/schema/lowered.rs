@@ -3,14 +3,14 @@
 //! In: nothing. Out: [`LoweredSchema`], and the forms in which schemas and values
 //! are handed around. Deliberately absent: decisions.
 
-use crate::codegen::model::{Docs, Literal, Notes, Number, Rule, TypeRef};
+use crate::codegen::model::{Constraints, Docs, Literal, Notes, TypeRef};
 
 /// What a use of a schema says.
 #[derive(Clone, Debug)]
 pub(crate) struct LoweredSchema {
     pub(crate) ty: TypeRef,
     pub(crate) nullable: bool,
-    pub(crate) rule: Rule,
+    pub(crate) rule: Constraints,
     pub(crate) docs: Docs,
     pub(crate) default: Option<Literal>,
     pub(crate) example: Option<serde_json::Value>,
@@ -22,7 +22,7 @@ impl LoweredSchema {
         Self {
             ty,
             nullable: false,
-            rule: Rule::default(),
+            rule: Constraints::default(),
             docs: Docs::default(),
             default: None,
             example: None,
@@ -35,7 +35,7 @@ impl LoweredSchema {
         Self::plain(TypeRef::String)
     }
 
-    pub(crate) fn ruled(ty: TypeRef, rule: Rule) -> Self {
+    pub(crate) fn ruled(ty: TypeRef, rule: Constraints) -> Self {
         Self {
             rule,
             ..Self::plain(ty)
@@ -76,23 +76,5 @@ pub(crate) fn json(value: &serde_yaml::Value) -> serde_json::Value {
 
 /// A value of the description, as far as it can be spelled.
 pub(crate) fn literal(value: &serde_json::Value) -> Literal {
-    use serde_json::Value;
-    match value {
-        Value::String(text) => Literal::Text(text.clone()),
-        Value::Bool(value) => Literal::Bool(*value),
-        Value::Number(number) => match (number.as_i64(), number.as_f64()) {
-            (Some(whole), _) => Literal::Number(Number::Integer(i128::from(whole))),
-            (None, Some(float)) => Literal::Number(Number::Float(float)),
-            (None, None) => Literal::Json(value.to_string()),
-        },
-        Value::Array(items) => {
-            let texts: Option<Vec<_>> = items
-                .iter()
-                .map(|item| item.as_str().map(str::to_owned))
-                .collect();
-            texts.map_or_else(|| Literal::Json(value.to_string()), Literal::Texts)
-        }
-        Value::Null => Literal::Null,
-        Value::Object(_) => Literal::Json(value.to_string()),
-    }
+    Literal::from(value)
 }

@@ -15,7 +15,6 @@ use crate::codegen::lower::schema::resolved::ResolvedSchema;
 use crate::codegen::lower::schema::sub_schema::{
     AdditionalProperties, EnumValue, Form, Kind, SubSchema,
 };
-use crate::codegen::model::{Number, Rule};
 use crate::codegen::source::Pointer;
 
 /// The references that have been followed from one schema.
@@ -149,8 +148,8 @@ impl<'d> Schemas<'d> {
             }
         };
         facts.format = facts.format.take().or(other.format);
-        facts.is_binary |= other.is_binary;
-        facts.rule = narrower(std::mem::take(&mut facts.rule), other.rule);
+        facts.octets = facts.octets.or(other.octets);
+        facts.rule = std::mem::take(&mut facts.rule).and(other.rule);
         self.join_values(facts, other.values, &other.at);
         facts.items.extend(other.items);
         for (name, pieces) in other.properties {
@@ -221,53 +220,5 @@ pub(crate) fn same(one: &Value, two: &Value) -> bool {
     match (one, two) {
         (Value::Number(one), Value::Number(two)) => one == two || one.as_f64() == two.as_f64(),
         _ => one == two,
-    }
-}
-
-/// The limits that hold when both do.
-pub(crate) fn narrower(one: Rule, two: Rule) -> Rule {
-    Rule {
-        min_length: one.min_length.max(two.min_length),
-        max_length: least(one.max_length, two.max_length),
-        minimum: bound(one.minimum, two.minimum, |order| order.is_gt()),
-        maximum: bound(one.maximum, two.maximum, |order| order.is_lt()),
-        exclusive_minimum: bound(one.exclusive_minimum, two.exclusive_minimum, |order| {
-            order.is_gt()
-        }),
-        exclusive_maximum: bound(one.exclusive_maximum, two.exclusive_maximum, |order| {
-            order.is_lt()
-        }),
-        multiple_of: one.multiple_of.or(two.multiple_of),
-        min_items: one.min_items.max(two.min_items),
-        max_items: least(one.max_items, two.max_items),
-        unique_items: one.unique_items || two.unique_items,
-        min_properties: one.min_properties.max(two.min_properties),
-        max_properties: least(one.max_properties, two.max_properties),
-        only: one.only.or(two.only),
-        items: match (one.items, two.items) {
-            (Some(one), Some(two)) => Some(Box::new(narrower(*one, *two))),
-            (one, two) => one.or(two),
-        },
-    }
-}
-
-fn least(one: Option<u64>, two: Option<u64>) -> Option<u64> {
-    match (one, two) {
-        (Some(one), Some(two)) => Some(one.min(two)),
-        (one, two) => one.or(two),
-    }
-}
-
-fn bound(
-    one: Option<Number>,
-    two: Option<Number>,
-    wins: fn(std::cmp::Ordering) -> bool,
-) -> Option<Number> {
-    match (one, two) {
-        (Some(one), Some(two)) => {
-            let first = one.float().partial_cmp(&two.float()).is_some_and(wins);
-            Some(if first { one } else { two })
-        }
-        (one, two) => one.or(two),
     }
 }

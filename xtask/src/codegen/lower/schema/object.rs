@@ -11,9 +11,9 @@ use crate::codegen::lower::schema::LoweredSchema;
 use crate::codegen::lower::schema::Schemas;
 use crate::codegen::lower::schema::definition::Place;
 use crate::codegen::lower::schema::resolved::ResolvedSchema;
-use crate::codegen::lower::schema::rule;
 use crate::codegen::lower::schema::sub_schema::{AdditionalProperties, SubSchema};
-use crate::codegen::model::{Field, Presence, Rule, Shape, Struct, TypeRef};
+use crate::codegen::model::{Field, Presence, Shape, Struct, TypeRef};
+use crate::codegen::source::Pointer;
 
 impl<'d> Schemas<'d> {
     pub(crate) fn object(
@@ -37,7 +37,7 @@ impl<'d> Schemas<'d> {
         for ((wire_name, pieces), ident) in facts.properties.iter().zip(idents) {
             let typed = self.pieces(pieces, &member_name(pieces, name, wire_name));
             let required = facts.required.iter().any(|(other, _)| other == wire_name)
-                && !self.one_way(&typed, &facts.at);
+                && !self.is_left_out(&typed, &facts.at);
             fields.push(Field {
                 wire_name: (*wire_name).to_owned(),
                 ident,
@@ -60,8 +60,7 @@ impl<'d> Schemas<'d> {
         };
         let shape = Shape::Struct(Struct {
             fields,
-            min_properties: facts.rule.min_properties,
-            max_properties: facts.rule.max_properties,
+            members: facts.rule.clone().take_members(),
             further,
         });
         self.define_in(place, shape, &facts.at, name, &facts.docs)
@@ -100,11 +99,14 @@ impl<'d> Schemas<'d> {
         }
     }
 
-    /// Whether a required member is only required in the direction that it does
-    /// not go: one that the service alone sets is left out of a request.
-    fn one_way(&self, typed: &LoweredSchema, at: &crate::codegen::source::Pointer) -> bool {
-        (typed.notes.read_only && self.ways.sent(at))
-            || (typed.notes.write_only && self.ways.received(at))
+    /// Whether a required member is left out in a direction that its schema goes: one that
+    /// the service alone sets is not part of a request.
+    fn is_left_out(&self, typed: &LoweredSchema, at: &Pointer) -> bool {
+        if !typed.notes.read_only && !typed.notes.write_only {
+            return false;
+        }
+        let direction = self.document.directions.at(at);
+        (typed.notes.read_only && direction.sent) || (typed.notes.write_only && direction.received)
     }
 
     fn map(&mut self, facts: &ResolvedSchema<'d>, name: &str) -> LoweredSchema {
@@ -116,10 +118,7 @@ impl<'d> Schemas<'d> {
                 LoweredSchema::plain(TypeRef::Json)
             }
         };
-        let rule = Rule {
-            items: rule::nested(value.rule.clone()),
-            ..facts.rule.clone()
-        };
+        let rule = facts.rule.clone().with_items(value.rule.clone());
         LoweredSchema::ruled(TypeRef::Map(Box::new(value.inner())), rule)
     }
 }
@@ -134,10 +133,7 @@ pub(crate) fn member_name(pieces: &[SubSchema<'_>], name: &str, member: &str) ->
     format!("{}_{member}", owner.unwrap_or(name))
 }
 
-fn place_of(
-    pieces: &[SubSchema<'_>],
-    facts: &ResolvedSchema<'_>,
-) -> crate::codegen::source::Pointer {
+fn place_of(pieces: &[SubSchema<'_>], facts: &ResolvedSchema<'_>) -> Pointer {
     pieces
         .first()
         .map_or_else(|| facts.at.clone(), |piece| piece.at.clone())
@@ -146,15 +142,5 @@ fn place_of(
 fn presence_of(required: bool, typed: &LoweredSchema) -> Presence {
     // Any JSON value may be null, but only where it is absent is that another thing.
     let nullable = typed.nullable && !(required && typed.ty == TypeRef::Json);
-    presence(required, nullable)
-}
-
-/// Whether a member may be absent, and whether it may be null.
-pub(crate) fn presence(required: bool, nullable: bool) -> Presence {
-    match (required, nullable) {
-        (true, false) => Presence::Required,
-        (false, false) => Presence::Optional,
-        (true, true) => Presence::Nullable,
-        (false, true) => Presence::OptionalNullable,
-    }
+    Presence::new(required, nullable)
 }

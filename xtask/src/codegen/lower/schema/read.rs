@@ -90,8 +90,12 @@ impl<'d> Reader<'d> {
 }
 
 impl<'d> Keywords<'d, '_> {
+    /// Returns the value of a keyword. A schema has few of them, so looking at each is
+    /// quicker than hashing the name.
     fn get(self, name: &str) -> Option<&'d Value> {
-        self.members.get(name)
+        let mut members = self.members.iter();
+        let found = members.find(|(key, _)| key.as_str() == Some(name))?;
+        Some(found.1)
     }
 
     fn text(self, name: &str) -> Option<&'d str> {

@@ -1,7 +1,6 @@
 //! References with remarks beside them, which make no type of their own.
 
 use crate::codegen::lower::schema::Schemas;
-use crate::codegen::lower::schema::merge::narrower;
 use crate::codegen::lower::schema::resolved::ResolvedSchema;
 use crate::codegen::lower::schema::sub_schema::SubSchema;
 use crate::codegen::lower::schema::{LoweredSchema, json, literal, notes};
@@ -55,38 +54,28 @@ impl<'d> Schemas<'d> {
         name: &str,
     ) -> LoweredSchema {
         let typed = self.piece(reference, name);
-        let mut rule = facts.rule.clone();
-        let mut docs = facts.docs.clone();
-        let (mut default, mut example) = (facts.default, facts.example);
-        let mut notes = notes(&facts);
-        let mut nullable = facts.nullable == Some(true);
-        let mut narrowed = facts.nullable == Some(false);
-        for part in &facts.parts {
-            if part.reference().is_some() {
-                continue;
-            }
+        let mut own = ResolvedSchema {
+            parts: Vec::new(),
+            ..facts
+        };
+        let mut narrowed = own.nullable == Some(false);
+        for part in facts.parts.iter().filter(|part| part.reference().is_none()) {
             let inner = self.read(part);
             narrowed |= inner.nullable == Some(false);
-            notes = notes.and(crate::codegen::lower::schema::notes(&inner));
-            rule = narrower(rule, inner.rule);
-            if docs == Docs::default() {
-                docs = inner.docs;
-            }
-            default = default.or(inner.default);
-            example = example.or(inner.example);
+            self.join(&mut own, inner);
         }
-        nullable |= typed.nullable && !narrowed;
+        let notes = notes(&own).and(typed.notes);
         LoweredSchema {
-            nullable,
-            rule: narrower(typed.rule, rule),
-            docs: if docs == Docs::default() {
+            nullable: own.nullable == Some(true) || (typed.nullable && !narrowed),
+            rule: typed.rule.and(own.rule),
+            docs: if own.docs == Docs::default() {
                 typed.docs
             } else {
-                docs
+                own.docs
             },
-            default: default.map(|value| literal(&json(value))),
-            example: example.map(json),
-            notes: notes.and(typed.notes),
+            default: own.default.map(|value| literal(&json(value))),
+            example: own.example.map(json),
+            notes,
             ty: typed.ty,
         }
     }

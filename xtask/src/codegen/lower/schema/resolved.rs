@@ -9,7 +9,7 @@ use serde_yaml::Value;
 use crate::codegen::lower::schema::sub_schema::{
     AdditionalProperties, Composition, Discriminator, EnumValue, Kind, SubSchema,
 };
-use crate::codegen::model::{Docs, Rule};
+use crate::codegen::model::{Constraints, Docs};
 use crate::codegen::source::Pointer;
 
 /// What a schema says.
@@ -26,10 +26,11 @@ pub(crate) struct ResolvedSchema<'d> {
     pub(crate) nullable: Option<bool>,
     pub(crate) kind: Option<Kind>,
     pub(crate) format: Option<String>,
-    /// Whether a text holds octets: a file, where it need not be JSON.
-    pub(crate) is_binary: bool,
+    /// The media type of the octets that a text holds as they are: it is a file, where it
+    /// need not be JSON.
+    pub(crate) octets: Option<&'d str>,
     /// The limits of the value itself; its items have their own schemas.
-    pub(crate) rule: Rule,
+    pub(crate) rule: Constraints,
     pub(crate) values: Option<Vec<EnumValue>>,
     pub(crate) items: Vec<SubSchema<'d>>,
     pub(crate) properties: Vec<(&'d str, Vec<SubSchema<'d>>)>,
@@ -57,8 +58,8 @@ impl<'d> ResolvedSchema<'d> {
             nullable: None,
             kind: None,
             format: None,
-            is_binary: false,
-            rule: Rule::default(),
+            octets: None,
+            rule: Constraints::default(),
             values: None,
             items: Vec::new(),
             properties: Vec::new(),
@@ -97,7 +98,7 @@ impl<'d> ResolvedSchema<'d> {
     pub(crate) fn says_nothing(&self) -> bool {
         self.kind.is_none()
             && self.format.is_none()
-            && self.rule == Rule::default()
+            && self.rule == Constraints::default()
             && self.is_remark()
     }
 

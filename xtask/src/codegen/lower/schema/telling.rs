@@ -1,78 +1,123 @@
 //! How the alternatives of unions are told apart.
 //!
-//! In: an [`Api`] whose types are all known. Out: the same, each
-//! alternative with the [`Signs`] of its values, each union with the way of
-//! telling that they allow, and types that are nothing but lists of themselves
-//! made unions of one, since Rust has no endless alias. Deliberately absent:
-//! schemas.
+//! In: the shapes of all types. Out: the same, each union with the way of telling that its
+//! alternatives allow, each of these with the [`Signs`] of its values; types that are
+//! nothing but lists of themselves become unions of one, since Rust has no endless alias.
+//! Deliberately absent: schemas.
 
 mod signs;
 
-use self::signs::{resolved, signs};
+use self::signs::{Drafts, MAX_DEPTH, resolved, signs};
+use crate::codegen::lower::schema::definition::{AlternativeDraft, UnionDraft};
 use crate::codegen::model::{
-    Alias, Alternative, Api, Docs, Ident, JsonTypes, Literal, Shape, Sign, Signs, Telling, TypeDef,
-    TypeId, TypeRef, Types, Union,
+    Alias, Alternative, Docs, Ident, JsonTypes, Literal, Shape, Sign, Signs, Telling, TypeId,
+    TypeRef, Union,
 };
 
+/// What is known of an alternative beside its own draft.
+struct Evidence {
+    signs: Signs,
+    /// Whether no other alternative has its type.
+    is_alone: bool,
+    /// The tags of the alternatives that it has itself.
+    inner_tags: Vec<String>,
+}
+
 /// Decides how values of unions are read.
-pub(crate) fn tell(api: &mut Api) {
-    end_aliases(&mut api.types.0);
-    let unions: Vec<usize> = (0..api.types.0.len())
-        .filter(|&index| {
-            let def = api.types.0.get(index);
-            def.is_some_and(|def| matches!(def.shape, Shape::Union(_)))
+pub(crate) fn tell(mut shapes: Vec<Shape<UnionDraft>>) -> Vec<Shape> {
+    end_aliases(&mut shapes);
+    let evidence: Vec<Vec<Evidence>> = shapes
+        .iter()
+        .map(|shape| match shape {
+            Shape::Union(union) => evidence(Drafts(&shapes), union),
+            _ => Vec::new(),
         })
         .collect();
-    for index in unions {
-        let Some(Shape::Union(union)) = api.types.0.get(index).map(|def| def.shape.clone()) else {
-            continue;
-        };
-        let union = told(&api.types, union);
-        if let Some(def) = api.types.0.get_mut(index) {
-            def.shape = Shape::Union(union);
+    let all = shapes.into_iter().zip(evidence);
+    all.map(|(shape, evidence)| shape.map_union(|union| told(union, evidence)))
+        .collect()
+}
+
+fn evidence<'t>(types: Drafts<'t>, union: &'t UnionDraft) -> Vec<Evidence> {
+    let variants = union.variants.iter();
+    let all: Vec<TypeRef> = variants.map(|one| resolved(types, &one.ty)).collect();
+    let one = |(variant, own): (&'t AlternativeDraft, &TypeRef)| Evidence {
+        signs: signs(types, &variant.ty, 0),
+        is_alone: all.iter().filter(|other| *other == own).count() == 1,
+        inner_tags: match &union.tag {
+            Some(tag) => inner_tags(types, &variant.ty, tag, 0),
+            None => Vec::new(),
+        },
+    };
+    union.variants.iter().zip(&all).map(one).collect()
+}
+
+/// The tags of a union within a union, where both are told by the same member.
+fn inner_tags<'t>(types: Drafts<'t>, ty: &'t TypeRef, property: &str, depth: usize) -> Vec<String> {
+    let TypeRef::Named(id) = ty else {
+        return Vec::new();
+    };
+    let union = match types.shape(*id) {
+        Shape::Union(union) if depth < MAX_DEPTH => union,
+        _ => return Vec::new(),
+    };
+    let variants = union.variants.iter();
+    match &union.tag {
+        Some(tag) if tag == property => variants
+            .flat_map(|one| {
+                let inner = inner_tags(types, &one.ty, property, depth + 1);
+                one.tags.iter().cloned().chain(inner)
+            })
+            .collect(),
+        Some(_) => Vec::new(),
+        None => {
+            let mut all: Vec<Signs> = variants.map(|one| signs(types, &one.ty, 0)).collect();
+            all.sort_by_key(rank);
+            match telling(&all) {
+                Telling::Tag(tag) if tag == property => all
+                    .iter()
+                    .flat_map(|signs| constants(signs, &tag))
+                    .collect(),
+                _ => Vec::new(),
+            }
         }
     }
 }
 
-fn told(types: &Types, mut union: Union) -> Union {
-    for variant in &mut union.variants {
-        variant.signs = signs(types, &variant.ty, 0);
-    }
-    // Each is tried after those that are more particular.
-    union.variants.sort_by_key(|variant| rank(&variant.signs));
-    let all: Vec<(TypeRef, Option<TypeRef>)> = union
-        .variants
-        .iter()
-        .map(|variant| (variant.ty.clone(), resolved(types, &variant.ty)))
+fn told(union: UnionDraft, evidence: Vec<Evidence>) -> Union {
+    let all = union.variants.into_iter().zip(evidence);
+    let mut variants: Vec<Alternative> = all
+        .map(|(draft, evidence)| Alternative {
+            ident: draft.ident,
+            ty: draft.ty,
+            rule: draft.rule,
+            docs: draft.docs,
+            signs: evidence.signs,
+            from: evidence.is_alone,
+            tags: [draft.tags, evidence.inner_tags].concat(),
+        })
         .collect();
-    for (index, variant) in union.variants.iter_mut().enumerate() {
-        let own = all.get(index).map(|(_, resolved)| resolved);
-        let twins = all.iter().filter(|(_, other)| Some(other) == own).count();
-        variant.from = twins == 1;
-    }
-    match &union.telling {
-        Telling::Tag(property) => {
-            let property = property.clone();
-            for variant in &mut union.variants {
-                inherit_tags(types, variant, &property);
+    // Each is tried after those that are more particular.
+    variants.sort_by_key(|variant| rank(&variant.signs));
+    let telling = match union.tag {
+        Some(tag) => Telling::Tag(tag),
+        None => {
+            let all: Vec<Signs> = variants.iter().map(|one| one.signs.clone()).collect();
+            let telling = telling(&all);
+            if let Telling::Tag(tag) = &telling {
+                for variant in &mut variants {
+                    variant.tags = constants(&variant.signs, tag);
+                }
             }
-            drop_ambiguous_tags(&mut union.variants);
+            telling
         }
-        _ => union.telling = telling(&mut union.variants),
-    }
-    trim(&mut union);
-    union
-}
-
-/// A union within a union is told by the tags of its own alternatives.
-fn inherit_tags(types: &Types, variant: &mut Alternative, property: &str) {
-    if let TypeRef::Named(id) = &variant.ty {
-        if let Shape::Union(inner) = &types.get(*id).shape {
-            if inner.telling == Telling::Tag(property.to_owned()) {
-                let tags = inner.variants.iter().flat_map(|inner| inner.tags.clone());
-                variant.tags.extend(tags);
-            }
-        }
+    };
+    drop_ambiguous_tags(&mut variants);
+    trim(&mut variants, &telling);
+    Union {
+        variants,
+        unknown: Ident("Unknown".to_owned()),
+        telling,
     }
 }
 
@@ -91,57 +136,43 @@ fn drop_ambiguous_tags(variants: &mut [Alternative]) {
 }
 
 /// Finds the way of telling for alternatives without a discriminator.
-fn telling(variants: &mut [Alternative]) -> Telling {
-    let apart = |index: usize, variant: &Alternative| {
-        variants
-            .iter()
-            .skip(index + 1)
-            .all(|other| !other.signs.types.meets(variant.signs.types))
+fn telling(all: &[Signs]) -> Telling {
+    let every_pair = |is_so: &dyn Fn(&Signs, &Signs) -> bool| {
+        let mut pairs = all.iter().enumerate();
+        pairs.all(|(index, one)| all.iter().skip(index + 1).all(|two| is_so(one, two)))
     };
-    if variants
-        .iter()
-        .enumerate()
-        .all(|(index, variant)| apart(index, variant))
-    {
-        return Telling::JsonType;
-    }
-    if let Some(property) = common_constant(variants) {
-        for variant in variants.iter_mut() {
-            let sign = variant
-                .signs
-                .members
-                .iter()
-                .find(|sign| sign.wire_name == property);
-            variant.tags = sign.map(texts).unwrap_or_default();
-        }
-        return Telling::Tag(property);
-    }
-    let fields = variants.iter().enumerate().all(|(index, variant)| {
-        variants.iter().skip(index + 1).all(|other| {
-            !other.signs.types.meets(variant.signs.types) || differ(&variant.signs, &other.signs)
-        })
-    });
-    if fields {
+    if every_pair(&|one, two| !two.types.meets(one.types)) {
+        Telling::JsonType
+    } else if let Some(property) = common_constant(all) {
+        Telling::Tag(property)
+    } else if every_pair(&|one, two| !two.types.meets(one.types) || differ(one, two)) {
         Telling::Fields
     } else {
         Telling::InOrder
     }
 }
 
+/// The texts that a member may have.
+fn constants(signs: &Signs, member: &str) -> Vec<String> {
+    let mut members = signs.members.iter();
+    let found = members.find(|sign| sign.wire_name == member);
+    found.map(texts).unwrap_or_default()
+}
+
 /// A required member whose texts belong to one alternative each.
-fn common_constant(variants: &[Alternative]) -> Option<String> {
-    let (first, rest) = variants.split_first()?;
+fn common_constant(all: &[Signs]) -> Option<String> {
+    let (first, rest) = all.split_first()?;
     let usable = |sign: &&Sign| sign.required && !texts(sign).is_empty();
-    let of = |variant: &Alternative, name: &str| {
-        let mut members = variant.signs.members.iter();
+    let of = |signs: &Signs, name: &str| {
+        let mut members = signs.members.iter();
         members
             .find(|sign| sign.wire_name == name && usable(sign))
             .map(texts)
     };
-    first.signs.members.iter().filter(usable).find_map(|sign| {
+    first.members.iter().filter(usable).find_map(|sign| {
         let mut seen = texts(sign);
-        for variant in rest {
-            let own = of(variant, &sign.wire_name)?;
+        for signs in rest {
+            let own = of(signs, &sign.wire_name)?;
             if own.iter().any(|text| seen.contains(text)) {
                 return None;
             }
@@ -197,11 +228,11 @@ fn rank(signs: &Signs) -> u8 {
 }
 
 /// Leaves out the signs that nothing is told by.
-fn trim(union: &mut Union) {
-    let types: Vec<JsonTypes> = union.variants.iter().map(|one| one.signs.types).collect();
-    let all_tagged = union.variants.iter().all(|one| !one.tags.is_empty());
-    let tagged = matches!(union.telling, Telling::Tag(_)) && all_tagged;
-    for (index, variant) in union.variants.iter_mut().enumerate() {
+fn trim(variants: &mut [Alternative], telling: &Telling) {
+    let types: Vec<JsonTypes> = variants.iter().map(|one| one.signs.types).collect();
+    let all_tagged = variants.iter().all(|one| !one.tags.is_empty());
+    let tagged = matches!(telling, Telling::Tag(_)) && all_tagged;
+    for (index, variant) in variants.iter_mut().enumerate() {
         let alone = types
             .iter()
             .enumerate()
@@ -219,45 +250,37 @@ fn trim(union: &mut Union) {
 
 /// Makes unions of one of the aliases that lead back to themselves through a
 /// list or a map.
-fn end_aliases(types: &mut [TypeDef]) {
-    for index in 0..types.len() {
-        if !leads_back(types, index) {
+fn end_aliases(shapes: &mut [Shape<UnionDraft>]) {
+    for index in 0..shapes.len() {
+        if !leads_back(shapes, index) {
             continue;
         }
-        let Some(def) = types.get_mut(index) else {
-            continue;
-        };
-        if let Shape::Alias(Alias { ty, rule, .. }) = &def.shape {
+        if let Shape::Alias(Alias { ty, rule }) = &shapes[index] {
             let label = if matches!(ty, TypeRef::Map(_)) {
                 "Map"
             } else {
                 "List"
             };
-            def.shape = Shape::Union(Union {
-                variants: vec![Alternative {
-                    ident: Ident(label.to_owned()),
-                    ty: ty.clone(),
-                    rule: (**rule).clone(),
-                    docs: Docs::default(),
-                    signs: Signs::default(),
-                    from: true,
-                    tags: Vec::new(),
-                }],
-                unknown: Ident("Unknown".to_owned()),
-                telling: Telling::JsonType,
+            let only = AlternativeDraft {
+                ident: Ident(label.to_owned()),
+                ty: ty.clone(),
+                rule: (**rule).clone(),
+                docs: Docs::default(),
+                tags: Vec::new(),
+            };
+            shapes[index] = Shape::Union(UnionDraft {
+                variants: vec![only],
+                tag: None,
             });
         }
     }
 }
 
 /// Whether following aliases, into lists and maps too, leads back to the start.
-fn leads_back(types: &[TypeDef], start: usize) -> bool {
+fn leads_back(shapes: &[Shape<UnionDraft>], start: usize) -> bool {
     let mut next = start;
-    for _ in 0..=types.len() {
-        let Some(Shape::Alias(alias)) = types.get(next).map(|def| &def.shape) else {
-            return false;
-        };
-        match alias.ty.named() {
+    for _ in 0..=shapes.len() {
+        match shapes[next].alias().and_then(TypeRef::named) {
             Some(TypeId(id)) if id == start => return true,
             Some(TypeId(id)) => next = id,
             None => return false,

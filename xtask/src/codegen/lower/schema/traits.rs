@@ -1,91 +1,57 @@
 //! What follows from the types as a whole: derives, boxes, and what is sent.
 //!
-//! In: an [`Api`] whose types are all known. Out: the same with
-//! [`Traits`] set, types that contain themselves boxed, and the types marked
-//! that leave with a request. Deliberately absent: new types and names.
+//! In: the [`Shape`]s of all types. Out: the [`Traits`] of each, whether its values leave
+//! with a request, and types that contain themselves boxed. Deliberately absent: new types
+//! and names.
 
-use crate::codegen::model::{
-    Api, Operation, Payload, Presence, Shape, Traits, TypeDef, TypeId, TypeRef,
-};
+use crate::codegen::model::{Operation, Resource, Shape, Traits, TypeId, TypeRef};
 
-/// Derives what follows from the types.
-pub(crate) fn derive(api: &mut Api) {
-    box_cycles(&mut api.types.0);
-    let inexact = reaching(&api.types.0, |def| uses(def).any(has_float));
-    for (def, inexact) in api.types.0.iter_mut().zip(&inexact) {
-        let default = match &def.shape {
-            Shape::Struct(def) => def
+/// Returns the traits that each type can have.
+pub(crate) fn traits(shapes: &[Shape]) -> Vec<Traits> {
+    let inexact = reaching(shapes, |shape| uses(shape).any(TypeRef::has_float));
+    let traits = shapes.iter().zip(inexact).map(|(shape, inexact)| {
+        let default = match shape {
+            Shape::Struct(shape) => !shape
                 .fields
                 .iter()
-                .all(|field| !matches!(field.presence, Presence::Required | Presence::Nullable)),
+                .any(|field| field.presence.is_required()),
             Shape::Enum(_) | Shape::Values(_) | Shape::Union(_) | Shape::Alias(_) => false,
         };
-        def.traits = Traits {
+        Traits {
             default,
             eq: !inexact,
-        };
-    }
-    mark_sent(api);
-    let exact = |ty: &TypeRef| {
-        !has_float(ty)
-            && ty
-                .named()
-                .is_none_or(|id| !inexact.get(id.0).copied().unwrap_or(false))
-    };
-    for operation in api.resources.iter_mut().flat_map(|all| &mut all.operations) {
-        let form = match operation.body.as_mut().map(|body| &mut body.payload) {
-            Some(Payload::Multipart(form)) => Some(form),
-            _ => None,
-        };
-        let holders = operation
-            .query
-            .iter_mut()
-            .chain(&mut operation.headers)
-            .chain(form);
-        for inputs in holders {
-            inputs.traits = Traits {
-                default: inputs
-                    .fields
-                    .iter()
-                    .all(|field| field.presence != Presence::Required),
-                eq: inputs.fields.iter().all(|field| exact(&field.ty)),
-            };
         }
-    }
+    });
+    traits.collect()
 }
 
-/// Marks the types of which values leave with a request.
-fn mark_sent(api: &mut Api) {
-    let mut open: Vec<TypeId> = api
-        .resources
-        .iter()
-        .flat_map(|all| &all.operations)
-        .flat_map(Operation::sent)
-        .filter_map(TypeRef::named)
-        .collect();
-    while let Some(id) = open.pop() {
-        let Some(def) = api.types.0.get_mut(id.0) else {
-            continue;
-        };
-        if !std::mem::replace(&mut def.sent, true) {
-            open.extend(uses(def).filter_map(TypeRef::named));
+/// Returns for each type whether its values leave with a request.
+pub(crate) fn sent(shapes: &[Shape], resources: &[Resource]) -> Vec<bool> {
+    let operations = resources.iter().flat_map(|all| &all.operations);
+    let all = operations.flat_map(Operation::sent);
+    let mut open: Vec<TypeId> = all.filter_map(TypeRef::named).collect();
+    let mut sent = vec![false; shapes.len()];
+    while let Some(TypeId(index)) = open.pop() {
+        if !std::mem::replace(&mut sent[index], true) {
+            open.extend(uses(&shapes[index]).filter_map(TypeRef::named));
         }
     }
+    sent
 }
 
 /// Returns for each type whether `own` holds for it or for a type inside it.
-fn reaching(types: &[TypeDef], own: impl Fn(&TypeDef) -> bool) -> Vec<bool> {
-    let mut users: Vec<Vec<usize>> = vec![Vec::new(); types.len()];
-    for (user, def) in types.iter().enumerate() {
-        for id in uses(def).filter_map(TypeRef::named) {
+fn reaching(shapes: &[Shape], own: impl Fn(&Shape) -> bool) -> Vec<bool> {
+    let mut users: Vec<Vec<usize>> = vec![Vec::new(); shapes.len()];
+    for (user, shape) in shapes.iter().enumerate() {
+        for id in uses(shape).filter_map(TypeRef::named) {
             users
                 .get_mut(id.0)
                 .into_iter()
                 .for_each(|all| all.push(user));
         }
     }
-    let mut holds: Vec<bool> = types.iter().map(own).collect();
-    let mut open: Vec<usize> = (0..types.len())
+    let mut holds: Vec<bool> = shapes.iter().map(own).collect();
+    let mut open: Vec<usize> = (0..shapes.len())
         .filter(|&index| holds.get(index) == Some(&true))
         .collect();
     while let Some(index) = open.pop() {
@@ -100,8 +66,8 @@ fn reaching(types: &[TypeDef], own: impl Fn(&TypeDef) -> bool) -> Vec<bool> {
 }
 
 /// The types of which a type is made.
-pub(crate) fn uses(def: &TypeDef) -> impl Iterator<Item = &TypeRef> {
-    let (fields, variants, alone) = match &def.shape {
+pub(crate) fn uses(shape: &Shape) -> impl Iterator<Item = &TypeRef> {
+    let (fields, variants, alone) = match shape {
         Shape::Struct(def) => {
             let further = def.further.as_ref().map(|further| &further.0);
             (def.fields.as_slice(), &[][..], further)
@@ -115,25 +81,15 @@ pub(crate) fn uses(def: &TypeDef) -> impl Iterator<Item = &TypeRef> {
     fields.chain(variants).chain(alone)
 }
 
-fn has_float(ty: &TypeRef) -> bool {
-    match ty {
-        TypeRef::F32 | TypeRef::F64 => true,
-        TypeRef::List(ty) | TypeRef::Map(ty) | TypeRef::Nullable(ty) | TypeRef::Boxed(ty) => {
-            has_float(ty)
-        }
-        _ => false,
-    }
-}
-
 /// Boxes the fields through which a struct would contain itself by value.
-fn box_cycles(types: &mut [TypeDef]) {
-    let inside: Vec<Vec<usize>> = types
+pub(crate) fn box_cycles(shapes: &mut [Shape]) {
+    let inside: Vec<Vec<usize>> = shapes
         .iter()
-        .map(|def| uses(def).filter_map(by_value).map(|id| id.0).collect())
+        .map(|shape| uses(shape).filter_map(by_value).map(|id| id.0).collect())
         .collect();
     let knots = knots(&inside);
-    for (index, def) in types.iter_mut().enumerate() {
-        let inside: Vec<&mut TypeRef> = match &mut def.shape {
+    for (index, shape) in shapes.iter_mut().enumerate() {
+        let inside: Vec<&mut TypeRef> = match shape {
             Shape::Struct(def) => def.fields.iter_mut().map(|field| &mut field.ty).collect(),
             Shape::Union(def) => def.variants.iter_mut().map(|one| &mut one.ty).collect(),
             Shape::Enum(_) | Shape::Values(_) | Shape::Alias(_) => continue,

@@ -16,14 +16,12 @@ use crate::codegen::lower::naming;
 use crate::codegen::lower::naming::{Case, Scope, Wish};
 use crate::codegen::lower::schema::LoweredSchema;
 use crate::codegen::lower::schema::Schemas;
-use crate::codegen::lower::schema::definition::Place;
+use crate::codegen::lower::schema::definition::{AlternativeDraft, Place, UnionDraft};
 use crate::codegen::lower::schema::resolved::ResolvedSchema;
 use crate::codegen::lower::schema::sub_schema::{
     AdditionalProperties, Composition, Discriminator, Kind, SubSchema,
 };
-use crate::codegen::model::{
-    Alias, Alternative, Docs, Ident, Rule, Shape, Signs, Telling, TypeRef, Union,
-};
+use crate::codegen::model::{Alias, Constraints, Docs, Shape, TypeRef};
 use crate::codegen::source::Pointer;
 
 /// One alternative, before it has a variant.
@@ -132,7 +130,11 @@ impl<'d> Schemas<'d> {
         }
     }
 
-    fn union_shape(&mut self, drafts: Vec<Draft>, tag: Option<Discriminator<'d>>) -> Shape {
+    fn union_shape(
+        &mut self,
+        drafts: Vec<Draft>,
+        tag: Option<Discriminator<'d>>,
+    ) -> Shape<UnionDraft> {
         if drafts.len() == 1 {
             if let Some(only) = drafts.into_iter().next() {
                 return Shape::Alias(Alias {
@@ -154,22 +156,17 @@ impl<'d> Schemas<'d> {
         let variants = drafts
             .into_iter()
             .zip(idents)
-            .map(|(draft, ident)| Alternative {
+            .map(|(draft, ident)| AlternativeDraft {
                 ident,
                 ty: draft.typed.ty,
                 rule: draft.typed.rule,
                 docs: draft.typed.docs,
-                signs: Signs::default(),
-                from: false,
                 tags: draft.tags,
             })
             .collect();
-        Shape::Union(Union {
+        Shape::Union(UnionDraft {
             variants,
-            unknown: Ident("Unknown".to_owned()),
-            telling: tag.map_or(Telling::InOrder, |tag| {
-                Telling::Tag(tag.property_name.to_owned())
-            }),
+            tag: tag.map(|tag| tag.property_name.to_owned()),
         })
     }
 
@@ -199,7 +196,7 @@ impl<'d> Schemas<'d> {
         let nullable = own.nullable;
         let mut all = ResolvedSchema {
             at: piece.at.clone(),
-            rule: Rule::default(),
+            rule: Constraints::default(),
             nullable: None,
             ..base.clone()
         };

@@ -56,7 +56,9 @@ impl Operations<'_, '_> {
                 .iter()
                 .find(|parameter| parameter.field.wire_name == *name)
                 .map(|parameter| &parameter.field.rule);
-            let (least, most) = rule.map_or((None, None), |rule| (rule.minimum, rule.maximum));
+            let (least, most) = rule.map_or((None, None), |rule| {
+                (rule.get("minimum"), rule.get("maximum"))
+            });
             let outside = least.is_some_and(|least| less(size, least))
                 || most.is_some_and(|most| less(most, size));
             if declared.page_size == 0 || outside {

@@ -13,24 +13,29 @@ use serde_yaml::Value;
 use super::Keywords;
 use crate::codegen::document::keywords::keyword_types;
 use crate::codegen::lower::schema::resolved::ResolvedSchema;
-use crate::codegen::lower::schema::rule;
 use crate::codegen::lower::schema::sub_schema::{AdditionalProperties, Form, Kind, SubSchema};
+use crate::codegen::lower::schema::{json, literal};
+use crate::codegen::model::{Constraints, Literal};
 use crate::codegen::source::Pointer;
 
+/// The media type of octets of which nothing is known.
+const OCTETS: &str = "application/octet-stream";
 /// The patterns that fit every name.
 const ANY_NAME: [&str; 6] = ["", ".*", "^.*$", ".+", "^.+$", "^"];
 
 impl<'d> Keywords<'d, '_> {
     /// Reads what is said about a type; of no type, all that is said.
     pub(super) fn typed(self, kind: Option<Kind>, schema: &mut ResolvedSchema<'d>) {
-        let about = |name: &str| self.get(name).filter(|_| speaks(name, kind));
         schema.kind = kind;
         if speaks("format", kind) {
             let format = self.text("format").or_else(|| self.content_format());
             schema.format = format.map(str::to_owned);
         }
-        schema.is_binary = kind == Some(Kind::String) && self.is_binary();
-        schema.rule = rule::of(about, kind == Some(Kind::Integer));
+        schema.octets = self.octets().filter(|_| kind == Some(Kind::String));
+        schema.rule = Constraints::read(kind == Some(Kind::Integer), |name| {
+            let value = self.get(name).filter(|_| speaks(name, kind))?;
+            Some(literal(&json(value)))
+        });
         if speaks("items", kind) {
             self.items(schema);
         }
@@ -46,10 +51,11 @@ impl<'d> Keywords<'d, '_> {
     fn items(self, schema: &mut ResolvedSchema<'d>) {
         let mut pieces = self.schemas("prefixItems");
         match self.get("items") {
-            Some(Value::Bool(false)) if pieces.is_empty() => schema.rule.max_items = Some(0),
             Some(Value::Bool(false)) => {
-                let most = u64::try_from(pieces.len()).ok();
-                schema.rule.max_items = schema.rule.max_items.or(most);
+                let most = Literal::from(&serde_json::Value::from(pieces.len()));
+                let most =
+                    Constraints::read(false, |name| (name == "maxItems").then(|| most.clone()));
+                schema.rule = std::mem::take(&mut schema.rule).and(most);
             }
             Some(rest) => pieces.push(self.reader.sub(rest, self.at.child("items"))),
             None => {}
@@ -117,14 +123,18 @@ impl<'d> Keywords<'d, '_> {
         }
     }
 
-    /// Whether a text holds octets as they are, where it need not be JSON.
-    fn is_binary(self) -> bool {
-        match (self.text("contentEncoding"), self.text("contentMediaType")) {
-            _ if self.text("format") == Some("binary") => true,
+    /// The media type of the octets that a text holds as they are.
+    fn octets(self) -> Option<&'d str> {
+        let media_type = self.text("contentMediaType");
+        let stated = self.text("format") == Some("binary");
+        let holds = match (self.text("contentEncoding"), media_type) {
+            _ if stated => true,
             (Some(encoding), _) => encoding == "binary",
             (None, Some(media_type)) => !is_text(&essence(media_type)),
             (None, None) => false,
-        }
+        };
+        let fits = |media_type: &&str| media_type.bytes().all(|b| b.is_ascii_graphic());
+        holds.then(|| media_type.filter(fits).unwrap_or(OCTETS))
     }
 
     /// Whether a format belongs to one of several types: to text or to numbers, whichever
@@ -164,7 +174,7 @@ fn essence(media_type: &str) -> String {
 }
 
 fn is_octets(essence: &str) -> bool {
-    essence == "application/octet-stream"
+    essence == OCTETS
         || ["image/", "audio/", "video/"]
             .iter()
             .any(|family| essence.starts_with(family) && !essence.ends_with("xml"))

@@ -2,37 +2,42 @@
 //!
 //! In: a type. Out: its [`Signs`]. Deliberately absent: what is told by them.
 
+use crate::codegen::lower::schema::definition::UnionDraft;
 use crate::codegen::model::{
-    Field, JsonTypes, Literal, Number, Presence, Shape, Sign, Signs, TypeId, TypeRef, Types,
+    Field, JsonTypes, Literal, Number, Shape, Sign, Signs, TypeId, TypeRef,
 };
 
-/// A type with the aliases taken off.
-pub(crate) fn resolved(types: &Types, ty: &TypeRef) -> Option<TypeRef> {
-    let mut ty = ty;
-    for _ in 0..=types.0.len() {
-        match ty {
-            TypeRef::Named(id) => match &types.get(*id).shape {
-                Shape::Alias(alias) => ty = &alias.ty,
-                _ => return Some(ty.clone()),
-            },
-            TypeRef::List(item) => {
-                return Some(TypeRef::List(Box::new(resolved(types, item)?)));
-            }
-            TypeRef::Map(item) => return Some(TypeRef::Map(Box::new(resolved(types, item)?))),
-            TypeRef::Nullable(item) => {
-                return Some(TypeRef::Nullable(Box::new(resolved(types, item)?)));
-            }
-            other => return Some(other.clone()),
-        }
+/// The shapes of all types.
+#[derive(Clone, Copy)]
+pub(crate) struct Drafts<'t>(pub(crate) &'t [Shape<UnionDraft>]);
+
+impl<'t> Drafts<'t> {
+    pub(crate) fn shape(self, TypeId(index): TypeId) -> &'t Shape<UnionDraft> {
+        &self.0[index]
     }
-    None
+
+    /// Returns what a type comes to when other names for it are taken off.
+    pub(crate) fn resolve(self, ty: &'t TypeRef) -> &'t TypeRef {
+        ty.resolve(|id| self.shape(id).alias())
+    }
+}
+
+/// A type with all aliases taken off, those inside it too.
+pub(crate) fn resolved<'t>(types: Drafts<'t>, ty: &'t TypeRef) -> TypeRef {
+    let inside = |ty: &'t TypeRef| Box::new(resolved(types, ty));
+    match types.resolve(ty) {
+        TypeRef::List(item) => TypeRef::List(inside(item)),
+        TypeRef::Map(value) => TypeRef::Map(inside(value)),
+        TypeRef::Nullable(ty) => TypeRef::Nullable(inside(ty)),
+        other => other.clone(),
+    }
 }
 
 /// How deep unions and aliases are looked into.
-const MAX_DEPTH: usize = 16;
+pub(crate) const MAX_DEPTH: usize = 16;
 
 /// The signs of a type's values.
-pub(crate) fn signs(types: &Types, ty: &TypeRef, depth: usize) -> Signs {
+pub(crate) fn signs<'t>(types: Drafts<'t>, ty: &'t TypeRef, depth: usize) -> Signs {
     let of = |types| Signs {
         types,
         open: true,
@@ -61,8 +66,8 @@ pub(crate) fn signs(types: &Types, ty: &TypeRef, depth: usize) -> Signs {
     }
 }
 
-fn named_signs(types: &Types, id: TypeId, depth: usize) -> Signs {
-    match &types.get(id).shape {
+fn named_signs(types: Drafts<'_>, id: TypeId, depth: usize) -> Signs {
+    match types.shape(id) {
         Shape::Alias(alias) => signs(types, &alias.ty, depth + 1),
         Shape::Enum(_) => Signs {
             types: JsonTypes::STRING,
@@ -97,7 +102,7 @@ fn named_signs(types: &Types, id: TypeId, depth: usize) -> Signs {
                 .iter()
                 .map(|field| Sign {
                     wire_name: field.wire_name.clone(),
-                    required: matches!(field.presence, Presence::Required | Presence::Nullable),
+                    required: field.presence.is_required(),
                     values: constants(types, field),
                 })
                 .collect(),
@@ -112,22 +117,19 @@ fn named_signs(types: &Types, id: TypeId, depth: usize) -> Signs {
 }
 
 /// The only values of a member, where it has a list of them and is never null.
-fn constants(types: &Types, field: &Field) -> Vec<Literal> {
-    if matches!(
-        field.presence,
-        Presence::Nullable | Presence::OptionalNullable
-    ) {
+fn constants<'t>(types: Drafts<'t>, field: &'t Field) -> Vec<Literal> {
+    if field.presence.is_nullable() {
         return Vec::new();
     }
-    match resolved(types, &field.ty) {
-        Some(TypeRef::Bool) => field.rule.only.map(Literal::Bool).into_iter().collect(),
-        Some(TypeRef::Named(id)) => values_of(types, id),
+    match types.resolve(&field.ty) {
+        TypeRef::Bool => field.rule.only.map(Literal::Bool).into_iter().collect(),
+        TypeRef::Named(id) => values_of(types, *id),
         _ => Vec::new(),
     }
 }
 
-fn values_of(types: &Types, id: TypeId) -> Vec<Literal> {
-    match &types.get(id).shape {
+fn values_of(types: Drafts<'_>, id: TypeId) -> Vec<Literal> {
+    match types.shape(id) {
         Shape::Enum(shape) => shape
             .variants
             .iter()

@@ -1,0 +1,217 @@
+//! What is defined once and referred to: names for it, and path items put where they are used.
+//!
+//! In: a description as a value. Out: names that no other component has; a place in `components`
+//! for what came from elsewhere; a copy in place of each path item that is a reference. Deliberately
+//! absent: references to anything else, which stay references, so that there is one type, whoever
+//! uses it.
+
+use std::cmp::Reverse;
+use std::collections::HashSet;
+
+use serde_yaml::{Mapping, Value};
+
+use crate::codegen::document::Version;
+use crate::codegen::document::keywords::walk::walk;
+use crate::codegen::document::keywords::{Kind, ValueKind, kind_at, methods};
+use crate::codegen::source::{Origins, Pointer, quoted};
+
+/// The names that components have, by section.
+pub(super) struct Names(HashSet<(String, String)>);
+
+impl Names {
+    /// Returns the names that are there.
+    pub(super) fn of(raw: &Value) -> Self {
+        let mut taken = HashSet::new();
+        let components = raw.get("components").and_then(Value::as_mapping);
+        for (section, members) in components.into_iter().flatten() {
+            for (name, _) in members.as_mapping().into_iter().flatten() {
+                if let (Some(section), Some(name)) = (section.as_str(), name.as_str()) {
+                    taken.insert((section.to_owned(), name.to_owned()));
+                }
+            }
+        }
+        Self(taken)
+    }
+
+    /// Takes a name that no component of a section has: the wanted one if possible, in the
+    /// characters that a name of a component may have.
+    pub(super) fn claim(&mut self, section: &str, wanted: &str) -> String {
+        let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
+        let wanted = wanted.chars().map(|c| if plain(c) { c } else { '_' });
+        let wanted: String = wanted.collect();
+        let mut name = wanted.clone();
+        let mut number = 2;
+        while !self.0.insert((section.to_owned(), name.clone())) {
+            name = format!("{wanted}_{number}");
+            number += 1;
+        }
+        name
+    }
+}
+
+/// Returns the place of a component.
+pub(super) fn place(section: &str, name: &str) -> Pointer {
+    Pointer::root()
+        .child("components")
+        .child(section)
+        .child(name)
+}
+
+/// Puts a value in its place among the components.
+pub(super) fn insert(raw: &mut Value, section: &str, name: &str, value: Value) {
+    let members = ["components", section]
+        .into_iter()
+        .try_fold(raw, |at, name| {
+            let members = at.as_mapping_mut()?.entry(Value::from(name));
+            Some(members.or_insert_with(|| Value::Mapping(Mapping::new())))
+        });
+    if let Some(members) = members.and_then(Value::as_mapping_mut) {
+        members.insert(Value::from(name), value);
+    }
+}
+
+/// Removes components, and their section when it has no others.
+pub(super) fn remove(raw: &mut Value, places: &[Pointer]) {
+    for place in places {
+        let (Some(section), Some(name)) = (place.parent(), place.last()) else {
+            continue;
+        };
+        if let Some(Value::Mapping(members)) = section.resolve_mut(raw) {
+            members.shift_remove(&*name);
+            if members.is_empty() {
+                remove(raw, &[section]);
+            }
+        }
+    }
+}
+
+/// Returns the first keyword beside `$ref` in a path item, where none has a defined meaning.
+pub(super) fn beside_reference(path_item: &Mapping) -> Option<&str> {
+    let names = path_item.keys().filter_map(Value::as_str);
+    let mut others = names.filter(|name| *name != "$ref" && !name.starts_with("x-"));
+    others.next()
+}
+
+/// Says that a keyword stands beside `$ref` in a path item.
+pub(super) fn not_beside_reference(name: &str) -> String {
+    let name = quoted(name);
+    format!("{name} beside `$ref` in a path item is not supported")
+}
+
+/// Puts copies in place of path items that are references and nothing else, of those that lead
+/// to a wanted place. Where they lead to no path item they stay, for the audit. The copy of another path has no operationIds, which are for one operation each.
+pub(super) fn inline_path_items(
+    raw: &mut Value,
+    origins: &mut Origins,
+    is_wanted: &dyn Fn(&Pointer) -> bool,
+) {
+    let mut found = path_references(raw);
+    found.retain(|(_, target)| is_wanted(target));
+    // The deepest first: what is copied must be whole.
+    found.sort_by_key(|(place, _)| Reverse(place.tokens().count()));
+    for (place, target) in found {
+        let chain: Vec<(Pointer, &Value)> = target.chain(raw).collect();
+        let is_path_item = |(end, item): &&(Pointer, &Value)| {
+            kind_at(end) == Some(Kind::PathItem) && item.get("$ref").is_none()
+        };
+        let Some((end, item)) = chain.last().filter(is_path_item) else {
+            continue;
+        };
+        let mut copy = (*item).clone();
+        if chain.iter().any(|(pointer, _)| !is_component(pointer)) {
+            for method in methods() {
+                if let Some(Value::Mapping(operation)) = copy.get_mut(method) {
+                    operation.shift_remove("operationId");
+                }
+            }
+        }
+        origins.copy(end, &place);
+        if let Some(item) = place.resolve_mut(raw) {
+            *item = copy;
+        }
+    }
+}
+
+/// The path items that are references, and where these lead.
+fn path_references(raw: &Value) -> Vec<(Pointer, Pointer)> {
+    let mut found = Vec::new();
+    let document = ValueKind::Object(Kind::Document);
+    walk(raw, document, Version::ANY, &mut |node| {
+        match node.kind {
+            Some(Kind::PathItem) => {
+                let item = node.value.as_mapping();
+                let is_bare = item.is_some_and(|item| beside_reference(item).is_none());
+                let target = node.reference().and_then(Pointer::parse);
+                let target = target.filter(|_| is_bare);
+                found.extend(target.map(|target| (node.at.pointer(), target)));
+                true
+            }
+            // Nothing else holds path items.
+            Some(Kind::Document | Kind::Components | Kind::Paths) => true,
+            Some(Kind::Operation | Kind::Callback) => true,
+            Some(_) => false,
+            None => true,
+        }
+    });
+    found
+}
+
+/// Whether a place is for a path item that is used elsewhere, and not a path of its own.
+fn is_component(pointer: &Pointer) -> bool {
+    pointer.tokens().take(2).eq(["components", "pathItems"])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn inlined(text: &str) -> String {
+        let mut raw: Value = serde_yaml::from_str(text).unwrap();
+        inline_path_items(&mut raw, &mut Origins::default(), &|_| true);
+        serde_json::to_string(&raw["paths"]).unwrap()
+    }
+
+    #[test]
+    fn path_items_are_copied() {
+        let item = "get: {operationId: o, tags: [t]}";
+        for (paths, components, expected) in [
+            (
+                format!("/b: {{$ref: '#/paths/~1a'}}, /a: {{{item}}}"),
+                String::new(),
+                r#"{"/b":{"get":{"tags":["t"]}},"/a":{"get":{"operationId":"o","tags":["t"]}}}"#,
+            ),
+            (
+                "/a: {$ref: '#/components/pathItems/B%2DC'}".to_owned(),
+                format!("B-C: {{$ref: '#/components/pathItems/D'}}, D: {{{item}}}"),
+                r#"{"/a":{"get":{"operationId":"o","tags":["t"]}}}"#,
+            ),
+            (
+                "/a: {$ref: '#/components/pathItems/B'}, /b: {$ref: '#/paths/~1a'}".to_owned(),
+                format!("B: {{{item}}}"),
+                r#"{"/a":{"get":{"operationId":"o","tags":["t"]}},"/b":{"get":{"tags":["t"]}}}"#,
+            ),
+            (
+                "/a: {$ref: '#/paths/~1a'}, /b: {$ref: '#/none'}".to_owned(),
+                String::new(),
+                r##"{"/a":{"$ref":"#/paths/~1a"},"/b":{"$ref":"#/none"}}"##,
+            ),
+            (
+                "/a: {get: {callbacks: {c: {e: {$ref: '#/paths/~1b'}}}}}, /b: {x-a: 1}, /c: {$ref: '#/paths/~1a'}".to_owned(),
+                String::new(),
+                r#"{"/a":{"get":{"callbacks":{"c":{"e":{"x-a":1}}}}},"/b":{"x-a":1},"/c":{"get":{"callbacks":{"c":{"e":{"x-a":1}}}}}}"#,
+            ),
+        ] {
+            let text = format!("{{paths: {{{paths}}}, components: {{pathItems: {{{components}}}}}}}");
+            assert_eq!(inlined(&text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_are_unique_and_plain() {
+        let raw = serde_yaml::from_str("{components: {schemas: {A: {}}, headers: {B: {}}}}");
+        let mut names = Names::of(&raw.unwrap());
+        for (wanted, expected) in [("A", "A_2"), ("B", "B"), ("B", "B_2"), ("a b/c", "a_b_c")] {
+            assert_eq!(names.claim("schemas", wanted), expected);
+        }
+    }
+}

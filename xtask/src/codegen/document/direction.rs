@@ -1,0 +1,142 @@
+//! Which schemas are sent with requests, and which are received with responses.
+//!
+//! In: a description that has passed the audit, its path items in place. Out: for the place of
+//! any schema, its direction: that of the parameter, request body or response that it stands in,
+//! and of everything that refers to it or to what it stands in. It decides whether a member that
+//! is `readOnly` or `writeOnly` can be required. Callbacks and webhooks are requests of the
+//! service and count for nothing, nor does what nothing refers to. Deliberately absent: what a
+//! discriminator names, which it does not send.
+
+use std::collections::{HashMap, HashSet};
+use std::iter::successors;
+
+use serde_yaml::Value;
+
+use crate::codegen::document::Version;
+use crate::codegen::document::keywords::walk::{Node, walk};
+use crate::codegen::document::keywords::{Kind, ValueKind};
+use crate::codegen::source::Pointer;
+
+/// Where a schema goes; either, both or neither.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Direction {
+    /// With requests, to the service.
+    pub sent: bool,
+    /// With responses, from the service.
+    pub received: bool,
+}
+
+impl Direction {
+    const SENT: Self = Self {
+        sent: true,
+        received: false,
+    };
+    const RECEIVED: Self = Self {
+        sent: false,
+        received: true,
+    };
+
+    /// Returns the direction of all that stands in an object, if its kind has one.
+    fn of(kind: Kind) -> Option<Self> {
+        match kind {
+            Kind::Parameter | Kind::RequestBody => Some(Self::SENT),
+            Kind::Response => Some(Self::RECEIVED),
+            _ => None,
+        }
+    }
+
+    fn and(self, other: Self) -> Self {
+        Self {
+            sent: self.sent || other.sent,
+            received: self.received || other.received,
+        }
+    }
+}
+
+/// The directions of all schemas of a description.
+#[derive(Clone, Debug, Default)]
+pub struct Directions {
+    /// Parameters, request bodies, responses, and what they refer to; each with the direction of
+    /// all that stands in it.
+    places: HashMap<Pointer, Direction>,
+    /// Places in those that hold definitions, which go nowhere by themselves.
+    definitions: HashSet<Pointer>,
+}
+
+impl Directions {
+    /// Returns the direction of the schema in a place.
+    pub fn at(&self, schema: &Pointer) -> Direction {
+        let outwards = successors(Some(schema.clone()), Pointer::parent);
+        outwards
+            .take_while(|place| !self.definitions.contains(place))
+            .filter_map(|place| self.places.get(&place))
+            .fold(Direction::default(), |all, one| all.and(*one))
+    }
+}
+
+/// Finds the directions.
+pub(super) fn directions(raw: &Value, version: Version) -> Directions {
+    let mut search = Search {
+        raw,
+        version,
+        found: Directions::default(),
+        open: Vec::new(),
+    };
+    let paths = Pointer::root().child("paths");
+    search.look_into(&paths, ValueKind::Object(Kind::Paths), Direction::default());
+    while let Some((place, takes, direction)) = search.open.pop() {
+        search.look_into(&place, takes, direction);
+    }
+    search.found
+}
+
+struct Search<'v> {
+    raw: &'v Value,
+    version: Version,
+    found: Directions,
+    /// What something refers to and has not been looked into yet.
+    open: Vec<(Pointer, ValueKind, Direction)>,
+}
+
+impl Search<'_> {
+    /// Follows the references in what stands in a place and has a direction.
+    fn look_into(&mut self, place: &Pointer, takes: ValueKind, direction: Direction) {
+        let Some(value) = place.resolve(self.raw) else {
+            return;
+        };
+        walk(value, takes, self.version, &mut |node| {
+            self.node(node, place, direction)
+        });
+    }
+
+    fn node(&mut self, node: &Node<'_>, root: &Pointer, direction: Direction) -> bool {
+        let Some(kind) = node.takes.kind() else {
+            let is_definitions = node.keyword.is_some_and(|keyword| keyword.name == "$defs");
+            if is_definitions {
+                let place = root.join(&node.at.pointer());
+                self.found.definitions.insert(place);
+            }
+            return !is_definitions;
+        };
+        if kind == Kind::Callback {
+            return false;
+        }
+        if let Some(target) = node.reference().and_then(Pointer::parse) {
+            let mut around = node.outwards().filter_map(|node| node.takes.kind());
+            let direction = around.find_map(Direction::of).unwrap_or(direction);
+            if self.mark(target.clone(), direction) {
+                self.open.push((target, node.takes, direction));
+            }
+        } else if let Some(direction) = Direction::of(kind) {
+            self.mark(root.join(&node.at.pointer()), direction);
+        }
+        true
+    }
+
+    /// Notes a direction of a place. Returns whether it is new there.
+    fn mark(&mut self, place: Pointer, direction: Direction) -> bool {
+        let known = self.found.places.entry(place).or_default();
+        let all = known.and(direction);
+        std::mem::replace(known, all) != all
+    }
+}
