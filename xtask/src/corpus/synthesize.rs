@@ -3,8 +3,8 @@
 //! In: the place of a schema, which lowering reads. Out: values at its edges: the least and
 //! the most of each limit, every value of an enum, members absent, null and present, members
 //! that nobody knows. The choice among combinations is made with a fixed seed, so that every
-//! run tries the same. Deliberately absent: keywords and what they mean; what lowering does
-//! not look at either, such as patterns, and which of the items is which of `prefixItems`.
+//! run tries the same. Deliberately absent: keywords, and what lowering does not look at
+//! either: patterns, and which item stands in which place of `prefixItems`.
 
 mod objects;
 mod scalars;
@@ -94,11 +94,19 @@ impl<'d> Synthesis<'d> {
             return Vec::new();
         }
         self.schemas.settle(&mut schema);
-        let listed = schema.values.iter().flatten();
-        let mut values: Vec<Value> = listed.map(|known| known.value.clone()).collect();
-        if schema.values.is_none() || !schema.choices.is_empty() {
-            values = self.unlisted(&schema, depth);
-            values.truncate(if depth > 0 { INSIDE } else { MOST });
+        let mut values = Vec::new();
+        match &schema.values {
+            Some(listed) if schema.choices.is_empty() => {
+                values.extend(listed.iter().map(|known| known.value.clone()));
+            }
+            _ => {
+                for value in self.unlisted(&schema, depth) {
+                    if !values.contains(&value) {
+                        values.push(value);
+                    }
+                }
+                values.truncate(if depth > 0 { INSIDE } else { MOST });
+            }
         }
         if schema.nullable == Some(true) && !values.contains(&Value::Null) {
             values.insert(values.len().min(1), Value::Null);
@@ -139,7 +147,6 @@ impl<'d> Synthesis<'d> {
         }
         let mut counts = vec![least, 1, items.len().min(most).max(least)];
         counts.retain(|count| (least..=most).contains(count));
-        counts.dedup();
         let of = |count| items.iter().cycle().take(count).cloned().collect();
         counts.into_iter().map(of).collect()
     }
@@ -154,7 +161,8 @@ impl<'d> Synthesis<'d> {
         for alternative in &choice.pieces {
             let own = self.schemas.gather(alternative);
             let mut whole = ResolvedSchema {
-                nullable: own.nullable,
+                // What stands beside the alternatives may say that none of them is null.
+                nullable: schema.nullable.filter(|null| !null).or(own.nullable),
                 choices: others.to_vec(),
                 ..schema.clone()
             };

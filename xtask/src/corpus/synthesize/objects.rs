@@ -35,13 +35,7 @@ impl<'d> Synthesis<'d> {
         objects.push(self.with_more(least, schema, depth));
         let counts = limits(&schema.rule, "minProperties", "maxProperties");
         objects.retain(|object| counts.contains(&object.len()));
-        let mut distinct: Vec<Value> = Vec::new();
-        for object in objects.into_iter().map(Value::Object) {
-            if !distinct.contains(&object) {
-                distinct.push(object);
-            }
-        }
-        distinct
+        objects.into_iter().map(Value::Object).collect()
     }
 
     /// The members that have a name; none where one must be there and has no value.

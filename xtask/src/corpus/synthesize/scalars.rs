@@ -95,7 +95,6 @@ fn within(schema: &ResolvedSchema<'_>, (lowest, highest): (i128, i128)) -> Vec<V
             values.extend(number.map(Value::Number));
         }
     }
-    values.dedup();
     values
 }
 
@@ -116,11 +115,5 @@ pub(super) fn numbers(schema: &ResolvedSchema<'_>) -> Vec<Value> {
     let between = least / 2.0 + most / 2.0;
     let values = [0.5, 0.0, 1.0, least, most, between, -1.5, -2.5e-300];
     let values = values.map(|value| step.map_or(value, |step| (value / step).round() * step));
-    let mut distinct: Vec<Value> = Vec::new();
-    for value in values.into_iter().filter(fits).map(|value| json!(value)) {
-        if !distinct.contains(&value) {
-            distinct.push(value);
-        }
-    }
-    distinct
+    values.into_iter().filter(fits).map(Value::from).collect()
 }

@@ -140,6 +140,13 @@ fn nothing_else_is_among_the_values() {
         (V3_1, "{const: a}", json!(["a"])),
         (V3_1, "{type: 'null'}", json!([null])),
         (BOTH, "{type: boolean, enum: [true]}", json!([true])),
+        // An alternative cannot allow null where the whole does not.
+        (
+            V3_0,
+            "{type: object, maxProperties: 0, \
+             oneOf: [{nullable: true, type: object}, {type: object}]}",
+            json!([{}]),
+        ),
         (
             BOTH,
             "{type: array, uniqueItems: true, items: {enum: [1, 2]}}",
