@@ -15,7 +15,7 @@ mod security;
 mod server;
 
 use self::operation::{Operations, paged_forms};
-use self::schema::definition::TypeDraft;
+use self::schema::draft::TypeDraft;
 pub(crate) use self::schema::resolved::ResolvedSchema;
 pub(crate) use self::schema::sub_schema::{AdditionalProperties, Kind, SubSchema};
 pub(crate) use self::schema::{Schemas, implied};
