@@ -138,7 +138,7 @@ impl Case {
     pub fn actual(&self, spec: &Source) -> Result<String, String> {
         let mut diagnostics = Diagnostics::default();
         let files = xtask::codegen::generate(spec.clone(), &crate::options(), &mut diagnostics);
-        let complaints = diagnostics.render(spec);
+        let complaints = diagnostics.render();
         let place = format!("{}/{}", self.label(), spec.name);
         match (self.group, files) {
             (Group::Diagnostic, _) if complaints.is_empty() => {

@@ -78,9 +78,9 @@ pub fn generate_with(name: &str, text: &str, levels: Levels) -> Result<Vec<Print
         text: text.to_owned(),
         format,
     };
-    let files = xtask::codegen::generate(source.clone(), &options(), &mut diagnostics);
+    let files = xtask::codegen::generate(source, &options(), &mut diagnostics);
     // The short form has the place and the message on one line.
-    files.ok_or_else(|| diagnostics.print(&source, Form::Short))
+    files.ok_or_else(|| diagnostics.print(Form::Short))
 }
 
 /// Returns all files below a directory, sorted, without `target` and `.git`.

@@ -98,32 +98,24 @@ fn stages(
     from_document(&document, options, diagnostics).map(|generated| generated.files)
 }
 
-/// Generates what is asked for. Returns the text of the description besides, for
-/// printing the diagnostics; and nothing else when there are errors.
+/// Generates what is asked for. Returns nothing when there are errors.
 pub fn generate_request(
     request: &Request,
     options: &emit::Options,
     diagnostics: &mut Diagnostics,
-) -> (Source, Option<Generated>) {
-    let (source, document) = load(request, diagnostics);
-    let generated = document.and_then(|document| from_document(&document, options, diagnostics));
-    (source, generated.filter(|_| !diagnostics.has_errors()))
+) -> Option<Generated> {
+    let document = load(request, diagnostics)?;
+    let generated = from_document(&document, options, diagnostics);
+    generated.filter(|_| !diagnostics.has_errors())
 }
 
-/// Reads what is asked for. Returns the text of the description besides.
-pub fn load(request: &Request, diagnostics: &mut Diagnostics) -> (Source, Option<Document>) {
-    match input(request, diagnostics) {
-        Ok(input) => (input.source.clone(), Document::read(input, diagnostics)),
-        Err(source) => (source, None),
-    }
+/// Reads what is asked for. Returns nothing when there are errors.
+pub fn load(request: &Request, diagnostics: &mut Diagnostics) -> Option<Document> {
+    Document::read(input(request, diagnostics)?, diagnostics)
 }
 
-/// Reads the files that are asked for.
-///
-/// # Errors
-///
-/// A text to print the diagnostics with, when one of them can't be read.
-pub fn input(request: &Request, diagnostics: &mut Diagnostics) -> Result<Input, Source> {
+/// Reads the files that are asked for. Returns nothing when one of them can't be read.
+pub fn input(request: &Request, diagnostics: &mut Diagnostics) -> Option<Input> {
     let name = request.spec.display().to_string();
     let source = document::read_source(&request.spec, &name, diagnostics);
     let overlays: Option<Vec<Source>> = request
@@ -131,12 +123,9 @@ pub fn input(request: &Request, diagnostics: &mut Diagnostics) -> Result<Input, 
         .iter()
         .map(|path| overlay(path, diagnostics))
         .collect();
-    let (Some(source), Some(overlays)) = (source, overlays) else {
-        return Err(Source::unread(&name));
-    };
-    Ok(Input {
-        source,
-        overlays,
+    Some(Input {
+        source: source?,
+        overlays: overlays?,
         only: request.only.clone(),
         files_of: request.allow_files.then(|| request.spec.clone()),
     })
@@ -146,7 +135,7 @@ pub fn input(request: &Request, diagnostics: &mut Diagnostics) -> Result<Input, 
 fn overlay(path: &Path, diagnostics: &mut Diagnostics) -> Option<Source> {
     let name = path.display().to_string();
     let mut own = Diagnostics::with_levels(diagnostics.levels().clone());
-    let file = own.add_file(Source::unread(&name));
+    let file = own.files.add(&name);
     own.now_in(file);
     let source = document::read_source(path, &name, &mut own);
     if source.is_none() {
@@ -206,8 +195,8 @@ pub fn run(
     mode: Mode,
 ) -> Result<Outcome, String> {
     let mut diagnostics = Diagnostics::default();
-    let (source, generated) = generate_request(&Request::of(spec), options, &mut diagnostics);
-    let warnings = diagnostics.render(&source);
+    let generated = generate_request(&Request::of(spec), options, &mut diagnostics);
+    let warnings = diagnostics.render();
     match generated {
         Some(generated) => {
             let report = sync::sync(&generated.files, directory, mode)?;
@@ -222,10 +211,10 @@ pub fn run(
 }
 
 /// Returns the model of a description as text. Returns none when there are errors.
-pub fn dump_model(request: &Request, diagnostics: &mut Diagnostics) -> (Source, Option<String>) {
-    let (source, document) = load(request, diagnostics);
-    let api = document.and_then(|document| lower::lower(&document, diagnostics));
-    (source, api.map(|api| format!("{api:#?}\n")))
+pub fn dump_model(request: &Request, diagnostics: &mut Diagnostics) -> Option<String> {
+    let document = load(request, diagnostics)?;
+    let api = lower::lower(&document, diagnostics)?;
+    Some(format!("{api:#?}\n"))
 }
 
 /// What a run did, or would do.

@@ -226,17 +226,18 @@ fn generated(task: &Task, description: &Description, start: Instant) -> Tried {
         allow_files: task.allow_files,
         ..Request::of(&task.folder.join(&description.path))
     };
-    let (source, document) = codegen::load(&request, &mut diagnostics);
+    let document = codegen::load(&request, &mut diagnostics);
     let generated = document
         .as_ref()
         .and_then(|document| codegen::from_document(document, &options, &mut diagnostics));
     let time = start.elapsed();
     let (Some(document), Some(generated)) = (document, generated) else {
-        let text = diagnostics.print(&source, Form::Short);
+        let text = diagnostics.print(Form::Short);
         let first = text.lines().find_map(|line| line.strip_prefix("error"));
         let first = first.unwrap_or(" without a message");
         // The path of the file is in the table already.
-        let first = first.replacen(&format!(" {}:", source.name), " ", 1);
+        let path = format!(" {}:", request.spec.display());
+        let first = first.replacen(&path, " ", 1);
         return refused(time, first, diagnostics.errors());
     };
     let cases = cases(&document);

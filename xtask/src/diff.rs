@@ -58,8 +58,7 @@ use crate::codegen::diagnostics::{Diagnostics, Form, Levels};
 use crate::codegen::document::{Document, Input};
 use crate::codegen::lower;
 use crate::codegen::model::Api;
-use crate::codegen::source::Position;
-use crate::codegen::source::{Pointer, Source};
+use crate::codegen::source::{Pointer, Position};
 
 /// What a change asks of the next version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -138,7 +137,6 @@ impl Side {
     ///
     /// When it is wrong.
     pub fn read(input: Input, levels: &Levels) -> Result<Self, Box<Unfit>> {
-        let source = input.source.clone();
         let mut diagnostics = Diagnostics::with_levels(levels.clone());
         let document = Document::read(input, &mut diagnostics);
         let lowered = document.and_then(|document| {
@@ -151,15 +149,12 @@ impl Side {
                 api,
                 diagnostics,
             }),
-            None => Err(Box::new(Unfit {
-                source,
-                diagnostics,
-            })),
+            None => Err(Box::new(Unfit { diagnostics })),
         }
     }
 
     fn places(&self, pointers: &[&Pointer]) -> Vec<Place> {
-        let found = self.diagnostics.find(&self.document.source, pointers);
+        let found = self.diagnostics.find(pointers);
         let place = |(file, position, pointer): (String, Position, _)| Place {
             file,
             line: position.line,
@@ -173,8 +168,6 @@ impl Side {
 /// A description that can't be compared.
 #[derive(Debug)]
 pub struct Unfit {
-    /// Its text.
-    pub source: Source,
     /// What is wrong with it.
     pub diagnostics: Diagnostics,
 }
@@ -182,7 +175,7 @@ pub struct Unfit {
 impl Unfit {
     /// Prints what is wrong.
     pub fn print(&self, form: Form) -> String {
-        self.diagnostics.print(&self.source, form)
+        self.diagnostics.print(form)
     }
 }
 

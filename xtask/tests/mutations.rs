@@ -215,8 +215,8 @@ fn run(text: &str, format: Format) {
         crate_name: "m".to_owned(),
     };
     let mut diagnostics = Diagnostics::new();
-    let files = xtask::codegen::generate(source.clone(), &options, &mut diagnostics);
-    let complaints = diagnostics.print(&source, Form::PLAIN);
+    let files = xtask::codegen::generate(source, &options, &mut diagnostics);
+    let complaints = diagnostics.print(Form::PLAIN);
     assert!(
         files.is_some() || diagnostics.has_errors(),
         "neither files nor errors"

@@ -84,7 +84,7 @@ fn generated<'a>(
         crate_name: "order".to_owned(),
     };
     let mut diagnostics = Diagnostics::new();
-    let files = xtask::codegen::generate(source.clone(), &options, &mut diagnostics);
+    let files = xtask::codegen::generate(source, &options, &mut diagnostics);
     // A handle without a tag of its name is documented by the first path below it.
     let is_code = |line: &&str| !line.trim_start().starts_with("//");
     let sorted = |text: &str| {
@@ -93,7 +93,7 @@ fn generated<'a>(
         lines
     };
     let Some(files) = files else {
-        panic!("{}", diagnostics.render(&source));
+        panic!("{}", diagnostics.render());
     };
     let mut files: Vec<_> = files
         .into_iter()

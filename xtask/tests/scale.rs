@@ -22,10 +22,10 @@ fn options() -> Options {
 fn a_thousand_operations() {
     let source = description(1_000);
     let mut diagnostics = Diagnostics::new();
-    let files = xtask::codegen::generate(source.clone(), &options(), &mut diagnostics);
+    let files = xtask::codegen::generate(source, &options(), &mut diagnostics);
     assert!(
         files.is_some_and(|files| files.len() > 400),
         "{}",
-        diagnostics.render(&source)
+        diagnostics.render()
     );
 }

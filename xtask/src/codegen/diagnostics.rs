@@ -3,9 +3,10 @@
 //! In: complaints from any stage, each with a [`Code`], a place (a JSON Pointer, a line and
 //! column, or only the file), a message and perhaps a way out. Out: all of them, sorted by
 //! place, without repetitions, each with its level and the place in the file that it is
-//! about; `print` makes text of that, which is safe to show on a terminal. A description may
-//! be put together from several files, so [`Origins`] remembers which part came from where.
-//! Deliberately absent: deciding what is wrong, and writing to the terminal.
+//! about; `print` makes text of that, which is safe to show on a terminal. The texts and the
+//! positions are those of [`Files`], which the loader fills: a description may be put
+//! together from several. Deliberately absent: deciding what is wrong, and writing to the
+//! terminal.
 
 mod code;
 mod excerpt;
@@ -19,8 +20,7 @@ pub use self::code::{Code, Example, Level, Policy};
 pub use self::levels::Levels;
 pub use self::print::Form;
 pub(crate) use self::print::{escaped_json, failure};
-use crate::codegen::document::locate;
-use crate::codegen::source::{FileId, Origins, Pointer, Position, Source};
+use crate::codegen::source::{FileId, Files, Finder, Pointer, Position, Source, Spans};
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Place {
@@ -35,7 +35,7 @@ pub struct Diagnostic {
     code: Code,
     level: Level,
     /// The file that the place is in; for a pointer into the description, the one that
-    /// [`Origins`] may know better.
+    /// [`Files`] may know better.
     file: FileId,
     place: Place,
     message: String,
@@ -82,12 +82,10 @@ pub struct Diagnostics {
     /// How many of those no reading exists of.
     fatal: usize,
     levels: Levels,
-    /// The files besides the description itself.
-    files: Vec<Source>,
     /// The file that complaints are about at the moment.
     current: FileId,
-    /// Which parts of the description came from other files.
-    pub(crate) origins: Origins,
+    /// The files of the description.
+    pub(crate) files: Files,
 }
 
 impl Diagnostics {
@@ -136,29 +134,16 @@ impl Diagnostics {
 
     /// Adds all complaints of another collection behind those of this one.
     pub fn append(&mut self, mut other: Self) {
-        let shift = self.files.len();
+        let shift = self.files.append(other.files);
         other.all.iter_mut().for_each(|one| one.file.shift(shift));
-        other.origins.shift(shift);
         self.errors += other.errors;
         self.fatal += other.fatal;
         self.all.append(&mut other.all);
-        self.files.append(&mut other.files);
-        if !other.origins.is_empty() {
-            self.origins = other.origins;
-        }
     }
 
-    /// Adds a file that complaints may be about.
-    pub(crate) fn add_file(&mut self, source: Source) -> FileId {
-        self.files.push(source);
-        FileId::nth(self.files.len())
-    }
-
-    /// Sets the text of a file that was added before it was read.
-    pub(crate) fn set_file(&mut self, file: FileId, source: Source) {
-        if let Some(known) = file.index().and_then(|index| self.files.get_mut(index)) {
-            *known = source;
-        }
+    /// Sets the text of the file that complaints are about at the moment.
+    pub(crate) fn set_text(&mut self, source: Source, spans: Spans) {
+        self.files.set(self.current, source, spans);
     }
 
     /// Makes complaints about a file until [`FileId::MAIN`] is told.
@@ -200,22 +185,20 @@ impl Diagnostics {
 
     /// Returns the printed form for people: sorted by place, each complaint once, and
     /// the number of complaints at the end.
-    ///
-    /// The text of the description is read once, however many complaints there are.
-    pub fn render(&self, source: &Source) -> String {
-        self.print(source, Form::PLAIN)
+    pub fn render(&self) -> String {
+        self.print(Form::PLAIN)
     }
 
     /// Returns the printed form.
-    pub fn print(&self, source: &Source, form: Form) -> String {
-        print::print(&self.rows(source), form)
+    pub fn print(&self, form: Form) -> String {
+        print::print(&self.rows(), form)
     }
 
     /// Finds the places, sorts, and removes what is said twice.
-    fn rows<'d>(&'d self, source: &'d Source) -> Vec<Row<'d>> {
+    fn rows(&self) -> Vec<Row<'_>> {
+        let mut finder = self.files.finder();
         let shown = self.all.iter().filter(|one| one.level != Level::Allow);
-        let mut rows: Vec<Row<'_>> = shown.map(|one| self.row(one)).collect();
-        self.locate(source, &mut rows);
+        let mut rows: Vec<Row<'_>> = shown.map(|one| self.row(one, &mut finder)).collect();
         // A stable sort: complaints about the same place keep the order in which they were made.
         rows.sort_by_key(|row| (row.file, row.position, row.level));
         let mut seen = BTreeSet::new();
@@ -225,70 +208,35 @@ impl Diagnostics {
 
     /// Finds the places of a description that are not complained about: for each the
     /// file, the position and the pointer of the deepest part that stands in the text.
-    pub(crate) fn find(
-        &self,
-        source: &Source,
-        pointers: &[&Pointer],
-    ) -> Vec<(String, Position, Pointer)> {
-        let nothing = |pointer: &&Pointer| {
-            let (file, pointer) = self.origins.resolve(pointer);
-            Row {
-                code: None,
-                level: Level::Warn,
-                file,
-                source: None,
-                position: None,
-                pointer: Some(pointer),
-                message: "",
-                help: None,
-            }
+    pub(crate) fn find(&self, pointers: &[&Pointer]) -> Vec<(String, Position, Pointer)> {
+        let mut finder = self.files.finder();
+        let mut place = |pointer: &&Pointer| {
+            let found = finder.find(pointer);
+            let file = self.files.source(found.file);
+            let name = file.map_or("", |source| &source.name).to_owned();
+            let position = found.position.unwrap_or(Position::START);
+            (name, position, found.pointer)
         };
-        let mut rows: Vec<Row<'_>> = pointers.iter().map(nothing).collect();
-        self.locate(source, &mut rows);
-        let found = |row: Row<'_>| {
-            let file = row.source.map_or("", |source| &source.name).to_owned();
-            let position = row.position.unwrap_or(Position::START);
-            (file, position, row.pointer.unwrap_or_default())
-        };
-        rows.into_iter().map(found).collect()
+        pointers.iter().map(&mut place).collect()
     }
 
-    /// Finds the positions of pointers.
-    fn locate<'d>(&'d self, source: &'d Source, rows: &mut [Row<'d>]) {
-        for (index, source) in [source].into_iter().chain(&self.files).enumerate() {
-            let file = FileId::nth(index);
-            let mut own: Vec<&mut Row<'_>> =
-                rows.iter_mut().filter(|row| row.file == file).collect();
-            let pointers: Vec<Pointer> = own.iter().filter_map(|row| row.pointer.clone()).collect();
-            let mut located =
-                locate::locate(source, &pointers.iter().collect::<Vec<_>>()).into_iter();
-            for row in &mut own {
-                row.source = Some(source);
-                if let Some(pointer) = &row.pointer {
-                    if let Some(found) = located.next() {
-                        row.position = Some(found.position);
-                        row.pointer = Some(pointer.prefix(found.depth));
-                    }
-                }
-            }
-        }
-    }
-
-    fn row<'d>(&self, diagnostic: &'d Diagnostic) -> Row<'d> {
+    fn row<'d>(&'d self, diagnostic: &'d Diagnostic, finder: &mut Finder<'_>) -> Row<'d> {
         let (file, position, pointer) = match &diagnostic.place {
             Place::File => (diagnostic.file, None, None),
             Place::At(position) => (diagnostic.file, Some(*position), None),
-            Place::Pointer(pointer) if diagnostic.file == FileId::MAIN => {
-                let (file, pointer) = self.origins.resolve(pointer);
-                (file, None, Some(pointer))
+            Place::Pointer(pointer) => {
+                let found = match diagnostic.file {
+                    FileId::MAIN => finder.find(pointer),
+                    file => finder.find_in(file, pointer),
+                };
+                (found.file, found.position, Some(found.pointer))
             }
-            Place::Pointer(pointer) => (diagnostic.file, None, Some(pointer.clone())),
         };
         Row {
             code: Some(diagnostic.code),
             level: diagnostic.level,
             file,
-            source: None,
+            source: self.files.source(file),
             position,
             pointer,
             message: &diagnostic.message,

@@ -4,7 +4,7 @@
 //! value as OpenAPI 3.0, and the same as openapiv3's types; or complaints, each with
 //! its place. A description is untrusted text, so the order matters:
 //!
-//! 1. `text` reads the file; `yaml` or `json` makes a value of it and refuses what the
+//! 1. `text` reads the file; `parse` makes a value of it, YAML or JSON, and refuses what the
 //!    formats leave to taste.
 //! 2. `bundle` reads the other files of a description, `overlay` changes the value as files of the user say, and `select` keeps the
 //!    operations that the user wants, if so asked.
@@ -23,19 +23,15 @@ mod components;
 mod direction;
 #[cfg(test)]
 mod honoured;
-mod json;
 pub(crate) mod keywords;
-pub(crate) mod locate;
 mod openapi;
 mod overlay;
-mod scalar;
+mod parse;
 mod schemas;
 mod select;
-mod syntax;
 mod text;
 mod usage;
 mod version;
-mod yaml;
 
 use std::path::{Path, PathBuf};
 
@@ -43,7 +39,7 @@ use openapiv3::OpenAPI;
 use serde_yaml::Value;
 
 use crate::codegen::diagnostics::{Code, Diagnostics};
-use crate::codegen::source::{Format, Pointer, Source};
+use crate::codegen::source::{Pointer, Source};
 pub use audit::IgnoredUse;
 pub use direction::{Direction, Directions};
 pub use keywords::{IgnoredKeyword, ignored_keywords, methods};
@@ -80,8 +76,6 @@ impl From<Source> for Input {
 /// A description that has passed every check of this stage.
 #[derive(Clone, Debug)]
 pub struct Document {
-    /// The text, for messages.
-    pub source: Source,
     /// The version that the description states.
     pub version: Version,
     /// The value as it is written, with what overlays and other files make of it.
@@ -111,10 +105,7 @@ impl Document {
     }
 
     /// Does the same for a part of a description, or a changed one.
-    pub fn read(mut input: Input, diagnostics: &mut Diagnostics) -> Option<Self> {
-        if !text::clean(&mut input.source, diagnostics) {
-            return None;
-        }
+    pub fn read(input: Input, diagnostics: &mut Diagnostics) -> Option<Self> {
         // What an earlier document had does not matter here.
         let mut own = Diagnostics::with_levels(diagnostics.levels().clone());
         let document = Self::checked(input, &mut own);
@@ -129,37 +120,30 @@ impl Document {
         input: &Input,
         diagnostics: &mut Diagnostics,
     ) -> Option<Vec<(String, String)>> {
-        let mut input = input.clone();
-        if !text::clean(&mut input.source, diagnostics) {
-            return None;
-        }
-        let mut raw = Self::value(&input, diagnostics)?;
-        components::inline_path_items(&mut raw, &mut diagnostics.origins, &|_| true);
+        let mut raw = Self::value(input.clone(), diagnostics)?;
+        components::inline_path_items(&mut raw, &mut diagnostics.files.origins, &|_| true);
         let operations = select::operations(&raw);
         let names = operations.map(|(path, method, _)| (method.to_ascii_uppercase(), path.into()));
         (!diagnostics.has_errors()).then(|| names.collect())
     }
 
     /// The value as it was written, with what overlays and other files make of it.
-    fn value(input: &Input, diagnostics: &mut Diagnostics) -> Option<Value> {
-        let source = &input.source;
-        let mut raw = match source.format {
-            Format::Yaml => yaml::read(&source.text, diagnostics)?,
-            Format::Json => json::read(&source.text, diagnostics)?,
-        };
+    fn value(input: Input, diagnostics: &mut Diagnostics) -> Option<Value> {
+        let mut raw = parse::parse(input.source, diagnostics)?;
         if let Some(path) = &input.files_of {
             bundle::bundle(&mut raw, path, diagnostics);
         }
-        for overlay in &input.overlays {
-            overlay::apply(&mut raw, overlay.clone(), diagnostics);
+        for overlay in input.overlays {
+            overlay::apply(&mut raw, overlay, diagnostics);
         }
         Some(raw)
     }
 
-    fn checked(input: Input, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let mut raw = Self::value(&input, diagnostics)?;
-        if !input.only.is_empty() && diagnostics.fatal() == 0 {
-            select::select(&mut raw, &input.only, diagnostics);
+    fn checked(mut input: Input, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let only = std::mem::take(&mut input.only);
+        let mut raw = Self::value(input, diagnostics)?;
+        if !only.is_empty() && diagnostics.fatal() == 0 {
+            select::select(&mut raw, &only, diagnostics);
         }
         if diagnostics.fatal() > 0 {
             return None;
@@ -169,7 +153,7 @@ impl Document {
         if diagnostics.fatal() > 0 {
             return None;
         }
-        components::inline_path_items(&mut raw, &mut diagnostics.origins, &|_| true);
+        components::inline_path_items(&mut raw, &mut diagnostics.files.origins, &|_| true);
         let (openapi, targets) = match openapi::read(&raw, version) {
             Ok(read) => read,
             Err(error) => {
@@ -186,7 +170,6 @@ impl Document {
         let schemas = schemas::names(&raw, version);
         let directions = direction::directions(&raw, version);
         Some(Self {
-            source: input.source,
             version,
             raw,
             openapi,

@@ -15,7 +15,7 @@ mod security;
 mod server;
 
 use self::operation::{Operations, paged_forms};
-use self::schema::definition::TypeDraft;
+use self::schema::draft::TypeDraft;
 use self::schema::{Schemas, telling, traits};
 use self::security::Security;
 use self::server::Servers;

@@ -4,15 +4,20 @@
 //! documents and the model carry. Deliberately absent: what a description means, and
 //! complaints about it; both stand on this layer, and not on each other.
 
+mod files;
 mod grammar;
 mod origins;
 mod pointer;
+mod spans;
 mod spell;
 
+pub use self::files::Files;
+pub(crate) use self::files::Finder;
 pub(crate) use self::grammar::{is_token, placeholders};
 pub use self::origins::{FileId, Origins};
 pub use self::pointer::Pointer;
 pub(crate) use self::pointer::{MAX_CHAIN, Path, list_index};
+pub use self::spans::Spans;
 pub(crate) use self::spell::{escape, escaped, is_deceptive, quoted, spelled, visible};
 
 /// How a description is written down.

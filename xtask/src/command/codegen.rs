@@ -129,8 +129,8 @@ fn written(arguments: &Arguments<'_>) -> String {
 fn generate(task: &Task) -> End {
     let mut diagnostics = task.input.diagnostics();
     if task.dump {
-        let (source, model) = codegen::dump_model(&task.input.request, &mut diagnostics);
-        let complaints = diagnostics.print(&source, task.input.form);
+        let model = codegen::dump_model(&task.input.request, &mut diagnostics);
+        let complaints = diagnostics.print(task.input.form);
         let Some(model) = model else {
             return End::Failed(complaints);
         };
@@ -150,12 +150,12 @@ fn generate(task: &Task) -> End {
         "generating from {}",
         task.input.request.spec.display()
     ));
-    let (source, document) = codegen::load(&task.input.request, &mut diagnostics);
+    let document = codegen::load(&task.input.request, &mut diagnostics);
     let generated = document
         .as_ref()
         .and_then(|document| codegen::from_document(document, &options, &mut diagnostics));
     drop(progress);
-    let complaints = diagnostics.print(&source, task.input.form);
+    let complaints = diagnostics.print(task.input.form);
     let (Some(document), Some(generated)) = (document, generated) else {
         return End::Failed(complaints);
     };

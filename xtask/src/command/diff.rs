@@ -239,7 +239,7 @@ impl Task {
         let mut diagnostics = Diagnostics::new();
         let name = path.display().to_string();
         let source = codegen::document::read_source(path, &name, &mut diagnostics)
-            .ok_or_else(|| diagnostics.print(&Source::unread(&name), self.form()))?;
+            .ok_or_else(|| diagnostics.print(self.form()))?;
         Ok(Input {
             files_of: self.allow_files.then(|| path.to_owned()),
             ..Input::from(source)
@@ -297,7 +297,7 @@ impl Task {
 pub(super) fn since_commit(options: &Options, before: LastCommit) -> String {
     let changes = || -> Option<Vec<Change>> {
         let text = before.text()?;
-        let new = codegen::input(&options.request, &mut Diagnostics::new()).ok()?;
+        let new = codegen::input(&options.request, &mut Diagnostics::new())?;
         if text == new.source.text {
             return None;
         }

@@ -80,11 +80,10 @@ fn make(task: &Task) -> Result<End, String> {
         "generating from {}",
         task.input.request.spec.display()
     ));
-    let (source, generated) =
-        codegen::generate_request(&task.input.request, &options, &mut diagnostics);
+    let generated = codegen::generate_request(&task.input.request, &options, &mut diagnostics);
     drop(progress);
-    let generated = generated.ok_or_else(|| diagnostics.print(&source, task.input.form))?;
-    complain(&diagnostics.print(&source, task.input.form));
+    let generated = generated.ok_or_else(|| diagnostics.print(task.input.form))?;
+    complain(&diagnostics.print(task.input.form));
     let failed = |message: String| task.input.failure(&message, None);
     let pattern = Pattern::read(repository()).map_err(failed)?;
     let spec = file_name(&task.input.request.spec);

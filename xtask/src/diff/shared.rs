@@ -36,7 +36,7 @@ pub struct Shared {
 pub fn read(ours: &Side, input: Input, levels: &Levels) -> Result<Shared, Box<Unfit>> {
     let mut diagnostics = Diagnostics::with_levels(levels.clone());
     let Some(theirs) = Document::operations(&input, &mut diagnostics) else {
-        return Err(unfit(input, diagnostics));
+        return Err(Box::new(Unfit { diagnostics }));
     };
     let known: HashSet<Endpoint> = operations(ours).map(|one| key(&one)).collect();
     let (common, rest): (Vec<Endpoint>, Vec<Endpoint>) = theirs
@@ -46,7 +46,7 @@ pub fn read(ours: &Side, input: Input, levels: &Levels) -> Result<Shared, Box<Un
         diagnostics
             .report_file(Code::NO_MATCHING_OPERATION, "it has no operation of the other description")
             .help("operations are matched by method and path; is it the same service, and do its paths begin at the same place?");
-        return Err(unfit(input, diagnostics));
+        return Err(Box::new(Unfit { diagnostics }));
     }
     let paths: HashSet<String> = known.into_iter().map(|(_, path)| path).collect();
     let further = rest
@@ -64,13 +64,6 @@ pub fn read(ours: &Side, input: Input, levels: &Levels) -> Result<Shared, Box<Un
     paged.overlays.extend(pages(ours, &common));
     let side = Side::read(paged, levels).or_else(|_| Side::read(plain, levels))?;
     Ok(Shared { side, further })
-}
-
-fn unfit(input: Input, diagnostics: Diagnostics) -> Box<Unfit> {
-    Box::new(Unfit {
-        source: input.source,
-        diagnostics,
-    })
 }
 
 impl Shared {

@@ -10,8 +10,38 @@ fn source() -> Source {
     }
 }
 
-fn complaints() -> Diagnostics {
+/// Keys with their lines, columns and keys inside.
+struct Key(&'static str, usize, usize, &'static [Key]);
+
+/// The places of a text that begins with a key.
+fn spans(keys: &[Key]) -> Spans {
+    fn add(keys: &[Key], to: &mut Spans) {
+        for &Key(key, line, column, inside) in keys {
+            let member = to.member(key, Position { line, column });
+            add(inside, to);
+            to.end(member);
+        }
+    }
+    let mut spans = Spans::default();
+    let root = spans.item(Position::START);
+    add(keys, &mut spans);
+    spans.end(root);
+    spans
+}
+
+fn of_the_description() -> Diagnostics {
     let mut all = Diagnostics::new();
+    let keys = [
+        Key("openapi", 1, 1, &[]),
+        Key("info", 2, 1, &[Key("title", 3, 3, &[])]),
+        Key("paths", 4, 1, &[Key("/a", 5, 3, &[Key("gett", 6, 5, &[])])]),
+    ];
+    all.set_text(source(), spans(&keys));
+    all
+}
+
+fn complaints() -> Diagnostics {
+    let mut all = of_the_description();
     let paths = Pointer::root().child("paths").child("/a");
     let code = Code::UNKNOWN_KEYWORD;
     all.report(code, &paths.child("gett"), "unknown keyword `gett`")
@@ -65,7 +95,7 @@ error[unknown-keyword]: unknown keyword `gett`
 error: 3 errors, 1 warning
 `cargo xtask explain CODE` says more
 ";
-    assert_eq!(all.render(&source()), expected);
+    assert_eq!(all.render(), expected);
     assert!(all.has_errors() && !all.is_empty());
     assert_eq!(all.len(), 5);
 }
@@ -74,7 +104,7 @@ error: 3 errors, 1 warning
 fn machines_get_one_object_on_each_line() {
     let mut all = complaints();
     all.report_file(Code::UNREADABLE_FILE, "\u{1b}[31m\u{202e}\u{e0041}");
-    let text = all.print(&source(), Form::Json);
+    let text = all.print(Form::Json);
     let lines: Vec<serde_json::Value> = text
         .lines()
         .map(|line| serde_json::from_str(line).unwrap())
@@ -95,7 +125,7 @@ fn machines_get_one_object_on_each_line() {
 #[test]
 fn colours_are_the_only_difference() {
     let all = complaints();
-    let coloured = all.print(&source(), Form::Text { colour: true });
+    let coloured = all.print(Form::Text { colour: true });
     assert!(coloured.contains("\u{1b}[1;31merror[unreadable-file]\u{1b}[0m"));
     let mut plain = String::new();
     for (index, part) in coloured.split("\u{1b}[").enumerate() {
@@ -105,19 +135,22 @@ fn colours_are_the_only_difference() {
             part.split_once('m').unwrap().1
         });
     }
-    assert_eq!(plain, all.render(&source()));
+    assert_eq!(plain, all.render());
 }
 
 #[test]
 fn a_part_from_another_file_is_shown_there() {
-    let mut all = Diagnostics::new();
-    let other = all.add_file(Source {
-        name: "other.yaml".to_owned(),
+    let mut all = of_the_description();
+    let other = all.files.add("other.yaml");
+    let read = Source {
         text: "a:\n  b: 1\n".to_owned(),
-        format: Format::Yaml,
-    });
+        ..Source::unread("other.yaml")
+    };
+    let keys = [Key("a", 1, 1, &[Key("b", 2, 3, &[])])];
+    all.files.set(other, read, spans(&keys));
     let whole = Pointer::root().child("info").child("x");
-    all.origins.set(&whole, other, Pointer::root().child("a"));
+    let origins = &mut all.files.origins;
+    origins.set(&whole, other, Pointer::root().child("a"));
     all.report(Code::UNKNOWN_KEYWORD, &whole.child("b"), "wrong");
     all.now_in(other);
     all.report_at(Code::SYNTAX_ERROR, Position::START, "also");
@@ -129,9 +162,9 @@ fn a_part_from_another_file_is_shown_there() {
     );
     // Moved into another collection, files keep their complaints.
     let mut outer = Diagnostics::new();
-    outer.add_file(source());
+    outer.files.add("none.yaml");
     outer.append(all);
-    let text = outer.render(&source());
+    let text = outer.render();
     let places: Vec<&str> = text
         .lines()
         .filter_map(|line| line.trim_start().strip_prefix("--> "))
@@ -163,14 +196,14 @@ fn deceptive_characters_are_spelled_out() {
 fn long_texts_are_shortened() {
     let mut all = Diagnostics::new();
     all.report_file(Code::UNREADABLE_FILE, "x".repeat(10_000));
-    assert!(all.render(&source()).len() < 700);
+    assert!(all.render().len() < 700);
     assert_eq!(quoted(&"é".repeat(200)).chars().count(), 85);
     for _ in 0..2_000 {
         let count = all.len();
         all.report_file(Code::UNREADABLE_FILE, count.to_string());
     }
     assert!(
-        all.render(&source())
+        all.render()
             .contains("... and 1001 more\n\nerror: 2001 errors\n")
     );
 }

@@ -9,6 +9,7 @@
 
 mod effect;
 mod encoding;
+mod entries;
 mod extensions;
 mod objects;
 mod reference;
@@ -54,11 +55,9 @@ pub(super) fn check(
         version,
         diagnostics,
         ignored: Vec::new(),
-        older: None,
     };
     let document = ValueKind::Object(Kind::Document);
     walk(raw, document, version, &mut |node| audit.node(node));
-    audit.warn_of_older();
     audit.ignored
 }
 
@@ -67,8 +66,6 @@ struct Audit<'a> {
     version: Version,
     diagnostics: &'a mut Diagnostics,
     ignored: Vec<IgnoredUse>,
-    /// Where a 3.1 description first says `nullable`, and how often it does again.
-    older: Option<(Pointer, usize)>,
 }
 
 impl Audit<'_> {
@@ -103,7 +100,7 @@ impl Audit<'_> {
             (Some(keyword), _) => self.keyword(kind, keyword, node),
             (None, ValueKind::Unknown) => self.unknown(kind, name, &node.at),
             (None, ValueKind::Any) => extensions::check(self, kind, name, &node.at),
-            (None, _) => objects::entry_name(self, kind, name, &node.at),
+            (None, _) => entries::check(self, kind, name, &node.at),
         }
     }
 
@@ -185,18 +182,17 @@ impl Audit<'_> {
     /// Complains about a keyword that another version knows. Returns whether it is read
     /// all the same.
     fn other_version(&mut self, kind: Kind, keyword: &Keyword, at: &Path<'_>) -> bool {
+        let name = quoted(keyword.name);
         if keyword.until < self.version {
-            // Widely used, and its meaning is not in doubt.
-            match &mut self.older {
-                Some((_, more)) => *more += 1,
-                None => self.older = Some((at.pointer(), 0)),
-            }
+            // `nullable`, which is widely used, and whose meaning is not in doubt.
+            let message = format!("{name} is OpenAPI 3.0, this description says it is 3.1");
+            self.report(Code::KEYWORD_OF_OLDER_VERSION, at, message)
+                .help("write `type: [..., \"null\"]`; it is read as in 3.0");
             return true;
         }
         if keyword.since > Version::V3_1 {
             return self.unknown(kind, keyword.name, at);
         }
-        let name = quoted(keyword.name);
         self.report(
             Code::KEYWORD_OF_NEWER_VERSION,
             at,
@@ -204,25 +200,6 @@ impl Audit<'_> {
         )
         .help("write `openapi: 3.1.0` if the description is meant to be 3.1");
         false
-    }
-
-    fn warn_of_older(&mut self) {
-        if let Some((first, more)) = self.older.take() {
-            let elsewhere = if more == 0 {
-                String::new()
-            } else {
-                format!(" (and {more} times more)")
-            };
-            self.diagnostics
-                .report(
-                    Code::KEYWORD_OF_OLDER_VERSION,
-                    &first,
-                    format!(
-                        "`nullable` is OpenAPI 3.0, this description says it is 3.1{elsewhere}"
-                    ),
-                )
-                .help("write `type: [..., \"null\"]`; it is read as in 3.0");
-        }
     }
 
     /// Complains about a keyword that no table knows, or only that of a later version.

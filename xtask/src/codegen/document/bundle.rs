@@ -47,7 +47,7 @@ pub(super) fn bundle(raw: &mut Value, spec: &Path, diagnostics: &mut Diagnostics
         bundle.component(raw, job, &place);
     }
     bundle.diagnostics.now_in(FileId::MAIN);
-    let origins = &mut bundle.diagnostics.origins;
+    let origins = &mut bundle.diagnostics.files.origins;
     components::inline_path_items(raw, origins, &|target| path_items.contains(target));
     components::remove(raw, &path_items);
 }
@@ -213,7 +213,8 @@ impl<'d> Bundle<'d> {
         };
         self.references(&mut value, job.kind, &job.context);
         components::insert(raw, job.section, &job.name, value);
-        self.diagnostics.origins.set(place, file, job.context.base);
+        let origins = &mut self.diagnostics.files.origins;
+        origins.set(place, file, job.context.base);
     }
 
     /// A name for a component: of the place, else of the file.

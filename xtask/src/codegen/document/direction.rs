@@ -140,3 +140,54 @@ impl Search<'_> {
         std::mem::replace(known, all) != all
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A reference into the inside of an operation.
+    #[test]
+    fn a_reference_into_a_response_is_one_to_what_is_received() {
+        let text = "
+openapi: 3.1.0
+info: {title: t, version: '1'}
+paths:
+  /a:
+    get:
+      parameters: [{name: a, in: query, schema: {$ref: '#/paths/~1b/get/responses/200/content/x~1y/schema'}}]
+  /b:
+    get:
+      responses: {'200': {description: d, content: {x/y: {schema: {items: {$ref: '#/components/schemas/A/$defs/B'}}}}}}
+components:
+  schemas:
+    A: {$defs: {B: {}, C: {}}}
+    D: {$defs: {E: {$ref: '#/components/schemas/A'}}}
+";
+        let raw = serde_yaml::from_str(text).unwrap();
+        let directions = directions(&raw, Version::V3_1);
+        for (place, sent, received) in [
+            (
+                "#/paths/~1b/get/responses/200/content/x~1y/schema",
+                true,
+                true,
+            ),
+            (
+                "#/paths/~1b/get/responses/200/content/x~1y/schema/items",
+                true,
+                true,
+            ),
+            ("#/components/schemas/A/$defs/B", true, true),
+            ("#/components/schemas/A/$defs/B/items", true, true),
+            ("#/components/schemas/A/$defs/C", false, false),
+            ("#/components/schemas/A", false, false),
+            ("#/components/schemas/D", false, false),
+        ] {
+            let expected = Direction { sent, received };
+            assert_eq!(
+                directions.at(&Pointer::parse(place).unwrap()),
+                expected,
+                "{place}"
+            );
+        }
+    }
+}

@@ -14,10 +14,9 @@ use std::collections::BTreeMap;
 use serde_yaml::{Mapping, Value};
 
 use crate::codegen::diagnostics::{Code, Diagnostics};
+use crate::codegen::document::parse;
 use crate::codegen::document::text::MAX_DEPTH;
-use crate::codegen::document::{json, text, yaml};
-use crate::codegen::source::{FileId, quoted};
-use crate::codegen::source::{Format, Pointer, Source};
+use crate::codegen::source::{FileId, Pointer, Source, quoted};
 use crate::suggest;
 
 /// How many values an overlay may add.
@@ -27,19 +26,10 @@ const KEYWORDS: &[&str] = &["overlay", "info", "extends", "actions"];
 const OF_ACTION: &[&str] = &["target", "description", "update", "remove"];
 
 /// Applies an overlay. Complaints about it are made in its own file.
-pub(super) fn apply(raw: &mut Value, mut source: Source, diagnostics: &mut Diagnostics) {
-    let file = diagnostics.add_file(source.clone());
+pub(super) fn apply(raw: &mut Value, source: Source, diagnostics: &mut Diagnostics) {
+    let file = diagnostics.files.add(&source.name);
     diagnostics.now_in(file);
-    let clean = text::clean(&mut source, diagnostics);
-    let overlay = if clean {
-        match source.format {
-            Format::Yaml => yaml::read(&source.text, diagnostics),
-            Format::Json => json::read(&source.text, diagnostics),
-        }
-    } else {
-        None
-    };
-    if let Some(overlay) = overlay {
+    if let Some(overlay) = parse::parse(source, diagnostics) {
         let before = diagnostics.len();
         let actions = check(&overlay, diagnostics);
         if diagnostics.len() == before {
@@ -246,7 +236,7 @@ fn merge(
                     Some(member) => merge(member, update, &place, from, diagnostics),
                     None => {
                         members.insert(key.clone(), update.clone());
-                        diagnostics.origins.set(&place, from.0, from.1);
+                        diagnostics.files.origins.set(&place, from.0, from.1);
                     }
                 }
             }
@@ -255,17 +245,20 @@ fn merge(
             for (index, update) in updates.iter().enumerate() {
                 let place = place.index(items.len());
                 items.push(update.clone());
-                diagnostics.origins.set(&place, file, from.index(index));
+                diagnostics
+                    .files
+                    .origins
+                    .set(&place, file, from.index(index));
             }
         }
         (Value::Sequence(items), update) => {
             let place = place.index(items.len());
             items.push(update.clone());
-            diagnostics.origins.set(&place, file, from);
+            diagnostics.files.origins.set(&place, file, from);
         }
         (value, update) => {
             *value = update.clone();
-            diagnostics.origins.set(place, file, from);
+            diagnostics.files.origins.set(place, file, from);
         }
     }
 }
@@ -305,7 +298,7 @@ fn remove(raw: &mut Value, places: Vec<Pointer>, at: &Pointer, diagnostics: &mut
                     index += 1;
                     !gone.contains(&(index - 1))
                 });
-                diagnostics.origins.keep(&parent, &kept);
+                diagnostics.files.origins.keep(&parent, &kept);
             }
             _ => {}
         }

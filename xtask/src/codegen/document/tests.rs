@@ -1,8 +1,11 @@
 //! The stage as a whole.
 
+mod places;
+
 use std::time::{Duration, Instant};
 
 use crate::codegen::document::*;
+use crate::codegen::source::Format;
 
 fn load(format: Format, text: &str) -> (Option<Document>, String) {
     let source = Source {
@@ -11,11 +14,11 @@ fn load(format: Format, text: &str) -> (Option<Document>, String) {
         format,
     };
     let mut diagnostics = Diagnostics::new();
-    let document = Document::parse(source.clone(), &mut diagnostics);
+    let document = Document::parse(source, &mut diagnostics);
     assert_eq!(document.is_none(), diagnostics.has_errors());
     (
         document,
-        diagnostics.print(&source, crate::codegen::diagnostics::Form::Short),
+        diagnostics.print(crate::codegen::diagnostics::Form::Short),
     )
 }
 

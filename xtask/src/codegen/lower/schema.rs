@@ -7,7 +7,8 @@
 //! Deliberately absent: how types reach files and traits, and every guess: what
 //! the table has no row for is refused by name.
 
-pub(crate) mod definition;
+mod definition;
+pub(crate) mod draft;
 mod format;
 mod lowered;
 mod merge;
@@ -26,7 +27,7 @@ mod value;
 pub(crate) use self::lowered::*;
 pub(crate) use self::schemas::Schemas;
 use crate::codegen::diagnostics::Code;
-use crate::codegen::lower::schema::definition::Place;
+use crate::codegen::lower::schema::draft::Place;
 use crate::codegen::lower::schema::resolved::ResolvedSchema;
 use crate::codegen::lower::schema::sub_schema::{AdditionalProperties, Form, Kind, SubSchema};
 use crate::codegen::model::{Constraints, Docs, Notes, TypeRef};

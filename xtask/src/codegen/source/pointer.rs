@@ -3,7 +3,7 @@
 //! In: keys and indices on the way down. Out: a [`Pointer`] (RFC 6901), which
 //! diagnostics, references and the model carry. [`Path`] is the same on the stack of a
 //! walk: it costs nothing until a complaint needs a pointer. Deliberately absent: lines
-//! and columns, which `locate` computes when something is printed.
+//! and columns, which `spans` knows.
 
 use std::borrow::Cow;
 use std::fmt;

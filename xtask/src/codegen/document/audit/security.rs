@@ -49,10 +49,7 @@ pub(super) fn check(audit: &mut Audit<'_>, members: &Mapping, at: &Path<'_>) {
 /// All scopes of the flows of a scheme; nothing if it has no flows.
 fn scopes_of<'v>(root: &'v Value, name: &str) -> Option<Vec<&'v str>> {
     let schemes = Pointer::root().child("components").child("securitySchemes");
-    let mut scheme = schemes.child(name).resolve(root)?;
-    if let Some(Value::String(reference)) = scheme.get("$ref") {
-        scheme = Pointer::parse(reference)?.resolve(root)?;
-    }
+    let (_, scheme) = schemes.child(name).chain(root).last()?;
     let flows = scheme.get("flows")?.as_mapping()?.values();
     let scopes = flows.filter_map(|flow| flow.get("scopes")?.as_mapping());
     Some(

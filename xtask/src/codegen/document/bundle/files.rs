@@ -6,9 +6,8 @@ use serde_yaml::Value;
 
 use crate::codegen::diagnostics::Code;
 use crate::codegen::document::bundle::Bundle;
-use crate::codegen::document::{json, text, yaml};
-use crate::codegen::source::FileId;
-use crate::codegen::source::{Format, Pointer, Source};
+use crate::codegen::document::{parse, text};
+use crate::codegen::source::{FileId, Pointer};
 
 /// How many files a description may have.
 const MAX_FILES: usize = 2_000;
@@ -35,23 +34,16 @@ impl Bundle<'_> {
     fn load(&mut self, path: &Path) -> Option<Loaded> {
         let inside = path.strip_prefix(&self.folder).unwrap_or(path);
         let name = self.shown.join(inside).display().to_string();
-        let file = self.diagnostics.add_file(Source::unread(&name));
+        let file = self.diagnostics.files.add(&name);
         self.diagnostics.now_in(file);
         if self.files.len() >= MAX_FILES || self.bytes > MAX_TOTAL {
             self.diagnostics
                 .report_file(Code::TOO_LARGE, "the description has too many files");
             return None;
         }
-        let mut source = text::read(path, &name, self.diagnostics)?;
+        let source = text::read(path, &name, self.diagnostics)?;
         self.bytes += source.text.len();
-        self.diagnostics.set_file(file, source.clone());
-        if !text::clean(&mut source, self.diagnostics) {
-            return None;
-        }
-        let value = match source.format {
-            Format::Yaml => yaml::read(&source.text, self.diagnostics),
-            Format::Json => json::read(&source.text, self.diagnostics),
-        };
-        value.map(|value| Loaded { file, value })
+        let value = parse::parse(source, self.diagnostics)?;
+        Some(Loaded { file, value })
     }
 }

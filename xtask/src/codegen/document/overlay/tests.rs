@@ -1,5 +1,6 @@
 use crate::codegen::diagnostics::Form;
 use crate::codegen::document::overlay::*;
+use crate::codegen::source::Format;
 
 /// A description after an overlay, or what is wrong with the overlay.
 fn applied(description: &str, actions: &str) -> Result<String, String> {
@@ -17,7 +18,7 @@ fn with(description: &str, overlay: &str) -> Result<String, String> {
     };
     apply(&mut raw, source, &mut diagnostics);
     if diagnostics.has_errors() {
-        return Err(diagnostics.print(&Source::unread("spec"), Form::Short));
+        return Err(diagnostics.print(Form::Short));
     }
     Ok(serde_json::to_string(&raw).unwrap())
 }

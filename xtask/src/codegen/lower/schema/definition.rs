@@ -10,50 +10,12 @@ use std::collections::HashSet;
 use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::naming;
 use crate::codegen::lower::naming::{Case, Scope, Wish};
-use crate::codegen::lower::schema::LoweredSchema;
-use crate::codegen::lower::schema::Schemas;
+use crate::codegen::lower::schema::draft::{Place, TypeDraft, UnionDraft};
 use crate::codegen::lower::schema::sub_schema::{Form, SubSchema};
 use crate::codegen::lower::schema::traits::by_value;
-use crate::codegen::model::{Alias, Constraints, Docs, Ident, Shape, TypeId, TypeRef};
+use crate::codegen::lower::schema::{LoweredSchema, Schemas};
+use crate::codegen::model::{Alias, Docs, Ident, Shape, TypeId, TypeRef};
 use crate::codegen::source::Pointer;
-
-/// A type of which all is known that its own schema says.
-#[derive(Debug)]
-pub(crate) struct TypeDraft {
-    /// The name of the component schema, or a made-up one.
-    pub(crate) name: String,
-    pub(crate) docs: Docs,
-    pub(crate) shape: Shape<UnionDraft>,
-    pub(crate) origin: Pointer,
-}
-
-/// A union; how its alternatives are told apart takes all types (see `telling.rs`).
-#[derive(Debug)]
-pub(crate) struct UnionDraft {
-    pub(crate) variants: Vec<AlternativeDraft>,
-    /// The member that the description says to tell them by.
-    pub(crate) tag: Option<String>,
-}
-
-/// One of the types of a [`UnionDraft`].
-#[derive(Debug)]
-pub(crate) struct AlternativeDraft {
-    pub(crate) ident: Ident,
-    pub(crate) ty: TypeRef,
-    pub(crate) rule: Constraints,
-    pub(crate) docs: Docs,
-    /// The values of the tag that mean it.
-    pub(crate) tags: Vec<String>,
-}
-
-/// Where a type is about to be defined.
-#[derive(Clone, Copy)]
-pub(crate) enum Place {
-    /// The place of a component schema, which has claimed its name.
-    Component(TypeId),
-    /// Nowhere yet: the schema stands in passing.
-    Passing,
-}
 
 impl<'d> Schemas<'d> {
     /// Returns the type of a named schema. Its inside is looked at later, so

@@ -9,7 +9,7 @@ use crate::codegen::lower::naming;
 use crate::codegen::lower::naming::{Case, Scope, Wish};
 use crate::codegen::lower::schema::LoweredSchema;
 use crate::codegen::lower::schema::Schemas;
-use crate::codegen::lower::schema::definition::Place;
+use crate::codegen::lower::schema::draft::Place;
 use crate::codegen::lower::schema::resolved::ResolvedSchema;
 use crate::codegen::lower::schema::sub_schema::{AdditionalProperties, SubSchema};
 use crate::codegen::model::{Field, Presence, Shape, Struct, TypeRef};

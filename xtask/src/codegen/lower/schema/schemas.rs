@@ -10,7 +10,7 @@ use serde_yaml::Value;
 
 use crate::codegen::diagnostics::{Code, Diagnostics};
 use crate::codegen::document::Document;
-use crate::codegen::lower::schema::definition::{TypeDraft, UnionDraft};
+use crate::codegen::lower::schema::draft::{TypeDraft, UnionDraft};
 use crate::codegen::lower::schema::lowered::LoweredSchema;
 use crate::codegen::lower::schema::read::Reader;
 use crate::codegen::lower::schema::resolved::ResolvedSchema;

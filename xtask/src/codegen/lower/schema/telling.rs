@@ -8,7 +8,7 @@
 mod signs;
 
 use self::signs::{Drafts, MAX_DEPTH, resolved, signs};
-use crate::codegen::lower::schema::definition::{AlternativeDraft, UnionDraft};
+use crate::codegen::lower::schema::draft::{AlternativeDraft, UnionDraft};
 use crate::codegen::model::{
     Alias, Alternative, Docs, Ident, JsonTypes, Literal, Shape, Sign, Signs, Telling, TypeId,
     TypeRef, Union,

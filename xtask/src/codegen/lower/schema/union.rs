@@ -16,7 +16,7 @@ use crate::codegen::lower::naming;
 use crate::codegen::lower::naming::{Case, Scope, Wish};
 use crate::codegen::lower::schema::LoweredSchema;
 use crate::codegen::lower::schema::Schemas;
-use crate::codegen::lower::schema::definition::{AlternativeDraft, Place, UnionDraft};
+use crate::codegen::lower::schema::draft::{AlternativeDraft, Place, UnionDraft};
 use crate::codegen::lower::schema::resolved::ResolvedSchema;
 use crate::codegen::lower::schema::sub_schema::{
     AdditionalProperties, Composition, Discriminator, Kind, SubSchema,

@@ -11,7 +11,7 @@ use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::naming;
 use crate::codegen::lower::naming::{Case, Scope, Wish};
 use crate::codegen::lower::schema::Schemas;
-use crate::codegen::lower::schema::definition::Place;
+use crate::codegen::lower::schema::draft::Place;
 use crate::codegen::lower::schema::format;
 use crate::codegen::lower::schema::resolved::ResolvedSchema;
 use crate::codegen::lower::schema::sub_schema::{EnumValue, Kind};

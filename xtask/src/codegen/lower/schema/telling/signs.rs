@@ -2,7 +2,7 @@
 //!
 //! In: a type. Out: its [`Signs`]. Deliberately absent: what is told by them.
 
-use crate::codegen::lower::schema::definition::UnionDraft;
+use crate::codegen::lower::schema::draft::UnionDraft;
 use crate::codegen::model::{
     Field, JsonTypes, Literal, Number, Shape, Sign, Signs, TypeId, TypeRef,
 };

@@ -91,8 +91,8 @@ mod tests {
             format,
         };
         let mut diagnostics = Diagnostics::new();
-        assert!(Document::parse(source.clone(), &mut diagnostics).is_none());
-        diagnostics.render(&source)
+        assert!(Document::parse(source, &mut diagnostics).is_none());
+        diagnostics.render()
     }
 
     #[test]

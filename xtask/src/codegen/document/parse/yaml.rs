@@ -1,0 +1,344 @@
+//! YAML text to a value.
+//!
+//! In: a text. Out: the value with its spans, in which every key is text, or complaints.
+//! Scalars mean what serde_yaml takes them for (a test compares the two). serde_yaml's
+//! own reader is not asked, because it keeps no positions, confuses anchors that are
+//! defined twice, and refuses whole numbers beyond 64 bits. Deliberately absent: tags,
+//! merge keys, more than one document and keys that are not text. They are refused,
+//! because JSON has nothing like them. Aliases are copied, as long as they copy little.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Tag};
+use serde_yaml::Value;
+
+use crate::codegen::diagnostics::Code;
+use crate::codegen::document::parse::scalar::{self, NotANumber};
+use crate::codegen::document::parse::syntax;
+use crate::codegen::document::parse::tree::{Complaint, Kind, Next, Stop, Tree};
+use crate::codegen::document::text::MAX_DEPTH;
+use crate::codegen::source::{Format, Position, Spans, quoted};
+
+/// How many nodes and bytes all aliases of a text may copy.
+const MAX_COPIED: Size = Size {
+    nodes: 50_000,
+    bytes: 4 << 20,
+};
+
+/// Reads a text.
+pub(super) fn read(text: &str) -> Result<(Value, Spans), Vec<Complaint>> {
+    let mut reader = Reader {
+        tree: Tree::new(MAX_DEPTH),
+        documents: 0,
+        open: Vec::new(),
+        anchors: HashMap::new(),
+        copied: Size::default(),
+    };
+    let mut parser = Parser::new_from_str(text);
+    while let Some(result) = parser.next_event() {
+        let going = match result {
+            Ok((event, span)) => reader.take(event, position(&span.start)),
+            // The parser would repeat its first error for ever.
+            Err(error) => reader.stop(
+                Code::SYNTAX_ERROR,
+                position(error.marker()),
+                format!("this is not YAML: {}", error.info()),
+                Some(syntax::way_out(Format::Yaml, error.info())),
+            ),
+        };
+        if going.is_err() {
+            break;
+        }
+    }
+    reader.tree.finish()
+}
+
+/// The parser's columns count from 0, and its lines do in an empty text.
+fn position(marker: &Marker) -> Position {
+    Position {
+        line: marker.line().max(1),
+        column: marker.col() + 1,
+    }
+}
+
+/// How much a node holds.
+#[derive(Clone, Copy, Default)]
+struct Size {
+    nodes: usize,
+    bytes: usize,
+}
+
+impl Size {
+    fn of(text: &str) -> Self {
+        Self {
+            nodes: 1,
+            bytes: text.len(),
+        }
+    }
+
+    fn add(&mut self, other: Self) {
+        self.nodes = self.nodes.saturating_add(other.nodes);
+        self.bytes = self.bytes.saturating_add(other.bytes);
+    }
+}
+
+struct Reader {
+    tree: Tree,
+    documents: usize,
+    /// Of each open collection the anchor, 0 for none, and how much it holds so far.
+    open: Vec<(usize, Size)>,
+    /// What each anchor stands for, once it is complete.
+    anchors: HashMap<usize, (Value, Size)>,
+    copied: Size,
+}
+
+impl Reader {
+    fn stop(
+        &mut self,
+        code: Code,
+        at: Position,
+        message: impl Into<String>,
+        help: Option<&str>,
+    ) -> Result<(), Stop> {
+        self.tree.complain(code, at, message, help);
+        Err(Stop::Said)
+    }
+
+    fn take(&mut self, event: Event<'_>, at: Position) -> Result<(), Stop> {
+        match event {
+            Event::DocumentStart(_) => {
+                self.documents += 1;
+                if self.documents > 1 {
+                    let help = Some("a file holds one description");
+                    return self.stop(
+                        Code::YAML_SEVERAL_DOCUMENTS,
+                        at,
+                        "a second document begins here",
+                        help,
+                    );
+                }
+                Ok(())
+            }
+            Event::Scalar(text, style, anchor, tag) => {
+                self.tag(tag.as_deref(), at);
+                if self.tree.next() == Next::Key {
+                    self.key(text, style, anchor, at)
+                } else {
+                    self.scalar(text, style, anchor, at)
+                }
+            }
+            Event::Alias(anchor) => self.alias(anchor, at),
+            Event::MappingStart(anchor, tag) => {
+                self.tag(tag.as_deref(), at);
+                self.begin(Kind::Map, anchor, at)
+            }
+            Event::SequenceStart(anchor, tag) => {
+                self.tag(tag.as_deref(), at);
+                self.begin(Kind::List, anchor, at)
+            }
+            Event::MappingEnd | Event::SequenceEnd => self.end(at),
+            Event::Nothing | Event::StreamStart | Event::DocumentEnd => Ok(()),
+            Event::StreamEnd => Err(Stop::Said),
+        }
+    }
+
+    fn tag(&mut self, tag: Option<&Tag>, at: Position) {
+        let Some(Tag { handle, suffix }) = tag else {
+            return;
+        };
+        let name = match handle.as_str() {
+            "tag:yaml.org,2002:" => format!("!!{suffix}"),
+            _ => format!("{handle}{suffix}"),
+        };
+        self.tree.complain(
+            Code::YAML_TAG,
+            at,
+            format!("the tag {} is not allowed", quoted(&name)),
+            Some("remove it; quote a value that is text"),
+        );
+    }
+
+    fn begin(&mut self, kind: Kind, anchor: usize, at: Position) -> Result<(), Stop> {
+        if self.tree.next() == Next::Key {
+            let help = Some("put the key in quotes if it is text");
+            return self.stop(
+                Code::YAML_KEY_NOT_TEXT,
+                at,
+                "a list or an object cannot be a key",
+                help,
+            );
+        }
+        match self.tree.begin(kind, at) {
+            Err(Stop::TooDeep) => {
+                let message = format!("lists and objects are nested more than {MAX_DEPTH} deep");
+                return self.stop(Code::TOO_LARGE, at, message, None);
+            }
+            other => other?,
+        }
+        self.open.push((anchor, Size { nodes: 1, bytes: 0 }));
+        Ok(())
+    }
+
+    fn end(&mut self, at: Position) -> Result<(), Stop> {
+        let value = self.tree.end();
+        if let Some((anchor, size)) = self.open.pop() {
+            self.complete(&value, size, anchor, at)?;
+        }
+        self.tree.put(value);
+        Ok(())
+    }
+
+    fn key(
+        &mut self,
+        text: Cow<'_, str>,
+        style: ScalarStyle,
+        anchor: usize,
+        at: Position,
+    ) -> Result<(), Stop> {
+        if style == ScalarStyle::Plain {
+            self.plain_key(&text, at);
+        }
+        let size = Size::of(&text);
+        if anchor != 0 {
+            let value = Value::String(text.to_string());
+            self.anchors.insert(anchor, (value, size));
+        }
+        self.grow(size);
+        self.tree.key(text.into_owned(), at)
+    }
+
+    fn plain_key(&mut self, text: &str, at: Position) {
+        if text == "<<" {
+            self.tree.complain(
+                Code::YAML_MERGE_KEY,
+                at,
+                "the merge key `<<` is not part of YAML 1.2 and would be read as a name",
+                Some("write the members out, or use `allOf` in a schema"),
+            );
+        }
+        let kind = match scalar::resolve(text) {
+            Ok(Value::Null) => "null",
+            Ok(Value::Bool(_)) => "a boolean",
+            Ok(Value::Number(number)) if number.is_f64() => "a number",
+            Err(_) => "a number",
+            Ok(_) => return,
+        };
+        self.tree.complain(
+            Code::YAML_KEY_NOT_TEXT,
+            at,
+            format!("the key {} is {kind}, not text", quoted(text)),
+            Some("put it in quotes"),
+        );
+    }
+
+    fn scalar(
+        &mut self,
+        text: Cow<'_, str>,
+        style: ScalarStyle,
+        anchor: usize,
+        at: Position,
+    ) -> Result<(), Stop> {
+        let size = Size::of(&text);
+        let value = if style == ScalarStyle::Plain {
+            self.plain(&text, at)
+        } else {
+            Value::String(text.into_owned())
+        };
+        self.complete(&value, size, anchor, at)?;
+        self.tree.scalar(value, at)
+    }
+
+    fn plain(&mut self, text: &str, at: Position) -> Value {
+        let message = match scalar::resolve(text) {
+            Ok(value) => return value,
+            Err(NotANumber::NotFinite) => {
+                format!("{} is not a number that JSON can hold", quoted(text))
+            }
+            Err(NotANumber::TooLarge) => format!("the number {} is too large", quoted(text)),
+        };
+        let help = Some("put it in quotes if it is text");
+        self.tree
+            .complain(Code::NUMBER_NOT_IN_JSON, at, message, help);
+        Value::Null
+    }
+
+    fn alias(&mut self, anchor: usize, at: Position) -> Result<(), Stop> {
+        if self.tree.next() == Next::Key {
+            return self.stop(
+                Code::YAML_KEY_NOT_TEXT,
+                at,
+                "an alias cannot be a key",
+                Some("write the key out"),
+            );
+        }
+        let Some(&(_, size)) = self.anchors.get(&anchor) else {
+            let help = Some("use `$ref` for recursive schemas");
+            return self.stop(
+                Code::YAML_ALIAS,
+                at,
+                "the alias stands within its own anchor",
+                help,
+            );
+        };
+        // The sum is made before anything is copied.
+        if !self.copies(size, at)? {
+            let help = Some("use `$ref` instead of aliases");
+            return self.stop(
+                Code::YAML_ALIAS,
+                at,
+                "the aliases of this description copy too much",
+                help,
+            );
+        }
+        let value = self.anchors.get(&anchor).map(|(value, _)| value.clone());
+        self.grow(size);
+        self.tree.scalar(value.unwrap_or_default(), at)
+    }
+
+    /// Keeps a complete value if it has an anchor.
+    fn complete(
+        &mut self,
+        value: &Value,
+        size: Size,
+        anchor: usize,
+        at: Position,
+    ) -> Result<(), Stop> {
+        if anchor != 0 {
+            // The copy that the anchor keeps counts like one of an alias: anchors
+            // within anchors would multiply.
+            if !self.copies(size, at)? {
+                let help = Some("use `$ref` instead");
+                return self.stop(
+                    Code::YAML_ALIAS,
+                    at,
+                    "the anchors of this description hold too much",
+                    help,
+                );
+            }
+            self.anchors.insert(anchor, (value.clone(), size));
+        }
+        self.grow(size);
+        Ok(())
+    }
+
+    /// Counts a copy, and returns whether it may be made.
+    fn copies(&mut self, size: Size, at: Position) -> Result<bool, Stop> {
+        self.copied.add(size);
+        let fits = self.copied.nodes <= MAX_COPIED.nodes && self.copied.bytes <= MAX_COPIED.bytes;
+        if fits {
+            self.tree.count(size.nodes, at)?;
+        }
+        Ok(fits)
+    }
+
+    /// What the innermost collection holds, grows.
+    fn grow(&mut self, size: Size) {
+        if let Some((_, holds)) = self.open.last_mut() {
+            holds.add(size);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,129 @@
+//! The files that a description is made of.
+//!
+//! In: texts with the places of their parts, and which part of the description came from
+//! where. Out: for a pointer into the description, the file and the place that it is
+//! about. Deliberately absent: reading them, and what is wrong with them.
+
+use std::collections::HashMap;
+
+use crate::codegen::source::spans::Locator;
+use crate::codegen::source::{FileId, Origins, Pointer, Position, Source, Spans};
+
+/// The texts of a description. It has at least its own, unless nothing was read at all.
+#[derive(Clone, Debug, Default)]
+pub struct Files {
+    main: Option<File>,
+    others: Vec<File>,
+    /// Which parts of the description came from other files.
+    pub(crate) origins: Origins,
+}
+
+#[derive(Clone, Debug)]
+struct File {
+    source: Source,
+    /// Empty as long as the text has not been parsed.
+    spans: Spans,
+}
+
+impl Files {
+    /// Adds a file besides the description, by what messages call it. It is still to be read.
+    pub(crate) fn add(&mut self, name: &str) -> FileId {
+        self.others.push(File {
+            source: Source::unread(name),
+            spans: Spans::default(),
+        });
+        FileId::nth(self.others.len())
+    }
+
+    /// Sets the text of a file, with the places of its parts.
+    pub(crate) fn set(&mut self, file: FileId, source: Source, spans: Spans) {
+        let read = File { source, spans };
+        match file.index() {
+            None => self.main = Some(read),
+            Some(index) => {
+                if let Some(known) = self.others.get_mut(index) {
+                    *known = read;
+                }
+            }
+        }
+    }
+
+    /// Returns the text of a file. There is none when nobody has said what the description is.
+    pub(crate) fn source(&self, file: FileId) -> Option<&Source> {
+        self.file(file).map(|file| &file.source)
+    }
+
+    /// Adds the files of another collection behind those of this one, and returns by how
+    /// much their numbers grow.
+    pub(crate) fn append(&mut self, mut other: Self) -> usize {
+        let shift = self.others.len();
+        self.others.append(&mut other.others);
+        if other.main.is_some() {
+            self.main = other.main;
+        }
+        if !other.origins.is_empty() {
+            other.origins.shift(shift);
+            self.origins = other.origins;
+        }
+        shift
+    }
+
+    /// Begins to look for places.
+    pub(crate) fn finder(&self) -> Finder<'_> {
+        Finder {
+            files: self,
+            locators: HashMap::new(),
+        }
+    }
+
+    fn file(&self, file: FileId) -> Option<&File> {
+        match file.index() {
+            None => self.main.as_ref(),
+            Some(index) => self.others.get(index),
+        }
+    }
+}
+
+/// Looks for places in all files.
+#[derive(Debug)]
+pub(crate) struct Finder<'f> {
+    files: &'f Files,
+    locators: HashMap<FileId, Locator<'f>>,
+}
+
+/// A place in a file: the position and the pointer of the deepest part that the text has.
+#[derive(Clone, Debug)]
+pub(crate) struct Found {
+    pub(crate) file: FileId,
+    /// None in a file that nobody named.
+    pub(crate) position: Option<Position>,
+    pub(crate) pointer: Pointer,
+}
+
+impl Finder<'_> {
+    /// Finds a place of the description, in the file that it came from.
+    pub(crate) fn find(&mut self, pointer: &Pointer) -> Found {
+        let (file, pointer) = self.files.origins.resolve(pointer);
+        self.find_in(file, &pointer)
+    }
+
+    /// Finds a place of a file.
+    pub(crate) fn find_in(&mut self, file: FileId, pointer: &Pointer) -> Found {
+        let Some(known) = self.files.file(file) else {
+            return Found {
+                file,
+                position: None,
+                pointer: pointer.clone(),
+            };
+        };
+        let locator = self.locators.entry(file);
+        let (depth, position) = locator
+            .or_insert_with(|| known.spans.locator())
+            .locate(pointer);
+        Found {
+            file,
+            position: Some(position),
+            pointer: pointer.prefix(depth),
+        }
+    }
+}
