@@ -48,7 +48,7 @@ fn schemas_and_bodies_become_cases() {
     };
     let mut diagnostics = Diagnostics::new();
     let document = Document::parse(source.clone(), &mut diagnostics);
-    assert!(!diagnostics.has_errors(), "{}", diagnostics.render(&source));
+    assert!(!diagnostics.has_errors(), "{}", diagnostics.render());
     let all = cases(&document.unwrap());
     let of = |name: &str, is_example: bool| -> Vec<(&str, &Value)> {
         let cases = all.iter();

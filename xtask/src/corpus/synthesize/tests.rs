@@ -19,7 +19,7 @@ fn values(version: &str, schemas: &str) -> Vec<Value> {
     };
     let mut diagnostics = Diagnostics::new();
     let document = Document::parse(source.clone(), &mut diagnostics);
-    assert!(!diagnostics.has_errors(), "{}", diagnostics.render(&source));
+    assert!(!diagnostics.has_errors(), "{}", diagnostics.render());
     let (document, mut diagnostics) = (document.unwrap(), Diagnostics::new());
     let at = Pointer::parse("/components/schemas/S").unwrap();
     Synthesis::new(&document, &mut diagnostics).values(&at)
