@@ -11,6 +11,7 @@ mod constraint;
 mod operation;
 mod paging;
 mod reply;
+mod type_ref;
 mod types;
 mod union;
 
@@ -22,6 +23,7 @@ pub use self::constraint::*;
 pub use self::operation::*;
 pub use self::paging::*;
 pub use self::reply::*;
+pub use self::type_ref::*;
 pub use self::types::*;
 pub use self::union::*;
 
