@@ -179,6 +179,24 @@ pub enum Literal {
     Json(String),
 }
 
+/// As JSON, for people: quotes inside a text are not escaped.
+impl Display for Literal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) => write!(f, "\"{text}\""),
+            Self::Texts(texts) => {
+                let texts = texts.iter().map(|text| format!("\"{text}\""));
+                write!(f, "[{}]", texts.collect::<Vec<_>>().join(", "))
+            }
+            Self::Number(number) => number.fmt(f),
+            Self::Bool(value) => value.fmt(f),
+            Self::Null => f.write_str("null"),
+            Self::Variant(_, place) => place.fmt(f),
+            Self::Json(text) => f.write_str(text),
+        }
+    }
+}
+
 impl From<&serde_json::Value> for Literal {
     fn from(value: &serde_json::Value) -> Self {
         use serde_json::Value;
