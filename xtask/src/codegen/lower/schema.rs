@@ -119,8 +119,7 @@ impl<'d> Schemas<'d> {
         if let Some(typed) = self.uses.get(&id) {
             return typed.clone();
         }
-        let reference = Form::Reference(target.clone());
-        let facts = self.gather(&SubSchema::new(reference, target.clone()));
+        let facts = self.gathered(target);
         let typed = LoweredSchema {
             nullable: facts.nullable == Some(true) || is_any(&facts),
             rule: self.rule_of(&facts, 0),
@@ -244,7 +243,7 @@ const MAX_DEPTH: usize = 100;
 const MAX_RULES: usize = 8;
 
 /// The type that keywords imply where none is stated.
-fn implied(facts: &ResolvedSchema<'_>) -> Option<Kind> {
+pub(crate) fn implied(facts: &ResolvedSchema<'_>) -> Option<Kind> {
     if !facts.properties.is_empty() || !matches!(facts.further, AdditionalProperties::Open) {
         return Some(Kind::Object);
     }

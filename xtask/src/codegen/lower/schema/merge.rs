@@ -36,7 +36,11 @@ impl<'d> Schemas<'d> {
 
     /// Reads the schema in a place, and all that its `allOf` brings.
     pub(crate) fn gathered(&mut self, at: &Pointer) -> ResolvedSchema<'d> {
-        self.gather(&self.at(at))
+        // By its name, if it has one: so a subtype knows itself among those of its base.
+        match self.document.schemas.get(at) {
+            Some(_) => self.gather(&SubSchema::new(Form::Reference(at.clone()), at.clone())),
+            None => self.gather(&self.at(at)),
+        }
     }
 
     /// Follows the parts of facts in hand.

@@ -207,7 +207,7 @@ impl<'d> Schemas<'d> {
 
     /// The values of the tag that mean an alternative: those of the mapping, else
     /// the constants of the member itself, else the name of the schema.
-    fn tags(&mut self, piece: &SubSchema<'d>, tag: Discriminator<'d>) -> Vec<String> {
+    pub(crate) fn tags(&mut self, piece: &SubSchema<'d>, tag: Discriminator<'d>) -> Vec<String> {
         let mapped: Vec<String> = tag
             .mapping()
             .filter(|(_, target)| is_mapped(target, piece))
