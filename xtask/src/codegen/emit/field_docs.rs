@@ -16,8 +16,9 @@ pub(super) fn field_docs(field: &Field) -> Page {
     if let Some(limits) = limits(&field.rule) {
         page = page.paragraph(&limits);
     }
-    if let Some(default) = field.default.as_ref().and_then(default_text) {
-        page = page.paragraph(&format!("Defaults to {default}."));
+    let default = field.default.as_ref();
+    if let Some(default) = default.filter(|default| **default != Literal::Null) {
+        page = page.paragraph(&format!("Defaults to {}.", code(&default.to_string())));
     }
     page
 }
@@ -38,14 +39,4 @@ fn notes(notes: &Notes) -> impl Iterator<Item = String> {
     [deprecated, read_only, write_only, format]
         .into_iter()
         .flatten()
-}
-
-fn default_text(default: &Literal) -> Option<String> {
-    match default {
-        Literal::Text(text) => Some(code(&format!("\"{text}\""))),
-        Literal::Bool(value) => Some(format!("`{value}`")),
-        Literal::Number(value) => Some(format!("`{value}`")),
-        Literal::Json(text) => Some(code(text)),
-        Literal::Null | Literal::Texts(_) | Literal::Variant(..) => None,
-    }
 }

@@ -73,7 +73,7 @@ fn access(speller: &Speller<'_>, operation: &Operation) -> Option<String> {
 
 /// What a status means, and which type explains it, where that is not the one
 /// that explains all errors.
-pub(super) fn status(speller: &Speller<'_>, _operation: &Operation, status: &Status) -> String {
+pub(super) fn status(speller: &Speller<'_>, status: &Status) -> String {
     let mut text = status.docs.description.clone().unwrap_or_default();
     if let Some(TypeRef::Named(id)) = &status.error {
         if speller.api.error != Some(*id) {

@@ -295,7 +295,7 @@ fn method_docs(
     for status in &operation.statuses {
         docs = docs.item(
             &format!("{}:", code(&status.code)),
-            &crate::codegen::emit::remarks::status(speller, operation, status),
+            &crate::codegen::emit::remarks::status(speller, status),
         );
     }
     docs.example(&example::code(speller, crate_name, resource, operation))
