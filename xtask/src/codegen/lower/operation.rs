@@ -26,7 +26,7 @@ use openapiv3::PathItem;
 
 use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::naming::place::path_words;
-use crate::codegen::lower::naming::{self, Case, Scope, Wish, cased};
+use crate::codegen::lower::naming::{self, Case, NameRequest, Scope, cased};
 use crate::codegen::lower::operation::group::{NAME, Step};
 use crate::codegen::lower::operation::parameter::{Input, Parameters};
 use crate::codegen::lower::schema::Schemas;
@@ -85,13 +85,13 @@ impl<'d, 's> Operations<'d, 's> {
             }
         }
         let names = self.builder_names(&found);
-        let wishes = found.iter().zip(&names);
-        let wishes: Vec<Wish> = wishes
-            .map(|(found, name)| Wish::new(name, &found.at))
+        let requests = found.iter().zip(&names);
+        let requests: Vec<NameRequest> = requests
+            .map(|(found, name)| NameRequest::new(name, &found.at))
             .collect();
         let builders = self
             .request_names
-            .claim_all(&wishes, self.schemas.diagnostics);
+            .claim_all(&requests, self.schemas.diagnostics);
         let all = found.iter().zip(&names).zip(builders);
         all.map(|((found, name), builder)| self.operation(found, name, builder))
             .collect()

@@ -11,7 +11,7 @@ use openapiv3::{ParameterData, ParameterSchemaOrContent, ReferenceOr};
 use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::naming;
 use crate::codegen::lower::naming::place;
-use crate::codegen::lower::naming::{Case, Scope, Wish, spoken};
+use crate::codegen::lower::naming::{Case, NameRequest, Scope, spoken};
 use crate::codegen::lower::operation::Operations;
 use crate::codegen::lower::operation::media_type::{is_json, is_text};
 use crate::codegen::lower::operation::style::style;
@@ -100,15 +100,15 @@ impl<'d> Operations<'d, '_> {
             let is_cookie = |draft: &Draft<'_>| matches!(draft.place, Place::Cookie(_));
             let chosen = drafts.iter().enumerate();
             let chosen = chosen.filter(|(_, draft)| is_cookie(draft) == cookies);
-            let wish = |(index, draft): (usize, &Draft<'_>)| {
+            let request = |(index, draft): (usize, &Draft<'_>)| {
                 let mut name = spoken(draft.name);
                 if cookies && scope.has(&name) {
                     name = format!("cookie_{}", draft.name);
                 }
-                (index, Wish::new(&name, &draft.at))
+                (index, NameRequest::new(&name, &draft.at))
             };
-            let (indices, wishes): (Vec<usize>, Vec<Wish>) = chosen.map(wish).unzip();
-            let claimed = scope.claim_all(&wishes, self.schemas.diagnostics);
+            let (indices, requests): (Vec<usize>, Vec<NameRequest>) = chosen.map(request).unzip();
+            let claimed = scope.claim_all(&requests, self.schemas.diagnostics);
             idents.extend(indices.into_iter().zip(claimed));
         }
         idents.sort_by_key(|(index, _)| *index);

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::naming;
-use crate::codegen::lower::naming::{Case, Scope, Wish};
+use crate::codegen::lower::naming::{Case, NameRequest, Scope};
 use crate::codegen::lower::operation::Operations;
 use crate::codegen::lower::operation::group::{GROUP, Step};
 use crate::codegen::lower::operation::{Draft, made_up_id};
@@ -117,16 +117,16 @@ impl<'d> Operations<'d, '_> {
 
     /// Names the types of all handles and the modules that they stand in.
     fn name_handles(&mut self, handles: &mut [Handle]) {
-        let wish = |handle: &Handle| {
+        let request = |handle: &Handle| {
             let name = handle.names.join("/");
             let is_taken = self.request_names.has(&name);
             let name = if is_taken { name + "_resource" } else { name };
-            Wish::new(&name, &handle.at)
+            NameRequest::new(&name, &handle.at)
         };
-        let wishes: Vec<Wish> = handles.iter().map(wish).collect();
+        let requests: Vec<NameRequest> = handles.iter().map(request).collect();
         let idents = self
             .request_names
-            .claim_all(&wishes, self.schemas.diagnostics);
+            .claim_all(&requests, self.schemas.diagnostics);
         for (handle, ident) in handles.iter_mut().zip(idents) {
             // The module is that of the first handle on the way, and may hold several.
             let root = handle.names.first().map_or("", String::as_str);
@@ -153,17 +153,17 @@ impl<'d> Operations<'d, '_> {
             let children = handle.resource.children.clone();
             let operations = std::mem::take(&mut handle.operations);
             let mut scope = self.name_children(&mut handles, &children);
-            let wish = |(operation, method): &(Operation, Method)| {
+            let request = |(operation, method): &(Operation, Method)| {
                 let made_up = scope.has(&method.name) && !method.is_named;
                 let name = if made_up {
                     made_up_id(&operation.method, &operation.template)
                 } else {
                     method.name.clone()
                 };
-                Wish::new(&name, &operation.origin)
+                NameRequest::new(&name, &operation.origin)
             };
-            let wishes: Vec<Wish> = operations.iter().map(wish).collect();
-            let idents = scope.claim_all(&wishes, self.schemas.diagnostics);
+            let requests: Vec<NameRequest> = operations.iter().map(request).collect();
+            let idents = scope.claim_all(&requests, self.schemas.diagnostics);
             if let Some(handle) = handles.get_mut(index) {
                 let named = operations.into_iter().zip(idents);
                 handle.resource.operations = named
@@ -177,12 +177,12 @@ impl<'d> Operations<'d, '_> {
     /// Names the handles below one, and returns the names.
     fn name_children(&mut self, handles: &mut [Handle], children: &[ResourceId]) -> Scope {
         let mut scope = Scope::new(Case::Snake, naming::METHODS);
-        let wishes: Vec<Wish> = children
+        let requests: Vec<NameRequest> = children
             .iter()
             .filter_map(|id| handles.get(id.0))
-            .map(|handle| Wish::new(handle.name(), &handle.at))
+            .map(|handle| NameRequest::new(handle.name(), &handle.at))
             .collect();
-        let idents = scope.claim_all(&wishes, self.schemas.diagnostics);
+        let idents = scope.claim_all(&requests, self.schemas.diagnostics);
         for (id, ident) in children.iter().zip(idents) {
             if let Some(handle) = handles.get_mut(id.0) {
                 handle.resource.ident = ident;

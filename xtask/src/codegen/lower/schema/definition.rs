@@ -9,7 +9,7 @@ use std::collections::HashSet;
 
 use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::naming;
-use crate::codegen::lower::naming::{Case, Scope, Wish};
+use crate::codegen::lower::naming::{Case, NameRequest, Scope};
 use crate::codegen::lower::schema::draft::{Place, TypeDraft, UnionDraft};
 use crate::codegen::lower::schema::sub_schema::{Form, SubSchema};
 use crate::codegen::lower::schema::traits::by_value;
@@ -135,18 +135,18 @@ impl<'d> Schemas<'d> {
         let mut idents = vec![None; self.types.len()];
         for of_component in [true, false] {
             let drafts = self.types.iter().enumerate();
-            let (indices, wishes): (Vec<usize>, Vec<Wish>) = drafts
+            let (indices, requests): (Vec<usize>, Vec<NameRequest>) = drafts
                 .filter(|(index, _)| named.contains(index) == of_component)
                 .filter_map(|(index, draft)| Some((index, draft.as_ref()?)))
                 .map(|(index, draft)| {
-                    let wish = Wish::new(&draft.name, &draft.origin);
+                    let request = NameRequest::new(&draft.name, &draft.origin);
                     match of_component {
-                        true => (index, wish),
-                        false => (index, wish.in_passing()),
+                        true => (index, request),
+                        false => (index, request.in_passing()),
                     }
                 })
                 .unzip();
-            let claimed = scope.claim_all(&wishes, self.diagnostics);
+            let claimed = scope.claim_all(&requests, self.diagnostics);
             for (index, ident) in indices.into_iter().zip(claimed) {
                 idents[index] = Some(ident);
             }

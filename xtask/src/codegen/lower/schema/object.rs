@@ -6,7 +6,7 @@
 
 use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::naming;
-use crate::codegen::lower::naming::{Case, Scope, Wish};
+use crate::codegen::lower::naming::{Case, NameRequest, Scope};
 use crate::codegen::lower::schema::LoweredSchema;
 use crate::codegen::lower::schema::Schemas;
 use crate::codegen::lower::schema::draft::Place;
@@ -27,12 +27,12 @@ impl<'d> Schemas<'d> {
             return self.map(facts, name);
         }
         let place = self.take(place);
-        let wishes: Vec<Wish> = facts
+        let requests: Vec<NameRequest> = facts
             .properties
             .iter()
-            .map(|(wire_name, pieces)| Wish::new(wire_name, &place_of(pieces, facts)))
+            .map(|(wire_name, pieces)| NameRequest::new(wire_name, &place_of(pieces, facts)))
             .collect();
-        let idents = Scope::new(Case::Snake, naming::FIELDS).claim_all(&wishes, self.diagnostics);
+        let idents = Scope::new(Case::Snake, naming::FIELDS).claim_all(&requests, self.diagnostics);
         let mut fields = Vec::with_capacity(facts.properties.len());
         for ((wire_name, pieces), ident) in facts.properties.iter().zip(idents) {
             let typed = self.pieces(pieces, &member_name(pieces, name, wire_name));

@@ -13,7 +13,7 @@ mod label;
 use self::constants::one_scalar;
 use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::naming;
-use crate::codegen::lower::naming::{Case, Scope, Wish};
+use crate::codegen::lower::naming::{Case, NameRequest, Scope};
 use crate::codegen::lower::schema::LoweredSchema;
 use crate::codegen::lower::schema::Schemas;
 use crate::codegen::lower::schema::draft::{AlternativeDraft, Place, UnionDraft};
@@ -147,12 +147,12 @@ impl<'d> Schemas<'d> {
                 rule: Box::default(),
             });
         }
-        let wishes: Vec<Wish> = drafts
+        let requests: Vec<NameRequest> = drafts
             .iter()
-            .map(|draft| Wish::new(&draft.label, &draft.at).in_passing())
+            .map(|draft| NameRequest::new(&draft.label, &draft.at).in_passing())
             .collect();
         let idents =
-            Scope::new(Case::Pascal, naming::VARIANTS).claim_all(&wishes, self.diagnostics);
+            Scope::new(Case::Pascal, naming::VARIANTS).claim_all(&requests, self.diagnostics);
         let variants = drafts
             .into_iter()
             .zip(idents)

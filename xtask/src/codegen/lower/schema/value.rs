@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::naming;
-use crate::codegen::lower::naming::{Case, Scope, Wish};
+use crate::codegen::lower::naming::{Case, NameRequest, Scope};
 use crate::codegen::lower::schema::Schemas;
 use crate::codegen::lower::schema::draft::Place;
 use crate::codegen::lower::schema::format;
@@ -48,12 +48,12 @@ impl<'d> Schemas<'d> {
                 .help("list strings, numbers and booleans only");
             return LoweredSchema::plain(TypeRef::Json);
         }
-        let wishes: Vec<Wish> = values
+        let requests: Vec<NameRequest> = values
             .iter()
-            .map(|known| Wish::new(&label(known), &known.at))
+            .map(|known| NameRequest::new(&label(known), &known.at))
             .collect();
         let idents =
-            Scope::new(Case::Pascal, naming::VARIANTS).claim_all(&wishes, self.diagnostics);
+            Scope::new(Case::Pascal, naming::VARIANTS).claim_all(&requests, self.diagnostics);
         let place = self.take(place);
         let unknown = Ident("Unknown".to_owned());
         let shape = if values.iter().all(|known| known.value.is_string()) {
