@@ -167,7 +167,7 @@ impl<'d, 's> Operations<'d, 's> {
         let has_body = operation.request_body.is_some();
         let (query, headers) = self.structs(&parameters, has_body, name, at);
         let body = self.body(operation, at, name);
-        let answers = self.responses(&operation.responses, at, (name, method), page);
+        let responses = self.responses(&operation.responses, at, (name, method), page);
         let bound = way.iter().map(|step| step.parameters.len()).sum();
         let document = self.schemas.document;
         let access = Security::new(document, self.schemas.diagnostics).access(operation, at);
@@ -185,13 +185,13 @@ impl<'d, 's> Operations<'d, 's> {
             headers,
             body: None,
             arguments: Vec::new(),
-            success: answers.success,
-            accept: answers.accept,
-            stream: answers.stream,
+            success: responses.success,
+            accept: responses.accept,
+            stream: responses.stream,
             server,
             access: access.access,
             scopes: access.scopes,
-            statuses: answers.statuses,
+            statuses: responses.statuses,
             docs: docs(item, operation),
             deprecated: operation.deprecated,
             example: Vec::new(),
@@ -204,7 +204,7 @@ impl<'d, 's> Operations<'d, 's> {
             way,
             method_name,
             is_named: operation.extensions.contains_key(NAME),
-            errors: answers.errors,
+            errors: responses.errors,
         }
     }
 
