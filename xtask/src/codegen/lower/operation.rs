@@ -27,7 +27,7 @@ use openapiv3::PathItem;
 use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::naming::place::path_words;
 use crate::codegen::lower::naming::{self, Case, NameRequest, Scope, cased};
-use crate::codegen::lower::operation::group::{NAME, Step};
+use crate::codegen::lower::operation::group::{HandleStep, NAME};
 use crate::codegen::lower::operation::parameter::{Input, Parameters};
 use crate::codegen::lower::schema::Schemas;
 use crate::codegen::lower::security::Security;
@@ -40,7 +40,7 @@ use crate::codegen::source::Pointer;
 pub(crate) struct Draft {
     pub(crate) operation: Operation,
     /// The handles on the way.
-    pub(crate) way: Vec<Step>,
+    pub(crate) handle_path: Vec<HandleStep>,
     /// The name of its method.
     pub(crate) method_name: String,
     /// Whether the description gives that name, so that it is not changed.
@@ -159,8 +159,8 @@ impl<'d, 's> Operations<'d, 's> {
             (&operation.parameters, at),
             name,
         );
-        let (way, method_name) = self.way(operation, path, id, at);
-        let (pieces, path_parameters) = self.path(path, at, &mut parameters, &way);
+        let (handle_path, method_name) = self.handle_path(operation, path, id, at);
+        let (pieces, path_parameters) = self.path(path, at, &mut parameters, &handle_path);
         let page = self
             .paging(operation, at, &parameters.query, name)
             .map(Success::Page);
@@ -168,7 +168,7 @@ impl<'d, 's> Operations<'d, 's> {
         let (query, headers) = self.structs(&parameters, has_body, name, at);
         let body = self.body(operation, at, name);
         let responses = self.responses(&operation.responses, at, (name, method), page);
-        let bound = way.iter().map(|step| step.parameters.len()).sum();
+        let bound = handle_path.iter().map(|step| step.parameters.len()).sum();
         let document = self.schemas.document;
         let access = Security::new(document, self.schemas.diagnostics).access(operation, at);
         let servers = Servers::new(document, self.schemas.diagnostics);
@@ -201,7 +201,7 @@ impl<'d, 's> Operations<'d, 's> {
         self.arguments(&mut lowered, body, &parameters);
         Draft {
             operation: lowered,
-            way,
+            handle_path,
             method_name,
             is_named: operation.extensions.contains_key(NAME),
             errors: responses.errors,
