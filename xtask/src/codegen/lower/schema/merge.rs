@@ -19,7 +19,7 @@ use crate::codegen::source::Pointer;
 
 /// The references that have been followed from one schema.
 #[derive(Debug, Default)]
-struct Way {
+struct ReferenceChain {
     /// Those that stand around the one at hand.
     open: Vec<Pointer>,
     seen: HashSet<Pointer>,
@@ -31,7 +31,7 @@ const MAX_DEPTH: usize = 64;
 impl<'d> Schemas<'d> {
     /// Reads a schema and all that its `allOf` brings.
     pub(crate) fn gather(&mut self, piece: &SubSchema<'d>) -> ResolvedSchema<'d> {
-        self.gather_within(piece, &mut Way::default())
+        self.gather_within(piece, &mut ReferenceChain::default())
     }
 
     /// Reads the schema in a place, and all that its `allOf` brings.
@@ -41,7 +41,7 @@ impl<'d> Schemas<'d> {
 
     /// Follows the parts of facts in hand.
     pub(crate) fn with_parts(&mut self, facts: ResolvedSchema<'d>) -> ResolvedSchema<'d> {
-        self.joined(facts, &mut Way::default())
+        self.joined(facts, &mut ReferenceChain::default())
     }
 
     /// Reads several schemas that all hold.
@@ -56,16 +56,20 @@ impl<'d> Schemas<'d> {
         self.with_parts(facts)
     }
 
-    fn gather_within(&mut self, piece: &SubSchema<'d>, way: &mut Way) -> ResolvedSchema<'d> {
+    fn gather_within(
+        &mut self,
+        piece: &SubSchema<'d>,
+        chain: &mut ReferenceChain,
+    ) -> ResolvedSchema<'d> {
         let Form::Reference(target) = &piece.form else {
             let facts = self.read(piece);
-            return self.joined(facts, way);
+            return self.joined(facts, chain);
         };
         let nothing = ResolvedSchema::none(&piece.at);
         let Some(name) = self.document.schemas.get(target) else {
             return nothing;
         };
-        if way.open.contains(target) {
+        if chain.open.contains(target) {
             self.complain_once(
                 Code::CIRCULAR_SCHEMA,
                 &piece.at,
@@ -74,7 +78,7 @@ impl<'d> Schemas<'d> {
             );
             return nothing;
         }
-        if way.open.len() >= MAX_DEPTH {
+        if chain.open.len() >= MAX_DEPTH {
             self.complain_once(
                 Code::SCHEMA_TOO_DEEP,
                 &piece.at,
@@ -84,21 +88,25 @@ impl<'d> Schemas<'d> {
             return nothing;
         }
         // What holds twice holds once.
-        if !way.seen.insert(target.clone()) {
+        if !chain.seen.insert(target.clone()) {
             return nothing;
         }
-        way.open.push(target.clone());
+        chain.open.push(target.clone());
         let component = self.named(target);
-        let facts = self.gather_within(&component, way);
-        way.open.pop();
+        let facts = self.gather_within(&component, chain);
+        chain.open.pop();
         facts.owned_by(name, target)
     }
 
-    fn joined(&mut self, mut facts: ResolvedSchema<'d>, way: &mut Way) -> ResolvedSchema<'d> {
+    fn joined(
+        &mut self,
+        mut facts: ResolvedSchema<'d>,
+        chain: &mut ReferenceChain,
+    ) -> ResolvedSchema<'d> {
         let said = facts.nullable;
         let mut nullable: Vec<Option<bool>> = Vec::new();
         for part in std::mem::take(&mut facts.parts) {
-            let other = self.gather_within(&part, way);
+            let other = self.gather_within(&part, chain);
             nullable.push(other.nullable);
             self.join(&mut facts, other);
         }
