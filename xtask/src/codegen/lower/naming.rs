@@ -43,7 +43,7 @@ pub(crate) struct NameRequest {
     name: String,
     at: Pointer,
     /// Whether it was made up for a schema without a name; two such may be alike.
-    in_passing: bool,
+    inline: bool,
 }
 
 impl NameRequest {
@@ -51,14 +51,14 @@ impl NameRequest {
         Self {
             name: name.to_owned(),
             at: at.clone(),
-            in_passing: false,
+            inline: false,
         }
     }
 
     /// Says that the name was made up.
-    pub(crate) fn in_passing(self) -> Self {
+    pub(crate) fn inline(self) -> Self {
         Self {
-            in_passing: true,
+            inline: true,
             ..self
         }
     }
@@ -108,10 +108,10 @@ impl Scope {
             (
                 request.name != *ident,
                 symbols(&request.name),
-                request.in_passing.then(|| request.at.tokens().count()),
+                request.inline.then(|| request.at.tokens().count()),
                 request.name.clone(),
                 // The same name twice is an error, at the second in the description.
-                request.in_passing.then(|| request.at.clone()),
+                request.inline.then(|| request.at.clone()),
             )
         });
         let mut idents = Vec::with_capacity(requests.len());
@@ -144,7 +144,7 @@ impl Scope {
         diagnostics: &mut Diagnostics,
     ) -> Ident {
         let twin = self.taken.get(ident).cloned();
-        if let (Some((name, place)), false) = (&twin, request.in_passing) {
+        if let (Some((name, place)), false) = (&twin, request.inline) {
             if *name == request.name {
                 let message = format!("`{}` stands at {place} already", request.name);
                 diagnostics
@@ -178,7 +178,7 @@ impl Scope {
     fn candidates(&self, request: &NameRequest) -> Vec<String> {
         let name = &request.name;
         let finish = |ident: Option<String>| self.finish(ident.unwrap_or_default());
-        if request.in_passing {
+        if request.inline {
             let place: Vec<_> = request.at.tokens().collect();
             let place = match place.as_slice() {
                 [components, _, rest @ ..] if components == "components" => rest.join(" "),

@@ -1,9 +1,9 @@
 //! One schema → one type: the decision table.
 //!
 //! In: a schema and the name that its place suggests. Out: a
-//! [`LoweredSchema`], and in passing the [`TypeDef`]s of objects and enums, which get
+//! [`LoweredSchema`], and the inline [`TypeDef`]s of objects and enums, which get
 //! names of their own. A component schema becomes one named type however often
-//! it is referred to; a schema that stands in passing is named after its place.
+//! it is referred to; a schema that is inline is named after its place.
 //! Deliberately absent: how types reach files and traits, and every guess: what
 //! the table has no row for is refused by name.
 
@@ -27,7 +27,7 @@ mod value;
 pub(crate) use self::lowered::*;
 pub(crate) use self::schemas::Schemas;
 use crate::codegen::diagnostics::Code;
-use crate::codegen::lower::schema::draft::Place;
+use crate::codegen::lower::schema::draft::Definition;
 use crate::codegen::lower::schema::resolved::ResolvedSchema;
 use crate::codegen::lower::schema::sub_schema::{AdditionalProperties, Form, Kind, SubSchema};
 use crate::codegen::model::{Constraints, Docs, Notes, TypeRef};
@@ -35,7 +35,7 @@ use crate::codegen::source::Pointer;
 
 impl<'d> Schemas<'d> {
     /// Lowers the schema in a place. `name` is what a type is called that the
-    /// schema defines in passing.
+    /// schema defines inline.
     pub(crate) fn schema(&mut self, at: &Pointer, name: &str) -> LoweredSchema {
         let name = shared_name(at).unwrap_or_else(|| name.to_owned());
         self.all_of(&[self.at(at)], &name)
@@ -62,7 +62,7 @@ impl<'d> Schemas<'d> {
                 };
                 match references(pieces) {
                     Some(key) => self.combined(key, facts, name),
-                    None => self.whole(facts, name, Place::Passing),
+                    None => self.whole(facts, name, Definition::Inline),
                 }
             }
         }
@@ -77,7 +77,7 @@ impl<'d> Schemas<'d> {
         name: &str,
     ) -> LoweredSchema {
         if let [_] = key.as_slice() {
-            return self.whole(facts, name, Place::Passing);
+            return self.whole(facts, name, Definition::Inline);
         }
         if let Some(&id) = self.combinations.get(&key) {
             return self
@@ -86,10 +86,10 @@ impl<'d> Schemas<'d> {
                 .cloned()
                 .unwrap_or_else(|| LoweredSchema::plain(TypeRef::Named(id)));
         }
-        let id = self.take(Place::Passing);
+        let id = self.take(Definition::Inline);
         self.combinations.insert(key, id);
         let at = facts.at.clone();
-        let typed = self.whole(facts, name, Place::Component(id));
+        let typed = self.whole(facts, name, Definition::Named(id));
         self.define_alias(id, name, &at, &typed);
         let typed = LoweredSchema {
             ty: TypeRef::Named(id),
@@ -103,12 +103,12 @@ impl<'d> Schemas<'d> {
         if let Form::Reference(target) = &piece.form {
             return self.reference(target);
         }
-        if let Some(typed) = self.passing.get(&piece.at) {
+        if let Some(typed) = self.inline.get(&piece.at) {
             return typed.clone();
         }
         let schema = self.read(piece);
-        let typed = self.whole(schema, name, Place::Passing);
-        self.passing.insert(piece.at.clone(), typed.clone());
+        let typed = self.whole(schema, name, Definition::Inline);
+        self.inline.insert(piece.at.clone(), typed.clone());
         typed
     }
 
@@ -158,7 +158,7 @@ impl<'d> Schemas<'d> {
         &mut self,
         facts: ResolvedSchema<'d>,
         name: &str,
-        place: Place,
+        definition: Definition,
     ) -> LoweredSchema {
         if self.depth >= MAX_DEPTH {
             self.complain_once(
@@ -174,7 +174,7 @@ impl<'d> Schemas<'d> {
             Some(reference) => self.remarked(facts, &reference, name),
             None => {
                 let facts = self.with_parts(facts);
-                self.decide(facts, name, place)
+                self.decide(facts, name, definition)
             }
         };
         self.depth -= 1;
@@ -187,17 +187,17 @@ impl<'d> Schemas<'d> {
         &mut self,
         mut facts: ResolvedSchema<'d>,
         name: &str,
-        place: Place,
+        definition: Definition,
     ) -> LoweredSchema {
         self.settle(&mut facts);
         let kind = facts.kind.or_else(|| implied(&facts));
         let mut typed = if !facts.choices.is_empty() {
-            self.union(&facts, name, place)
+            self.union(&facts, name, definition)
         } else if let (Some(_), false) = (&facts.values, kind == Some(Kind::Boolean)) {
-            self.listed(&facts, kind, name, place)
+            self.listed(&facts, kind, name, definition)
         } else {
             match kind {
-                Some(Kind::Object) => self.object(&facts, name, place),
+                Some(Kind::Object) => self.object(&facts, name, definition),
                 Some(Kind::Array) => {
                     let item = self.pieces(&facts.items, &format!("{name}_item"));
                     let rule = facts.rule.clone().with_items(item.rule.clone());

@@ -10,7 +10,7 @@ use std::collections::HashSet;
 use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::naming;
 use crate::codegen::lower::naming::{Case, NameRequest, Scope};
-use crate::codegen::lower::schema::draft::{Place, TypeDraft, UnionDraft};
+use crate::codegen::lower::schema::draft::{Definition, TypeDraft, UnionDraft};
 use crate::codegen::lower::schema::sub_schema::{Form, SubSchema};
 use crate::codegen::lower::schema::traits::by_value;
 use crate::codegen::lower::schema::{LoweredSchema, Schemas};
@@ -60,7 +60,7 @@ impl<'d> Schemas<'d> {
         } else {
             let mut schema = self.reader.read(&component.form, at);
             schema.sources.push(at.clone());
-            self.whole(schema, name, Place::Component(id))
+            self.whole(schema, name, Definition::Named(id))
         };
         self.define_alias(id, name, at, &typed);
     }
@@ -128,7 +128,7 @@ impl<'d> Schemas<'d> {
     }
 
     /// Names all types at once: component schemas first, so that a schema that
-    /// stands in passing never takes the name of one that has its own.
+    /// is inline never takes the name of one that has its own.
     fn type_names(&mut self) -> Vec<Option<Ident>> {
         let mut scope = Scope::new(Case::Pascal, naming::TYPES);
         let named: HashSet<usize> = self.components.values().map(|id| id.0).collect();
@@ -142,7 +142,7 @@ impl<'d> Schemas<'d> {
                     let request = NameRequest::new(&draft.name, &draft.origin);
                     match of_component {
                         true => (index, request),
-                        false => (index, request.in_passing()),
+                        false => (index, request.inline()),
                     }
                 })
                 .unzip();
@@ -155,10 +155,10 @@ impl<'d> Schemas<'d> {
     }
 
     /// Takes the place of a type, before its inside is looked at.
-    pub(crate) fn take(&mut self, place: Place) -> TypeId {
-        match place {
-            Place::Component(id) => id,
-            Place::Passing => self.reserve(),
+    pub(crate) fn take(&mut self, definition: Definition) -> TypeId {
+        match definition {
+            Definition::Named(id) => id,
+            Definition::Inline => self.reserve(),
         }
     }
 

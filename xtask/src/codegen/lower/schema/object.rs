@@ -9,7 +9,7 @@ use crate::codegen::lower::naming;
 use crate::codegen::lower::naming::{Case, NameRequest, Scope};
 use crate::codegen::lower::schema::LoweredSchema;
 use crate::codegen::lower::schema::Schemas;
-use crate::codegen::lower::schema::draft::Place;
+use crate::codegen::lower::schema::draft::Definition;
 use crate::codegen::lower::schema::resolved::ResolvedSchema;
 use crate::codegen::lower::schema::sub_schema::{AdditionalProperties, SubSchema};
 use crate::codegen::model::{Field, Presence, Shape, Struct, TypeRef};
@@ -20,13 +20,13 @@ impl<'d> Schemas<'d> {
         &mut self,
         facts: &ResolvedSchema<'d>,
         name: &str,
-        place: Place,
+        definition: Definition,
     ) -> LoweredSchema {
         self.check_required(facts);
         if facts.properties.is_empty() && !matches!(facts.further, AdditionalProperties::Closed) {
             return self.map(facts, name);
         }
-        let place = self.take(place);
+        let id = self.take(definition);
         let requests: Vec<NameRequest> = facts
             .properties
             .iter()
@@ -63,7 +63,7 @@ impl<'d> Schemas<'d> {
             members: facts.rule.clone().take_members(),
             further,
         });
-        self.define_in(place, shape, &facts.at, name, &facts.docs)
+        self.define_in(id, shape, &facts.at, name, &facts.docs)
     }
 
     /// What is required should be a property, and once is enough.

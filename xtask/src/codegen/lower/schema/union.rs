@@ -16,7 +16,7 @@ use crate::codegen::lower::naming;
 use crate::codegen::lower::naming::{Case, NameRequest, Scope};
 use crate::codegen::lower::schema::LoweredSchema;
 use crate::codegen::lower::schema::Schemas;
-use crate::codegen::lower::schema::draft::{AlternativeDraft, Place, UnionDraft};
+use crate::codegen::lower::schema::draft::{AlternativeDraft, Definition, UnionDraft};
 use crate::codegen::lower::schema::resolved::ResolvedSchema;
 use crate::codegen::lower::schema::sub_schema::{
     AdditionalProperties, Composition, Discriminator, Kind, SubSchema,
@@ -85,7 +85,7 @@ impl<'d> Schemas<'d> {
         &mut self,
         facts: &ResolvedSchema<'d>,
         name: &str,
-        place: Place,
+        definition: Definition,
     ) -> LoweredSchema {
         let Some((choice, others)) = facts.choices.split_first() else {
             return LoweredSchema::plain(TypeRef::Json);
@@ -97,7 +97,7 @@ impl<'d> Schemas<'d> {
             example: None,
             ..facts.clone()
         };
-        let id = self.take(place);
+        let id = self.take(definition);
         let labels = self.labels(choice);
         let mut nullable = false;
         let mut drafts: Vec<Draft> = Vec::new();
@@ -149,7 +149,7 @@ impl<'d> Schemas<'d> {
         }
         let requests: Vec<NameRequest> = drafts
             .iter()
-            .map(|draft| NameRequest::new(&draft.label, &draft.at).in_passing())
+            .map(|draft| NameRequest::new(&draft.label, &draft.at).inline())
             .collect();
         let idents =
             Scope::new(Case::Pascal, naming::VARIANTS).claim_all(&requests, self.diagnostics);
@@ -202,7 +202,7 @@ impl<'d> Schemas<'d> {
         };
         self.join(&mut all, own);
         all.nullable = nullable;
-        self.decide(all, name, Place::Passing)
+        self.decide(all, name, Definition::Inline)
     }
 
     /// The values of the tag that mean an alternative: those of the mapping, else

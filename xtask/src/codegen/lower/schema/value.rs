@@ -11,7 +11,7 @@ use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::naming;
 use crate::codegen::lower::naming::{Case, NameRequest, Scope};
 use crate::codegen::lower::schema::Schemas;
-use crate::codegen::lower::schema::draft::Place;
+use crate::codegen::lower::schema::draft::Definition;
 use crate::codegen::lower::schema::format;
 use crate::codegen::lower::schema::resolved::ResolvedSchema;
 use crate::codegen::lower::schema::sub_schema::{EnumValue, Kind};
@@ -25,7 +25,7 @@ impl<'d> Schemas<'d> {
         facts: &ResolvedSchema<'d>,
         kind: Option<Kind>,
         name: &str,
-        place: Place,
+        definition: Definition,
     ) -> LoweredSchema {
         let values = facts.values.as_deref().unwrap_or_default();
         if values.is_empty() {
@@ -54,7 +54,7 @@ impl<'d> Schemas<'d> {
             .collect();
         let idents =
             Scope::new(Case::Pascal, naming::VARIANTS).claim_all(&requests, self.diagnostics);
-        let place = self.take(place);
+        let id = self.take(definition);
         let unknown = Ident("Unknown".to_owned());
         let shape = if values.iter().all(|known| known.value.is_string()) {
             Shape::Enum(Enum {
@@ -84,7 +84,7 @@ impl<'d> Schemas<'d> {
                 unknown,
             })
         };
-        self.define_in(place, shape, &facts.at, name, &facts.docs)
+        self.define_in(id, shape, &facts.at, name, &facts.docs)
     }
 }
 
