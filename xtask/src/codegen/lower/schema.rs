@@ -191,7 +191,7 @@ impl<'d> Schemas<'d> {
     ) -> LoweredSchema {
         self.settle(&mut facts);
         let kind = facts.kind.or_else(|| implied(&facts));
-        let mut typed = if !facts.choices.is_empty() {
+        let mut typed = if !facts.compositions.is_empty() {
             self.union(&facts, name, definition)
         } else if let (Some(_), false) = (&facts.values, kind == Some(Kind::Boolean)) {
             self.listed(&facts, kind, name, definition)
@@ -261,7 +261,7 @@ fn is_any(facts: &ResolvedSchema<'_>) -> bool {
     facts.kind.is_none()
         && implied(facts).is_none()
         && facts.values.is_none()
-        && facts.choices.is_empty()
+        && facts.compositions.is_empty()
 }
 
 /// What a schema is named after that stands in a component other than a schema:

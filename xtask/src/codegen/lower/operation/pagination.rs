@@ -296,8 +296,8 @@ fn names_next(form: &ResolvedSchema<'_>, declared: &Declared) -> bool {
 
 /// The alternatives of a page.
 fn forms<'s, 'd>(schema: &'s ResolvedSchema<'d>) -> &'s [SubSchema<'d>] {
-    match schema.choices.as_slice() {
-        [forms] if schema.kind.is_none() && schema.properties.is_empty() => &forms.pieces,
+    match schema.compositions.as_slice() {
+        [forms] if schema.kind.is_none() && schema.properties.is_empty() => &forms.alternatives,
         _ => &[],
     }
 }

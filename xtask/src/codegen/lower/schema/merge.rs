@@ -177,7 +177,7 @@ impl<'d> Schemas<'d> {
                 AdditionalProperties::Schema(own)
             }
         };
-        facts.choices.extend(other.choices);
+        facts.compositions.extend(other.compositions);
         facts.discriminator = facts.discriminator.or(other.discriminator);
         facts.sources.extend(other.sources);
     }

@@ -46,13 +46,13 @@ impl<'d> Schemas<'d> {
                 required: required(name),
             })
             .collect();
-        for choice in schema.choices.iter().filter(|_| depth < MAX_DEPTH) {
-            let mut alternatives = Vec::with_capacity(choice.pieces.len());
-            for piece in &choice.pieces {
+        for composition in schema.compositions.iter().filter(|_| depth < MAX_DEPTH) {
+            let mut alternatives = Vec::with_capacity(composition.alternatives.len());
+            for piece in &composition.alternatives {
                 let alternative = self.gather(piece);
                 alternatives.push(self.properties_of(alternative, depth + 1));
             }
-            add_alternatives(&mut properties, alternatives, &choice.at);
+            add_alternatives(&mut properties, alternatives, &composition.at);
         }
         properties
     }

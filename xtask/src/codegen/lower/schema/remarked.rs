@@ -32,7 +32,10 @@ impl<'d> Schemas<'d> {
         let found = found.filter(|_| own.is_remark())?.clone();
         // A subtype of a base that is one of its subtypes is not the base.
         let base = self.gather(&found);
-        let mut pieces = base.choices.iter().flat_map(|choice| &choice.pieces);
+        let mut pieces = base
+            .compositions
+            .iter()
+            .flat_map(|composition| &composition.alternatives);
         if pieces.any(|piece| piece.is_one_of(&facts.sources)) {
             return None;
         }

@@ -36,7 +36,7 @@ pub(crate) struct ResolvedSchema<'d> {
     pub(crate) properties: Vec<(&'d str, Vec<SubSchema<'d>>)>,
     pub(crate) required: Vec<(&'d str, Pointer)>,
     pub(crate) further: AdditionalProperties<'d>,
-    pub(crate) choices: Vec<Composition<'d>>,
+    pub(crate) compositions: Vec<Composition<'d>>,
     pub(crate) discriminator: Option<Discriminator<'d>>,
     /// `allOf`, until it is followed.
     pub(crate) parts: Vec<SubSchema<'d>>,
@@ -65,7 +65,7 @@ impl<'d> ResolvedSchema<'d> {
             properties: Vec::new(),
             required: Vec::new(),
             further: AdditionalProperties::Open,
-            choices: Vec::new(),
+            compositions: Vec::new(),
             discriminator: None,
             parts: Vec::new(),
             sources: Vec::new(),
@@ -79,13 +79,13 @@ impl<'d> ResolvedSchema<'d> {
             AdditionalProperties::Schema(pieces) => pieces.as_mut_slice(),
             AdditionalProperties::Open | AdditionalProperties::Closed => &mut [],
         };
-        let choices = self
-            .choices
+        let compositions = self
+            .compositions
             .iter_mut()
-            .flat_map(|choice| &mut choice.pieces);
+            .flat_map(|composition| &mut composition.alternatives);
         for piece in properties
             .chain(further)
-            .chain(choices)
+            .chain(compositions)
             .chain(&mut self.items)
         {
             piece.owner.get_or_insert_with(|| name.to_owned());
@@ -110,7 +110,7 @@ impl<'d> ResolvedSchema<'d> {
             && self.properties.is_empty()
             && self.required.is_empty()
             && matches!(self.further, AdditionalProperties::Open)
-            && self.choices.is_empty()
+            && self.compositions.is_empty()
             && self.parts.is_empty()
     }
 }

@@ -35,14 +35,18 @@ struct Draft {
 impl<'d> Schemas<'d> {
     /// Takes out the alternatives that are none.
     pub(crate) fn settle(&mut self, facts: &mut ResolvedSchema<'d>) {
-        for choice in std::mem::take(&mut facts.choices) {
+        for composition in std::mem::take(&mut facts.compositions) {
             // A subtype that is `allOf` its base, which is `oneOf` its subtypes.
             let own = &facts.sources;
-            if choice.pieces.iter().any(|piece| piece.is_one_of(own)) {
+            if composition
+                .alternatives
+                .iter()
+                .any(|piece| piece.is_one_of(own))
+            {
                 continue;
             }
-            let alternatives: Vec<ResolvedSchema<'d>> = choice
-                .pieces
+            let alternatives: Vec<ResolvedSchema<'d>> = composition
+                .alternatives
                 .iter()
                 .map(|piece| self.gather(piece))
                 .collect();
@@ -53,7 +57,7 @@ impl<'d> Schemas<'d> {
                     facts.nullable = nullable;
                 }
                 // What it brings may be alternatives again.
-                if !facts.choices.is_empty() {
+                if !facts.compositions.is_empty() {
                     self.settle(facts);
                 }
                 continue;
@@ -65,7 +69,7 @@ impl<'d> Schemas<'d> {
             if let Some((values, kind)) = self.constants(&alternatives) {
                 facts.kind = facts.kind.or(kind);
                 let nullable = alternatives.iter().any(|one| one.nullable == Some(true));
-                self.join_values(facts, Some(values), &choice.at);
+                self.join_values(facts, Some(values), &composition.at);
                 if nullable {
                     facts.nullable = Some(true);
                 }
@@ -75,11 +79,11 @@ impl<'d> Schemas<'d> {
                 facts.kind = facts.kind.or(Some(kind));
                 continue;
             }
-            facts.choices.push(choice);
+            facts.compositions.push(composition);
         }
     }
 
-    /// Makes a union of the first choice; what other choices say is part of each
+    /// Makes a union of the first choice; what other compositions say is part of each
     /// of its alternatives.
     pub(crate) fn union(
         &mut self,
@@ -87,24 +91,24 @@ impl<'d> Schemas<'d> {
         name: &str,
         definition: Definition,
     ) -> LoweredSchema {
-        let Some((choice, others)) = facts.choices.split_first() else {
+        let Some((composition, others)) = facts.compositions.split_first() else {
             return LoweredSchema::plain(TypeRef::Json);
         };
         let base = ResolvedSchema {
-            choices: others.to_vec(),
+            compositions: others.to_vec(),
             docs: Docs::default(),
             default: None,
             example: None,
             ..facts.clone()
         };
         let id = self.take(definition);
-        let labels = self.labels(choice);
+        let labels = self.labels(composition);
         let mut nullable = false;
         let mut drafts: Vec<Draft> = Vec::new();
-        for (piece, label) in choice.pieces.iter().zip(labels) {
+        for (piece, label) in composition.alternatives.iter().zip(labels) {
             let typed = self.alternative(piece, &base, &member_label(piece, name, &label));
             nullable |= typed.nullable && typed.ty != TypeRef::Json;
-            let tags = choice
+            let tags = composition
                 .discriminator
                 .or(facts.discriminator)
                 .map(|tag| self.tags(piece, tag))
@@ -119,9 +123,9 @@ impl<'d> Schemas<'d> {
                 }),
             }
         }
-        let discriminator = choice.discriminator.or(facts.discriminator);
+        let discriminator = composition.discriminator.or(facts.discriminator);
         if let Some(tag) = discriminator {
-            self.check_mapping(tag, choice);
+            self.check_mapping(tag, composition);
         }
         let shape = self.union_shape(drafts, discriminator);
         LoweredSchema {
@@ -170,18 +174,18 @@ impl<'d> Schemas<'d> {
         })
     }
 
-    /// The type of an alternative, with what stands beside the choice.
+    /// The type of an alternative, with what stands beside the composition.
     fn alternative(
         &mut self,
         piece: &SubSchema<'d>,
         base: &ResolvedSchema<'d>,
         name: &str,
     ) -> LoweredSchema {
-        if !has_members(base) && base.choices.is_empty() {
+        if !has_members(base) && base.compositions.is_empty() {
             return self.piece(piece, name);
         }
         let own = self.gather(piece);
-        let contained = base.choices.is_empty()
+        let contained = base.compositions.is_empty()
             && base
                 .properties
                 .iter()
@@ -241,11 +245,14 @@ impl<'d> Schemas<'d> {
         name.map(str::to_owned).into_iter().collect()
     }
 
-    fn check_mapping(&mut self, tag: Discriminator<'d>, choice: &Composition<'d>) {
-        let at = choice.at.parent().unwrap_or_default();
+    fn check_mapping(&mut self, tag: Discriminator<'d>, composition: &Composition<'d>) {
+        let at = composition.at.parent().unwrap_or_default();
         let at = at.child("discriminator").child("mapping");
         for (value, target) in tag.mapping() {
-            let listed = choice.pieces.iter().any(|piece| is_mapped(target, piece));
+            let listed = composition
+                .alternatives
+                .iter()
+                .any(|piece| is_mapped(target, piece));
             let warned = (at.child(value), String::new());
             if !listed && self.told.insert(warned) {
                 self.diagnostics
@@ -293,7 +300,7 @@ fn only_requires(one: &ResolvedSchema<'_>, whole: &ResolvedSchema<'_>) -> bool {
         && described
         && !one.required.is_empty()
         && one.properties.is_empty()
-        && one.choices.is_empty()
+        && one.compositions.is_empty()
         && one.values.is_none()
         && one.items.is_empty()
         && !matches!(one.further, AdditionalProperties::Schema(_))

@@ -19,7 +19,7 @@ impl<'d> Schemas<'d> {
         let mut open = false;
         for facts in alternatives {
             let mut facts = facts.clone();
-            if !facts.choices.is_empty() {
+            if !facts.compositions.is_empty() {
                 // Alternatives may lead back here, and constants never stand deep.
                 if self.settling >= MAX_SETTLING {
                     return None;
@@ -28,7 +28,7 @@ impl<'d> Schemas<'d> {
                 self.settle(&mut facts);
                 self.settling -= 1;
             }
-            let plain = facts.choices.is_empty()
+            let plain = facts.compositions.is_empty()
                 && facts.properties.is_empty()
                 && facts.items.is_empty()
                 && matches!(facts.further, AdditionalProperties::Open);
@@ -79,7 +79,7 @@ pub(crate) fn one_scalar(alternatives: &[ResolvedSchema<'_>]) -> Option<Kind> {
         let scalar = !matches!(facts.kind, Some(Kind::Array | Kind::Object));
         facts
             .kind
-            .filter(|_| scalar && facts.values.is_none() && facts.choices.is_empty())
+            .filter(|_| scalar && facts.values.is_none() && facts.compositions.is_empty())
     });
     let first = kinds.next()??;
     kinds.try_fold(first, |kind, next| match (kind, next?) {

@@ -1,6 +1,6 @@
 //! What the alternatives of a union are called.
 //!
-//! In: a choice. Out: a label for each alternative, taken from what it is
+//! In: a composition. Out: a label for each alternative, taken from what it is
 //! by itself: its schema's name, its title, a constant, its type, a member that no
 //! other has; its place only where there is nothing else. Deliberately absent: case
 //! and namesakes (see `names.rs`).
@@ -11,9 +11,9 @@ use crate::codegen::lower::schema::sub_schema::{Composition, Kind};
 
 impl<'d> Schemas<'d> {
     /// What each alternative is called, from what it is by itself.
-    pub(crate) fn labels(&mut self, choice: &Composition<'d>) -> Vec<String> {
-        let facts: Vec<ResolvedSchema<'d>> = choice
-            .pieces
+    pub(crate) fn labels(&mut self, composition: &Composition<'d>) -> Vec<String> {
+        let facts: Vec<ResolvedSchema<'d>> = composition
+            .alternatives
             .iter()
             .map(|piece| {
                 let mut facts = self.gather(piece);
@@ -23,7 +23,7 @@ impl<'d> Schemas<'d> {
             .collect();
         let words: Vec<Option<&'static str>> = facts.iter().map(word).collect();
         let mut labels = Vec::with_capacity(facts.len());
-        for (index, (piece, own)) in choice.pieces.iter().zip(&facts).enumerate() {
+        for (index, (piece, own)) in composition.alternatives.iter().zip(&facts).enumerate() {
             let name = piece
                 .reference()
                 .and_then(|at| self.document.schemas.get(at));
@@ -87,7 +87,7 @@ fn word(facts: &ResolvedSchema<'_>) -> Option<&'static str> {
         Some(Kind::Object) if facts.properties.is_empty() => "map",
         Some(Kind::Object) => "object",
         None if !facts.properties.is_empty() => "object",
-        None if facts.choices.is_empty() && facts.values.is_none() => "any",
+        None if facts.compositions.is_empty() && facts.values.is_none() => "any",
         None => return None,
     })
 }
