@@ -134,11 +134,13 @@ impl<'d> Schemas<'d> {
     /// The limits that come with a use: a struct checks itself.
     fn rule_of(&mut self, facts: &ResolvedSchema<'d>, depth: usize) -> Constraints {
         let mut rule = facts.rule.clone();
-        if !facts.properties.is_empty() || matches!(facts.further, AdditionalProperties::Closed) {
+        if !facts.properties.is_empty()
+            || matches!(facts.additional_properties, AdditionalProperties::Closed)
+        {
             rule.take_members();
         }
         rule.only = only(facts);
-        let inner = match (&facts.further, facts.items.as_slice()) {
+        let inner = match (&facts.additional_properties, facts.items.as_slice()) {
             (_, [piece]) => Some(piece.clone()),
             (AdditionalProperties::Schema(pieces), []) if facts.properties.is_empty() => {
                 pieces.first().cloned()
@@ -245,7 +247,9 @@ const MAX_RULES: usize = 8;
 
 /// The type that keywords imply where none is stated.
 fn implied(facts: &ResolvedSchema<'_>) -> Option<Kind> {
-    if !facts.properties.is_empty() || !matches!(facts.further, AdditionalProperties::Open) {
+    if !facts.properties.is_empty()
+        || !matches!(facts.additional_properties, AdditionalProperties::Open)
+    {
         return Some(Kind::Object);
     }
     if !facts.items.is_empty() {

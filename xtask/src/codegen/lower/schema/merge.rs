@@ -163,9 +163,9 @@ impl<'d> Schemas<'d> {
             }
         }
         facts.required.extend(other.required);
-        facts.further = match (
-            std::mem::replace(&mut facts.further, AdditionalProperties::Open),
-            other.further,
+        facts.additional_properties = match (
+            std::mem::replace(&mut facts.additional_properties, AdditionalProperties::Open),
+            other.additional_properties,
         ) {
             (AdditionalProperties::Closed, _) | (_, AdditionalProperties::Closed) => {
                 AdditionalProperties::Closed

@@ -23,7 +23,9 @@ impl<'d> Schemas<'d> {
         definition: Definition,
     ) -> LoweredSchema {
         self.check_required(facts);
-        if facts.properties.is_empty() && !matches!(facts.further, AdditionalProperties::Closed) {
+        if facts.properties.is_empty()
+            && !matches!(facts.additional_properties, AdditionalProperties::Closed)
+        {
             return self.map(facts, name);
         }
         let id = self.take(definition);
@@ -50,7 +52,7 @@ impl<'d> Schemas<'d> {
                 origin: place_of(pieces, facts),
             });
         }
-        let further = match &facts.further {
+        let further = match &facts.additional_properties {
             AdditionalProperties::Schema(pieces) => {
                 let typed = self.pieces(pieces, &member_name(pieces, name, "value"));
                 let rule = typed.rule.clone();
@@ -110,7 +112,7 @@ impl<'d> Schemas<'d> {
     }
 
     fn map(&mut self, facts: &ResolvedSchema<'d>, name: &str) -> LoweredSchema {
-        let value = match &facts.further {
+        let value = match &facts.additional_properties {
             AdditionalProperties::Schema(pieces) => {
                 self.pieces(pieces, &member_name(pieces, name, "value"))
             }

@@ -35,7 +35,7 @@ pub(crate) struct ResolvedSchema<'d> {
     pub(crate) items: Vec<SubSchema<'d>>,
     pub(crate) properties: Vec<(&'d str, Vec<SubSchema<'d>>)>,
     pub(crate) required: Vec<(&'d str, Pointer)>,
-    pub(crate) further: AdditionalProperties<'d>,
+    pub(crate) additional_properties: AdditionalProperties<'d>,
     pub(crate) compositions: Vec<Composition<'d>>,
     pub(crate) discriminator: Option<Discriminator<'d>>,
     /// `allOf`, until it is followed.
@@ -64,7 +64,7 @@ impl<'d> ResolvedSchema<'d> {
             items: Vec::new(),
             properties: Vec::new(),
             required: Vec::new(),
-            further: AdditionalProperties::Open,
+            additional_properties: AdditionalProperties::Open,
             compositions: Vec::new(),
             discriminator: None,
             parts: Vec::new(),
@@ -75,7 +75,7 @@ impl<'d> ResolvedSchema<'d> {
     /// Notes the named schema that all this stands in.
     pub(crate) fn owned_by(mut self, name: &str, at: &Pointer) -> Self {
         let properties = self.properties.iter_mut().flat_map(|(_, pieces)| pieces);
-        let further = match &mut self.further {
+        let additional = match &mut self.additional_properties {
             AdditionalProperties::Schema(pieces) => pieces.as_mut_slice(),
             AdditionalProperties::Open | AdditionalProperties::Closed => &mut [],
         };
@@ -84,7 +84,7 @@ impl<'d> ResolvedSchema<'d> {
             .iter_mut()
             .flat_map(|composition| &mut composition.alternatives);
         for piece in properties
-            .chain(further)
+            .chain(additional)
             .chain(compositions)
             .chain(&mut self.items)
         {
@@ -109,7 +109,7 @@ impl<'d> ResolvedSchema<'d> {
             && self.items.is_empty()
             && self.properties.is_empty()
             && self.required.is_empty()
-            && matches!(self.further, AdditionalProperties::Open)
+            && matches!(self.additional_properties, AdditionalProperties::Open)
             && self.compositions.is_empty()
             && self.parts.is_empty()
     }

@@ -285,7 +285,7 @@ fn is_mapped(target: &str, piece: &SubSchema<'_>) -> bool {
 fn has_members(facts: &ResolvedSchema<'_>) -> bool {
     !facts.properties.is_empty()
         || !facts.required.is_empty()
-        || matches!(facts.further, AdditionalProperties::Schema(_))
+        || matches!(facts.additional_properties, AdditionalProperties::Schema(_))
         || !facts.items.is_empty()
         || facts.values.is_some()
 }
@@ -303,5 +303,5 @@ fn only_requires(one: &ResolvedSchema<'_>, whole: &ResolvedSchema<'_>) -> bool {
         && one.compositions.is_empty()
         && one.values.is_none()
         && one.items.is_empty()
-        && !matches!(one.further, AdditionalProperties::Schema(_))
+        && !matches!(one.additional_properties, AdditionalProperties::Schema(_))
 }

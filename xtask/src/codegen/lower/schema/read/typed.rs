@@ -75,7 +75,7 @@ impl<'d> Keywords<'d, '_> {
         schema.required = required
             .filter_map(|(at, name)| Some((name.as_str()?, at)))
             .collect();
-        schema.further = self.additional_properties();
+        schema.additional_properties = self.additional_properties();
     }
 
     fn additional_properties(self) -> AdditionalProperties<'d> {

@@ -31,7 +31,7 @@ impl<'d> Schemas<'d> {
             let plain = facts.compositions.is_empty()
                 && facts.properties.is_empty()
                 && facts.items.is_empty()
-                && matches!(facts.further, AdditionalProperties::Open);
+                && matches!(facts.additional_properties, AdditionalProperties::Open);
             match (facts.values, facts.kind) {
                 _ if !plain => return None,
                 (Some(listed), _) => {
