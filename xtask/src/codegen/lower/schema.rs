@@ -57,7 +57,7 @@ impl<'d> Schemas<'d> {
             [] => LoweredSchema::plain(TypeRef::Json),
             [first, ..] => {
                 let facts = ResolvedSchema {
-                    parts: pieces.to_vec(),
+                    all_of: pieces.to_vec(),
                     ..ResolvedSchema::none(&first.at)
                 };
                 match references(pieces) {
@@ -175,7 +175,7 @@ impl<'d> Schemas<'d> {
         let typed = match self.one_reference(&facts) {
             Some(reference) => self.remarked(facts, &reference, name),
             None => {
-                let facts = self.with_parts(facts);
+                let facts = self.with_all_of(facts);
                 self.decide(facts, name, definition)
             }
         };

@@ -39,8 +39,8 @@ impl<'d> Schemas<'d> {
         self.gather(&self.at(at))
     }
 
-    /// Follows the parts of facts in hand.
-    pub(crate) fn with_parts(&mut self, facts: ResolvedSchema<'d>) -> ResolvedSchema<'d> {
+    /// Follows `allOf` of a schema in hand.
+    pub(crate) fn with_all_of(&mut self, facts: ResolvedSchema<'d>) -> ResolvedSchema<'d> {
         self.joined(facts, &mut ReferenceChain::default())
     }
 
@@ -50,10 +50,10 @@ impl<'d> Schemas<'d> {
             .first()
             .map_or_else(Pointer::root, |one| one.at.clone());
         let facts = ResolvedSchema {
-            parts: pieces.to_vec(),
+            all_of: pieces.to_vec(),
             ..ResolvedSchema::none(&at)
         };
-        self.with_parts(facts)
+        self.with_all_of(facts)
     }
 
     fn gather_within(
@@ -105,7 +105,7 @@ impl<'d> Schemas<'d> {
     ) -> ResolvedSchema<'d> {
         let said = facts.nullable;
         let mut nullable: Vec<Option<bool>> = Vec::new();
-        for part in std::mem::take(&mut facts.parts) {
+        for part in std::mem::take(&mut facts.all_of) {
             let other = self.gather_within(&part, chain);
             nullable.push(other.nullable);
             self.join(&mut facts, other);

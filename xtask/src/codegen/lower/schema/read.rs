@@ -134,13 +134,13 @@ impl<'d> Keywords<'d, '_> {
             read_only: self.flag("readOnly"),
             write_only: self.flag("writeOnly"),
             discriminator: self.get("discriminator").and_then(Discriminator::of),
-            parts: self.schemas("allOf"),
+            all_of: self.schemas("allOf"),
             ..ResolvedSchema::none(self.at)
         };
         if let Some(target) = self.text("$ref").and_then(Pointer::parse) {
             let reference = Form::Reference(target);
             schema
-                .parts
+                .all_of
                 .push(SubSchema::new(reference, self.at.child("$ref")));
         }
         let mut null = self.null_among_alternatives(&mut schema);
@@ -187,7 +187,7 @@ impl<'d> Keywords<'d, '_> {
             match (nulls.is_empty(), alternatives.len()) {
                 (true, 0) => {}
                 (false, 0) => null.only = true,
-                (false, 1) => schema.parts.append(&mut alternatives),
+                (false, 1) => schema.all_of.append(&mut alternatives),
                 _ => schema.compositions.push(Composition {
                     alternatives,
                     at: self.at.child(keyword),

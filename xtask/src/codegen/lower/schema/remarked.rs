@@ -12,7 +12,7 @@ impl<'d> Schemas<'d> {
     pub(crate) fn one_reference(&mut self, facts: &ResolvedSchema<'d>) -> Option<SubSchema<'d>> {
         let mut found: Option<&SubSchema<'d>> = None;
         let mut kinds = vec![facts.kind];
-        for part in &facts.parts {
+        for part in &facts.all_of {
             match (part.reference(), found) {
                 (None, _) => {
                     let inner = self.read(part);
@@ -26,7 +26,7 @@ impl<'d> Schemas<'d> {
             }
         }
         let own = ResolvedSchema {
-            parts: Vec::new(),
+            all_of: Vec::new(),
             ..facts.clone()
         };
         let found = found.filter(|_| own.is_remark())?.clone();
@@ -58,11 +58,15 @@ impl<'d> Schemas<'d> {
     ) -> LoweredSchema {
         let typed = self.piece(reference, name);
         let mut own = ResolvedSchema {
-            parts: Vec::new(),
+            all_of: Vec::new(),
             ..facts
         };
         let mut narrowed = own.nullable == Some(false);
-        for part in facts.parts.iter().filter(|part| part.reference().is_none()) {
+        for part in facts
+            .all_of
+            .iter()
+            .filter(|part| part.reference().is_none())
+        {
             let inner = self.read(part);
             narrowed |= inner.nullable == Some(false);
             self.join(&mut own, inner);

@@ -39,7 +39,7 @@ pub(crate) struct ResolvedSchema<'d> {
     pub(crate) compositions: Vec<Composition<'d>>,
     pub(crate) discriminator: Option<Discriminator<'d>>,
     /// `allOf`, until it is followed.
-    pub(crate) parts: Vec<SubSchema<'d>>,
+    pub(crate) all_of: Vec<SubSchema<'d>>,
     /// Where the named schemas stand of which all this comes.
     pub(crate) sources: Vec<Pointer>,
 }
@@ -67,7 +67,7 @@ impl<'d> ResolvedSchema<'d> {
             additional_properties: AdditionalProperties::Open,
             compositions: Vec::new(),
             discriminator: None,
-            parts: Vec::new(),
+            all_of: Vec::new(),
             sources: Vec::new(),
         }
     }
@@ -111,6 +111,6 @@ impl<'d> ResolvedSchema<'d> {
             && self.required.is_empty()
             && matches!(self.additional_properties, AdditionalProperties::Open)
             && self.compositions.is_empty()
-            && self.parts.is_empty()
+            && self.all_of.is_empty()
     }
 }
