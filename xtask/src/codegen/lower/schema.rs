@@ -123,7 +123,7 @@ impl<'d> Schemas<'d> {
         let facts = self.gather(&SubSchema::new(reference, target.clone()));
         let typed = LoweredSchema {
             nullable: facts.nullable == Some(true) || is_any(&facts),
-            rule: self.rule_of(&facts, 0),
+            constraints: self.constraints_of(&facts, 0),
             docs: first_paragraph(&facts.docs),
             ..LoweredSchema::plain(TypeRef::Named(id))
         };
@@ -132,14 +132,14 @@ impl<'d> Schemas<'d> {
     }
 
     /// The limits that come with a use: a struct checks itself.
-    fn rule_of(&mut self, facts: &ResolvedSchema<'d>, depth: usize) -> Constraints {
-        let mut rule = facts.rule.clone();
+    fn constraints_of(&mut self, facts: &ResolvedSchema<'d>, depth: usize) -> Constraints {
+        let mut constraints = facts.constraints.clone();
         if !facts.properties.is_empty()
             || matches!(facts.additional_properties, AdditionalProperties::Closed)
         {
-            rule.take_members();
+            constraints.take_members();
         }
-        rule.only = only(facts);
+        constraints.only = only(facts);
         let inner = match (&facts.additional_properties, facts.items.as_slice()) {
             (_, [piece]) => Some(piece.clone()),
             (AdditionalProperties::Schema(pieces), []) if facts.properties.is_empty() => {
@@ -148,11 +148,11 @@ impl<'d> Schemas<'d> {
             _ => None,
         };
         // Items of items are rare, and a schema may be its own item.
-        if let Some(piece) = inner.filter(|_| depth < MAX_RULES) {
+        if let Some(piece) = inner.filter(|_| depth < MAX_CONSTRAINTS) {
             let inner = self.gather(&piece);
-            rule = rule.with_items(self.rule_of(&inner, depth + 1));
+            constraints = constraints.with_items(self.constraints_of(&inner, depth + 1));
         }
-        rule
+        constraints
     }
 
     /// Lowers a schema in hand, and all that its `allOf` brings.
@@ -202,13 +202,19 @@ impl<'d> Schemas<'d> {
                 Some(Kind::Object) => self.object(&facts, name, definition),
                 Some(Kind::Array) => {
                     let item = self.pieces(&facts.items, &format!("{name}_item"));
-                    let rule = facts.rule.clone().with_items(item.rule.clone());
-                    LoweredSchema::ruled(TypeRef::List(Box::new(item.inner())), rule)
+                    let constraints = facts
+                        .constraints
+                        .clone()
+                        .with_items(item.constraints.clone());
+                    LoweredSchema::constrained(TypeRef::List(Box::new(item.inner())), constraints)
                 }
                 Some(kind) => {
-                    let mut rule = facts.rule.clone();
-                    rule.only = only(&facts);
-                    LoweredSchema::ruled(format::scalar(kind, facts.format.as_deref()), rule)
+                    let mut constraints = facts.constraints.clone();
+                    constraints.only = only(&facts);
+                    LoweredSchema::constrained(
+                        format::scalar(kind, facts.format.as_deref()),
+                        constraints,
+                    )
                 }
                 None => LoweredSchema {
                     nullable: true,
@@ -243,7 +249,7 @@ fn references(pieces: &[SubSchema<'_>]) -> Option<Vec<Pointer>> {
 /// How deep combinations of schemas may be.
 const MAX_DEPTH: usize = 100;
 /// How deep the limits of items of items are told at a use.
-const MAX_RULES: usize = 8;
+const MAX_CONSTRAINTS: usize = 8;
 
 /// The type that keywords imply where none is stated.
 fn implied(facts: &ResolvedSchema<'_>) -> Option<Kind> {

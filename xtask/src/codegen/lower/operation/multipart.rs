@@ -90,7 +90,7 @@ impl<'d> Operations<'d, '_> {
         let name = format!("{id}_form_{}", property.name);
         let typed = self.schemas.all_of(&property.pieces, &name);
         field.ty = typed.ty;
-        field.rule = typed.rule;
+        field.rule = typed.constraints;
         field.docs = typed.docs;
         field.default = typed.default;
         field.notes = typed.notes;

@@ -260,7 +260,7 @@ impl<'d> Operations<'d, '_> {
             },
             ty: typed.ty,
             style,
-            rule: typed.rule,
+            rule: typed.constraints,
             docs: typed.docs,
             origin: at.clone(),
         }
@@ -304,7 +304,7 @@ impl<'d> Draft<'d> {
                 ident,
                 presence: Presence::new(self.required, false),
                 ty: typed.ty,
-                rule: typed.rule,
+                rule: typed.constraints,
                 docs: typed.docs,
                 default: typed.default,
                 notes: typed.notes,

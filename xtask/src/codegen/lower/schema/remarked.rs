@@ -74,7 +74,7 @@ impl<'d> Schemas<'d> {
         let notes = notes(&own).and(typed.notes);
         LoweredSchema {
             nullable: own.nullable == Some(true) || (typed.nullable && !narrowed),
-            rule: typed.rule.and(own.rule),
+            constraints: typed.constraints.and(own.constraints),
             docs: if own.docs == Docs::default() {
                 typed.docs
             } else {

@@ -143,7 +143,7 @@ impl<'d> Schemas<'d> {
             if let Some(only) = drafts.into_iter().next() {
                 return Shape::Alias(Alias {
                     ty: only.typed.ty,
-                    rule: Box::new(only.typed.rule),
+                    rule: Box::new(only.typed.constraints),
                 });
             }
             return Shape::Alias(Alias {
@@ -163,7 +163,7 @@ impl<'d> Schemas<'d> {
             .map(|(draft, ident)| AlternativeDraft {
                 ident,
                 ty: draft.typed.ty,
-                rule: draft.typed.rule,
+                rule: draft.typed.constraints,
                 docs: draft.typed.docs,
                 tags: draft.tags,
             })
@@ -200,7 +200,7 @@ impl<'d> Schemas<'d> {
         let nullable = own.nullable;
         let mut all = ResolvedSchema {
             at: piece.at.clone(),
-            rule: Constraints::default(),
+            constraints: Constraints::default(),
             nullable: None,
             ..base.clone()
         };
