@@ -56,13 +56,13 @@ impl<'d> Schemas<'d> {
             [piece] => self.piece(piece, name),
             [] => LoweredSchema::plain(TypeRef::Json),
             [first, ..] => {
-                let facts = ResolvedSchema {
+                let schema = ResolvedSchema {
                     all_of: pieces.to_vec(),
                     ..ResolvedSchema::none(&first.at)
                 };
                 match references(pieces) {
-                    Some(key) => self.combined(key, facts, name),
-                    None => self.whole(facts, name, Definition::Inline),
+                    Some(key) => self.combined(key, schema, name),
+                    None => self.whole(schema, name, Definition::Inline),
                 }
             }
         }
@@ -73,11 +73,11 @@ impl<'d> Schemas<'d> {
     fn combined(
         &mut self,
         key: Vec<Pointer>,
-        facts: ResolvedSchema<'d>,
+        schema: ResolvedSchema<'d>,
         name: &str,
     ) -> LoweredSchema {
         if let [_] = key.as_slice() {
-            return self.whole(facts, name, Definition::Inline);
+            return self.whole(schema, name, Definition::Inline);
         }
         if let Some(&id) = self.combinations.get(&key) {
             return self
@@ -88,8 +88,8 @@ impl<'d> Schemas<'d> {
         }
         let id = self.take(Definition::Inline);
         self.combinations.insert(key, id);
-        let at = facts.at.clone();
-        let typed = self.whole(facts, name, Definition::Named(id));
+        let at = schema.at.clone();
+        let typed = self.whole(schema, name, Definition::Named(id));
         self.define_alias(id, name, &at, &typed);
         let typed = LoweredSchema {
             ty: TypeRef::Named(id),
@@ -120,11 +120,11 @@ impl<'d> Schemas<'d> {
             return typed.clone();
         }
         let reference = Form::Reference(target.clone());
-        let facts = self.gather(&SubSchema::new(reference, target.clone()));
+        let schema = self.gather(&SubSchema::new(reference, target.clone()));
         let typed = LoweredSchema {
-            nullable: facts.nullable == Some(true) || is_any(&facts),
-            constraints: self.constraints_of(&facts, 0),
-            docs: first_paragraph(&facts.docs),
+            nullable: schema.nullable == Some(true) || is_any(&schema),
+            constraints: self.constraints_of(&schema, 0),
+            docs: first_paragraph(&schema.docs),
             ..LoweredSchema::plain(TypeRef::Named(id))
         };
         self.uses.insert(id, typed.clone());
@@ -132,17 +132,17 @@ impl<'d> Schemas<'d> {
     }
 
     /// The limits that come with a use: a struct checks itself.
-    fn constraints_of(&mut self, facts: &ResolvedSchema<'d>, depth: usize) -> Constraints {
-        let mut constraints = facts.constraints.clone();
-        if !facts.properties.is_empty()
-            || matches!(facts.additional_properties, AdditionalProperties::Closed)
+    fn constraints_of(&mut self, schema: &ResolvedSchema<'d>, depth: usize) -> Constraints {
+        let mut constraints = schema.constraints.clone();
+        if !schema.properties.is_empty()
+            || matches!(schema.additional_properties, AdditionalProperties::Closed)
         {
             constraints.take_members();
         }
-        constraints.only = only(facts);
-        let inner = match (&facts.additional_properties, facts.items.as_slice()) {
+        constraints.only = only(schema);
+        let inner = match (&schema.additional_properties, schema.items.as_slice()) {
             (_, [piece]) => Some(piece.clone()),
-            (AdditionalProperties::Schema(pieces), []) if facts.properties.is_empty() => {
+            (AdditionalProperties::Schema(pieces), []) if schema.properties.is_empty() => {
                 pieces.first().cloned()
             }
             _ => None,
@@ -158,25 +158,25 @@ impl<'d> Schemas<'d> {
     /// Lowers a schema in hand, and all that its `allOf` brings.
     pub(crate) fn whole(
         &mut self,
-        facts: ResolvedSchema<'d>,
+        schema: ResolvedSchema<'d>,
         name: &str,
         definition: Definition,
     ) -> LoweredSchema {
         if self.depth >= MAX_DEPTH {
             self.complain_once(
                 Code::SCHEMA_TOO_DEEP,
-                &facts.at,
+                &schema.at,
                 "the schemas here are combined with each other without end",
                 "give the combination a name under `components/schemas`, and refer to it",
             );
             return LoweredSchema::plain(TypeRef::Json);
         }
         self.depth += 1;
-        let typed = match self.one_reference(&facts) {
-            Some(reference) => self.remarked(facts, &reference, name),
+        let typed = match self.one_reference(&schema) {
+            Some(reference) => self.remarked(schema, &reference, name),
             None => {
-                let facts = self.with_all_of(facts);
-                self.decide(facts, name, definition)
+                let schema = self.with_all_of(schema);
+                self.decide(schema, name, definition)
             }
         };
         self.depth -= 1;
@@ -187,32 +187,32 @@ impl<'d> Schemas<'d> {
     /// in one place.
     pub(crate) fn decide(
         &mut self,
-        mut facts: ResolvedSchema<'d>,
+        mut schema: ResolvedSchema<'d>,
         name: &str,
         definition: Definition,
     ) -> LoweredSchema {
-        self.settle(&mut facts);
-        let kind = facts.kind.or_else(|| implied(&facts));
-        let mut typed = if !facts.compositions.is_empty() {
-            self.union(&facts, name, definition)
-        } else if let (Some(_), false) = (&facts.values, kind == Some(Kind::Boolean)) {
-            self.listed(&facts, kind, name, definition)
+        self.settle(&mut schema);
+        let kind = schema.kind.or_else(|| implied(&schema));
+        let mut typed = if !schema.compositions.is_empty() {
+            self.union(&schema, name, definition)
+        } else if let (Some(_), false) = (&schema.values, kind == Some(Kind::Boolean)) {
+            self.listed(&schema, kind, name, definition)
         } else {
             match kind {
-                Some(Kind::Object) => self.object(&facts, name, definition),
+                Some(Kind::Object) => self.object(&schema, name, definition),
                 Some(Kind::Array) => {
-                    let item = self.pieces(&facts.items, &format!("{name}_item"));
-                    let constraints = facts
+                    let item = self.pieces(&schema.items, &format!("{name}_item"));
+                    let constraints = schema
                         .constraints
                         .clone()
                         .with_items(item.constraints.clone());
                     LoweredSchema::constrained(TypeRef::List(Box::new(item.inner())), constraints)
                 }
                 Some(kind) => {
-                    let mut constraints = facts.constraints.clone();
-                    constraints.only = only(&facts);
+                    let mut constraints = schema.constraints.clone();
+                    constraints.only = only(&schema);
                     LoweredSchema::constrained(
-                        format::scalar(kind, facts.format.as_deref()),
+                        format::scalar(kind, schema.format.as_deref()),
                         constraints,
                     )
                 }
@@ -222,13 +222,13 @@ impl<'d> Schemas<'d> {
                 },
             }
         };
-        typed.notes = notes(&facts);
-        typed.docs = facts.docs;
-        typed.nullable |= facts.nullable == Some(true);
-        typed.default = facts
+        typed.notes = notes(&schema);
+        typed.docs = schema.docs;
+        typed.nullable |= schema.nullable == Some(true);
+        typed.default = schema
             .default
-            .map(|value| literal(&read::plain(value, facts.kind)));
-        typed.example = facts.example.map(json);
+            .map(|value| literal(&read::plain(value, schema.kind)));
+        typed.example = schema.example.map(json);
         typed
     }
 }
@@ -252,26 +252,26 @@ const MAX_DEPTH: usize = 100;
 const MAX_CONSTRAINTS: usize = 8;
 
 /// The type that keywords imply where none is stated.
-fn implied(facts: &ResolvedSchema<'_>) -> Option<Kind> {
-    if !facts.properties.is_empty()
-        || !matches!(facts.additional_properties, AdditionalProperties::Open)
+fn implied(schema: &ResolvedSchema<'_>) -> Option<Kind> {
+    if !schema.properties.is_empty()
+        || !matches!(schema.additional_properties, AdditionalProperties::Open)
     {
         return Some(Kind::Object);
     }
-    if !facts.items.is_empty() {
+    if !schema.items.is_empty() {
         return Some(Kind::Array);
     }
-    let values = facts.values.as_deref().unwrap_or_default();
+    let values = schema.values.as_deref().unwrap_or_default();
     let flags = !values.is_empty() && values.iter().all(|known| known.value.is_boolean());
     flags.then_some(Kind::Boolean)
 }
 
 /// Whether any value at all is meant.
-fn is_any(facts: &ResolvedSchema<'_>) -> bool {
-    facts.kind.is_none()
-        && implied(facts).is_none()
-        && facts.values.is_none()
-        && facts.compositions.is_empty()
+fn is_any(schema: &ResolvedSchema<'_>) -> bool {
+    schema.kind.is_none()
+        && implied(schema).is_none()
+        && schema.values.is_none()
+        && schema.compositions.is_empty()
 }
 
 /// What a schema is named after that stands in a component other than a schema:
@@ -292,18 +292,18 @@ fn shared_name(at: &Pointer) -> Option<String> {
 }
 
 /// The one value that a boolean may have: `enum: [true]` leaves one, `enum: [true, false]` both.
-fn only(facts: &ResolvedSchema<'_>) -> Option<bool> {
-    let values = facts.values.as_deref()?;
+fn only(schema: &ResolvedSchema<'_>) -> Option<bool> {
+    let values = schema.values.as_deref()?;
     let has = |flag: bool| values.iter().any(|known| known.value == flag);
     (has(true) != has(false)).then(|| has(true))
 }
 
-fn notes(facts: &ResolvedSchema<'_>) -> Notes {
+fn notes(schema: &ResolvedSchema<'_>) -> Notes {
     Notes {
-        deprecated: facts.deprecated,
-        read_only: facts.read_only,
-        write_only: facts.write_only,
-        format: facts.format.clone().filter(|format| format::told(format)),
+        deprecated: schema.deprecated,
+        read_only: schema.read_only,
+        write_only: schema.write_only,
+        format: schema.format.clone().filter(|format| format::told(format)),
     }
 }
 

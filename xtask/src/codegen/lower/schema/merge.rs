@@ -40,8 +40,8 @@ impl<'d> Schemas<'d> {
     }
 
     /// Follows `allOf` of a schema in hand.
-    pub(crate) fn with_all_of(&mut self, facts: ResolvedSchema<'d>) -> ResolvedSchema<'d> {
-        self.joined(facts, &mut ReferenceChain::default())
+    pub(crate) fn with_all_of(&mut self, schema: ResolvedSchema<'d>) -> ResolvedSchema<'d> {
+        self.joined(schema, &mut ReferenceChain::default())
     }
 
     /// Reads several schemas that all hold.
@@ -49,11 +49,11 @@ impl<'d> Schemas<'d> {
         let at = pieces
             .first()
             .map_or_else(Pointer::root, |one| one.at.clone());
-        let facts = ResolvedSchema {
+        let schema = ResolvedSchema {
             all_of: pieces.to_vec(),
             ..ResolvedSchema::none(&at)
         };
-        self.with_all_of(facts)
+        self.with_all_of(schema)
     }
 
     fn gather_within(
@@ -62,8 +62,8 @@ impl<'d> Schemas<'d> {
         chain: &mut ReferenceChain,
     ) -> ResolvedSchema<'d> {
         let Form::Reference(target) = &piece.form else {
-            let facts = self.read(piece);
-            return self.joined(facts, chain);
+            let schema = self.read(piece);
+            return self.joined(schema, chain);
         };
         let nothing = ResolvedSchema::none(&piece.at);
         let Some(name) = self.document.schemas.get(target) else {
@@ -93,25 +93,25 @@ impl<'d> Schemas<'d> {
         }
         chain.open.push(target.clone());
         let component = self.named(target);
-        let facts = self.gather_within(&component, chain);
+        let schema = self.gather_within(&component, chain);
         chain.open.pop();
-        facts.owned_by(name, target)
+        schema.owned_by(name, target)
     }
 
     fn joined(
         &mut self,
-        mut facts: ResolvedSchema<'d>,
+        mut schema: ResolvedSchema<'d>,
         chain: &mut ReferenceChain,
     ) -> ResolvedSchema<'d> {
-        let said = facts.nullable;
+        let said = schema.nullable;
         let mut nullable: Vec<Option<bool>> = Vec::new();
-        for part in std::mem::take(&mut facts.all_of) {
+        for part in std::mem::take(&mut schema.all_of) {
             let other = self.gather_within(&part, chain);
             nullable.push(other.nullable);
-            self.join(&mut facts, other);
+            self.join(&mut schema, other);
         }
         // Null beside `allOf` is meant for the whole; otherwise all parts must allow it.
-        facts.nullable = match said {
+        schema.nullable = match said {
             Some(true) => said,
             _ => {
                 nullable.push(said);
@@ -119,19 +119,19 @@ impl<'d> Schemas<'d> {
                 all.next().map(|first| first && all.all(|one| one))
             }
         };
-        facts
+        schema
     }
 
     /// Adds what another schema says.
-    pub(crate) fn join(&mut self, facts: &mut ResolvedSchema<'d>, other: ResolvedSchema<'d>) {
-        facts.docs.summary = facts.docs.summary.take().or(other.docs.summary);
-        facts.docs.description = facts.docs.description.take().or(other.docs.description);
-        facts.default = facts.default.or(other.default);
-        facts.example = facts.example.or(other.example);
-        facts.deprecated |= other.deprecated;
-        facts.read_only |= other.read_only;
-        facts.write_only |= other.write_only;
-        facts.kind = match (facts.kind, other.kind) {
+    pub(crate) fn join(&mut self, schema: &mut ResolvedSchema<'d>, other: ResolvedSchema<'d>) {
+        schema.docs.summary = schema.docs.summary.take().or(other.docs.summary);
+        schema.docs.description = schema.docs.description.take().or(other.docs.description);
+        schema.default = schema.default.or(other.default);
+        schema.example = schema.example.or(other.example);
+        schema.deprecated |= other.deprecated;
+        schema.read_only |= other.read_only;
+        schema.write_only |= other.write_only;
+        schema.kind = match (schema.kind, other.kind) {
             (one, None) => one,
             (None, one) => one,
             (Some(Kind::Integer), Some(Kind::Number))
@@ -151,20 +151,23 @@ impl<'d> Schemas<'d> {
                 Some(one)
             }
         };
-        facts.format = facts.format.take().or(other.format);
-        facts.octets = facts.octets.or(other.octets);
-        facts.constraints = std::mem::take(&mut facts.constraints).and(other.constraints);
-        self.join_values(facts, other.values, &other.at);
-        facts.items.extend(other.items);
+        schema.format = schema.format.take().or(other.format);
+        schema.octets = schema.octets.or(other.octets);
+        schema.constraints = std::mem::take(&mut schema.constraints).and(other.constraints);
+        self.join_values(schema, other.values, &other.at);
+        schema.items.extend(other.items);
         for (name, pieces) in other.properties {
-            match facts.properties.iter_mut().find(|(own, _)| *own == name) {
+            match schema.properties.iter_mut().find(|(own, _)| *own == name) {
                 Some((_, own)) => own.extend(pieces),
-                None => facts.properties.push((name, pieces)),
+                None => schema.properties.push((name, pieces)),
             }
         }
-        facts.required.extend(other.required);
-        facts.additional_properties = match (
-            std::mem::replace(&mut facts.additional_properties, AdditionalProperties::Open),
+        schema.required.extend(other.required);
+        schema.additional_properties = match (
+            std::mem::replace(
+                &mut schema.additional_properties,
+                AdditionalProperties::Open,
+            ),
             other.additional_properties,
         ) {
             (AdditionalProperties::Closed, _) | (_, AdditionalProperties::Closed) => {
@@ -177,21 +180,21 @@ impl<'d> Schemas<'d> {
                 AdditionalProperties::Schema(own)
             }
         };
-        facts.compositions.extend(other.compositions);
-        facts.discriminator = facts.discriminator.or(other.discriminator);
-        facts.sources.extend(other.sources);
+        schema.compositions.extend(other.compositions);
+        schema.discriminator = schema.discriminator.or(other.discriminator);
+        schema.sources.extend(other.sources);
     }
 
     /// Keeps the values that both allow, with what either says about them.
     pub(crate) fn join_values(
         &mut self,
-        facts: &mut ResolvedSchema<'d>,
+        schema: &mut ResolvedSchema<'d>,
         other: Option<Vec<EnumValue>>,
         at: &Pointer,
     ) {
         let Some(other) = other else { return };
-        let Some(own) = facts.values.take() else {
-            facts.values = Some(other);
+        let Some(own) = schema.values.take() else {
+            schema.values = Some(other);
             return;
         };
         let both: Vec<EnumValue> = own
@@ -215,7 +218,7 @@ impl<'d> Schemas<'d> {
                 "correct one of the lists",
             );
         }
-        facts.values = Some(both);
+        schema.values = Some(both);
     }
 }
 

@@ -18,28 +18,28 @@ use crate::codegen::source::Pointer;
 impl<'d> Schemas<'d> {
     pub(crate) fn object(
         &mut self,
-        facts: &ResolvedSchema<'d>,
+        schema: &ResolvedSchema<'d>,
         name: &str,
         definition: Definition,
     ) -> LoweredSchema {
-        self.check_required(facts);
-        if facts.properties.is_empty()
-            && !matches!(facts.additional_properties, AdditionalProperties::Closed)
+        self.check_required(schema);
+        if schema.properties.is_empty()
+            && !matches!(schema.additional_properties, AdditionalProperties::Closed)
         {
-            return self.map(facts, name);
+            return self.map(schema, name);
         }
         let id = self.take(definition);
-        let requests: Vec<NameRequest> = facts
+        let requests: Vec<NameRequest> = schema
             .properties
             .iter()
-            .map(|(wire_name, pieces)| NameRequest::new(wire_name, &place_of(pieces, facts)))
+            .map(|(wire_name, pieces)| NameRequest::new(wire_name, &place_of(pieces, schema)))
             .collect();
         let idents = Scope::new(Case::Snake, naming::FIELDS).claim_all(&requests, self.diagnostics);
-        let mut fields = Vec::with_capacity(facts.properties.len());
-        for ((wire_name, pieces), ident) in facts.properties.iter().zip(idents) {
+        let mut fields = Vec::with_capacity(schema.properties.len());
+        for ((wire_name, pieces), ident) in schema.properties.iter().zip(idents) {
             let typed = self.pieces(pieces, &member_name(pieces, name, wire_name));
-            let required = facts.required.iter().any(|(other, _)| other == wire_name)
-                && !self.is_left_out(&typed, &facts.at);
+            let required = schema.required.iter().any(|(other, _)| other == wire_name)
+                && !self.is_left_out(&typed, &schema.at);
             fields.push(Field {
                 wire_name: (*wire_name).to_owned(),
                 ident,
@@ -49,10 +49,10 @@ impl<'d> Schemas<'d> {
                 docs: typed.docs,
                 default: typed.default,
                 notes: typed.notes,
-                origin: place_of(pieces, facts),
+                origin: place_of(pieces, schema),
             });
         }
-        let further = match &facts.additional_properties {
+        let further = match &schema.additional_properties {
             AdditionalProperties::Schema(pieces) => {
                 let typed = self.pieces(pieces, &member_name(pieces, name, "value"));
                 let constraints = typed.constraints.clone();
@@ -63,30 +63,30 @@ impl<'d> Schemas<'d> {
         };
         let shape = Shape::Struct(Struct {
             fields,
-            members: facts.constraints.clone().take_members(),
+            members: schema.constraints.clone().take_members(),
             further,
         });
-        self.define_in(id, shape, &facts.at, name, &facts.docs)
+        self.define_in(id, shape, &schema.at, name, &schema.docs)
     }
 
     /// What is required should be a property, and once is enough.
-    fn check_required(&mut self, facts: &ResolvedSchema<'d>) {
-        for (index, (name, at)) in facts.required.iter().enumerate() {
-            let described = facts.properties.iter().any(|(other, _)| other == name);
-            if !described && !facts.properties.is_empty() {
+    fn check_required(&mut self, schema: &ResolvedSchema<'d>) {
+        for (index, (name, at)) in schema.required.iter().enumerate() {
+            let described = schema.properties.iter().any(|(other, _)| other == name);
+            if !described && !schema.properties.is_empty() {
                 if self.told.insert((at.clone(), (*name).to_owned())) {
                     self.diagnostics
                         .report(Code::UNDEFINED_REQUIRED_PROPERTY, at, format!("`{name}` is required but not a property"))
                         .help("add it to `properties`, or correct the name; users find it in `extra()`");
                 }
-            } else if facts
+            } else if schema
                 .required
                 .iter()
                 .take(index)
                 .any(|other| other == &(*name, at.clone()))
             {
                 continue;
-            } else if facts
+            } else if schema
                 .required
                 .iter()
                 .take(index)
@@ -112,8 +112,8 @@ impl<'d> Schemas<'d> {
         (typed.notes.read_only && direction.sent) || (typed.notes.write_only && direction.received)
     }
 
-    fn map(&mut self, facts: &ResolvedSchema<'d>, name: &str) -> LoweredSchema {
-        let value = match &facts.additional_properties {
+    fn map(&mut self, schema: &ResolvedSchema<'d>, name: &str) -> LoweredSchema {
+        let value = match &schema.additional_properties {
             AdditionalProperties::Schema(pieces) => {
                 self.pieces(pieces, &member_name(pieces, name, "value"))
             }
@@ -121,7 +121,7 @@ impl<'d> Schemas<'d> {
                 LoweredSchema::plain(TypeRef::Json)
             }
         };
-        let constraints = facts
+        let constraints = schema
             .constraints
             .clone()
             .with_items(value.constraints.clone());
@@ -139,10 +139,10 @@ pub(crate) fn member_name(pieces: &[SubSchema<'_>], name: &str, member: &str) ->
     format!("{}_{member}", owner.unwrap_or(name))
 }
 
-fn place_of(pieces: &[SubSchema<'_>], facts: &ResolvedSchema<'_>) -> Pointer {
+fn place_of(pieces: &[SubSchema<'_>], schema: &ResolvedSchema<'_>) -> Pointer {
     pieces
         .first()
-        .map_or_else(|| facts.at.clone(), |piece| piece.at.clone())
+        .map_or_else(|| schema.at.clone(), |piece| piece.at.clone())
 }
 
 fn presence_of(required: bool, typed: &LoweredSchema) -> Presence {

@@ -9,10 +9,10 @@ use crate::codegen::model::Docs;
 impl<'d> Schemas<'d> {
     /// The reference that a schema is, when all it has beside it are remarks:
     /// then its type is that of the reference, and not one more like it.
-    pub(crate) fn one_reference(&mut self, facts: &ResolvedSchema<'d>) -> Option<SubSchema<'d>> {
+    pub(crate) fn one_reference(&mut self, schema: &ResolvedSchema<'d>) -> Option<SubSchema<'d>> {
         let mut found: Option<&SubSchema<'d>> = None;
-        let mut kinds = vec![facts.kind];
-        for part in &facts.all_of {
+        let mut kinds = vec![schema.kind];
+        for part in &schema.all_of {
             match (part.reference(), found) {
                 (None, _) => {
                     let inner = self.read(part);
@@ -27,7 +27,7 @@ impl<'d> Schemas<'d> {
         }
         let own = ResolvedSchema {
             all_of: Vec::new(),
-            ..facts.clone()
+            ..schema.clone()
         };
         let found = found.filter(|_| own.is_remark())?.clone();
         // A subtype of a base that is one of its subtypes is not the base.
@@ -36,7 +36,7 @@ impl<'d> Schemas<'d> {
             .compositions
             .iter()
             .flat_map(|composition| &composition.alternatives);
-        if pieces.any(|piece| piece.is_one_of(&facts.sources)) {
+        if pieces.any(|piece| piece.is_one_of(&schema.sources)) {
             return None;
         }
         if kinds
@@ -52,17 +52,17 @@ impl<'d> Schemas<'d> {
     /// Lowers a reference with remarks beside it.
     pub(crate) fn remarked(
         &mut self,
-        facts: ResolvedSchema<'d>,
+        schema: ResolvedSchema<'d>,
         reference: &SubSchema<'d>,
         name: &str,
     ) -> LoweredSchema {
         let typed = self.piece(reference, name);
         let mut own = ResolvedSchema {
             all_of: Vec::new(),
-            ..facts
+            ..schema
         };
         let mut narrowed = own.nullable == Some(false);
-        for part in facts
+        for part in schema
             .all_of
             .iter()
             .filter(|part| part.reference().is_none())

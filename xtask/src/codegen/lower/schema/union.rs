@@ -34,10 +34,10 @@ struct Draft {
 
 impl<'d> Schemas<'d> {
     /// Takes out the alternatives that are none.
-    pub(crate) fn settle(&mut self, facts: &mut ResolvedSchema<'d>) {
-        for composition in std::mem::take(&mut facts.compositions) {
+    pub(crate) fn settle(&mut self, schema: &mut ResolvedSchema<'d>) {
+        for composition in std::mem::take(&mut schema.compositions) {
             // A subtype that is `allOf` its base, which is `oneOf` its subtypes.
-            let own = &facts.sources;
+            let own = &schema.sources;
             if composition
                 .alternatives
                 .iter()
@@ -52,34 +52,34 @@ impl<'d> Schemas<'d> {
                 .collect();
             if let [only] = alternatives.as_slice() {
                 let nullable = only.nullable;
-                self.join(facts, only.clone());
-                if nullable == Some(true) && facts.nullable != Some(true) {
-                    facts.nullable = nullable;
+                self.join(schema, only.clone());
+                if nullable == Some(true) && schema.nullable != Some(true) {
+                    schema.nullable = nullable;
                 }
                 // What it brings may be alternatives again.
-                if !facts.compositions.is_empty() {
-                    self.settle(facts);
+                if !schema.compositions.is_empty() {
+                    self.settle(schema);
                 }
                 continue;
             }
             // That one or the other member is required is checked by the service.
-            if alternatives.iter().all(|one| only_requires(one, facts)) {
+            if alternatives.iter().all(|one| only_requires(one, schema)) {
                 continue;
             }
             if let Some((values, kind)) = self.constants(&alternatives) {
-                facts.kind = facts.kind.or(kind);
+                schema.kind = schema.kind.or(kind);
                 let nullable = alternatives.iter().any(|one| one.nullable == Some(true));
-                self.join_values(facts, Some(values), &composition.at);
+                self.join_values(schema, Some(values), &composition.at);
                 if nullable {
-                    facts.nullable = Some(true);
+                    schema.nullable = Some(true);
                 }
                 continue;
             }
             if let Some(kind) = one_scalar(&alternatives) {
-                facts.kind = facts.kind.or(Some(kind));
+                schema.kind = schema.kind.or(Some(kind));
                 continue;
             }
-            facts.compositions.push(composition);
+            schema.compositions.push(composition);
         }
     }
 
@@ -87,11 +87,11 @@ impl<'d> Schemas<'d> {
     /// of its alternatives.
     pub(crate) fn union(
         &mut self,
-        facts: &ResolvedSchema<'d>,
+        schema: &ResolvedSchema<'d>,
         name: &str,
         definition: Definition,
     ) -> LoweredSchema {
-        let Some((composition, others)) = facts.compositions.split_first() else {
+        let Some((composition, others)) = schema.compositions.split_first() else {
             return LoweredSchema::plain(TypeRef::Json);
         };
         let base = ResolvedSchema {
@@ -99,7 +99,7 @@ impl<'d> Schemas<'d> {
             docs: Docs::default(),
             default: None,
             example: None,
-            ..facts.clone()
+            ..schema.clone()
         };
         let id = self.take(definition);
         let labels = self.labels(composition);
@@ -110,7 +110,7 @@ impl<'d> Schemas<'d> {
             nullable |= typed.nullable && typed.ty != TypeRef::Json;
             let tags = composition
                 .discriminator
-                .or(facts.discriminator)
+                .or(schema.discriminator)
                 .map(|tag| self.tags(piece, tag))
                 .unwrap_or_default();
             match drafts.iter_mut().find(|other| other.typed.ty == typed.ty) {
@@ -123,14 +123,14 @@ impl<'d> Schemas<'d> {
                 }),
             }
         }
-        let discriminator = composition.discriminator.or(facts.discriminator);
+        let discriminator = composition.discriminator.or(schema.discriminator);
         if let Some(tag) = discriminator {
             self.check_mapping(tag, composition);
         }
         let shape = self.union_shape(drafts, discriminator);
         LoweredSchema {
             nullable,
-            ..self.define_in(id, shape, &facts.at, name, &facts.docs)
+            ..self.define_in(id, shape, &schema.at, name, &schema.docs)
         }
     }
 
@@ -220,8 +220,8 @@ impl<'d> Schemas<'d> {
         if !mapped.is_empty() {
             return mapped;
         }
-        let facts = self.gather(piece);
-        let member = facts
+        let schema = self.gather(piece);
+        let member = schema
             .properties
             .iter()
             .find(|(name, _)| *name == tag.property_name);
@@ -282,12 +282,15 @@ fn is_mapped(target: &str, piece: &SubSchema<'_>) -> bool {
     place.is_some_and(|place| piece.reference() == Some(&place))
 }
 
-fn has_members(facts: &ResolvedSchema<'_>) -> bool {
-    !facts.properties.is_empty()
-        || !facts.required.is_empty()
-        || matches!(facts.additional_properties, AdditionalProperties::Schema(_))
-        || !facts.items.is_empty()
-        || facts.values.is_some()
+fn has_members(schema: &ResolvedSchema<'_>) -> bool {
+    !schema.properties.is_empty()
+        || !schema.required.is_empty()
+        || matches!(
+            schema.additional_properties,
+            AdditionalProperties::Schema(_)
+        )
+        || !schema.items.is_empty()
+        || schema.values.is_some()
 }
 
 /// Whether an alternative says only which members are required.

@@ -22,17 +22,17 @@ impl<'d> Schemas<'d> {
     /// Makes an enum of the values that a schema lists.
     pub(crate) fn listed(
         &mut self,
-        facts: &ResolvedSchema<'d>,
+        schema: &ResolvedSchema<'d>,
         kind: Option<Kind>,
         name: &str,
         definition: Definition,
     ) -> LoweredSchema {
-        let values = facts.values.as_deref().unwrap_or_default();
+        let values = schema.values.as_deref().unwrap_or_default();
         if values.is_empty() {
             // Only null is left, and it says so by being nullable.
             return kind.map_or_else(
                 || LoweredSchema::plain(TypeRef::Json),
-                |kind| LoweredSchema::plain(format::scalar(kind, facts.format.as_deref())),
+                |kind| LoweredSchema::plain(format::scalar(kind, schema.format.as_deref())),
             );
         }
         if let Some(known) = values
@@ -84,7 +84,7 @@ impl<'d> Schemas<'d> {
                 unknown,
             })
         };
-        self.define_in(id, shape, &facts.at, name, &facts.docs)
+        self.define_in(id, shape, &schema.at, name, &schema.docs)
     }
 }
 
