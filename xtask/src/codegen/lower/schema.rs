@@ -42,8 +42,8 @@ impl<'d> Schemas<'d> {
     }
 
     /// Lowers several schemas that all hold.
-    pub(crate) fn all_of(&mut self, pieces: &[SubSchema<'d>], name: &str) -> LoweredSchema {
-        let typed = self.pieces(pieces, name);
+    pub(crate) fn all_of(&mut self, sub_schemas: &[SubSchema<'d>], name: &str) -> LoweredSchema {
+        let typed = self.sub_schemas(sub_schemas, name);
         if self.depth == 0 {
             self.finish_components();
         }
@@ -51,16 +51,20 @@ impl<'d> Schemas<'d> {
     }
 
     /// Lowers several schemas that all hold.
-    pub(crate) fn pieces(&mut self, pieces: &[SubSchema<'d>], name: &str) -> LoweredSchema {
-        match pieces {
-            [piece] => self.piece(piece, name),
+    pub(crate) fn sub_schemas(
+        &mut self,
+        sub_schemas: &[SubSchema<'d>],
+        name: &str,
+    ) -> LoweredSchema {
+        match sub_schemas {
+            [sub_schema] => self.sub_schema(sub_schema, name),
             [] => LoweredSchema::plain(TypeRef::Json),
             [first, ..] => {
                 let schema = ResolvedSchema {
-                    all_of: pieces.to_vec(),
+                    all_of: sub_schemas.to_vec(),
                     ..ResolvedSchema::none(&first.at)
                 };
-                match references(pieces) {
+                match references(sub_schemas) {
                     Some(key) => self.combined(key, schema, name),
                     None => self.whole(schema, name, Definition::Inline),
                 }
@@ -99,16 +103,16 @@ impl<'d> Schemas<'d> {
         typed
     }
 
-    pub(crate) fn piece(&mut self, piece: &SubSchema<'d>, name: &str) -> LoweredSchema {
-        if let Form::Reference(target) = &piece.form {
+    pub(crate) fn sub_schema(&mut self, sub_schema: &SubSchema<'d>, name: &str) -> LoweredSchema {
+        if let Form::Reference(target) = &sub_schema.form {
             return self.reference(target);
         }
-        if let Some(typed) = self.inline.get(&piece.at) {
+        if let Some(typed) = self.inline.get(&sub_schema.at) {
             return typed.clone();
         }
-        let schema = self.read(piece);
+        let schema = self.read(sub_schema);
         let typed = self.whole(schema, name, Definition::Inline);
-        self.inline.insert(piece.at.clone(), typed.clone());
+        self.inline.insert(sub_schema.at.clone(), typed.clone());
         typed
     }
 
@@ -141,15 +145,15 @@ impl<'d> Schemas<'d> {
         }
         constraints.only = only(schema);
         let inner = match (&schema.additional_properties, schema.items.as_slice()) {
-            (_, [piece]) => Some(piece.clone()),
-            (AdditionalProperties::Schema(pieces), []) if schema.properties.is_empty() => {
-                pieces.first().cloned()
+            (_, [sub_schema]) => Some(sub_schema.clone()),
+            (AdditionalProperties::Schema(sub_schemas), []) if schema.properties.is_empty() => {
+                sub_schemas.first().cloned()
             }
             _ => None,
         };
         // Items of items are rare, and a schema may be its own item.
-        if let Some(piece) = inner.filter(|_| depth < MAX_CONSTRAINTS) {
-            let inner = self.gather(&piece);
+        if let Some(sub_schema) = inner.filter(|_| depth < MAX_CONSTRAINTS) {
+            let inner = self.gather(&sub_schema);
             constraints = constraints.with_items(self.constraints_of(&inner, depth + 1));
         }
         constraints
@@ -201,7 +205,7 @@ impl<'d> Schemas<'d> {
             match kind {
                 Some(Kind::Object) => self.object(&schema, name, definition),
                 Some(Kind::Array) => {
-                    let item = self.pieces(&schema.items, &format!("{name}_item"));
+                    let item = self.sub_schemas(&schema.items, &format!("{name}_item"));
                     let constraints = schema
                         .constraints
                         .clone()
@@ -233,12 +237,12 @@ impl<'d> Schemas<'d> {
     }
 }
 
-/// The references that several pieces are, each once; none where one of them
+/// The references that several sub_schemas are, each once; none where one of them
 /// is something else.
-fn references(pieces: &[SubSchema<'_>]) -> Option<Vec<Pointer>> {
-    let mut names = Vec::with_capacity(pieces.len());
-    for piece in pieces {
-        let name = piece.reference()?.clone();
+fn references(sub_schemas: &[SubSchema<'_>]) -> Option<Vec<Pointer>> {
+    let mut names = Vec::with_capacity(sub_schemas.len());
+    for sub_schema in sub_schemas {
+        let name = sub_schema.reference()?.clone();
         if !names.contains(&name) {
             names.push(name);
         }

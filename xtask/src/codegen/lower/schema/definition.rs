@@ -56,7 +56,7 @@ impl<'d> Schemas<'d> {
     fn finish_component(&mut self, name: &str, id: TypeId, at: &Pointer) {
         let component = self.named(at);
         let typed = if component.reference().is_some() {
-            self.piece(&component, name)
+            self.sub_schema(&component, name)
         } else {
             let mut schema = self.reader.read(&component.form, at);
             schema.sources.push(at.clone());

@@ -1,6 +1,6 @@
 //! `allOf`: several schemas that all hold, as one.
 //!
-//! In: pieces, in hand or behind references. Out: the [`ResolvedSchema`] of all
+//! In: sub_schemas, in hand or behind references. Out: the [`ResolvedSchema`] of all
 //! of them together: the members of each, the narrowest limits, the values that
 //! all allow. What can't hold at once, and a schema that is part of itself, are
 //! errors with a place. Deliberately absent: types.
@@ -30,8 +30,8 @@ const MAX_DEPTH: usize = 64;
 
 impl<'d> Schemas<'d> {
     /// Reads a schema and all that its `allOf` brings.
-    pub(crate) fn gather(&mut self, piece: &SubSchema<'d>) -> ResolvedSchema<'d> {
-        self.gather_within(piece, &mut ReferenceChain::default())
+    pub(crate) fn gather(&mut self, sub_schema: &SubSchema<'d>) -> ResolvedSchema<'d> {
+        self.gather_within(sub_schema, &mut ReferenceChain::default())
     }
 
     /// Reads the schema in a place, and all that its `allOf` brings.
@@ -45,12 +45,12 @@ impl<'d> Schemas<'d> {
     }
 
     /// Reads several schemas that all hold.
-    pub(crate) fn gather_all(&mut self, pieces: &[SubSchema<'d>]) -> ResolvedSchema<'d> {
-        let at = pieces
+    pub(crate) fn gather_all(&mut self, sub_schemas: &[SubSchema<'d>]) -> ResolvedSchema<'d> {
+        let at = sub_schemas
             .first()
             .map_or_else(Pointer::root, |one| one.at.clone());
         let schema = ResolvedSchema {
-            all_of: pieces.to_vec(),
+            all_of: sub_schemas.to_vec(),
             ..ResolvedSchema::none(&at)
         };
         self.with_all_of(schema)
@@ -58,21 +58,21 @@ impl<'d> Schemas<'d> {
 
     fn gather_within(
         &mut self,
-        piece: &SubSchema<'d>,
+        sub_schema: &SubSchema<'d>,
         chain: &mut ReferenceChain,
     ) -> ResolvedSchema<'d> {
-        let Form::Reference(target) = &piece.form else {
-            let schema = self.read(piece);
+        let Form::Reference(target) = &sub_schema.form else {
+            let schema = self.read(sub_schema);
             return self.joined(schema, chain);
         };
-        let nothing = ResolvedSchema::none(&piece.at);
+        let nothing = ResolvedSchema::none(&sub_schema.at);
         let Some(name) = self.document.schemas.get(target) else {
             return nothing;
         };
         if chain.open.contains(target) {
             self.complain_once(
                 Code::CIRCULAR_SCHEMA,
-                &piece.at,
+                &sub_schema.at,
                 &format!("`{name}` is a part of itself"),
                 "take it out of its own `allOf`",
             );
@@ -81,7 +81,7 @@ impl<'d> Schemas<'d> {
         if chain.open.len() >= MAX_DEPTH {
             self.complain_once(
                 Code::SCHEMA_TOO_DEEP,
-                &piece.at,
+                &sub_schema.at,
                 "too many schemas stand in `allOf` of each other here",
                 "put members of several of them into one",
             );
@@ -156,10 +156,10 @@ impl<'d> Schemas<'d> {
         schema.constraints = std::mem::take(&mut schema.constraints).and(other.constraints);
         self.join_values(schema, other.values, &other.at);
         schema.items.extend(other.items);
-        for (name, pieces) in other.properties {
+        for (name, sub_schemas) in other.properties {
             match schema.properties.iter_mut().find(|(own, _)| *own == name) {
-                Some((_, own)) => own.extend(pieces),
-                None => schema.properties.push((name, pieces)),
+                Some((_, own)) => own.extend(sub_schemas),
+                None => schema.properties.push((name, sub_schemas)),
             }
         }
         schema.required.extend(other.required);

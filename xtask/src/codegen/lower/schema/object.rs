@@ -32,12 +32,14 @@ impl<'d> Schemas<'d> {
         let requests: Vec<NameRequest> = schema
             .properties
             .iter()
-            .map(|(wire_name, pieces)| NameRequest::new(wire_name, &place_of(pieces, schema)))
+            .map(|(wire_name, sub_schemas)| {
+                NameRequest::new(wire_name, &place_of(sub_schemas, schema))
+            })
             .collect();
         let idents = Scope::new(Case::Snake, naming::FIELDS).claim_all(&requests, self.diagnostics);
         let mut fields = Vec::with_capacity(schema.properties.len());
-        for ((wire_name, pieces), ident) in schema.properties.iter().zip(idents) {
-            let typed = self.pieces(pieces, &member_name(pieces, name, wire_name));
+        for ((wire_name, sub_schemas), ident) in schema.properties.iter().zip(idents) {
+            let typed = self.sub_schemas(sub_schemas, &member_name(sub_schemas, name, wire_name));
             let required = schema.required.iter().any(|(other, _)| other == wire_name)
                 && !self.is_left_out(&typed, &schema.at);
             fields.push(Field {
@@ -49,12 +51,12 @@ impl<'d> Schemas<'d> {
                 docs: typed.docs,
                 default: typed.default,
                 notes: typed.notes,
-                origin: place_of(pieces, schema),
+                origin: place_of(sub_schemas, schema),
             });
         }
         let further = match &schema.additional_properties {
-            AdditionalProperties::Schema(pieces) => {
-                let typed = self.pieces(pieces, &member_name(pieces, name, "value"));
+            AdditionalProperties::Schema(sub_schemas) => {
+                let typed = self.sub_schemas(sub_schemas, &member_name(sub_schemas, name, "value"));
                 let constraints = typed.constraints.clone();
                 Some(Box::new((typed.inner(), constraints)))
                     .filter(|further| further.0 != TypeRef::Json)
@@ -114,8 +116,8 @@ impl<'d> Schemas<'d> {
 
     fn map(&mut self, schema: &ResolvedSchema<'d>, name: &str) -> LoweredSchema {
         let value = match &schema.additional_properties {
-            AdditionalProperties::Schema(pieces) => {
-                self.pieces(pieces, &member_name(pieces, name, "value"))
+            AdditionalProperties::Schema(sub_schemas) => {
+                self.sub_schemas(sub_schemas, &member_name(sub_schemas, name, "value"))
             }
             AdditionalProperties::Open | AdditionalProperties::Closed => {
                 LoweredSchema::plain(TypeRef::Json)
@@ -131,18 +133,18 @@ impl<'d> Schemas<'d> {
 
 /// What the type of a member is called that has no name: the schema that it
 /// stands in, which need not be the one at hand, and the member.
-pub(crate) fn member_name(pieces: &[SubSchema<'_>], name: &str, member: &str) -> String {
-    let owner = match pieces {
-        [piece] => piece.owner.as_deref(),
+pub(crate) fn member_name(sub_schemas: &[SubSchema<'_>], name: &str, member: &str) -> String {
+    let owner = match sub_schemas {
+        [sub_schema] => sub_schema.owner.as_deref(),
         _ => None,
     };
     format!("{}_{member}", owner.unwrap_or(name))
 }
 
-fn place_of(pieces: &[SubSchema<'_>], schema: &ResolvedSchema<'_>) -> Pointer {
-    pieces
+fn place_of(sub_schemas: &[SubSchema<'_>], schema: &ResolvedSchema<'_>) -> Pointer {
+    sub_schemas
         .first()
-        .map_or_else(|| schema.at.clone(), |piece| piece.at.clone())
+        .map_or_else(|| schema.at.clone(), |sub_schema| sub_schema.at.clone())
 }
 
 fn presence_of(required: bool, typed: &LoweredSchema) -> Presence {

@@ -32,11 +32,11 @@ impl<'d> Schemas<'d> {
         let found = found.filter(|_| own.is_remark())?.clone();
         // A subtype of a base that is one of its subtypes is not the base.
         let base = self.gather(&found);
-        let mut pieces = base
+        let mut sub_schemas = base
             .compositions
             .iter()
             .flat_map(|composition| &composition.alternatives);
-        if pieces.any(|piece| piece.is_one_of(&schema.sources)) {
+        if sub_schemas.any(|sub_schema| sub_schema.is_one_of(&schema.sources)) {
             return None;
         }
         if kinds
@@ -56,7 +56,7 @@ impl<'d> Schemas<'d> {
         reference: &SubSchema<'d>,
         name: &str,
     ) -> LoweredSchema {
-        let typed = self.piece(reference, name);
+        let typed = self.sub_schema(reference, name);
         let mut own = ResolvedSchema {
             all_of: Vec::new(),
             ..schema

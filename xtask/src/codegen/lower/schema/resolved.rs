@@ -74,21 +74,24 @@ impl<'d> ResolvedSchema<'d> {
 
     /// Notes the named schema that all this stands in.
     pub(crate) fn owned_by(mut self, name: &str, at: &Pointer) -> Self {
-        let properties = self.properties.iter_mut().flat_map(|(_, pieces)| pieces);
+        let properties = self
+            .properties
+            .iter_mut()
+            .flat_map(|(_, sub_schemas)| sub_schemas);
         let additional = match &mut self.additional_properties {
-            AdditionalProperties::Schema(pieces) => pieces.as_mut_slice(),
+            AdditionalProperties::Schema(sub_schemas) => sub_schemas.as_mut_slice(),
             AdditionalProperties::Open | AdditionalProperties::Closed => &mut [],
         };
         let compositions = self
             .compositions
             .iter_mut()
             .flat_map(|composition| &mut composition.alternatives);
-        for piece in properties
+        for sub_schema in properties
             .chain(additional)
             .chain(compositions)
             .chain(&mut self.items)
         {
-            piece.owner.get_or_insert_with(|| name.to_owned());
+            sub_schema.owner.get_or_insert_with(|| name.to_owned());
         }
         self.sources.push(at.clone());
         self

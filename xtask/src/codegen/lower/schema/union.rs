@@ -41,14 +41,14 @@ impl<'d> Schemas<'d> {
             if composition
                 .alternatives
                 .iter()
-                .any(|piece| piece.is_one_of(own))
+                .any(|sub_schema| sub_schema.is_one_of(own))
             {
                 continue;
             }
             let alternatives: Vec<ResolvedSchema<'d>> = composition
                 .alternatives
                 .iter()
-                .map(|piece| self.gather(piece))
+                .map(|sub_schema| self.gather(sub_schema))
                 .collect();
             if let [only] = alternatives.as_slice() {
                 let nullable = only.nullable;
@@ -105,19 +105,20 @@ impl<'d> Schemas<'d> {
         let labels = self.labels(composition);
         let mut nullable = false;
         let mut drafts: Vec<Draft> = Vec::new();
-        for (piece, label) in composition.alternatives.iter().zip(labels) {
-            let typed = self.alternative(piece, &base, &member_label(piece, name, &label));
+        for (sub_schema, label) in composition.alternatives.iter().zip(labels) {
+            let typed =
+                self.alternative(sub_schema, &base, &member_label(sub_schema, name, &label));
             nullable |= typed.nullable && typed.ty != TypeRef::Json;
             let tags = composition
                 .discriminator
                 .or(schema.discriminator)
-                .map(|tag| self.tags(piece, tag))
+                .map(|tag| self.tags(sub_schema, tag))
                 .unwrap_or_default();
             match drafts.iter_mut().find(|other| other.typed.ty == typed.ty) {
                 Some(twin) => twin.tags.extend(tags),
                 None => drafts.push(Draft {
                     label,
-                    at: piece.at.clone(),
+                    at: sub_schema.at.clone(),
                     typed,
                     tags,
                 }),
@@ -177,14 +178,14 @@ impl<'d> Schemas<'d> {
     /// The type of an alternative, with what stands beside the composition.
     fn alternative(
         &mut self,
-        piece: &SubSchema<'d>,
+        sub_schema: &SubSchema<'d>,
         base: &ResolvedSchema<'d>,
         name: &str,
     ) -> LoweredSchema {
         if !has_members(base) && base.compositions.is_empty() {
-            return self.piece(piece, name);
+            return self.sub_schema(sub_schema, name);
         }
-        let own = self.gather(piece);
+        let own = self.gather(sub_schema);
         let contained = base.compositions.is_empty()
             && base
                 .properties
@@ -194,12 +195,12 @@ impl<'d> Schemas<'d> {
                 .required
                 .iter()
                 .all(|(name, _)| own.required.iter().any(|(other, _)| other == name));
-        if contained && piece.reference().is_some() {
-            return self.piece(piece, name);
+        if contained && sub_schema.reference().is_some() {
+            return self.sub_schema(sub_schema, name);
         }
         let nullable = own.nullable;
         let mut all = ResolvedSchema {
-            at: piece.at.clone(),
+            at: sub_schema.at.clone(),
             constraints: Constraints::default(),
             nullable: None,
             ..base.clone()
@@ -211,22 +212,22 @@ impl<'d> Schemas<'d> {
 
     /// The values of the tag that mean an alternative: those of the mapping, else
     /// the constants of the member itself, else the name of the schema.
-    fn tags(&mut self, piece: &SubSchema<'d>, tag: Discriminator<'d>) -> Vec<String> {
+    fn tags(&mut self, sub_schema: &SubSchema<'d>, tag: Discriminator<'d>) -> Vec<String> {
         let mapped: Vec<String> = tag
             .mapping()
-            .filter(|(_, target)| is_mapped(target, piece))
+            .filter(|(_, target)| is_mapped(target, sub_schema))
             .map(|(value, _)| value.to_owned())
             .collect();
         if !mapped.is_empty() {
             return mapped;
         }
-        let schema = self.gather(piece);
+        let schema = self.gather(sub_schema);
         let member = schema
             .properties
             .iter()
             .find(|(name, _)| *name == tag.property_name);
-        if let Some((_, pieces)) = member {
-            let mut member = self.gather_all(pieces);
+        if let Some((_, sub_schemas)) = member {
+            let mut member = self.gather_all(sub_schemas);
             self.settle(&mut member);
             let texts: Vec<String> = member
                 .values
@@ -239,7 +240,7 @@ impl<'d> Schemas<'d> {
                 return texts;
             }
         }
-        let name = piece
+        let name = sub_schema
             .reference()
             .and_then(|at| self.document.schemas.get(at));
         name.map(str::to_owned).into_iter().collect()
@@ -252,7 +253,7 @@ impl<'d> Schemas<'d> {
             let listed = composition
                 .alternatives
                 .iter()
-                .any(|piece| is_mapped(target, piece));
+                .any(|sub_schema| is_mapped(target, sub_schema));
             let warned = (at.child(value), String::new());
             if !listed && self.told.insert(warned) {
                 self.diagnostics
@@ -266,20 +267,20 @@ impl<'d> Schemas<'d> {
     }
 }
 
-fn member_label(piece: &SubSchema<'_>, name: &str, label: &str) -> String {
-    let owner = piece.owner.as_deref().unwrap_or(name);
+fn member_label(sub_schema: &SubSchema<'_>, name: &str, label: &str) -> String {
+    let owner = sub_schema.owner.as_deref().unwrap_or(name);
     format!("{owner}_{label}")
 }
 
 /// Whether a mapping means a schema: by its name, or by a reference.
-fn is_mapped(target: &str, piece: &SubSchema<'_>) -> bool {
+fn is_mapped(target: &str, sub_schema: &SubSchema<'_>) -> bool {
     let place = if target.contains(['#', '/']) {
         Pointer::parse(target)
     } else {
         let schemas = Pointer::root().child("components").child("schemas");
         Some(schemas.child(target))
     };
-    place.is_some_and(|place| piece.reference() == Some(&place))
+    place.is_some_and(|place| sub_schema.reference() == Some(&place))
 }
 
 fn has_members(schema: &ResolvedSchema<'_>) -> bool {

@@ -15,16 +15,17 @@ impl<'d> Schemas<'d> {
         let schemas: Vec<ResolvedSchema<'d>> = composition
             .alternatives
             .iter()
-            .map(|piece| {
-                let mut schema = self.gather(piece);
+            .map(|sub_schema| {
+                let mut schema = self.gather(sub_schema);
                 self.settle(&mut schema);
                 schema
             })
             .collect();
         let words: Vec<Option<&'static str>> = schemas.iter().map(word).collect();
         let mut labels = Vec::with_capacity(schemas.len());
-        for (index, (piece, own)) in composition.alternatives.iter().zip(&schemas).enumerate() {
-            let name = piece
+        for (index, (sub_schema, own)) in composition.alternatives.iter().zip(&schemas).enumerate()
+        {
+            let name = sub_schema
                 .reference()
                 .and_then(|at| self.document.schemas.get(at));
             let label = name
@@ -45,23 +46,23 @@ impl<'d> Schemas<'d> {
     }
 
     fn list_of(&self, schema: &ResolvedSchema<'d>) -> Option<String> {
-        let [piece] = schema.items.as_slice() else {
+        let [sub_schema] = schema.items.as_slice() else {
             return None;
         };
-        let name = match piece.reference() {
+        let name = match sub_schema.reference() {
             Some(at) => self.document.schemas.get(at)?,
-            None => word(&self.read(piece))?,
+            None => word(&self.read(sub_schema))?,
         };
         Some(format!("{name}_list"))
     }
 
     /// The constant of a required member, such as `type: [cat]`.
     fn constant_member(&mut self, schema: &ResolvedSchema<'d>) -> Option<String> {
-        for (name, pieces) in &schema.properties {
+        for (name, sub_schemas) in &schema.properties {
             if !schema.required.iter().any(|(other, _)| other == name) {
                 continue;
             }
-            let member = self.gather_all(pieces);
+            let member = self.gather_all(sub_schemas);
             if let Some([known]) = member.values.as_deref() {
                 if let Some(text) = known.value.as_str() {
                     return Some(text.to_owned());
