@@ -43,11 +43,11 @@ impl<'d> Schemas<'d> {
 
     /// Lowers several schemas that all hold.
     pub(crate) fn all_of(&mut self, sub_schemas: &[SubSchema<'d>], name: &str) -> LoweredSchema {
-        let typed = self.sub_schemas(sub_schemas, name);
+        let lowered = self.sub_schemas(sub_schemas, name);
         if self.depth == 0 {
             self.finish_components();
         }
-        typed
+        lowered
     }
 
     /// Lowers several schemas that all hold.
@@ -93,46 +93,46 @@ impl<'d> Schemas<'d> {
         let id = self.take(Definition::Inline);
         self.combinations.insert(key, id);
         let at = schema.at.clone();
-        let typed = self.whole(schema, name, Definition::Named(id));
-        self.define_alias(id, name, &at, &typed);
-        let typed = LoweredSchema {
+        let lowered = self.whole(schema, name, Definition::Named(id));
+        self.define_alias(id, name, &at, &lowered);
+        let lowered = LoweredSchema {
             ty: TypeRef::Named(id),
-            ..typed
+            ..lowered
         };
-        self.uses.insert(id, typed.clone());
-        typed
+        self.uses.insert(id, lowered.clone());
+        lowered
     }
 
     pub(crate) fn sub_schema(&mut self, sub_schema: &SubSchema<'d>, name: &str) -> LoweredSchema {
         if let Form::Reference(target) = &sub_schema.form {
             return self.reference(target);
         }
-        if let Some(typed) = self.inline.get(&sub_schema.at) {
-            return typed.clone();
+        if let Some(lowered) = self.inline.get(&sub_schema.at) {
+            return lowered.clone();
         }
         let schema = self.read(sub_schema);
-        let typed = self.whole(schema, name, Definition::Inline);
-        self.inline.insert(sub_schema.at.clone(), typed.clone());
-        typed
+        let lowered = self.whole(schema, name, Definition::Inline);
+        self.inline.insert(sub_schema.at.clone(), lowered.clone());
+        lowered
     }
 
     /// What a reference to a named schema brings along: null and limits
     /// are those of its use, everything else stands at the type.
     fn reference(&mut self, target: &Pointer) -> LoweredSchema {
         let id = self.component(target);
-        if let Some(typed) = self.uses.get(&id) {
-            return typed.clone();
+        if let Some(lowered) = self.uses.get(&id) {
+            return lowered.clone();
         }
         let reference = Form::Reference(target.clone());
         let schema = self.gather(&SubSchema::new(reference, target.clone()));
-        let typed = LoweredSchema {
+        let lowered = LoweredSchema {
             nullable: schema.nullable == Some(true) || is_any(&schema),
             constraints: self.constraints_of(&schema, 0),
             docs: first_paragraph(&schema.docs),
             ..LoweredSchema::plain(TypeRef::Named(id))
         };
-        self.uses.insert(id, typed.clone());
-        typed
+        self.uses.insert(id, lowered.clone());
+        lowered
     }
 
     /// The limits that come with a use: a struct checks itself.
@@ -176,7 +176,7 @@ impl<'d> Schemas<'d> {
             return LoweredSchema::plain(TypeRef::Json);
         }
         self.depth += 1;
-        let typed = match self.one_reference(&schema) {
+        let lowered = match self.one_reference(&schema) {
             Some(reference) => self.remarked(schema, &reference, name),
             None => {
                 let schema = self.with_all_of(schema);
@@ -184,7 +184,7 @@ impl<'d> Schemas<'d> {
             }
         };
         self.depth -= 1;
-        typed
+        lowered
     }
 
     /// Decides which type a schema is, once everything that is said of it is
@@ -197,7 +197,7 @@ impl<'d> Schemas<'d> {
     ) -> LoweredSchema {
         self.settle(&mut schema);
         let kind = schema.kind.or_else(|| implied(&schema));
-        let mut typed = if !schema.compositions.is_empty() {
+        let mut lowered = if !schema.compositions.is_empty() {
             self.union(&schema, name, definition)
         } else if let (Some(_), false) = (&schema.values, kind == Some(Kind::Boolean)) {
             self.listed(&schema, kind, name, definition)
@@ -226,14 +226,14 @@ impl<'d> Schemas<'d> {
                 },
             }
         };
-        typed.notes = notes(&schema);
-        typed.docs = schema.docs;
-        typed.nullable |= schema.nullable == Some(true);
-        typed.default = schema
+        lowered.notes = notes(&schema);
+        lowered.docs = schema.docs;
+        lowered.nullable |= schema.nullable == Some(true);
+        lowered.default = schema
             .default
             .map(|value| literal(&read::plain(value, schema.kind)));
-        typed.example = schema.example.map(json);
-        typed
+        lowered.example = schema.example.map(json);
+        lowered
     }
 }
 

@@ -88,12 +88,12 @@ impl<'d> Operations<'d, '_> {
             return (field, Place::File(media_type));
         }
         let name = format!("{id}_form_{}", property.name);
-        let typed = self.schemas.all_of(&property.schemas, &name);
-        field.ty = typed.ty;
-        field.rule = typed.constraints;
-        field.docs = typed.docs;
-        field.default = typed.default;
-        field.notes = typed.notes;
+        let lowered = self.schemas.all_of(&property.schemas, &name);
+        field.ty = lowered.ty;
+        field.rule = lowered.constraints;
+        field.docs = lowered.docs;
+        field.default = lowered.default;
+        field.notes = lowered.notes;
         (field, Place::Part(media_type))
     }
 }

@@ -55,14 +55,14 @@ impl<'d> Schemas<'d> {
 
     fn finish_component(&mut self, name: &str, id: TypeId, at: &Pointer) {
         let component = self.named(at);
-        let typed = if component.reference().is_some() {
+        let lowered = if component.reference().is_some() {
             self.sub_schema(&component, name)
         } else {
             let mut schema = self.reader.read(&component.form, at);
             schema.sources.push(at.clone());
             self.whole(schema, name, Definition::Named(id))
         };
-        self.define_alias(id, name, at, &typed);
+        self.define_alias(id, name, at, &lowered);
     }
 
     /// Fills the place of a type with another name for what its schema became,
@@ -72,14 +72,14 @@ impl<'d> Schemas<'d> {
         id: TypeId,
         name: &str,
         at: &Pointer,
-        typed: &LoweredSchema,
+        lowered: &LoweredSchema,
     ) {
         if self.types.get(id.0).is_some_and(Option::is_none) {
             let shape = Shape::Alias(Alias {
-                ty: typed.ty.clone(),
-                rule: Box::new(typed.constraints.clone()),
+                ty: lowered.ty.clone(),
+                rule: Box::new(lowered.constraints.clone()),
             });
-            self.define(id, name, &typed.docs, shape, at);
+            self.define(id, name, &lowered.docs, shape, at);
         }
     }
 

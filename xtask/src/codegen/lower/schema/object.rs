@@ -39,26 +39,27 @@ impl<'d> Schemas<'d> {
         let idents = Scope::new(Case::Snake, naming::FIELDS).claim_all(&requests, self.diagnostics);
         let mut fields = Vec::with_capacity(schema.properties.len());
         for ((wire_name, sub_schemas), ident) in schema.properties.iter().zip(idents) {
-            let typed = self.sub_schemas(sub_schemas, &member_name(sub_schemas, name, wire_name));
+            let lowered = self.sub_schemas(sub_schemas, &member_name(sub_schemas, name, wire_name));
             let required = schema.required.iter().any(|(other, _)| other == wire_name)
-                && !self.is_left_out(&typed, &schema.at);
+                && !self.is_left_out(&lowered, &schema.at);
             fields.push(Field {
                 wire_name: (*wire_name).to_owned(),
                 ident,
-                presence: presence_of(required, &typed),
-                ty: typed.ty,
-                rule: typed.constraints,
-                docs: typed.docs,
-                default: typed.default,
-                notes: typed.notes,
+                presence: presence_of(required, &lowered),
+                ty: lowered.ty,
+                rule: lowered.constraints,
+                docs: lowered.docs,
+                default: lowered.default,
+                notes: lowered.notes,
                 origin: place_of(sub_schemas, schema),
             });
         }
         let further = match &schema.additional_properties {
             AdditionalProperties::Schema(sub_schemas) => {
-                let typed = self.sub_schemas(sub_schemas, &member_name(sub_schemas, name, "value"));
-                let constraints = typed.constraints.clone();
-                Some(Box::new((typed.inner(), constraints)))
+                let lowered =
+                    self.sub_schemas(sub_schemas, &member_name(sub_schemas, name, "value"));
+                let constraints = lowered.constraints.clone();
+                Some(Box::new((lowered.inner(), constraints)))
                     .filter(|further| further.0 != TypeRef::Json)
             }
             AdditionalProperties::Open | AdditionalProperties::Closed => None,
@@ -106,12 +107,13 @@ impl<'d> Schemas<'d> {
 
     /// Whether a required member is left out in a direction that its schema goes: one that
     /// the service alone sets is not part of a request.
-    fn is_left_out(&self, typed: &LoweredSchema, at: &Pointer) -> bool {
-        if !typed.notes.read_only && !typed.notes.write_only {
+    fn is_left_out(&self, lowered: &LoweredSchema, at: &Pointer) -> bool {
+        if !lowered.notes.read_only && !lowered.notes.write_only {
             return false;
         }
         let direction = self.document.directions.at(at);
-        (typed.notes.read_only && direction.sent) || (typed.notes.write_only && direction.received)
+        (lowered.notes.read_only && direction.sent)
+            || (lowered.notes.write_only && direction.received)
     }
 
     fn map(&mut self, schema: &ResolvedSchema<'d>, name: &str) -> LoweredSchema {
@@ -147,8 +149,8 @@ fn place_of(sub_schemas: &[SubSchema<'_>], schema: &ResolvedSchema<'_>) -> Point
         .map_or_else(|| schema.at.clone(), |sub_schema| sub_schema.at.clone())
 }
 
-fn presence_of(required: bool, typed: &LoweredSchema) -> Presence {
+fn presence_of(required: bool, lowered: &LoweredSchema) -> Presence {
     // Any JSON value may be null, but only where it is absent is that another thing.
-    let nullable = typed.nullable && !(required && typed.ty == TypeRef::Json);
+    let nullable = lowered.nullable && !(required && lowered.ty == TypeRef::Json);
     Presence::new(required, nullable)
 }

@@ -56,7 +56,7 @@ impl<'d> Schemas<'d> {
         reference: &SubSchema<'d>,
         name: &str,
     ) -> LoweredSchema {
-        let typed = self.sub_schema(reference, name);
+        let lowered = self.sub_schema(reference, name);
         let mut own = ResolvedSchema {
             all_of: Vec::new(),
             ..schema
@@ -71,19 +71,19 @@ impl<'d> Schemas<'d> {
             narrowed |= inner.nullable == Some(false);
             self.join(&mut own, inner);
         }
-        let notes = notes(&own).and(typed.notes);
+        let notes = notes(&own).and(lowered.notes);
         LoweredSchema {
-            nullable: own.nullable == Some(true) || (typed.nullable && !narrowed),
-            constraints: typed.constraints.and(own.constraints),
+            nullable: own.nullable == Some(true) || (lowered.nullable && !narrowed),
+            constraints: lowered.constraints.and(own.constraints),
             docs: if own.docs == Docs::default() {
-                typed.docs
+                lowered.docs
             } else {
                 own.docs
             },
             default: own.default.map(|value| literal(&json(value))),
             example: own.example.map(json),
             notes,
-            ty: typed.ty,
+            ty: lowered.ty,
         }
     }
 }

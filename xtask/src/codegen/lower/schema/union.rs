@@ -28,7 +28,7 @@ use crate::codegen::source::Pointer;
 struct Draft {
     label: String,
     at: Pointer,
-    typed: LoweredSchema,
+    lowered: LoweredSchema,
     tags: Vec<String>,
 }
 
@@ -106,20 +106,23 @@ impl<'d> Schemas<'d> {
         let mut nullable = false;
         let mut drafts: Vec<Draft> = Vec::new();
         for (sub_schema, label) in composition.alternatives.iter().zip(labels) {
-            let typed =
+            let lowered =
                 self.alternative(sub_schema, &base, &member_label(sub_schema, name, &label));
-            nullable |= typed.nullable && typed.ty != TypeRef::Json;
+            nullable |= lowered.nullable && lowered.ty != TypeRef::Json;
             let tags = composition
                 .discriminator
                 .or(schema.discriminator)
                 .map(|tag| self.tags(sub_schema, tag))
                 .unwrap_or_default();
-            match drafts.iter_mut().find(|other| other.typed.ty == typed.ty) {
+            match drafts
+                .iter_mut()
+                .find(|other| other.lowered.ty == lowered.ty)
+            {
                 Some(twin) => twin.tags.extend(tags),
                 None => drafts.push(Draft {
                     label,
                     at: sub_schema.at.clone(),
-                    typed,
+                    lowered,
                     tags,
                 }),
             }
@@ -143,8 +146,8 @@ impl<'d> Schemas<'d> {
         if drafts.len() == 1 {
             if let Some(only) = drafts.into_iter().next() {
                 return Shape::Alias(Alias {
-                    ty: only.typed.ty,
-                    rule: Box::new(only.typed.constraints),
+                    ty: only.lowered.ty,
+                    rule: Box::new(only.lowered.constraints),
                 });
             }
             return Shape::Alias(Alias {
@@ -163,9 +166,9 @@ impl<'d> Schemas<'d> {
             .zip(idents)
             .map(|(draft, ident)| AlternativeDraft {
                 ident,
-                ty: draft.typed.ty,
-                rule: draft.typed.constraints,
-                docs: draft.typed.docs,
+                ty: draft.lowered.ty,
+                rule: draft.lowered.constraints,
+                docs: draft.lowered.docs,
                 tags: draft.tags,
             })
             .collect();
