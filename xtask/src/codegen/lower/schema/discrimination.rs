@@ -24,7 +24,7 @@ struct Evidence {
 }
 
 /// Decides how values of unions are read.
-pub(crate) fn tell(mut shapes: Vec<Shape<UnionDraft>>) -> Vec<Shape> {
+pub(crate) fn discriminate(mut shapes: Vec<Shape<UnionDraft>>) -> Vec<Shape> {
     end_aliases(&mut shapes);
     let evidence: Vec<Vec<Evidence>> = shapes
         .iter()
@@ -34,7 +34,7 @@ pub(crate) fn tell(mut shapes: Vec<Shape<UnionDraft>>) -> Vec<Shape> {
         })
         .collect();
     let all = shapes.into_iter().zip(evidence);
-    all.map(|(shape, evidence)| shape.map_union(|union| told(union, evidence)))
+    all.map(|(shape, evidence)| shape.map_union(|union| discriminated(union, evidence)))
         .collect()
 }
 
@@ -73,7 +73,7 @@ fn inner_tags<'t>(types: Drafts<'t>, ty: &'t TypeRef, property: &str, depth: usi
         None => {
             let mut all: Vec<Signs> = variants.map(|one| signs(types, &one.ty, 0)).collect();
             all.sort_by_key(rank);
-            match telling(&all) {
+            match discrimination(&all) {
                 Telling::Tag(tag) if tag == property => all
                     .iter()
                     .flat_map(|signs| constants(signs, &tag))
@@ -84,7 +84,7 @@ fn inner_tags<'t>(types: Drafts<'t>, ty: &'t TypeRef, property: &str, depth: usi
     }
 }
 
-fn told(union: UnionDraft, evidence: Vec<Evidence>) -> Union {
+fn discriminated(union: UnionDraft, evidence: Vec<Evidence>) -> Union {
     let all = union.variants.into_iter().zip(evidence);
     let mut variants: Vec<Alternative> = all
         .map(|(draft, evidence)| Alternative {
@@ -99,25 +99,25 @@ fn told(union: UnionDraft, evidence: Vec<Evidence>) -> Union {
         .collect();
     // Each is tried after those that are more particular.
     variants.sort_by_key(|variant| rank(&variant.signs));
-    let telling = match union.tag {
+    let discrimination = match union.tag {
         Some(tag) => Telling::Tag(tag),
         None => {
             let all: Vec<Signs> = variants.iter().map(|one| one.signs.clone()).collect();
-            let telling = telling(&all);
-            if let Telling::Tag(tag) = &telling {
+            let discrimination = discrimination(&all);
+            if let Telling::Tag(tag) = &discrimination {
                 for variant in &mut variants {
                     variant.tags = constants(&variant.signs, tag);
                 }
             }
-            telling
+            discrimination
         }
     };
     drop_ambiguous_tags(&mut variants);
-    trim(&mut variants, &telling);
+    trim(&mut variants, &discrimination);
     Union {
         variants,
         unknown: Ident("Unknown".to_owned()),
-        telling,
+        telling: discrimination,
     }
 }
 
@@ -136,7 +136,7 @@ fn drop_ambiguous_tags(variants: &mut [Alternative]) {
 }
 
 /// Finds the way of telling for alternatives without a discriminator.
-fn telling(all: &[Signs]) -> Telling {
+fn discrimination(all: &[Signs]) -> Telling {
     let every_pair = |is_so: &dyn Fn(&Signs, &Signs) -> bool| {
         let mut pairs = all.iter().enumerate();
         pairs.all(|(index, one)| all.iter().skip(index + 1).all(|two| is_so(one, two)))
@@ -228,10 +228,10 @@ fn rank(signs: &Signs) -> u8 {
 }
 
 /// Leaves out the signs that nothing is told by.
-fn trim(variants: &mut [Alternative], telling: &Telling) {
+fn trim(variants: &mut [Alternative], discrimination: &Telling) {
     let types: Vec<JsonTypes> = variants.iter().map(|one| one.signs.types).collect();
     let all_tagged = variants.iter().all(|one| !one.tags.is_empty());
-    let tagged = matches!(telling, Telling::Tag(_)) && all_tagged;
+    let tagged = matches!(discrimination, Telling::Tag(_)) && all_tagged;
     for (index, variant) in variants.iter_mut().enumerate() {
         let alone = types
             .iter()
@@ -242,8 +242,8 @@ fn trim(variants: &mut [Alternative], telling: &Telling) {
             variant.signs.members.clear();
         } else {
             // A member that may be absent and may have any value tells nothing by itself.
-            let telling = |sign: &Sign| sign.required || !sign.values.is_empty();
-            variant.signs.members.retain(telling);
+            let is_telling = |sign: &Sign| sign.required || !sign.values.is_empty();
+            variant.signs.members.retain(is_telling);
         }
     }
 }
