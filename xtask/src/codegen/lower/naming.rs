@@ -186,11 +186,11 @@ impl Scope {
             };
             let mark = hash(&request.at.to_string());
             return vec![
-                finish(spelled(&place, self.case, Spelling::Signs)),
+                finish(spelled(&place, self.case, Spelling::Evidence)),
                 finish(spelled(
                     &format!("{name} {mark}"),
                     self.case,
-                    Spelling::Signs,
+                    Spelling::Evidence,
                 )),
             ];
         }
@@ -229,7 +229,7 @@ impl Scope {
     }
 
     fn identifier(&self, name: &str) -> String {
-        let ident = spelled(name, self.case, Spelling::Signs)
+        let ident = spelled(name, self.case, Spelling::Evidence)
             .or_else(|| spelled(name, self.case, Spelling::All))
             .unwrap_or_else(|| match self.case {
                 Case::Pascal => "Empty".to_owned(),
@@ -268,7 +268,7 @@ fn hash(text: &str) -> String {
 
 /// Returns `name` in a case, or none where it has no letter or digit.
 pub(crate) fn cased(name: &str, case: Case) -> Option<String> {
-    spelled(name, case, Spelling::Signs)
+    spelled(name, case, Spelling::Evidence)
 }
 
 fn spelled(name: &str, case: Case, spelling: Spelling) -> Option<String> {

@@ -163,7 +163,7 @@ impl<'d, 's> Operations<'d, 's> {
         let (pieces, path_parameters) = self.path(path, at, &mut parameters, &handle_path);
         let page = self
             .paging(operation, at, &parameters.query, name)
-            .map(Success::Page);
+            .map(ResponseBody::Page);
         let has_body = operation.request_body.is_some();
         let (query, headers) = self.structs(&parameters, has_body, name, at);
         let body = self.body(operation, at, name);

@@ -8,6 +8,7 @@
 //! the table has no row for is refused by name.
 
 mod definition;
+pub(crate) mod discrimination;
 pub(crate) mod draft;
 mod format;
 mod lowered;
@@ -19,7 +20,6 @@ mod remarked;
 pub(crate) mod resolved;
 mod schemas;
 pub(crate) mod sub_schema;
-pub(crate) mod telling;
 pub(crate) mod traits;
 mod union;
 mod value;
@@ -30,7 +30,7 @@ use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::schema::draft::Definition;
 use crate::codegen::lower::schema::resolved::ResolvedSchema;
 use crate::codegen::lower::schema::sub_schema::{AdditionalProperties, Form, Kind, SubSchema};
-use crate::codegen::model::{Constraints, Docs, Notes, TypeRef};
+use crate::codegen::model::{Constraints, Docs, Annotations, TypeRef};
 use crate::codegen::source::Pointer;
 
 impl<'d> Schemas<'d> {
@@ -236,7 +236,7 @@ impl<'d> Schemas<'d> {
     }
 }
 
-/// The references that several sub_schemas are, each once; none where one of them
+/// The references that several schemas are, each once; none where one of them
 /// is something else.
 fn references(sub_schemas: &[SubSchema<'_>]) -> Option<Vec<Pointer>> {
     let mut names = Vec::with_capacity(sub_schemas.len());
@@ -251,7 +251,7 @@ fn references(sub_schemas: &[SubSchema<'_>]) -> Option<Vec<Pointer>> {
 
 /// How deep combinations of schemas may be.
 const MAX_DEPTH: usize = 100;
-/// How deep the limits of items of items are told at a use.
+/// How deep the limits of items of items are stated at a use.
 const MAX_CONSTRAINTS: usize = 8;
 
 /// The type that keywords imply where none is stated.
@@ -301,12 +301,15 @@ fn only(schema: &ResolvedSchema<'_>) -> Option<bool> {
     (has(true) != has(false)).then(|| has(true))
 }
 
-fn notes(schema: &ResolvedSchema<'_>) -> Notes {
-    Notes {
+fn notes(schema: &ResolvedSchema<'_>) -> Annotations {
+    Annotations {
         deprecated: schema.deprecated,
         read_only: schema.read_only,
         write_only: schema.write_only,
-        format: schema.format.clone().filter(|format| format::told(format)),
+        format: schema
+            .format
+            .clone()
+            .filter(|format| format::is_documented(format)),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::codegen::lower::naming::{self, Case, Scope, spoken};
 use crate::codegen::lower::operation::Operations;
 use crate::codegen::lower::schema::property::Property;
 use crate::codegen::lower::schema::sub_schema::Kind;
-use crate::codegen::model::{Constraints, Field, Ident, Inputs, Notes, Place, Presence, TypeRef};
+use crate::codegen::model::{Constraints, Field, Ident, Inputs, Annotations, Place, Presence, TypeRef};
 use crate::codegen::source::Pointer;
 
 impl<'d> Operations<'d, '_> {
@@ -77,7 +77,7 @@ impl<'d> Operations<'d, '_> {
             rule: Constraints::default(),
             docs: schema.docs,
             default: None,
-            notes: Notes::default(),
+            notes: Annotations::default(),
             origin: at,
         };
         if let Some(octets) = octets {

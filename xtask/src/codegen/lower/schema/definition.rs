@@ -112,8 +112,11 @@ impl<'d> Schemas<'d> {
         let idents = self.type_names();
         let types = std::mem::take(&mut self.types);
         for draft in types.iter().flatten() {
-            let told = self.told.iter().any(|(at, _)| at.prefix(3) == draft.origin);
-            if !told && names_only_itself(&types, draft) {
+            let reported = self
+                .reported
+                .iter()
+                .any(|(at, _)| at.prefix(3) == draft.origin);
+            if !reported && names_only_itself(&types, draft) {
                 self.diagnostics
                     .report(
                         Code::CIRCULAR_SCHEMA,

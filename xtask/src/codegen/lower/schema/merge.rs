@@ -1,6 +1,6 @@
 //! `allOf`: several schemas that all hold, as one.
 //!
-//! In: sub_schemas, in hand or behind references. Out: the [`ResolvedSchema`] of all
+//! In: schemas, in hand or behind references. Out: the [`ResolvedSchema`] of all
 //! of them together: the members of each, the narrowest limits, the values that
 //! all allow. What can't hold at once, and a schema that is part of itself, are
 //! errors with a place. Deliberately absent: types.

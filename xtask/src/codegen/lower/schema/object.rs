@@ -77,7 +77,7 @@ impl<'d> Schemas<'d> {
         for (index, (name, at)) in schema.required.iter().enumerate() {
             let described = schema.properties.iter().any(|(other, _)| other == name);
             if !described && !schema.properties.is_empty() {
-                if self.told.insert((at.clone(), (*name).to_owned())) {
+                if self.reported.insert((at.clone(), (*name).to_owned())) {
                     self.diagnostics
                         .report(Code::UNDEFINED_REQUIRED_PROPERTY, at, format!("`{name}` is required but not a property"))
                         .help("add it to `properties`, or correct the name; users find it in `extra()`");
@@ -94,7 +94,7 @@ impl<'d> Schemas<'d> {
                 .iter()
                 .take(index)
                 .any(|(other, place)| other == name && place.parent() == at.parent())
-                && self.told.insert((at.clone(), (*name).to_owned()))
+                && self.reported.insert((at.clone(), (*name).to_owned()))
             {
                 self.diagnostics.report(
                     Code::DUPLICATE_REQUIRED,

@@ -72,7 +72,7 @@ impl<'d> ResolvedSchema<'d> {
         }
     }
 
-    /// Notes the named schema that all this stands in.
+    /// Annotations the named schema that all this stands in.
     pub(crate) fn owned_by(mut self, name: &str, at: &Pointer) -> Self {
         let properties = self
             .properties

@@ -41,8 +41,8 @@ pub(crate) struct Schemas<'d> {
     /// The types of schemas that are inline, by their place: several uses of
     /// a response, say, have one type.
     pub(super) inline: HashMap<Pointer, LoweredSchema>,
-    /// What has been complained about.
-    pub(super) told: HashSet<(Pointer, String)>,
+    /// What has been reported.
+    pub(super) reported: HashSet<(Pointer, String)>,
 }
 
 impl<'d> Schemas<'d> {
@@ -59,7 +59,7 @@ impl<'d> Schemas<'d> {
             settling: 0,
             depth: 0,
             inline: HashMap::new(),
-            told: HashSet::new(),
+            reported: HashSet::new(),
         }
     }
 
@@ -81,7 +81,7 @@ impl<'d> Schemas<'d> {
 
     /// Complains about what may be met several times.
     pub(crate) fn complain_once(&mut self, code: Code, at: &Pointer, message: &str, help: &str) {
-        if self.told.insert((at.clone(), message.to_owned())) {
+        if self.reported.insert((at.clone(), message.to_owned())) {
             self.diagnostics.report(code, at, message).help(help);
         }
     }

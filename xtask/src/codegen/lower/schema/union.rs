@@ -5,7 +5,7 @@
 //! they say no more than a list of constants or a rule about required members;
 //! otherwise a union, whose alternatives have what stands beside them merged in.
 //! Deliberately absent: how a value's alternative is found, which needs all types
-//! (see `telling.rs`).
+//! (see `discrimination.rs`).
 
 mod constants;
 mod label;
@@ -262,7 +262,7 @@ impl<'d> Schemas<'d> {
                 .iter()
                 .any(|sub_schema| is_mapped(target, sub_schema));
             let warned = (at.child(value), String::new());
-            if !listed && self.told.insert(warned) {
+            if !listed && self.reported.insert(warned) {
                 self.diagnostics
                     .report(Code::UNLISTED_MAPPING_TARGET,
                         &at.child(value),

@@ -1,7 +1,7 @@
 //! How the alternatives of unions are told apart.
 //!
 //! In: the shapes of all types. Out: the same, each union with the way of telling that its
-//! alternatives allow, each of these with the [`Signs`] of its values; types that are
+//! alternatives allow, each of these with the [`Evidence`] of its values; types that are
 //! nothing but lists of themselves become unions of one, since Rust has no endless alias.
 //! Deliberately absent: schemas.
 
@@ -10,13 +10,13 @@ mod signs;
 use self::signs::{Drafts, MAX_DEPTH, resolved, signs};
 use crate::codegen::lower::schema::draft::{AlternativeDraft, UnionDraft};
 use crate::codegen::model::{
-    Alias, Alternative, Docs, Ident, JsonTypes, Literal, Shape, Sign, Signs, Telling, TypeId,
+    Alias, Alternative, Docs, Ident, JsonTypes, Literal, Shape, Marker, Evidence, Discrimination, TypeId,
     TypeRef, Union,
 };
 
 /// What is known of an alternative beside its own draft.
 struct Evidence {
-    signs: Signs,
+    signs: Evidence,
     /// Whether no other alternative has its type.
     is_alone: bool,
     /// The tags of the alternatives that it has itself.
@@ -24,7 +24,7 @@ struct Evidence {
 }
 
 /// Decides how values of unions are read.
-pub(crate) fn tell(mut shapes: Vec<Shape<UnionDraft>>) -> Vec<Shape> {
+pub(crate) fn discriminate(mut shapes: Vec<Shape<UnionDraft>>) -> Vec<Shape> {
     end_aliases(&mut shapes);
     let evidence: Vec<Vec<Evidence>> = shapes
         .iter()
@@ -34,7 +34,7 @@ pub(crate) fn tell(mut shapes: Vec<Shape<UnionDraft>>) -> Vec<Shape> {
         })
         .collect();
     let all = shapes.into_iter().zip(evidence);
-    all.map(|(shape, evidence)| shape.map_union(|union| told(union, evidence)))
+    all.map(|(shape, evidence)| shape.map_union(|union| discriminated(union, evidence)))
         .collect()
 }
 
@@ -71,10 +71,10 @@ fn inner_tags<'t>(types: Drafts<'t>, ty: &'t TypeRef, property: &str, depth: usi
             .collect(),
         Some(_) => Vec::new(),
         None => {
-            let mut all: Vec<Signs> = variants.map(|one| signs(types, &one.ty, 0)).collect();
+            let mut all: Vec<Evidence> = variants.map(|one| signs(types, &one.ty, 0)).collect();
             all.sort_by_key(rank);
-            match telling(&all) {
-                Telling::Tag(tag) if tag == property => all
+            match discrimination(&all) {
+                Discrimination::Tag(tag) if tag == property => all
                     .iter()
                     .flat_map(|signs| constants(signs, &tag))
                     .collect(),
@@ -84,7 +84,7 @@ fn inner_tags<'t>(types: Drafts<'t>, ty: &'t TypeRef, property: &str, depth: usi
     }
 }
 
-fn told(union: UnionDraft, evidence: Vec<Evidence>) -> Union {
+fn discriminated(union: UnionDraft, evidence: Vec<Evidence>) -> Union {
     let all = union.variants.into_iter().zip(evidence);
     let mut variants: Vec<Alternative> = all
         .map(|(draft, evidence)| Alternative {
@@ -99,25 +99,25 @@ fn told(union: UnionDraft, evidence: Vec<Evidence>) -> Union {
         .collect();
     // Each is tried after those that are more particular.
     variants.sort_by_key(|variant| rank(&variant.signs));
-    let telling = match union.tag {
-        Some(tag) => Telling::Tag(tag),
+    let discrimination = match union.tag {
+        Some(tag) => Discrimination::Tag(tag),
         None => {
-            let all: Vec<Signs> = variants.iter().map(|one| one.signs.clone()).collect();
-            let telling = telling(&all);
-            if let Telling::Tag(tag) = &telling {
+            let all: Vec<Evidence> = variants.iter().map(|one| one.signs.clone()).collect();
+            let discrimination = discrimination(&all);
+            if let Discrimination::Tag(tag) = &discrimination {
                 for variant in &mut variants {
                     variant.tags = constants(&variant.signs, tag);
                 }
             }
-            telling
+            discrimination
         }
     };
     drop_ambiguous_tags(&mut variants);
-    trim(&mut variants, &telling);
+    trim(&mut variants, &discrimination);
     Union {
         variants,
         unknown: Ident("Unknown".to_owned()),
-        telling,
+        telling: discrimination,
     }
 }
 
@@ -136,34 +136,34 @@ fn drop_ambiguous_tags(variants: &mut [Alternative]) {
 }
 
 /// Finds the way of telling for alternatives without a discriminator.
-fn telling(all: &[Signs]) -> Telling {
-    let every_pair = |is_so: &dyn Fn(&Signs, &Signs) -> bool| {
+fn discrimination(all: &[Evidence]) -> Discrimination {
+    let every_pair = |is_so: &dyn Fn(&Evidence, &Evidence) -> bool| {
         let mut pairs = all.iter().enumerate();
         pairs.all(|(index, one)| all.iter().skip(index + 1).all(|two| is_so(one, two)))
     };
     if every_pair(&|one, two| !two.types.meets(one.types)) {
-        Telling::JsonType
+        Discrimination::JsonType
     } else if let Some(property) = common_constant(all) {
-        Telling::Tag(property)
+        Discrimination::Tag(property)
     } else if every_pair(&|one, two| !two.types.meets(one.types) || differ(one, two)) {
-        Telling::Fields
+        Discrimination::Fields
     } else {
-        Telling::InOrder
+        Discrimination::InOrder
     }
 }
 
 /// The texts that a member may have.
-fn constants(signs: &Signs, member: &str) -> Vec<String> {
+fn constants(signs: &Evidence, member: &str) -> Vec<String> {
     let mut members = signs.members.iter();
     let found = members.find(|sign| sign.wire_name == member);
     found.map(texts).unwrap_or_default()
 }
 
 /// A required member whose texts belong to one alternative each.
-fn common_constant(all: &[Signs]) -> Option<String> {
+fn common_constant(all: &[Evidence]) -> Option<String> {
     let (first, rest) = all.split_first()?;
-    let usable = |sign: &&Sign| sign.required && !texts(sign).is_empty();
-    let of = |signs: &Signs, name: &str| {
+    let usable = |sign: &&Marker| sign.required && !texts(sign).is_empty();
+    let of = |signs: &Evidence, name: &str| {
         let mut members = signs.members.iter();
         members
             .find(|sign| sign.wire_name == name && usable(sign))
@@ -182,7 +182,7 @@ fn common_constant(all: &[Signs]) -> Option<String> {
     })
 }
 
-fn texts(sign: &Sign) -> Vec<String> {
+fn texts(sign: &Marker) -> Vec<String> {
     let text = |value: &Literal| match value {
         Literal::Text(text) => Some(text.clone()),
         _ => None,
@@ -192,9 +192,9 @@ fn texts(sign: &Sign) -> Vec<String> {
 }
 
 /// Whether a value that fits one can be known not to fit the other.
-fn differ(one: &Signs, two: &Signs) -> bool {
+fn differ(one: &Evidence, two: &Evidence) -> bool {
     if one.types.meets(JsonTypes::OBJECT) && two.types.meets(JsonTypes::OBJECT) {
-        let alone = |one: &Signs, two: &Signs| {
+        let alone = |one: &Evidence, two: &Evidence| {
             one.members.iter().any(|sign| {
                 let twin = two
                     .members
@@ -210,7 +210,7 @@ fn differ(one: &Signs, two: &Signs) -> bool {
         };
         return alone(one, two) || alone(two, one);
     }
-    let listed = |one: &Signs, two: &Signs| {
+    let listed = |one: &Evidence, two: &Evidence| {
         !one.values.is_empty() && !one.values.iter().any(|value| two.values.contains(value))
     };
     listed(one, two) || listed(two, one)
@@ -218,7 +218,7 @@ fn differ(one: &Signs, two: &Signs) -> bool {
 
 /// Particular alternatives first: constants, then numbers before fractions,
 /// what may be anything last.
-fn rank(signs: &Signs) -> u8 {
+fn rank(signs: &Evidence) -> u8 {
     match signs.types {
         JsonTypes::ALL => 3,
         _ if !signs.values.is_empty() => 0,
@@ -228,10 +228,10 @@ fn rank(signs: &Signs) -> u8 {
 }
 
 /// Leaves out the signs that nothing is told by.
-fn trim(variants: &mut [Alternative], telling: &Telling) {
+fn trim(variants: &mut [Alternative], discrimination: &Discrimination) {
     let types: Vec<JsonTypes> = variants.iter().map(|one| one.signs.types).collect();
     let all_tagged = variants.iter().all(|one| !one.tags.is_empty());
-    let tagged = matches!(telling, Telling::Tag(_)) && all_tagged;
+    let tagged = matches!(discrimination, Discrimination::Tag(_)) && all_tagged;
     for (index, variant) in variants.iter_mut().enumerate() {
         let alone = types
             .iter()
@@ -242,8 +242,8 @@ fn trim(variants: &mut [Alternative], telling: &Telling) {
             variant.signs.members.clear();
         } else {
             // A member that may be absent and may have any value tells nothing by itself.
-            let telling = |sign: &Sign| sign.required || !sign.values.is_empty();
-            variant.signs.members.retain(telling);
+            let is_telling = |sign: &Marker| sign.required || !sign.values.is_empty();
+            variant.signs.members.retain(is_telling);
         }
     }
 }
