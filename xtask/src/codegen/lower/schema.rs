@@ -30,7 +30,7 @@ use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::schema::draft::Place;
 use crate::codegen::lower::schema::resolved::ResolvedSchema;
 use crate::codegen::lower::schema::sub_schema::{AdditionalProperties, Form, Kind, SubSchema};
-use crate::codegen::model::{Constraints, Docs, Notes, TypeRef};
+use crate::codegen::model::{Annotations, Constraints, Docs, TypeRef};
 use crate::codegen::source::Pointer;
 
 impl<'d> Schemas<'d> {
@@ -213,7 +213,7 @@ impl<'d> Schemas<'d> {
                 },
             }
         };
-        typed.notes = notes(&facts);
+        typed.annotations = annotations(&facts);
         typed.docs = facts.docs;
         typed.nullable |= facts.nullable == Some(true);
         typed.default = facts
@@ -287,8 +287,8 @@ fn only(facts: &ResolvedSchema<'_>) -> Option<bool> {
     (has(true) != has(false)).then(|| has(true))
 }
 
-fn notes(facts: &ResolvedSchema<'_>) -> Notes {
-    Notes {
+fn annotations(facts: &ResolvedSchema<'_>) -> Annotations {
+    Annotations {
         deprecated: facts.deprecated,
         read_only: facts.read_only,
         write_only: facts.write_only,

@@ -12,7 +12,9 @@ use crate::codegen::lower::naming::{self, Case, Scope, spoken};
 use crate::codegen::lower::operation::Operations;
 use crate::codegen::lower::schema::property::Property;
 use crate::codegen::lower::schema::sub_schema::Kind;
-use crate::codegen::model::{Constraints, Field, Ident, Inputs, Notes, Place, Presence, TypeRef};
+use crate::codegen::model::{
+    Annotations, Constraints, Field, Ident, Inputs, Place, Presence, TypeRef,
+};
 use crate::codegen::source::Pointer;
 
 impl<'d> Operations<'d, '_> {
@@ -77,7 +79,7 @@ impl<'d> Operations<'d, '_> {
             rule: Constraints::default(),
             docs: schema.docs,
             default: None,
-            notes: Notes::default(),
+            annotations: Annotations::default(),
             origin: at,
         };
         if let Some(octets) = octets {
@@ -93,7 +95,7 @@ impl<'d> Operations<'d, '_> {
         field.rule = typed.rule;
         field.docs = typed.docs;
         field.default = typed.default;
-        field.notes = typed.notes;
+        field.annotations = typed.annotations;
         (field, Place::Part(media_type))
     }
 }

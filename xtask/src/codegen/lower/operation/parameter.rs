@@ -307,7 +307,7 @@ impl<'d> Draft<'d> {
                 rule: typed.rule,
                 docs: typed.docs,
                 default: typed.default,
-                notes: typed.notes,
+                annotations: typed.annotations,
                 origin: self.at,
             },
             place: self.place,

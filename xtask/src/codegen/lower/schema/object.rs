@@ -46,7 +46,7 @@ impl<'d> Schemas<'d> {
                 rule: typed.rule,
                 docs: typed.docs,
                 default: typed.default,
-                notes: typed.notes,
+                annotations: typed.annotations,
                 origin: place_of(pieces, facts),
             });
         }
@@ -102,11 +102,12 @@ impl<'d> Schemas<'d> {
     /// Whether a required member is left out in a direction that its schema goes: one that
     /// the service alone sets is not part of a request.
     fn is_left_out(&self, typed: &LoweredSchema, at: &Pointer) -> bool {
-        if !typed.notes.read_only && !typed.notes.write_only {
+        if !typed.annotations.read_only && !typed.annotations.write_only {
             return false;
         }
         let direction = self.document.directions.at(at);
-        (typed.notes.read_only && direction.sent) || (typed.notes.write_only && direction.received)
+        (typed.annotations.read_only && direction.sent)
+            || (typed.annotations.write_only && direction.received)
     }
 
     fn map(&mut self, facts: &ResolvedSchema<'d>, name: &str) -> LoweredSchema {
