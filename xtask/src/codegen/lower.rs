@@ -19,7 +19,7 @@ use self::schema::draft::TypeDraft;
 pub(crate) use self::schema::resolved::ResolvedSchema;
 pub(crate) use self::schema::sub_schema::{AdditionalProperties, Kind, SubSchema};
 pub(crate) use self::schema::{Schemas, implied};
-use self::schema::{telling, traits};
+use self::schema::{discrimination, traits};
 use self::security::Security;
 use self::server::Servers;
 use crate::codegen::diagnostics::Diagnostics;
@@ -70,7 +70,7 @@ fn finished(types: Vec<(Ident, TypeDraft)>, resources: &[Resource]) -> Types {
         names.push((ident, draft.name, draft.docs, draft.origin));
         shapes.push(draft.shape);
     }
-    let mut shapes = telling::tell(shapes);
+    let mut shapes = discrimination::discriminate(shapes);
     traits::box_cycles(&mut shapes);
     let traits = traits::traits(&shapes);
     let sent = traits::sent(&shapes, resources);

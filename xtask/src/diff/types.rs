@@ -6,7 +6,7 @@ use super::fields::Owner;
 use super::rule::Limits;
 use super::words;
 use crate::codegen::model::{
-    Alias, Alternative, Docs, Enum, Ident, Shape, Struct, Telling, TypeDef, Union, Values,
+    Alias, Alternative, Discrimination, Docs, Enum, Ident, Shape, Struct, TypeDef, Union, Values,
 };
 use crate::codegen::source::Pointer;
 
@@ -187,11 +187,11 @@ impl Comparison<'_> {
             );
         }
         self.unknown(name, (&old.unknown, &new.unknown), at);
-        let how = |of: &Union| match &of.telling {
-            Telling::Tag(name) => format!("by the member {}", words::code(name)),
-            Telling::JsonType => "by the type of JSON".to_owned(),
-            Telling::Fields => "by their members".to_owned(),
-            Telling::InOrder => "by trying one after the other".to_owned(),
+        let how = |of: &Union| match &of.discrimination {
+            Discrimination::Tag(name) => format!("by the member {}", words::code(name)),
+            Discrimination::JsonType => "by the type of JSON".to_owned(),
+            Discrimination::Fields => "by their members".to_owned(),
+            Discrimination::InOrder => "by trying one after the other".to_owned(),
         };
         let (was, is) = (how(old), how(new));
         if was != is {

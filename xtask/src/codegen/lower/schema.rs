@@ -8,6 +8,7 @@
 //! the table has no row for is refused by name.
 
 mod definition;
+pub(crate) mod discrimination;
 pub(crate) mod draft;
 mod format;
 mod lowered;
@@ -19,7 +20,6 @@ mod remarked;
 pub(crate) mod resolved;
 mod schemas;
 pub(crate) mod sub_schema;
-pub(crate) mod telling;
 pub(crate) mod traits;
 mod union;
 mod value;

@@ -10,7 +10,7 @@ pub struct Union {
     /// The name of the variant for everything else.
     pub unknown: Ident,
     /// How they are told apart.
-    pub telling: Telling,
+    pub discrimination: Discrimination,
 }
 
 /// One of the types of a [`Union`].
@@ -34,7 +34,7 @@ pub struct Alternative {
 
 /// How the types of a [`Union`] are told apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Telling {
+pub enum Discrimination {
     /// By the text in a member that all of them have.
     Tag(String),
     /// By the type of JSON value.

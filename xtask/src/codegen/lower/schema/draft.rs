@@ -1,7 +1,7 @@
 //! Types before all of them are known.
 //!
 //! In: nothing. Out: the words for a type that is on its way into the model. Deliberately
-//! absent: how they are made and finished (see `definition.rs` and `telling.rs`).
+//! absent: how they are made and finished (see `definition.rs` and `discrimination.rs`).
 
 use crate::codegen::model::{Constraints, Docs, Ident, Shape, TypeId, TypeRef};
 use crate::codegen::source::Pointer;
@@ -16,7 +16,7 @@ pub(crate) struct TypeDraft {
     pub(crate) origin: Pointer,
 }
 
-/// A union; how its alternatives are told apart takes all types (see `telling.rs`).
+/// A union; how its alternatives are told apart takes all types (see `discrimination.rs`).
 #[derive(Debug)]
 pub(crate) struct UnionDraft {
     pub(crate) variants: Vec<AlternativeDraft>,

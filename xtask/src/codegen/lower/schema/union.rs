@@ -5,7 +5,7 @@
 //! they say no more than a list of constants or a rule about required members;
 //! otherwise a union, whose alternatives have what stands beside them merged in.
 //! Deliberately absent: how a value's alternative is found, which needs all types
-//! (see `telling.rs`).
+//! (see `discrimination.rs`).
 
 mod constants;
 mod label;

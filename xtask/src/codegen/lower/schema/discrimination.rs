@@ -10,12 +10,12 @@ mod signs;
 use self::signs::{Drafts, MAX_DEPTH, resolved, signs};
 use crate::codegen::lower::schema::draft::{AlternativeDraft, UnionDraft};
 use crate::codegen::model::{
-    Alias, Alternative, Docs, Ident, JsonTypes, Literal, Shape, Sign, Signs, Telling, TypeId,
-    TypeRef, Union,
+    Alias, Alternative, Discrimination, Docs, Ident, JsonTypes, Literal, Shape, Sign, Signs,
+    TypeId, TypeRef, Union,
 };
 
 /// What is known of an alternative beside its own draft.
-struct Evidence {
+struct Compared {
     signs: Signs,
     /// Whether no other alternative has its type.
     is_alone: bool,
@@ -24,24 +24,24 @@ struct Evidence {
 }
 
 /// Decides how values of unions are read.
-pub(crate) fn tell(mut shapes: Vec<Shape<UnionDraft>>) -> Vec<Shape> {
+pub(crate) fn discriminate(mut shapes: Vec<Shape<UnionDraft>>) -> Vec<Shape> {
     end_aliases(&mut shapes);
-    let evidence: Vec<Vec<Evidence>> = shapes
+    let compared: Vec<Vec<Compared>> = shapes
         .iter()
         .map(|shape| match shape {
-            Shape::Union(union) => evidence(Drafts(&shapes), union),
+            Shape::Union(union) => compared(Drafts(&shapes), union),
             _ => Vec::new(),
         })
         .collect();
-    let all = shapes.into_iter().zip(evidence);
-    all.map(|(shape, evidence)| shape.map_union(|union| told(union, evidence)))
+    let all = shapes.into_iter().zip(compared);
+    all.map(|(shape, compared)| shape.map_union(|union| discriminated(union, compared)))
         .collect()
 }
 
-fn evidence<'t>(types: Drafts<'t>, union: &'t UnionDraft) -> Vec<Evidence> {
+fn compared<'t>(types: Drafts<'t>, union: &'t UnionDraft) -> Vec<Compared> {
     let variants = union.variants.iter();
     let all: Vec<TypeRef> = variants.map(|one| resolved(types, &one.ty)).collect();
-    let one = |(variant, own): (&'t AlternativeDraft, &TypeRef)| Evidence {
+    let one = |(variant, own): (&'t AlternativeDraft, &TypeRef)| Compared {
         signs: signs(types, &variant.ty, 0),
         is_alone: all.iter().filter(|other| *other == own).count() == 1,
         inner_tags: match &union.tag {
@@ -73,8 +73,8 @@ fn inner_tags<'t>(types: Drafts<'t>, ty: &'t TypeRef, property: &str, depth: usi
         None => {
             let mut all: Vec<Signs> = variants.map(|one| signs(types, &one.ty, 0)).collect();
             all.sort_by_key(rank);
-            match telling(&all) {
-                Telling::Tag(tag) if tag == property => all
+            match discrimination(&all) {
+                Discrimination::Tag(tag) if tag == property => all
                     .iter()
                     .flat_map(|signs| constants(signs, &tag))
                     .collect(),
@@ -84,40 +84,40 @@ fn inner_tags<'t>(types: Drafts<'t>, ty: &'t TypeRef, property: &str, depth: usi
     }
 }
 
-fn told(union: UnionDraft, evidence: Vec<Evidence>) -> Union {
-    let all = union.variants.into_iter().zip(evidence);
+fn discriminated(union: UnionDraft, compared: Vec<Compared>) -> Union {
+    let all = union.variants.into_iter().zip(compared);
     let mut variants: Vec<Alternative> = all
-        .map(|(draft, evidence)| Alternative {
+        .map(|(draft, compared)| Alternative {
             ident: draft.ident,
             ty: draft.ty,
             rule: draft.rule,
             docs: draft.docs,
-            signs: evidence.signs,
-            from: evidence.is_alone,
-            tags: [draft.tags, evidence.inner_tags].concat(),
+            signs: compared.signs,
+            from: compared.is_alone,
+            tags: [draft.tags, compared.inner_tags].concat(),
         })
         .collect();
     // Each is tried after those that are more particular.
     variants.sort_by_key(|variant| rank(&variant.signs));
-    let telling = match union.tag {
-        Some(tag) => Telling::Tag(tag),
+    let discrimination = match union.tag {
+        Some(tag) => Discrimination::Tag(tag),
         None => {
             let all: Vec<Signs> = variants.iter().map(|one| one.signs.clone()).collect();
-            let telling = telling(&all);
-            if let Telling::Tag(tag) = &telling {
+            let discrimination = discrimination(&all);
+            if let Discrimination::Tag(tag) = &discrimination {
                 for variant in &mut variants {
                     variant.tags = constants(&variant.signs, tag);
                 }
             }
-            telling
+            discrimination
         }
     };
     drop_ambiguous_tags(&mut variants);
-    trim(&mut variants, &telling);
+    trim(&mut variants, &discrimination);
     Union {
         variants,
         unknown: Ident("Unknown".to_owned()),
-        telling,
+        discrimination,
     }
 }
 
@@ -136,19 +136,19 @@ fn drop_ambiguous_tags(variants: &mut [Alternative]) {
 }
 
 /// Finds the way of telling for alternatives without a discriminator.
-fn telling(all: &[Signs]) -> Telling {
+fn discrimination(all: &[Signs]) -> Discrimination {
     let every_pair = |is_so: &dyn Fn(&Signs, &Signs) -> bool| {
         let mut pairs = all.iter().enumerate();
         pairs.all(|(index, one)| all.iter().skip(index + 1).all(|two| is_so(one, two)))
     };
     if every_pair(&|one, two| !two.types.meets(one.types)) {
-        Telling::JsonType
+        Discrimination::JsonType
     } else if let Some(property) = common_constant(all) {
-        Telling::Tag(property)
+        Discrimination::Tag(property)
     } else if every_pair(&|one, two| !two.types.meets(one.types) || differ(one, two)) {
-        Telling::Fields
+        Discrimination::Fields
     } else {
-        Telling::InOrder
+        Discrimination::InOrder
     }
 }
 
@@ -228,10 +228,10 @@ fn rank(signs: &Signs) -> u8 {
 }
 
 /// Leaves out the signs that nothing is told by.
-fn trim(variants: &mut [Alternative], telling: &Telling) {
+fn trim(variants: &mut [Alternative], discrimination: &Discrimination) {
     let types: Vec<JsonTypes> = variants.iter().map(|one| one.signs.types).collect();
     let all_tagged = variants.iter().all(|one| !one.tags.is_empty());
-    let tagged = matches!(telling, Telling::Tag(_)) && all_tagged;
+    let tagged = matches!(discrimination, Discrimination::Tag(_)) && all_tagged;
     for (index, variant) in variants.iter_mut().enumerate() {
         let alone = types
             .iter()
@@ -242,8 +242,8 @@ fn trim(variants: &mut [Alternative], telling: &Telling) {
             variant.signs.members.clear();
         } else {
             // A member that may be absent and may have any value tells nothing by itself.
-            let telling = |sign: &Sign| sign.required || !sign.values.is_empty();
-            variant.signs.members.retain(telling);
+            let tells = |sign: &Sign| sign.required || !sign.values.is_empty();
+            variant.signs.members.retain(tells);
         }
     }
 }
