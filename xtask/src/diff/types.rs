@@ -211,13 +211,15 @@ impl Comparison<'_> {
             return left.iter().position(|is| is.ident == was.ident);
         }
         let shared = |is: &Alternative| {
-            let known = is.signs.known.iter();
-            known.filter(|name| was.signs.known.contains(name)).count()
+            let known = is.evidence.known.iter();
+            known
+                .filter(|name| was.evidence.known.contains(name))
+                .count()
         };
         let alike = left
             .iter()
             .enumerate()
-            .filter(|(_, is)| is.signs.types == was.signs.types);
+            .filter(|(_, is)| is.evidence.types == was.evidence.types);
         // The first of those that share equally many.
         let best = alike
             .rev()
@@ -238,7 +240,7 @@ impl Comparison<'_> {
             rule,
             docs,
             // What values look like follows from the types.
-            signs: _,
+            evidence: _,
             from,
             tags,
         } = old;

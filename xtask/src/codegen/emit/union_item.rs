@@ -172,22 +172,22 @@ fn is_known(speller: &Speller<'_>, shape: &Union) -> TokenStream {
 }
 
 fn form(speller: &Speller<'_>, variant: &Alternative) -> TokenStream {
-    let signs = &variant.signs;
+    let evidence = &variant.evidence;
     let mut fields = Vec::new();
     if !variant.tags.is_empty() {
         let tags = &variant.tags;
         fields.push(quote!(tags: &[#(#tags),*]));
     }
-    let types = Token::u8_unsuffixed(signs.types.0);
+    let types = Token::u8_unsuffixed(evidence.types.0);
     fields.push(quote!(types: #types));
-    if !signs.values.is_empty() {
-        let values = signs.values.iter().filter_map(known);
+    if !evidence.values.is_empty() {
+        let values = evidence.values.iter().filter_map(known);
         fields.push(quote!(values: &[#(#values),*]));
     }
-    if !signs.members.is_empty() {
-        let members = signs.members.iter().map(|sign| {
-            let (name, required) = (&sign.wire_name, sign.required);
-            let values = sign.values.iter().filter_map(known);
+    if !evidence.members.is_empty() {
+        let members = evidence.members.iter().map(|marker| {
+            let (name, required) = (&marker.wire_name, marker.required);
+            let values = marker.values.iter().filter_map(known);
             quote!(Sign { name: #name, required: #required, values: &[#(#values),*] })
         });
         fields.push(quote!(members: &[#(#members),*]));
