@@ -3,13 +3,13 @@
 
 use crate::codegen::emit::markdown::code;
 use crate::codegen::emit::type_ref::Speller;
-use crate::codegen::model::{Operation, Status, Success, TypeRef};
+use crate::codegen::model::{Operation, ResponseBody, Status, TypeRef};
 
 /// Paragraphs about a method.
 pub(super) fn remarks(speller: &Speller<'_>, operation: &Operation) -> Vec<String> {
     let builder = operation.builder.as_str();
     let mut remarks = Vec::new();
-    if let Success::Page(_) = operation.success {
+    if let ResponseBody::Page(_) = operation.success {
         remarks.push(format!(
             "Awaiting the request gives one page. [`items`]({builder}::items) and\n\
              [`pages`]({builder}::pages) walk over all of them."

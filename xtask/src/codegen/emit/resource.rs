@@ -9,7 +9,7 @@ use crate::codegen::emit::markdown::code;
 use crate::codegen::emit::struct_item::{constructor_argument, many_arguments};
 use crate::codegen::emit::type_ref::{Speller, ident, initialised};
 use crate::codegen::model::{
-    Argument, Inputs, Operation, PathParameter, Resource, ResourceId, Source,
+    Argument, Operation, ParameterStruct, PathParameter, Resource, ResourceId, Source,
 };
 
 /// The handle and its methods.
@@ -184,12 +184,16 @@ fn argument_of(
     Some(speller.argument(ty, &name))
 }
 
-fn inputs_value(speller: &Speller<'_>, operation: &Operation, inputs: &Inputs) -> TokenStream {
+fn inputs_value(
+    speller: &Speller<'_>,
+    operation: &Operation,
+    inputs: &ParameterStruct,
+) -> TokenStream {
     let name = ident(&inputs.ident);
     if speller.api.types.traits_of(&inputs.fields).default {
         return quote!(#name::default());
     }
-    let is_in = |holder: &Option<Inputs>| {
+    let is_in = |holder: &Option<ParameterStruct>| {
         holder
             .as_ref()
             .is_some_and(|holder| holder.ident == inputs.ident)
@@ -268,7 +272,7 @@ fn method_docs(
     if !operation.arguments.is_empty() {
         docs = docs.blank();
     }
-    let input = |inputs: &Option<Inputs>, index: usize| {
+    let input = |inputs: &Option<ParameterStruct>, index: usize| {
         let field = inputs.as_ref()?.fields.get(index)?;
         Some((field.docs.clone(), field.rule.clone()))
     };

@@ -17,7 +17,8 @@ use crate::codegen::lower::operation::media_type::{is_json, is_text};
 use crate::codegen::lower::operation::style::style;
 use crate::codegen::lower::schema::{LoweredSchema, literal};
 use crate::codegen::model::{
-    Docs, Field, Ident, Literal, Number, PathParameter, Place, Presence, Shape, Style, TypeRef,
+    Docs, Field, Ident, Literal, Number, ParameterLocation, PathParameter, Presence, Shape, Style,
+    TypeRef,
 };
 use crate::codegen::source::Pointer;
 
@@ -25,7 +26,7 @@ use crate::codegen::source::Pointer;
 #[derive(Debug)]
 pub(crate) struct Input {
     pub(crate) field: Field,
-    pub(crate) place: Place,
+    pub(crate) place: ParameterLocation,
     pub(crate) example: Option<Literal>,
 }
 
@@ -73,14 +74,24 @@ impl<'d> Operations<'d, '_> {
                     path.push((parameter, at));
                 }
                 openapiv3::Parameter::Query { .. } => {
-                    query.push(Draft::new(data, typed, Place::Query(style), at));
+                    query.push(Draft::new(data, typed, ParameterLocation::Query(style), at));
                 }
                 openapiv3::Parameter::Header { .. } if !self.is_settable(&data.name, &at) => {}
                 openapiv3::Parameter::Header { .. } => {
-                    headers.push(Draft::new(data, typed, Place::Header(style), at));
+                    headers.push(Draft::new(
+                        data,
+                        typed,
+                        ParameterLocation::Header(style),
+                        at,
+                    ));
                 }
                 openapiv3::Parameter::Cookie { .. } => {
-                    headers.push(Draft::new(data, typed, Place::Cookie(style), at));
+                    headers.push(Draft::new(
+                        data,
+                        typed,
+                        ParameterLocation::Cookie(style),
+                        at,
+                    ));
                 }
             }
         }
@@ -97,7 +108,7 @@ impl<'d> Operations<'d, '_> {
         let mut scope = Scope::new(Case::Snake, naming::FIELDS);
         let mut idents = Vec::with_capacity(drafts.len());
         for cookies in [false, true] {
-            let is_cookie = |draft: &Draft<'_>| matches!(draft.place, Place::Cookie(_));
+            let is_cookie = |draft: &Draft<'_>| matches!(draft.place, ParameterLocation::Cookie(_));
             let chosen = drafts.iter().enumerate();
             let chosen = chosen.filter(|(_, draft)| is_cookie(draft) == cookies);
             let wish = |(index, draft): (usize, &Draft<'_>)| {
@@ -281,12 +292,17 @@ struct Draft<'d> {
     name: &'d str,
     required: bool,
     typed: LoweredSchema,
-    place: Place,
+    place: ParameterLocation,
     at: Pointer,
 }
 
 impl<'d> Draft<'d> {
-    fn new(data: &'d ParameterData, typed: LoweredSchema, place: Place, at: Pointer) -> Self {
+    fn new(
+        data: &'d ParameterData,
+        typed: LoweredSchema,
+        place: ParameterLocation,
+        at: Pointer,
+    ) -> Self {
         Self {
             name: &data.name,
             required: data.required,

@@ -1,6 +1,6 @@
 //! Responses: what comes back, and what each status means.
 //!
-//! In: the responses of an operation. Out: its [`Success`], its
+//! In: the responses of an operation. Out: its [`ResponseBody`], its
 //! [`Status`]es and the types of its error bodies. Of several media types one is
 //! read: `application/json`, another kind of JSON, text, anything else as bytes;
 //! within a kind the first in the description. Where a reply has a form that is
@@ -18,14 +18,14 @@ use crate::codegen::lower::operation::media_type::{
     JSON, accept, essence, is_json, is_text, is_xml,
 };
 use crate::codegen::model::{
-    Arm, ByStatus, Content, Docs, Ident, Status, Statuses, Success, TypeId, TypeRef,
+    Arm, ByStatus, Content, Docs, Ident, ResponseBody, Status, StatusPattern, TypeId, TypeRef,
 };
 use crate::codegen::source::Pointer;
 
 /// What the responses of an operation say.
 #[derive(Debug)]
 pub(crate) struct Answers {
-    pub(crate) success: Success,
+    pub(crate) success: ResponseBody,
     pub(crate) statuses: Vec<Status>,
     /// The types of the JSON bodies of everything but success.
     pub(crate) errors: Vec<TypeRef>,
@@ -37,7 +37,7 @@ pub(crate) struct Answers {
 
 /// A kind of success.
 struct Good {
-    statuses: Statuses,
+    statuses: StatusPattern,
     content: Content,
     docs: Docs,
 }
@@ -57,11 +57,11 @@ impl<'d> Operations<'d, '_> {
         responses: &'d openapiv3::Responses,
         at: &Pointer,
         (name, method): (&str, &str),
-        page: Option<Success>,
+        page: Option<ResponseBody>,
     ) -> Answers {
         let at = at.child("responses");
         let mut answers = Answers {
-            success: Success::One(Content::Nothing),
+            success: ResponseBody::One(Content::Nothing),
             statuses: Vec::new(),
             errors: Vec::new(),
             accept: None,
@@ -84,7 +84,7 @@ impl<'d> Operations<'d, '_> {
                 status.docs.description = Some(own);
             }
             let is_good = hundreds(statuses) == 2;
-            let is_both = statuses == Statuses::Others && default_is_good;
+            let is_both = statuses == StatusPattern::Others && default_is_good;
             if is_good && page.is_some() {
                 answers.statuses.push(status);
                 continue;
@@ -130,7 +130,7 @@ impl<'d> Operations<'d, '_> {
     /// redirect is told by its status, so what `default` says beside one is about errors.
     fn default_is_good(
         &mut self,
-        all: &[(String, Statuses, &ReferenceOr<openapiv3::Response>)],
+        all: &[(String, StatusPattern, &ReferenceOr<openapiv3::Response>)],
         has_default: bool,
         at: &Pointer,
     ) -> bool {
@@ -151,12 +151,12 @@ impl<'d> Operations<'d, '_> {
     }
 
     /// Joins the kinds of success into one.
-    fn success(&mut self, mut good: Vec<Good>, at: &Pointer, name: &str) -> Success {
+    fn success(&mut self, mut good: Vec<Good>, at: &Pointer, name: &str) -> ResponseBody {
         // Single statuses come before ranges, whatever the description's order.
         good.sort_by_key(|good| match good.statuses {
-            Statuses::Code(code) => code,
-            Statuses::Range(_) => 1_000,
-            Statuses::Others => 1_001,
+            StatusPattern::Code(code) => code,
+            StatusPattern::Range(_) => 1_000,
+            StatusPattern::Others => 1_001,
         });
         let mut contents: Vec<&Content> = Vec::new();
         for good in &good {
@@ -165,9 +165,9 @@ impl<'d> Operations<'d, '_> {
             }
         }
         match contents.as_slice() {
-            [] => Success::One(Content::Nothing),
-            [one] => Success::One((*one).clone()),
-            [Content::Nothing, one] | [one, Content::Nothing] => Success::Optional {
+            [] => ResponseBody::One(Content::Nothing),
+            [one] => ResponseBody::One((*one).clone()),
+            [Content::Nothing, one] | [one, Content::Nothing] => ResponseBody::Optional {
                 content: (*one).clone(),
                 empty: of(&good, |content| *content == Content::Nothing),
                 full: of(&good, |content| *content != Content::Nothing),
@@ -184,7 +184,7 @@ impl<'d> Operations<'d, '_> {
                     content: good.content,
                     docs: good.docs,
                 });
-                Success::ByStatus(ByStatus {
+                ResponseBody::ByStatus(ByStatus {
                     ident,
                     arms: arms.collect(),
                 })
@@ -278,32 +278,32 @@ fn status(code: &str, response: &openapiv3::Response, at: &Pointer) -> Status {
 /// All responses with what they are declared for, `default` last.
 fn declared(
     responses: &openapiv3::Responses,
-) -> Vec<(String, Statuses, &ReferenceOr<openapiv3::Response>)> {
+) -> Vec<(String, StatusPattern, &ReferenceOr<openapiv3::Response>)> {
     let coded = responses.responses.iter();
     let coded = coded.map(|(code, response)| (code.to_string(), statuses(code), response));
     let default = responses.default.iter();
-    let default = default.map(|response| ("default".to_owned(), Statuses::Others, response));
+    let default = default.map(|response| ("default".to_owned(), StatusPattern::Others, response));
     coded.chain(default).collect()
 }
 
 /// The first digit of the statuses, or 0.
-fn hundreds(statuses: Statuses) -> u16 {
+fn hundreds(statuses: StatusPattern) -> u16 {
     match statuses {
-        Statuses::Code(code) => code / 100,
-        Statuses::Range(hundreds) => hundreds,
-        Statuses::Others => 0,
+        StatusPattern::Code(code) => code / 100,
+        StatusPattern::Range(hundreds) => hundreds,
+        StatusPattern::Others => 0,
     }
 }
 
-fn statuses(code: &StatusCode) -> Statuses {
+fn statuses(code: &StatusCode) -> StatusPattern {
     match code {
-        StatusCode::Code(code) => Statuses::Code(*code),
-        StatusCode::Range(hundreds) => Statuses::Range(*hundreds),
+        StatusCode::Code(code) => StatusPattern::Code(*code),
+        StatusCode::Range(hundreds) => StatusPattern::Range(*hundreds),
     }
 }
 
 /// The statuses of the kinds of success that hold something, or nothing.
-fn of(good: &[Good], wanted: fn(&Content) -> bool) -> Vec<Statuses> {
+fn of(good: &[Good], wanted: fn(&Content) -> bool) -> Vec<StatusPattern> {
     good.iter()
         .filter(|good| wanted(&good.content))
         .map(|good| good.statuses)
@@ -311,19 +311,19 @@ fn of(good: &[Good], wanted: fn(&Content) -> bool) -> Vec<Statuses> {
 }
 
 /// What a kind of success is called.
-fn variant(statuses: Statuses) -> Ident {
+fn variant(statuses: StatusPattern) -> Ident {
     let name = match statuses {
-        Statuses::Code(200) => "Ok".to_owned(),
-        Statuses::Code(201) => "Created".to_owned(),
-        Statuses::Code(202) => "Accepted".to_owned(),
-        Statuses::Code(203) => "NonAuthoritative".to_owned(),
-        Statuses::Code(204) => "NoContent".to_owned(),
-        Statuses::Code(205) => "ResetContent".to_owned(),
-        Statuses::Code(206) => "PartialContent".to_owned(),
-        Statuses::Code(207) => "MultiStatus".to_owned(),
-        Statuses::Code(code) => format!("Status{code}"),
-        Statuses::Range(hundreds) => format!("Status{hundreds}xx"),
-        Statuses::Others => "Others".to_owned(),
+        StatusPattern::Code(200) => "Ok".to_owned(),
+        StatusPattern::Code(201) => "Created".to_owned(),
+        StatusPattern::Code(202) => "Accepted".to_owned(),
+        StatusPattern::Code(203) => "NonAuthoritative".to_owned(),
+        StatusPattern::Code(204) => "NoContent".to_owned(),
+        StatusPattern::Code(205) => "ResetContent".to_owned(),
+        StatusPattern::Code(206) => "PartialContent".to_owned(),
+        StatusPattern::Code(207) => "MultiStatus".to_owned(),
+        StatusPattern::Code(code) => format!("Status{code}"),
+        StatusPattern::Range(hundreds) => format!("Status{hundreds}xx"),
+        StatusPattern::Others => "Others".to_owned(),
     };
     Ident(name)
 }
