@@ -45,16 +45,20 @@ pub(super) fn statements(speller: &Speller<'_>, operation: &Operation) -> TokenS
         };
         quote!(request.server(#address);)
     });
-    let access = access(speller, operation);
-    quote!(#server #access #(#pieces)* #(#inputs)* #body #accept)
+    let security = security(speller, operation);
+    quote!(#server #security #(#pieces)* #(#inputs)* #body #accept)
 }
 
 /// Which schemes open the operation, where they are not the ones of the others.
-fn access(speller: &Speller<'_>, operation: &Operation) -> Option<TokenStream> {
+fn security(speller: &Speller<'_>, operation: &Operation) -> Option<TokenStream> {
     if speller.api.schemes.is_empty() || speller.api.is_plain_bearer() {
         return None;
     }
-    let ways = operation.access.ways.iter().map(|way| quote!(&[#(#way),*]));
+    let ways = operation
+        .security
+        .alternatives
+        .iter()
+        .map(|way| quote!(&[#(#way),*]));
     Some(quote!(request.access(&[#(#ways),*]);))
 }
 

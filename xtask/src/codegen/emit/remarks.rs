@@ -48,14 +48,17 @@ pub(super) fn remarks(speller: &Speller<'_>, operation: &Operation) -> Vec<Strin
             ),
         });
     }
-    remarks.extend(access(speller, operation));
+    remarks.extend(security(speller, operation));
     remarks
 }
 
 /// Which schemes open an operation, where the API knows more than one.
-fn access(speller: &Speller<'_>, operation: &Operation) -> Option<String> {
+fn security(speller: &Speller<'_>, operation: &Operation) -> Option<String> {
     let schemes = &speller.api.schemes;
-    if speller.api.is_plain_bearer() || schemes.len() < 2 || operation.access.ways.is_empty() {
+    if speller.api.is_plain_bearer()
+        || schemes.len() < 2
+        || operation.security.alternatives.is_empty()
+    {
         return None;
     }
     let way = |way: &Vec<usize>| {
@@ -67,7 +70,7 @@ fn access(speller: &Speller<'_>, operation: &Operation) -> Option<String> {
             names.join(" with ")
         }
     };
-    let ways: Vec<String> = operation.access.ways.iter().map(way).collect();
+    let ways: Vec<String> = operation.security.alternatives.iter().map(way).collect();
     Some(format!("Security: {}.", ways.join(", or ")))
 }
 

@@ -189,7 +189,7 @@ impl<'d, 's> Operations<'d, 's> {
             accept: answers.accept,
             stream: answers.stream,
             server,
-            access: access.access,
+            security: access.security,
             scopes: access.scopes,
             statuses: answers.statuses,
             docs: docs(item, operation),

@@ -1,7 +1,8 @@
 //! Operations, and the handles that lead to them.
 
 use crate::codegen::model::{
-    Access, Constraints, Content, Docs, Field, Ident, Literal, ResponseBody, Status, TypeRef,
+    Constraints, Content, Docs, Field, Ident, Literal, ResponseBody, SecurityRequirements, Status,
+    TypeRef,
 };
 use crate::codegen::source::Pointer;
 
@@ -82,7 +83,7 @@ pub struct Operation {
     /// Where the operation lives, where that is not where all others do.
     pub server: Option<OwnServer>,
     /// What opens it.
-    pub access: Access,
+    pub security: SecurityRequirements,
     /// The scopes that the token must have: all of one of these.
     pub scopes: Vec<Vec<String>>,
     /// The statuses that the description declares, with what they mean.
