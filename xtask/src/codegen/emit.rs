@@ -226,7 +226,7 @@ fn model_item(speller: &Speller<'_>, def: &TypeDef) -> TokenStream {
                 &def.docs,
                 &format!("The schema {}.", markdown::code(&def.name)),
             );
-            if let Some(limits) = limits(&alias.rule) {
+            if let Some(limits) = limits(&alias.constraints) {
                 docs = docs.paragraph(&limits);
             }
             let (docs, ty) = (docs.outer(), speller.ty(&alias.ty));

@@ -135,14 +135,14 @@ impl<'d> Synthesis<'d> {
     }
 
     fn arrays(&mut self, schema: &ResolvedSchema<'d>, depth: usize) -> Vec<Value> {
-        let counts = limits(&schema.rule, "minItems", "maxItems");
+        let counts = limits(&schema.constraints, "minItems", "maxItems");
         let (least, mut most) = ((*counts.start()).min(LONGEST), *counts.end());
         let items = if depth >= DEEP && least == 0 {
             Vec::new()
         } else {
             self.of_all(&schema.items, depth + 1)
         };
-        if schema.rule.get("uniqueItems").is_some() || items.is_empty() {
+        if schema.constraints.get("uniqueItems").is_some() || items.is_empty() {
             most = most.min(items.len());
         }
         let mut counts = vec![least, 1, items.len().min(most).max(least)];
@@ -193,8 +193,8 @@ impl<'d> Synthesis<'d> {
 }
 
 /// How many there may be, as two keywords say.
-fn limits(rule: &Constraints, least: &str, most: &str) -> RangeInclusive<usize> {
-    let count = |keyword: &str| match rule.get(keyword)? {
+fn limits(constraints: &Constraints, least: &str, most: &str) -> RangeInclusive<usize> {
+    let count = |keyword: &str| match constraints.get(keyword)? {
         Number::Integer(count) => usize::try_from(count).ok(),
         Number::Float(_) => None,
     };

@@ -5,7 +5,7 @@
 
 use super::Step;
 use super::comparison::Comparison;
-use super::rule::Limits;
+use super::constraints::Limits;
 use super::words;
 use crate::codegen::model::{Annotations, Field, Literal, Presence, Traits};
 use crate::codegen::source::Pointer;
@@ -114,7 +114,7 @@ impl Comparison<'_> {
             ident,
             ty,
             presence,
-            rule,
+            constraints,
             docs,
             default,
             annotations,
@@ -149,7 +149,7 @@ impl Comparison<'_> {
             at,
             sent: owner.sent,
         };
-        self.rule(&limits, rule, &new.rule);
+        self.constraints(&limits, constraints, &new.constraints);
         self.annotations(&label, (annotations, &new.annotations), at);
         self.defaults(&label, (default.as_ref(), new.default.as_ref()), at);
         self.docs(&label, (docs, &new.docs), at);

@@ -2,8 +2,8 @@
 
 use super::Step;
 use super::comparison::Comparison;
+use super::constraints::Limits;
 use super::fields::Owner;
-use super::rule::Limits;
 use super::words;
 use crate::codegen::model::{
     Alias, Alternative, Discrimination, Docs, Enum, Ident, Shape, Struct, TypeDef, Union, Values,
@@ -64,7 +64,7 @@ impl Comparison<'_> {
             at,
             sent,
         };
-        self.rule(&limits, members, &new.members);
+        self.constraints(&limits, members, &new.members);
         let other = format!("further members of `{name}`");
         let same = match (further, &new.further) {
             (None, None) => true,
@@ -73,7 +73,7 @@ impl Comparison<'_> {
                     label: &other,
                     ..limits
                 };
-                self.rule(&limits, &was.1, &is.1);
+                self.constraints(&limits, &was.1, &is.1);
                 self.same(&was.0, &is.0)
             }
             (None, Some(_)) | (Some(_), None) => false,
@@ -237,7 +237,7 @@ impl Comparison<'_> {
         let Alternative {
             ident,
             ty,
-            rule,
+            constraints,
             docs,
             // What values look like follows from the types.
             evidence: _,
@@ -279,7 +279,7 @@ impl Comparison<'_> {
             at,
             sent,
         };
-        self.rule(&limits, rule, &new.rule);
+        self.constraints(&limits, constraints, &new.constraints);
         self.docs(&label, (docs, &new.docs), at);
     }
 

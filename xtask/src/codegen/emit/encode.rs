@@ -20,7 +20,7 @@ pub(super) fn statements(speller: &Speller<'_>, operation: &Operation) -> TokenS
                 Style::Simple { explode: false } => None,
                 style => Some(self::style(style)),
             };
-            let rule = rule::reference(&parameter.rule);
+            let rule = rule::reference(&parameter.constraints);
             Some(match style {
                 None => quote!(request.parameter(#wire_name, &self.#name, #rule);),
                 Some(style) => {
@@ -66,7 +66,7 @@ fn inputs(holder: &TokenStream, inputs: &ParameterStruct) -> TokenStream {
     let one = |(field, place): (&Field, &ParameterLocation)| {
         let (name, wire_name) = (ident(&field.ident), &field.wire_name);
         let value = quote!(&#holder.#name);
-        let rule = rule::reference(&field.rule);
+        let rule = rule::reference(&field.constraints);
         match place {
             ParameterLocation::Query(Style::Form {
                 explode: true,

@@ -13,7 +13,7 @@ pub(super) fn field_docs(field: &Field) -> Page {
     for note in annotations(&field.annotations) {
         page = page.paragraph(&note);
     }
-    if let Some(limits) = limits(&field.rule) {
+    if let Some(limits) = limits(&field.constraints) {
         page = page.paragraph(&limits);
     }
     let default = field.default.as_ref();

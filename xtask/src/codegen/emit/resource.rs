@@ -92,7 +92,11 @@ pub(super) fn handle_method(
         docs = docs.blank();
     }
     for parameter in &resource.bound {
-        docs = docs.argument(parameter.ident.as_str(), &parameter.docs, &parameter.rule);
+        docs = docs.argument(
+            parameter.ident.as_str(),
+            &parameter.docs,
+            &parameter.constraints,
+        );
     }
     let docs = docs.outer();
     let bound: Vec<&PathParameter> = resource.bound.iter().collect();
@@ -274,21 +278,21 @@ fn method_docs(
     }
     let input = |inputs: &Option<ParameterStruct>, index: usize| {
         let field = inputs.as_ref()?.fields.get(index)?;
-        Some((field.docs.clone(), field.rule.clone()))
+        Some((field.docs.clone(), field.constraints.clone()))
     };
     for argument in &operation.arguments {
         let about = match argument.source {
             Source::Path(index) => operation
                 .path_parameters
                 .get(index)
-                .map(|parameter| (parameter.docs.clone(), parameter.rule.clone())),
+                .map(|parameter| (parameter.docs.clone(), parameter.constraints.clone())),
             Source::Query(index) => input(&operation.query, index),
             Source::Header(index) => input(&operation.headers, index),
             Source::Body(index) => operation
                 .body
                 .as_ref()
                 .and_then(|body| speller.body_fields(body)?.get(index))
-                .map(|field| (field.docs.clone(), field.rule.clone())),
+                .map(|field| (field.docs.clone(), field.constraints.clone())),
             Source::WholeBody => None,
         };
         if let Some((text, rule)) = about {

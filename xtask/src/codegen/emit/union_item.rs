@@ -252,10 +252,10 @@ fn check(speller: &Speller<'_>, def: &TypeDef, shape: &Union) -> TokenStream {
     let arms: Vec<(TokenStream, TokenStream)> = shape
         .variants
         .iter()
-        .filter(|variant| !variant.rule.is_empty() || speller.has_members(&variant.ty))
+        .filter(|variant| !variant.constraints.is_empty() || speller.has_members(&variant.ty))
         .map(|variant| {
             let name = ident(&variant.ident);
-            let rule = rule::reference(&variant.rule);
+            let rule = rule::reference(&variant.constraints);
             (quote!(Self::#name(value)), quote!(value.check(#rule, at);))
         })
         .collect();

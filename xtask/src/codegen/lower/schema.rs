@@ -122,7 +122,7 @@ impl<'d> Schemas<'d> {
         let facts = self.gathered(target);
         let typed = LoweredSchema {
             nullable: facts.nullable == Some(true) || is_any(&facts),
-            rule: self.rule_of(&facts, 0),
+            constraints: self.constraints_of(&facts, 0),
             docs: first_paragraph(&facts.docs),
             ..LoweredSchema::plain(TypeRef::Named(id))
         };
@@ -131,12 +131,12 @@ impl<'d> Schemas<'d> {
     }
 
     /// The limits that come with a use: a struct checks itself.
-    fn rule_of(&mut self, facts: &ResolvedSchema<'d>, depth: usize) -> Constraints {
-        let mut rule = facts.rule.clone();
+    fn constraints_of(&mut self, facts: &ResolvedSchema<'d>, depth: usize) -> Constraints {
+        let mut constraints = facts.constraints.clone();
         if !facts.properties.is_empty() || matches!(facts.further, AdditionalProperties::Closed) {
-            rule.take_members();
+            constraints.take_members();
         }
-        rule.only = only(facts);
+        constraints.only = only(facts);
         let inner = match (&facts.further, facts.items.as_slice()) {
             (_, [piece]) => Some(piece.clone()),
             (AdditionalProperties::Schema(pieces), []) if facts.properties.is_empty() => {
@@ -147,9 +147,9 @@ impl<'d> Schemas<'d> {
         // Items of items are rare, and a schema may be its own item.
         if let Some(piece) = inner.filter(|_| depth < MAX_RULES) {
             let inner = self.gather(&piece);
-            rule = rule.with_items(self.rule_of(&inner, depth + 1));
+            constraints = constraints.with_items(self.constraints_of(&inner, depth + 1));
         }
-        rule
+        constraints
     }
 
     /// Lowers a schema in hand, and all that its `allOf` brings.
@@ -199,13 +199,19 @@ impl<'d> Schemas<'d> {
                 Some(Kind::Object) => self.object(&facts, name, place),
                 Some(Kind::Array) => {
                     let item = self.pieces(&facts.items, &format!("{name}_item"));
-                    let rule = facts.rule.clone().with_items(item.rule.clone());
-                    LoweredSchema::ruled(TypeRef::List(Box::new(item.inner())), rule)
+                    let constraints = facts
+                        .constraints
+                        .clone()
+                        .with_items(item.constraints.clone());
+                    LoweredSchema::constrained(TypeRef::List(Box::new(item.inner())), constraints)
                 }
                 Some(kind) => {
-                    let mut rule = facts.rule.clone();
-                    rule.only = only(&facts);
-                    LoweredSchema::ruled(format::scalar(kind, facts.format.as_deref()), rule)
+                    let mut constraints = facts.constraints.clone();
+                    constraints.only = only(&facts);
+                    LoweredSchema::constrained(
+                        format::scalar(kind, facts.format.as_deref()),
+                        constraints,
+                    )
                 }
                 None => LoweredSchema {
                     nullable: true,

@@ -167,7 +167,7 @@ pub struct PathParameter {
     /// How it is written.
     pub style: Style,
     /// The limits of its value.
-    pub rule: Constraints,
+    pub constraints: Constraints,
     /// What it identifies.
     pub docs: Docs,
     /// A value for the documentation.

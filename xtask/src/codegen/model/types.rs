@@ -156,7 +156,7 @@ pub struct Field {
     /// Whether it may be absent or null.
     pub presence: Presence,
     /// The limits of its value.
-    pub rule: Constraints,
+    pub constraints: Constraints,
     /// What it is.
     pub docs: Docs,
     /// The value that the service assumes when it is absent. Never sent.
@@ -276,5 +276,5 @@ pub struct Alias {
     /// The type itself.
     pub ty: TypeRef,
     /// The limits that come with the name.
-    pub rule: Box<Constraints>,
+    pub constraints: Box<Constraints>,
 }

@@ -21,7 +21,7 @@ pub struct Alternative {
     /// The type.
     pub ty: TypeRef,
     /// The limits of its value.
-    pub rule: Constraints,
+    pub constraints: Constraints,
     /// What it is.
     pub docs: Docs,
     /// What a value of it looks like.

@@ -76,7 +76,7 @@ impl<'d> Operations<'d, '_> {
             ident,
             ty: TypeRef::File,
             presence: Presence::new(required, false),
-            rule: Constraints::default(),
+            constraints: Constraints::default(),
             docs: schema.docs,
             default: None,
             annotations: Annotations::default(),
@@ -92,7 +92,7 @@ impl<'d> Operations<'d, '_> {
         let name = format!("{id}_form_{}", property.name);
         let typed = self.schemas.all_of(&property.pieces, &name);
         field.ty = typed.ty;
-        field.rule = typed.rule;
+        field.constraints = typed.constraints;
         field.docs = typed.docs;
         field.default = typed.default;
         field.annotations = typed.annotations;

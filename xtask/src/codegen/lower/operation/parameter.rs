@@ -271,7 +271,7 @@ impl<'d> Operations<'d, '_> {
             },
             ty: typed.ty,
             style,
-            rule: typed.rule,
+            constraints: typed.constraints,
             docs: typed.docs,
             origin: at.clone(),
         }
@@ -320,7 +320,7 @@ impl<'d> Draft<'d> {
                 ident,
                 presence: Presence::new(self.required, false),
                 ty: typed.ty,
-                rule: typed.rule,
+                constraints: typed.constraints,
                 docs: typed.docs,
                 default: typed.default,
                 annotations: typed.annotations,

@@ -77,7 +77,7 @@ impl<'d> Schemas<'d> {
         if self.types.get(id.0).is_some_and(Option::is_none) {
             let shape = Shape::Alias(Alias {
                 ty: typed.ty.clone(),
-                rule: Box::new(typed.rule.clone()),
+                constraints: Box::new(typed.constraints.clone()),
             });
             self.define(id, name, &typed.docs, shape, at);
         }

@@ -90,7 +90,7 @@ fn discriminated(union: UnionDraft, compared: Vec<Compared>) -> Union {
         .map(|(draft, compared)| Alternative {
             ident: draft.ident,
             ty: draft.ty,
-            rule: draft.rule,
+            constraints: draft.constraints,
             docs: draft.docs,
             evidence: compared.evidence,
             from: compared.is_alone,
@@ -258,7 +258,7 @@ fn end_aliases(shapes: &mut [Shape<UnionDraft>]) {
         if !leads_back(shapes, index) {
             continue;
         }
-        if let Shape::Alias(Alias { ty, rule }) = &shapes[index] {
+        if let Shape::Alias(Alias { ty, constraints }) = &shapes[index] {
             let label = if matches!(ty, TypeRef::Map(_)) {
                 "Map"
             } else {
@@ -267,7 +267,7 @@ fn end_aliases(shapes: &mut [Shape<UnionDraft>]) {
             let only = AlternativeDraft {
                 ident: Ident(label.to_owned()),
                 ty: ty.clone(),
-                rule: (**rule).clone(),
+                constraints: (**constraints).clone(),
                 docs: Docs::default(),
                 tags: Vec::new(),
             };

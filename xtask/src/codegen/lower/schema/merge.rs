@@ -149,7 +149,7 @@ impl<'d> Schemas<'d> {
         };
         facts.format = facts.format.take().or(other.format);
         facts.octets = facts.octets.or(other.octets);
-        facts.rule = std::mem::take(&mut facts.rule).and(other.rule);
+        facts.constraints = std::mem::take(&mut facts.constraints).and(other.constraints);
         self.join_values(facts, other.values, &other.at);
         facts.items.extend(other.items);
         for (name, pieces) in other.properties {

@@ -43,7 +43,7 @@ impl<'d> Schemas<'d> {
                 ident,
                 presence: presence_of(required, &typed),
                 ty: typed.ty,
-                rule: typed.rule,
+                constraints: typed.constraints,
                 docs: typed.docs,
                 default: typed.default,
                 annotations: typed.annotations,
@@ -53,14 +53,15 @@ impl<'d> Schemas<'d> {
         let further = match &facts.further {
             AdditionalProperties::Schema(pieces) => {
                 let typed = self.pieces(pieces, &member_name(pieces, name, "value"));
-                let rule = typed.rule.clone();
-                Some(Box::new((typed.inner(), rule))).filter(|further| further.0 != TypeRef::Json)
+                let constraints = typed.constraints.clone();
+                Some(Box::new((typed.inner(), constraints)))
+                    .filter(|further| further.0 != TypeRef::Json)
             }
             AdditionalProperties::Open | AdditionalProperties::Closed => None,
         };
         let shape = Shape::Struct(Struct {
             fields,
-            members: facts.rule.clone().take_members(),
+            members: facts.constraints.clone().take_members(),
             further,
         });
         self.define_in(place, shape, &facts.at, name, &facts.docs)
@@ -119,8 +120,11 @@ impl<'d> Schemas<'d> {
                 LoweredSchema::plain(TypeRef::Json)
             }
         };
-        let rule = facts.rule.clone().with_items(value.rule.clone());
-        LoweredSchema::ruled(TypeRef::Map(Box::new(value.inner())), rule)
+        let constraints = facts
+            .constraints
+            .clone()
+            .with_items(value.constraints.clone());
+        LoweredSchema::constrained(TypeRef::Map(Box::new(value.inner())), constraints)
     }
 }
 

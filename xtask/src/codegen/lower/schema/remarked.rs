@@ -67,7 +67,7 @@ impl<'d> Schemas<'d> {
         let annotations = annotations(&own).and(typed.annotations);
         LoweredSchema {
             nullable: own.nullable == Some(true) || (typed.nullable && !narrowed),
-            rule: typed.rule.and(own.rule),
+            constraints: typed.constraints.and(own.constraints),
             docs: if own.docs == Docs::default() {
                 typed.docs
             } else {

@@ -30,7 +30,7 @@ pub(crate) struct ResolvedSchema<'d> {
     /// need not be JSON.
     pub(crate) octets: Option<&'d str>,
     /// The limits of the value itself; its items have their own schemas.
-    pub(crate) rule: Constraints,
+    pub(crate) constraints: Constraints,
     pub(crate) values: Option<Vec<EnumValue>>,
     pub(crate) items: Vec<SubSchema<'d>>,
     pub(crate) properties: Vec<(&'d str, Vec<SubSchema<'d>>)>,
@@ -59,7 +59,7 @@ impl<'d> ResolvedSchema<'d> {
             kind: None,
             format: None,
             octets: None,
-            rule: Constraints::default(),
+            constraints: Constraints::default(),
             values: None,
             items: Vec::new(),
             properties: Vec::new(),
@@ -98,7 +98,7 @@ impl<'d> ResolvedSchema<'d> {
     pub(crate) fn says_nothing(&self) -> bool {
         self.kind.is_none()
             && self.format.is_none()
-            && self.rule == Constraints::default()
+            && self.constraints == Constraints::default()
             && self.is_remark()
     }
 

@@ -139,12 +139,12 @@ impl<'d> Schemas<'d> {
             if let Some(only) = drafts.into_iter().next() {
                 return Shape::Alias(Alias {
                     ty: only.typed.ty,
-                    rule: Box::new(only.typed.rule),
+                    constraints: Box::new(only.typed.constraints),
                 });
             }
             return Shape::Alias(Alias {
                 ty: TypeRef::Json,
-                rule: Box::default(),
+                constraints: Box::default(),
             });
         }
         let wishes: Vec<Wish> = drafts
@@ -159,7 +159,7 @@ impl<'d> Schemas<'d> {
             .map(|(draft, ident)| AlternativeDraft {
                 ident,
                 ty: draft.typed.ty,
-                rule: draft.typed.rule,
+                constraints: draft.typed.constraints,
                 docs: draft.typed.docs,
                 tags: draft.tags,
             })
@@ -196,7 +196,7 @@ impl<'d> Schemas<'d> {
         let nullable = own.nullable;
         let mut all = ResolvedSchema {
             at: piece.at.clone(),
-            rule: Constraints::default(),
+            constraints: Constraints::default(),
             nullable: None,
             ..base.clone()
         };

@@ -122,7 +122,12 @@ fn constants<'t>(types: Drafts<'t>, field: &'t Field) -> Vec<Literal> {
         return Vec::new();
     }
     match types.resolve(&field.ty) {
-        TypeRef::Bool => field.rule.only.map(Literal::Bool).into_iter().collect(),
+        TypeRef::Bool => field
+            .constraints
+            .only
+            .map(Literal::Bool)
+            .into_iter()
+            .collect(),
         TypeRef::Named(id) => values_of(types, *id),
         _ => Vec::new(),
     }

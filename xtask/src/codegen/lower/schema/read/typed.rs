@@ -32,7 +32,7 @@ impl<'d> Keywords<'d, '_> {
             schema.format = format.map(str::to_owned);
         }
         schema.octets = self.octets().filter(|_| kind == Some(Kind::String));
-        schema.rule = Constraints::read(kind == Some(Kind::Integer), |name| {
+        schema.constraints = Constraints::read(kind == Some(Kind::Integer), |name| {
             let value = self.get(name).filter(|_| speaks(name, kind))?;
             Some(literal(&json(value)))
         });
@@ -55,7 +55,7 @@ impl<'d> Keywords<'d, '_> {
                 let most = Literal::from(&serde_json::Value::from(pieces.len()));
                 let most =
                     Constraints::read(false, |name| (name == "maxItems").then(|| most.clone()));
-                schema.rule = std::mem::take(&mut schema.rule).and(most);
+                schema.constraints = std::mem::take(&mut schema.constraints).and(most);
             }
             Some(rest) => pieces.push(self.reader.sub(rest, self.at.child("items"))),
             None => {}
