@@ -4,10 +4,10 @@ use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
 use crate::codegen::emit::docs::Page;
+use crate::codegen::emit::literal_enum::known;
 use crate::codegen::emit::markdown::code;
 use crate::codegen::emit::rule;
 use crate::codegen::emit::type_ref::{Speller, ident};
-use crate::codegen::emit::value_item::known;
 use crate::codegen::model::{Alternative, Discrimination, Shape, TypeDef, TypeRef, Union};
 
 /// The type: a variant for each alternative, and one for everything else.
