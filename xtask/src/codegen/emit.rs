@@ -9,9 +9,9 @@
 mod access;
 mod docs;
 mod encode;
-mod enum_item;
 mod example;
 mod field_docs;
+mod literal_enum;
 mod markdown;
 mod remarks;
 mod request;
@@ -23,9 +23,9 @@ mod rule;
 mod setters;
 mod settings;
 mod struct_item;
+mod text_enum;
 mod type_ref;
 mod union_item;
-mod value_item;
 
 use std::collections::{HashMap, HashSet};
 
@@ -217,8 +217,8 @@ fn module_of(def: &TypeDef) -> &str {
 fn model_item(speller: &Speller<'_>, def: &TypeDef) -> TokenStream {
     match &def.shape {
         Shape::Struct(shape) => struct_item::model(speller, def, shape),
-        Shape::Enum(shape) => enum_item::model(def, shape),
-        Shape::Values(shape) => value_item::model(def, shape),
+        Shape::Enum(shape) => text_enum::model(def, shape),
+        Shape::Values(shape) => literal_enum::model(def, shape),
         Shape::Union(shape) => union_item::model(speller, def, shape),
         Shape::Alias(alias) => {
             let name = ident(&def.ident);
@@ -226,7 +226,7 @@ fn model_item(speller: &Speller<'_>, def: &TypeDef) -> TokenStream {
                 &def.docs,
                 &format!("The schema {}.", markdown::code(&def.name)),
             );
-            if let Some(limits) = limits(&alias.rule) {
+            if let Some(limits) = limits(&alias.constraints) {
                 docs = docs.paragraph(&limits);
             }
             let (docs, ty) = (docs.outer(), speller.ty(&alias.ty));
@@ -238,8 +238,8 @@ fn model_item(speller: &Speller<'_>, def: &TypeDef) -> TokenStream {
 fn wire_item(speller: &Speller<'_>, def: &TypeDef) -> TokenStream {
     match &def.shape {
         Shape::Struct(shape) => struct_item::wire(speller, def, shape),
-        Shape::Enum(shape) => enum_item::wire(speller, def, shape),
-        Shape::Values(shape) => value_item::wire(speller, def, shape),
+        Shape::Enum(shape) => text_enum::wire(speller, def, shape),
+        Shape::Values(shape) => literal_enum::wire(speller, def, shape),
         Shape::Union(shape) => union_item::wire(speller, def, shape),
         Shape::Alias(_) => TokenStream::new(),
     }

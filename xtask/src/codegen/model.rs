@@ -6,11 +6,11 @@
 //! absent: OpenAPI (no keyword, no reference survives lowering) and tokens (how
 //! a thing is spelled in Rust is the emitters' business).
 
-mod access;
 mod constraint;
 mod operation;
 mod paging;
 mod reply;
+mod security;
 mod type_ref;
 mod types;
 mod union;
@@ -18,11 +18,11 @@ mod union;
 use std::cmp::Ordering;
 use std::fmt::{self, Display};
 
-pub use self::access::*;
 pub use self::constraint::*;
 pub use self::operation::*;
 pub use self::paging::*;
 pub use self::reply::*;
+pub use self::security::*;
 pub use self::type_ref::*;
 pub use self::types::*;
 pub use self::union::*;

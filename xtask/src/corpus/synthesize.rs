@@ -193,8 +193,8 @@ impl<'d> Synthesis<'d> {
 }
 
 /// How many there may be, as two keywords say.
-fn limits(rule: &Constraints, least: &str, most: &str) -> RangeInclusive<usize> {
-    let count = |keyword: &str| match rule.get(keyword)? {
+fn limits(constraints: &Constraints, least: &str, most: &str) -> RangeInclusive<usize> {
+    let count = |keyword: &str| match constraints.get(keyword)? {
         Number::Integer(count) => usize::try_from(count).ok(),
         Number::Float(_) => None,
     };

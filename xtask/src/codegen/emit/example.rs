@@ -7,8 +7,8 @@
 
 use crate::codegen::emit::type_ref::{Speller, ident};
 use crate::codegen::model::{
-    Api, Body, Content, Inputs, Literal, Number, Operation, Payload, Resource, ResourceId, Source,
-    Success,
+    Api, Body, Content, Literal, Number, Operation, ParameterStruct, Payload, Resource, ResourceId,
+    ResponseBody, Source,
 };
 
 /// What `Client::builder` takes, as an example writes it.
@@ -86,15 +86,17 @@ pub(super) fn code(
     }
     let mut lines = Vec::new();
     match &operation.success {
-        Success::Page(_) => {
+        ResponseBody::Page(_) => {
             chain.push("items()".to_owned());
             lines.extend(statement("let mut items = client", &chain, ";"));
             lines.push("while let Some(item) = items.try_next().await? {".to_owned());
             lines.push("    println!(\"{item:?}\");".to_owned());
             lines.push("}".to_owned());
         }
-        Success::One(Content::Nothing) => lines.extend(statement("client", &chain, ".await?;")),
-        Success::One(_) | Success::Optional { .. } | Success::ByStatus(_) => {
+        ResponseBody::One(Content::Nothing) => {
+            lines.extend(statement("client", &chain, ".await?;"))
+        }
+        ResponseBody::One(_) | ResponseBody::Optional { .. } | ResponseBody::ByStatus(_) => {
             lines.extend(statement("let response = client", &chain, ".await?;"));
             lines.push("println!(\"{response:?}\");".to_owned());
         }
@@ -140,7 +142,7 @@ impl Example<'_> {
         if let Some(text) = self.literal(literal) {
             return text;
         }
-        let input = |inputs: &Option<Inputs>, index: usize| {
+        let input = |inputs: &Option<ParameterStruct>, index: usize| {
             let field = inputs.as_ref()?.fields.get(index)?;
             Some(self.speller.field(field).to_string())
         };

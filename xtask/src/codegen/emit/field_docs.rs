@@ -2,7 +2,7 @@
 
 use crate::codegen::emit::docs::{Page, limits};
 use crate::codegen::emit::markdown::code;
-use crate::codegen::model::{Field, Literal, Notes};
+use crate::codegen::model::{Annotations, Field, Literal};
 
 /// What a field, its setter or its argument says.
 pub(super) fn field_docs(field: &Field) -> Page {
@@ -10,10 +10,10 @@ pub(super) fn field_docs(field: &Field) -> Page {
         &field.docs,
         &format!("{} (not described by the API).", code(&field.wire_name)),
     );
-    for note in notes(&field.notes) {
+    for note in annotations(&field.annotations) {
         page = page.paragraph(&note);
     }
-    if let Some(limits) = limits(&field.rule) {
+    if let Some(limits) = limits(&field.constraints) {
         page = page.paragraph(&limits);
     }
     let default = field.default.as_ref();
@@ -24,13 +24,13 @@ pub(super) fn field_docs(field: &Field) -> Page {
 }
 
 /// What is said of a member beside its type.
-fn notes(notes: &Notes) -> impl Iterator<Item = String> {
-    let Notes {
+fn annotations(annotations: &Annotations) -> impl Iterator<Item = String> {
+    let Annotations {
         deprecated,
         read_only,
         write_only,
         format,
-    } = notes;
+    } = annotations;
     let deprecated = deprecated.then(|| "Deprecated by the API.".to_owned());
     let read_only = read_only.then(|| "Read-only: the service sets it.".to_owned());
     let write_only = write_only.then(|| "Write-only: the service does not show it.".to_owned());

@@ -3,13 +3,13 @@
 
 use crate::codegen::emit::markdown::code;
 use crate::codegen::emit::type_ref::Speller;
-use crate::codegen::model::{Operation, Status, Success, TypeRef};
+use crate::codegen::model::{Operation, ResponseBody, Status, TypeRef};
 
 /// Paragraphs about a method.
 pub(super) fn remarks(speller: &Speller<'_>, operation: &Operation) -> Vec<String> {
     let builder = operation.builder.as_str();
     let mut remarks = Vec::new();
-    if let Success::Page(_) = operation.success {
+    if let ResponseBody::Page(_) = operation.success {
         remarks.push(format!(
             "Awaiting the request gives one page. [`items`]({builder}::items) and\n\
              [`pages`]({builder}::pages) walk over all of them."
@@ -48,14 +48,17 @@ pub(super) fn remarks(speller: &Speller<'_>, operation: &Operation) -> Vec<Strin
             ),
         });
     }
-    remarks.extend(access(speller, operation));
+    remarks.extend(security(speller, operation));
     remarks
 }
 
 /// Which schemes open an operation, where the API knows more than one.
-fn access(speller: &Speller<'_>, operation: &Operation) -> Option<String> {
+fn security(speller: &Speller<'_>, operation: &Operation) -> Option<String> {
     let schemes = &speller.api.schemes;
-    if speller.api.is_plain_bearer() || schemes.len() < 2 || operation.access.ways.is_empty() {
+    if speller.api.is_plain_bearer()
+        || schemes.len() < 2
+        || operation.security.alternatives.is_empty()
+    {
         return None;
     }
     let way = |way: &Vec<usize>| {
@@ -67,7 +70,7 @@ fn access(speller: &Speller<'_>, operation: &Operation) -> Option<String> {
             names.join(" with ")
         }
     };
-    let ways: Vec<String> = operation.access.ways.iter().map(way).collect();
+    let ways: Vec<String> = operation.security.alternatives.iter().map(way).collect();
     Some(format!("Security: {}.", ways.join(", or ")))
 }
 

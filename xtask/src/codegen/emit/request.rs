@@ -8,7 +8,7 @@ use crate::codegen::emit::markdown::code;
 use crate::codegen::emit::struct_item::{constructor, derives, fields};
 use crate::codegen::emit::type_ref::{Speller, ident};
 use crate::codegen::emit::{encode, responses, setters};
-use crate::codegen::model::{Inputs, Operation, Paging, Payload, Resource, Success};
+use crate::codegen::model::{Operation, Paging, ParameterStruct, Payload, Resource, ResponseBody};
 
 /// The builder, its query struct, and the implementations behind both.
 pub(super) fn item(
@@ -41,12 +41,12 @@ pub(super) fn item(
         .chain(form)
         .map(|inputs| inputs_item(speller, operation, inputs));
     let responses = match &operation.success {
-        Success::ByStatus(all) => Some(responses::item(speller, operation, all)),
+        ResponseBody::ByStatus(all) => Some(responses::item(speller, operation, all)),
         _ => None,
     };
     let operation_impl = operation_impl(speller, operation);
     let paged = match &operation.success {
-        Success::Page(paging) => Some(paged(speller, operation, paging)),
+        ResponseBody::Page(paging) => Some(paged(speller, operation, paging)),
         _ => None,
     };
     let streamed = operation
@@ -88,7 +88,11 @@ fn state(speller: &Speller<'_>, operation: &Operation) -> TokenStream {
     quote!(#(#inputs)* #body)
 }
 
-fn inputs_item(speller: &Speller<'_>, operation: &Operation, inputs: &Inputs) -> TokenStream {
+fn inputs_item(
+    speller: &Speller<'_>,
+    operation: &Operation,
+    inputs: &ParameterStruct,
+) -> TokenStream {
     let name = ident(&inputs.ident);
     let builder = ident(&operation.builder);
     let docs = Page::new(&format!("The {} of [`{builder}`].", inputs.noun)).outer();

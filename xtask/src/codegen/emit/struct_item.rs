@@ -244,7 +244,7 @@ fn check(speller: &Speller<'_>, def: &TypeDef, shape: &Struct) -> TokenStream {
     let fields: Vec<&Field> = shape
         .fields
         .iter()
-        .filter(|field| !field.rule.is_empty() || speller.has_members(&field.ty))
+        .filter(|field| !field.constraints.is_empty() || speller.has_members(&field.ty))
         .collect();
     let further = shape
         .further
@@ -267,7 +267,7 @@ fn check(speller: &Speller<'_>, def: &TypeDef, shape: &Struct) -> TokenStream {
     }
     let fields = fields.into_iter().map(|field| {
         let (name, wire_name) = (ident(&field.ident), &field.wire_name);
-        let rule = rule::reference(&field.rule);
+        let rule = rule::reference(&field.constraints);
         quote!(at.field(#wire_name, &self.#name, #rule);)
     });
     quote! {

@@ -32,7 +32,7 @@ use crate::codegen::lower::operation::parameter::{Input, Parameters};
 use crate::codegen::lower::schema::Schemas;
 use crate::codegen::lower::security::Security;
 use crate::codegen::lower::server::Servers;
-use crate::codegen::model::{Docs, Ident, Inputs, Operation, Success, TypeRef};
+use crate::codegen::model::{Docs, Ident, Operation, ParameterStruct, ResponseBody, TypeRef};
 use crate::codegen::source::Pointer;
 
 /// An operation, and how one gets to it.
@@ -189,7 +189,7 @@ impl<'d, 's> Operations<'d, 's> {
             accept: responses.accept,
             stream: responses.stream,
             server,
-            access: access.access,
+            security: access.security,
             scopes: access.scopes,
             statuses: responses.statuses,
             docs: docs(item, operation),
@@ -215,7 +215,7 @@ impl<'d, 's> Operations<'d, 's> {
         has_body: bool,
         name: &str,
         at: &Pointer,
-    ) -> (Option<Inputs>, Option<Inputs>) {
+    ) -> (Option<ParameterStruct>, Option<ParameterStruct>) {
         let query = Held {
             name: &format!("{name}_query"),
             // Where nothing else is sent, the query is the request.
@@ -233,18 +233,23 @@ impl<'d, 's> Operations<'d, 's> {
         )
     }
 
-    fn inputs(&mut self, held: Held<'_>, inputs: &[Input], at: &Pointer) -> Option<Inputs> {
+    fn inputs(
+        &mut self,
+        held: Held<'_>,
+        inputs: &[Input],
+        at: &Pointer,
+    ) -> Option<ParameterStruct> {
         if inputs.is_empty() {
             return None;
         }
         let name = held.name;
         let ident = self.claim_request(name, &format!("{name}_parameters"), at);
-        Some(Inputs {
+        Some(ParameterStruct {
             ident,
             slot: Ident(held.slot.to_owned()),
             noun: held.noun,
             fields: inputs.iter().map(|input| input.field.clone()).collect(),
-            places: inputs.iter().map(|input| input.place.clone()).collect(),
+            locations: inputs.iter().map(|input| input.place.clone()).collect(),
             setters: Vec::new(),
         })
     }

@@ -30,7 +30,7 @@ use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::schema::draft::Definition;
 use crate::codegen::lower::schema::resolved::ResolvedSchema;
 use crate::codegen::lower::schema::sub_schema::{AdditionalProperties, Form, Kind, SubSchema};
-use crate::codegen::model::{Constraints, Docs, Annotations, TypeRef};
+use crate::codegen::model::{Annotations, Constraints, Docs, TypeRef};
 use crate::codegen::source::Pointer;
 
 impl<'d> Schemas<'d> {
@@ -225,7 +225,7 @@ impl<'d> Schemas<'d> {
                 },
             }
         };
-        lowered.notes = notes(&schema);
+        lowered.annotations = annotations(&schema);
         lowered.docs = schema.docs;
         lowered.nullable |= schema.nullable == Some(true);
         lowered.default = schema
@@ -301,7 +301,7 @@ fn only(schema: &ResolvedSchema<'_>) -> Option<bool> {
     (has(true) != has(false)).then(|| has(true))
 }
 
-fn notes(schema: &ResolvedSchema<'_>) -> Annotations {
+fn annotations(schema: &ResolvedSchema<'_>) -> Annotations {
     Annotations {
         deprecated: schema.deprecated,
         read_only: schema.read_only,

@@ -1,7 +1,7 @@
 //! Who may call: the security schemes, and which of them open an operation.
 //!
 //! In: `security` and `securitySchemes`. Out: the [`Scheme`]s of the
-//! API and the [`Access`] of an operation. OAuth 2 and OpenID Connect end in a
+//! API and the [`SecurityRequirements`] of an operation. OAuth 2 and OpenID Connect end in a
 //! bearer token, whatever way it is had; of client credentials it is told where and how they
 //! are exchanged. Deliberately absent: the exchange, which is the runtime's business, and
 //! flows that need a person. Other schemes are refused by name; a
@@ -11,7 +11,9 @@ use openapiv3::{APIKeyLocation, ClientCredentialsOAuth2Flow, SecurityScheme};
 
 use crate::codegen::diagnostics::{Code, Diagnostics};
 use crate::codegen::document::Document;
-use crate::codegen::model::{Access, ClientCredentials, Docs, Scheme, SchemeKind, Server};
+use crate::codegen::model::{
+    ClientCredentials, Docs, Scheme, SchemeKind, SecurityRequirements, Server,
+};
 use crate::codegen::source::{Pointer, is_token};
 
 /// What a request for a token carries besides credentials.
@@ -22,7 +24,7 @@ const METHOD: &str = "x-token-endpoint-auth-method";
 /// What opens an operation.
 #[derive(Debug, Default)]
 pub(crate) struct OperationSecurity {
-    pub(crate) access: Access,
+    pub(crate) security: SecurityRequirements,
     /// By alternative.
     pub(crate) scopes: Vec<Vec<String>>,
 }
@@ -221,7 +223,7 @@ impl<'a, 'd> Security<'a, 'd> {
                     alternative
                 });
             }
-            security.access.ways.extend(alternative);
+            security.security.alternatives.extend(alternative);
             let wanted: Vec<String> = requirement.values().flatten().cloned().collect();
             if !wanted.is_empty() && !security.scopes.contains(&wanted) {
                 security.scopes.push(wanted);

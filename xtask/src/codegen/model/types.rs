@@ -156,20 +156,20 @@ pub struct Field {
     /// Whether it may be absent or null.
     pub presence: Presence,
     /// The limits of its value.
-    pub rule: Constraints,
+    pub constraints: Constraints,
     /// What it is.
     pub docs: Docs,
     /// The value that the service assumes when it is absent. Never sent.
     pub default: Option<Literal>,
     /// What else is said of it.
-    pub notes: Notes,
+    pub annotations: Annotations,
     /// Where the description defines it.
     pub origin: Pointer,
 }
 
 /// What is said of a member, and changes nothing about its type.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Notes {
+pub struct Annotations {
     /// The description warns against it.
     pub deprecated: bool,
     /// The service sets it.
@@ -180,7 +180,7 @@ pub struct Notes {
     pub format: Option<String>,
 }
 
-impl Notes {
+impl Annotations {
     /// What either says.
     pub fn and(self, other: Self) -> Self {
         Self {
@@ -276,5 +276,5 @@ pub struct Alias {
     /// The type itself.
     pub ty: TypeRef,
     /// The limits that come with the name.
-    pub rule: Box<Constraints>,
+    pub constraints: Box<Constraints>,
 }

@@ -69,9 +69,9 @@ fn range(schema: &ResolvedSchema<'_>) -> Option<(i128, i128)> {
 }
 
 fn within(schema: &ResolvedSchema<'_>, (lowest, highest): (i128, i128)) -> Vec<Value> {
-    let rule = &schema.constraints;
+    let constraints = &schema.constraints;
     // The bound as an integer, rounded to the side on which values are allowed.
-    let bound = |keyword: &str, round: fn(f64) -> f64, step: i128| match rule.get(keyword)? {
+    let bound = |keyword: &str, round: fn(f64) -> f64, step: i128| match constraints.get(keyword)? {
         Number::Integer(bound) => Some(bound.saturating_add(step)),
         Number::Float(bound) => Some((round(bound) as i128).saturating_add(step)),
     };
@@ -99,8 +99,8 @@ fn within(schema: &ResolvedSchema<'_>, (lowest, highest): (i128, i128)) -> Vec<V
 }
 
 pub(super) fn numbers(schema: &ResolvedSchema<'_>) -> Vec<Value> {
-    let rule = &schema.constraints;
-    let float = |keyword: &str| rule.get(keyword).map(Number::float);
+    let constraints = &schema.constraints;
+    let float = |keyword: &str| constraints.get(keyword).map(Number::float);
     let (above, below) = (float("exclusiveMinimum"), float("exclusiveMaximum"));
     let least = float("minimum").or(above).unwrap_or(f64::MIN);
     let most = float("maximum").or(below).unwrap_or(f64::MAX);

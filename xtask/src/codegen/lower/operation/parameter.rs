@@ -17,7 +17,8 @@ use crate::codegen::lower::operation::media_type::{is_json, is_text};
 use crate::codegen::lower::operation::style::style;
 use crate::codegen::lower::schema::{LoweredSchema, literal};
 use crate::codegen::model::{
-    Docs, Field, Ident, Literal, Number, PathParameter, Place, Presence, Shape, Style, TypeRef,
+    Docs, Field, Ident, Literal, Number, ParameterLocation, PathParameter, Presence, Shape, Style,
+    TypeRef,
 };
 use crate::codegen::source::Pointer;
 
@@ -25,7 +26,7 @@ use crate::codegen::source::Pointer;
 #[derive(Debug)]
 pub(crate) struct Input {
     pub(crate) field: Field,
-    pub(crate) place: Place,
+    pub(crate) place: ParameterLocation,
     pub(crate) example: Option<Literal>,
 }
 
@@ -73,14 +74,29 @@ impl<'d> Operations<'d, '_> {
                     path.push((parameter, at));
                 }
                 openapiv3::Parameter::Query { .. } => {
-                    query.push(Draft::new(data, lowered, Place::Query(style), at));
+                    query.push(Draft::new(
+                        data,
+                        lowered,
+                        ParameterLocation::Query(style),
+                        at,
+                    ));
                 }
                 openapiv3::Parameter::Header { .. } if !self.is_settable(&data.name, &at) => {}
                 openapiv3::Parameter::Header { .. } => {
-                    headers.push(Draft::new(data, lowered, Place::Header(style), at));
+                    headers.push(Draft::new(
+                        data,
+                        lowered,
+                        ParameterLocation::Header(style),
+                        at,
+                    ));
                 }
                 openapiv3::Parameter::Cookie { .. } => {
-                    headers.push(Draft::new(data, lowered, Place::Cookie(style), at));
+                    headers.push(Draft::new(
+                        data,
+                        lowered,
+                        ParameterLocation::Cookie(style),
+                        at,
+                    ));
                 }
             }
         }
@@ -97,7 +113,7 @@ impl<'d> Operations<'d, '_> {
         let mut scope = Scope::new(Case::Snake, naming::FIELDS);
         let mut idents = Vec::with_capacity(drafts.len());
         for cookies in [false, true] {
-            let is_cookie = |draft: &Draft<'_>| matches!(draft.place, Place::Cookie(_));
+            let is_cookie = |draft: &Draft<'_>| matches!(draft.place, ParameterLocation::Cookie(_));
             let chosen = drafts.iter().enumerate();
             let chosen = chosen.filter(|(_, draft)| is_cookie(draft) == cookies);
             let request = |(index, draft): (usize, &Draft<'_>)| {
@@ -260,7 +276,7 @@ impl<'d> Operations<'d, '_> {
             },
             ty: lowered.ty,
             style,
-            rule: lowered.constraints,
+            constraints: lowered.constraints,
             docs: lowered.docs,
             origin: at.clone(),
         }
@@ -281,12 +297,17 @@ struct Draft<'d> {
     name: &'d str,
     required: bool,
     lowered: LoweredSchema,
-    place: Place,
+    place: ParameterLocation,
     at: Pointer,
 }
 
 impl<'d> Draft<'d> {
-    fn new(data: &'d ParameterData, lowered: LoweredSchema, place: Place, at: Pointer) -> Self {
+    fn new(
+        data: &'d ParameterData,
+        lowered: LoweredSchema,
+        place: ParameterLocation,
+        at: Pointer,
+    ) -> Self {
         Self {
             name: &data.name,
             required: data.required,
@@ -304,10 +325,10 @@ impl<'d> Draft<'d> {
                 ident,
                 presence: Presence::new(self.required, false),
                 ty: lowered.ty,
-                rule: lowered.constraints,
+                constraints: lowered.constraints,
                 docs: lowered.docs,
                 default: lowered.default,
-                notes: lowered.notes,
+                annotations: lowered.annotations,
                 origin: self.at,
             },
             place: self.place,

@@ -1,6 +1,6 @@
 //! Responses: what comes back, and what each status means.
 //!
-//! In: the responses of an operation. Out: its [`Success`], its
+//! In: the responses of an operation. Out: its [`ResponseBody`], its
 //! [`Status`]es and the types of its error bodies. Of several media types one is
 //! read: `application/json`, another kind of JSON, text, anything else as bytes;
 //! within a kind the first in the description. Where a reply has a form that is
@@ -18,14 +18,14 @@ use crate::codegen::lower::operation::media_type::{
     JSON, accept, essence, is_json, is_text, is_xml,
 };
 use crate::codegen::model::{
-    Arm, ByStatus, Content, Docs, Ident, Status, StatusPattern, Success, TypeId, TypeRef,
+    Arm, ByStatus, Content, Docs, Ident, ResponseBody, Status, StatusPattern, TypeId, TypeRef,
 };
 use crate::codegen::source::Pointer;
 
 /// What the responses of an operation say.
 #[derive(Debug)]
 pub(crate) struct LoweredResponses {
-    pub(crate) success: Success,
+    pub(crate) success: ResponseBody,
     pub(crate) statuses: Vec<Status>,
     /// The types of the JSON bodies of everything but success.
     pub(crate) errors: Vec<TypeRef>,
@@ -57,7 +57,7 @@ impl<'d> Operations<'d, '_> {
         responses: &'d openapiv3::Responses,
         at: &Pointer,
         (name, method): (&str, &str),
-        page: Option<Success>,
+        page: Option<ResponseBody>,
     ) -> LoweredResponses {
         let at = at.child("responses");
         let mut lowered = LoweredResponses {
@@ -156,7 +156,7 @@ impl<'d> Operations<'d, '_> {
         mut successes: Vec<SuccessResponse>,
         at: &Pointer,
         name: &str,
-    ) -> Success {
+    ) -> ResponseBody {
         // Single statuses come before ranges, whatever the description's order.
         successes.sort_by_key(|success| match success.statuses {
             StatusPattern::Code(code) => code,

@@ -3,7 +3,7 @@
 //! In: nothing. Out: [`LoweredSchema`], and the forms in which schemas and values
 //! are handed around. Deliberately absent: decisions.
 
-use crate::codegen::model::{Constraints, Docs, Literal, Annotations, TypeRef};
+use crate::codegen::model::{Annotations, Constraints, Docs, Literal, TypeRef};
 
 /// What a use of a schema says.
 #[derive(Clone, Debug)]
@@ -14,7 +14,7 @@ pub(crate) struct LoweredSchema {
     pub(crate) docs: Docs,
     pub(crate) default: Option<Literal>,
     pub(crate) example: Option<serde_json::Value>,
-    pub(crate) notes: Annotations,
+    pub(crate) annotations: Annotations,
 }
 
 impl LoweredSchema {
@@ -26,7 +26,7 @@ impl LoweredSchema {
             docs: Docs::default(),
             default: None,
             example: None,
-            notes: Annotations::default(),
+            annotations: Annotations::default(),
         }
     }
 

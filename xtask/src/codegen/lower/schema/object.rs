@@ -47,10 +47,10 @@ impl<'d> Schemas<'d> {
                 ident,
                 presence: presence_of(required, &lowered),
                 ty: lowered.ty,
-                rule: lowered.constraints,
+                constraints: lowered.constraints,
                 docs: lowered.docs,
                 default: lowered.default,
-                notes: lowered.notes,
+                annotations: lowered.annotations,
                 origin: place_of(sub_schemas, schema),
             });
         }
@@ -108,12 +108,12 @@ impl<'d> Schemas<'d> {
     /// Whether a required member is left out in a direction that its schema goes: one that
     /// the service alone sets is not part of a request.
     fn is_left_out(&self, lowered: &LoweredSchema, at: &Pointer) -> bool {
-        if !lowered.notes.read_only && !lowered.notes.write_only {
+        if !lowered.annotations.read_only && !lowered.annotations.write_only {
             return false;
         }
         let direction = self.document.directions.at(at);
-        (lowered.notes.read_only && direction.sent)
-            || (lowered.notes.write_only && direction.received)
+        (lowered.annotations.read_only && direction.sent)
+            || (lowered.annotations.write_only && direction.received)
     }
 
     fn map(&mut self, schema: &ResolvedSchema<'d>, name: &str) -> LoweredSchema {

@@ -147,12 +147,12 @@ impl<'d> Schemas<'d> {
             if let Some(only) = drafts.into_iter().next() {
                 return Shape::Alias(Alias {
                     ty: only.lowered.ty,
-                    rule: Box::new(only.lowered.constraints),
+                    constraints: Box::new(only.lowered.constraints),
                 });
             }
             return Shape::Alias(Alias {
                 ty: TypeRef::Json,
-                rule: Box::default(),
+                constraints: Box::default(),
             });
         }
         let requests: Vec<NameRequest> = drafts
@@ -167,7 +167,7 @@ impl<'d> Schemas<'d> {
             .map(|(draft, ident)| AlternativeDraft {
                 ident,
                 ty: draft.lowered.ty,
-                rule: draft.lowered.constraints,
+                constraints: draft.lowered.constraints,
                 docs: draft.lowered.docs,
                 tags: draft.tags,
             })

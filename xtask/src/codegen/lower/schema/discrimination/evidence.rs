@@ -4,7 +4,7 @@
 
 use crate::codegen::lower::schema::draft::UnionDraft;
 use crate::codegen::model::{
-    Field, JsonTypes, Literal, Number, Shape, Marker, Evidence, TypeId, TypeRef,
+    Evidence, Field, JsonTypes, Literal, Marker, Number, Shape, TypeId, TypeRef,
 };
 
 /// The shapes of all types.
@@ -37,7 +37,7 @@ pub(crate) fn resolved<'t>(types: Drafts<'t>, ty: &'t TypeRef) -> TypeRef {
 pub(crate) const MAX_DEPTH: usize = 16;
 
 /// The signs of a type's values.
-pub(crate) fn signs<'t>(types: Drafts<'t>, ty: &'t TypeRef, depth: usize) -> Evidence {
+pub(crate) fn evidence<'t>(types: Drafts<'t>, ty: &'t TypeRef, depth: usize) -> Evidence {
     let of = |types| Evidence {
         types,
         open: true,
@@ -54,13 +54,13 @@ pub(crate) fn signs<'t>(types: Drafts<'t>, ty: &'t TypeRef, depth: usize) -> Evi
         TypeRef::List(_) => of(JsonTypes::ARRAY),
         TypeRef::Map(_) => of(JsonTypes::OBJECT),
         TypeRef::Nullable(ty) => {
-            let signs = signs(types, ty, depth + 1);
+            let evidence = evidence(types, ty, depth + 1);
             Evidence {
-                types: signs.types.or(JsonTypes::NULL),
-                ..signs
+                types: evidence.types.or(JsonTypes::NULL),
+                ..evidence
             }
         }
-        TypeRef::Boxed(ty) => signs(types, ty, depth + 1),
+        TypeRef::Boxed(ty) => evidence(types, ty, depth + 1),
         TypeRef::Named(_) if depth > MAX_DEPTH => of(JsonTypes::ALL),
         TypeRef::Named(id) => named_signs(types, *id, depth),
     }
@@ -68,7 +68,7 @@ pub(crate) fn signs<'t>(types: Drafts<'t>, ty: &'t TypeRef, depth: usize) -> Evi
 
 fn named_signs(types: Drafts<'_>, id: TypeId, depth: usize) -> Evidence {
     match types.shape(id) {
-        Shape::Alias(alias) => signs(types, &alias.ty, depth + 1),
+        Shape::Alias(alias) => evidence(types, &alias.ty, depth + 1),
         Shape::Enum(_) => Evidence {
             types: JsonTypes::STRING,
             values: values_of(types, id),
@@ -87,7 +87,7 @@ fn named_signs(types: Drafts<'_>, id: TypeId, depth: usize) -> Evidence {
             let inner = union
                 .variants
                 .iter()
-                .map(|variant| signs(types, &variant.ty, depth + 1).types);
+                .map(|variant| evidence(types, &variant.ty, depth + 1).types);
             Evidence {
                 types: inner.fold(JsonTypes(0), JsonTypes::or),
                 open: true,
@@ -122,7 +122,12 @@ fn constants<'t>(types: Drafts<'t>, field: &'t Field) -> Vec<Literal> {
         return Vec::new();
     }
     match types.resolve(&field.ty) {
-        TypeRef::Bool => field.rule.only.map(Literal::Bool).into_iter().collect(),
+        TypeRef::Bool => field
+            .constraints
+            .only
+            .map(Literal::Bool)
+            .into_iter()
+            .collect(),
         TypeRef::Named(id) => values_of(types, *id),
         _ => Vec::new(),
     }

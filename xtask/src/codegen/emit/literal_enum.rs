@@ -4,8 +4,8 @@ use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
 use crate::codegen::emit::docs::Page;
-use crate::codegen::emit::enum_item::variant_docs;
 use crate::codegen::emit::markdown::code;
+use crate::codegen::emit::text_enum::variant_docs;
 use crate::codegen::emit::type_ref::{Speller, ident};
 use crate::codegen::model::{Literal, Number, TypeDef, Values};
 
