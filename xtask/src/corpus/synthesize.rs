@@ -96,7 +96,7 @@ impl<'d> Synthesis<'d> {
         self.schemas.settle(&mut schema);
         let mut values = Vec::new();
         match &schema.values {
-            Some(listed) if schema.choices.is_empty() => {
+            Some(listed) if schema.compositions.is_empty() => {
                 values.extend(listed.iter().map(|known| known.value.clone()));
             }
             _ => {
@@ -115,7 +115,7 @@ impl<'d> Synthesis<'d> {
     }
 
     fn unlisted(&mut self, schema: &ResolvedSchema<'d>, depth: usize) -> Vec<Value> {
-        if !schema.choices.is_empty() {
+        if !schema.compositions.is_empty() {
             return self.one_of(schema, depth);
         }
         match schema.kind.or_else(|| implied(schema)) {
@@ -135,14 +135,14 @@ impl<'d> Synthesis<'d> {
     }
 
     fn arrays(&mut self, schema: &ResolvedSchema<'d>, depth: usize) -> Vec<Value> {
-        let counts = limits(&schema.rule, "minItems", "maxItems");
+        let counts = limits(&schema.constraints, "minItems", "maxItems");
         let (least, mut most) = ((*counts.start()).min(LONGEST), *counts.end());
         let items = if depth >= DEEP && least == 0 {
             Vec::new()
         } else {
             self.of_all(&schema.items, depth + 1)
         };
-        if schema.rule.get("uniqueItems").is_some() || items.is_empty() {
+        if schema.constraints.get("uniqueItems").is_some() || items.is_empty() {
             most = most.min(items.len());
         }
         let mut counts = vec![least, 1, items.len().min(most).max(least)];
@@ -153,17 +153,17 @@ impl<'d> Synthesis<'d> {
 
     /// Values of each alternative in turn, so that none is left out where there are many.
     fn one_of(&mut self, schema: &ResolvedSchema<'d>, depth: usize) -> Vec<Value> {
-        let Some((choice, others)) = schema.choices.split_first() else {
+        let Some((choice, others)) = schema.compositions.split_first() else {
             return Vec::new();
         };
         let tag = choice.discriminator.or(schema.discriminator);
         let mut sets = Vec::new();
-        for alternative in &choice.pieces {
+        for alternative in &choice.alternatives {
             let own = self.schemas.gather(alternative);
             let mut whole = ResolvedSchema {
                 // What stands beside the alternatives may say that none of them is null.
                 nullable: schema.nullable.filter(|null| !null).or(own.nullable),
-                choices: others.to_vec(),
+                compositions: others.to_vec(),
                 ..schema.clone()
             };
             self.schemas.join(&mut whole, own);

@@ -1,15 +1,40 @@
-//! The call in an operation's documentation.
+//! The examples in the documentation: a call, or a client that is made.
 //!
-//! Out: lines of Rust that compile against the crate. A value that can't
-//! be written as a literal becomes a parameter of the hidden function around
-//! the example. Text of the description gets in only as a string literal of
-//! harmless characters.
+//! In: an operation, or what the builder is told. Out: lines of Rust that compile against the
+//! crate. A value that can't be written as a literal becomes a parameter of the hidden
+//! function around the example. Text of the description gets in only as a string literal of
+//! harmless characters. Deliberately absent: values, which lowering picks.
 
 use crate::codegen::emit::type_ref::{Speller, ident};
 use crate::codegen::model::{
-    Body, Content, Inputs, Literal, Number, Operation, Payload, Resource, ResourceId, Source,
+    Api, Body, Content, Inputs, Literal, Number, Operation, Payload, Resource, ResourceId, Source,
     Success,
 };
+
+/// What `Client::builder` takes, as an example writes it.
+pub(super) fn arguments(api: &Api) -> String {
+    if api.server.template.is_none() {
+        return "\"https://api.example.com\"".to_owned();
+    }
+    let variables = api.server.variables.iter();
+    let open: Vec<String> = variables
+        .filter(|variable| variable.value.is_none())
+        .map(|variable| format!("{:?}", variable.example))
+        .collect();
+    open.join(", ")
+}
+
+/// A client that is given something.
+pub(super) fn client(api: &Api, crate_name: &str, calls: &[&str]) -> Vec<String> {
+    let arguments = arguments(api);
+    let mut lines = vec![
+        format!("# fn example() -> {crate_name}::Result<()> {{"),
+        format!("let client = {crate_name}::Client::builder({arguments})"),
+    ];
+    lines.extend(calls.iter().map(|call| format!("    {call}")));
+    lines.extend(["    .build()?;", "# let _ = client;", "# Ok(())", "# }"].map(str::to_owned));
+    lines
+}
 
 /// Returns the code of the example, without the fence.
 pub(super) fn code(

@@ -39,11 +39,11 @@ pub(super) fn remarks(speller: &Speller<'_>, operation: &Operation) -> Vec<Strin
     if let Some(server) = &operation.server {
         remarks.push(match &server.address {
             Some(address) => format!(
-                "It lives at {}, unless the client was given an address.",
+                "It is served at {}, unless the client was given an address.",
                 code(address)
             ),
             None => format!(
-                "The API's description does not say where it lives: say it with\n\
+                "The API's description gives no address for it: set one with\n\
                  [`with_server`]({builder}::with_server)."
             ),
         });
@@ -68,12 +68,12 @@ fn access(speller: &Speller<'_>, operation: &Operation) -> Option<String> {
         }
     };
     let ways: Vec<String> = operation.access.ways.iter().map(way).collect();
-    Some(format!("It is opened by {}.", ways.join(", or by ")))
+    Some(format!("Security: {}.", ways.join(", or ")))
 }
 
 /// What a status means, and which type explains it, where that is not the one
 /// that explains all errors.
-pub(super) fn status(speller: &Speller<'_>, _operation: &Operation, status: &Status) -> String {
+pub(super) fn status(speller: &Speller<'_>, status: &Status) -> String {
     let mut text = status.docs.description.clone().unwrap_or_default();
     if let Some(TypeRef::Named(id)) = &status.error {
         if speller.api.error != Some(*id) {

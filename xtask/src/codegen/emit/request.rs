@@ -4,6 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::codegen::emit::docs::Page;
+use crate::codegen::emit::markdown::code;
 use crate::codegen::emit::struct_item::{constructor, derives, fields};
 use crate::codegen::emit::type_ref::{Speller, ident};
 use crate::codegen::emit::{encode, responses, setters};
@@ -17,14 +18,13 @@ pub(super) fn item(
 ) -> TokenStream {
     let name = ident(&operation.builder);
     let handle = ident(&resource.type_ident);
-    let docs = Page::new(&format!(
-        "The request of [`{handle}::{}`]: `{} {}`.",
-        operation.ident.as_str(),
-        operation.method,
-        crate::codegen::emit::markdown::code(&operation.template).trim_matches('`'),
-    ))
-    .paragraph("Nothing is sent until it is awaited.")
-    .outer();
+    let call = code(&format!("{} {}", operation.method, operation.template));
+    let docs = Page::summary(&operation.docs, &format!("Calls {}.", code(&operation.id)))
+        .paragraph(&format!(
+            "The request of [`{handle}::{}`]: {call}.\nNothing is sent until it is awaited.",
+            operation.ident.as_str(),
+        ))
+        .outer();
     let path = operation.path_parameters.iter().map(|parameter| {
         let (name, ty) = (ident(&parameter.ident), speller.ty(&parameter.ty));
         quote!(pub(crate) #name: #ty,)
@@ -94,7 +94,7 @@ fn inputs_item(speller: &Speller<'_>, operation: &Operation, inputs: &Inputs) ->
     let docs = Page::new(&format!("The {} of [`{builder}`].", inputs.noun)).outer();
     let traits = speller.api.types.traits_of(&inputs.fields);
     let derives = derives(traits);
-    let fields = fields(speller, &inputs.fields, true);
+    let fields = fields(speller, &inputs.fields);
     let new = constructor(
         speller,
         inputs.ident.as_str(),

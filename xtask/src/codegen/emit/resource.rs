@@ -67,10 +67,14 @@ fn parameters(speller: &Speller<'_>, parameters: &[&PathParameter]) -> Vec<Token
 
 /// What a handle stands for.
 fn resource_docs(resource: &Resource) -> Page {
-    Page::described(
-        &resource.docs,
-        &format!("The operations of {}.", code(&resource.template)),
-    )
+    let is_other = |operation: &Operation| operation.template != resource.template;
+    let others = if resource.operations.iter().any(is_other) {
+        " and other paths"
+    } else {
+        ""
+    };
+    let otherwise = format!("Requests to {}{others}.", code(&resource.template));
+    Page::described(&resource.docs, &otherwise)
 }
 
 /// The method that makes a handle, on the client or on the handle above.
@@ -291,7 +295,7 @@ fn method_docs(
     for status in &operation.statuses {
         docs = docs.item(
             &format!("{}:", code(&status.code)),
-            &crate::codegen::emit::remarks::status(speller, operation, status),
+            &crate::codegen::emit::remarks::status(speller, status),
         );
     }
     docs.example(&example::code(speller, crate_name, resource, operation))

@@ -59,7 +59,7 @@ fn access(slot: &proc_macro2::Ident, ty: &TokenStream, what: &str, optional: boo
     .outer();
     let with = format_ident!("with_{slot}");
     let (get, held, value, given) = if optional {
-        let get = get.paragraph("None means that none is sent.").outer();
+        let get = get.paragraph("`None` means that none is sent.").outer();
         (
             get,
             quote!(Option<&#ty>),
@@ -95,7 +95,7 @@ fn setter(
 ) -> Option<TokenStream> {
     let field = fields.get(setter.field)?;
     let (method, name) = (ident(&setter.ident), ident(&field.ident));
-    let docs = field_docs(field, true).outer();
+    let docs = field_docs(field).outer();
     let (ty, value) = speller.argument(&field.ty, &name);
     let value = match field.presence {
         Presence::OptionalNullable => quote!(Patch::Set(#value)),
@@ -103,7 +103,7 @@ fn setter(
     };
     let clear = setter.clear.as_ref().map(|clear| {
         let docs = Page::new(&format!(
-            "Sends null as [`{}`](Self::{}), which is not the same as leaving it out.",
+            "Sends an explicit `null` as [`{}`](Self::{}), instead of leaving it out.",
             setter.ident.as_str(),
             setter.ident.as_str(),
         ))

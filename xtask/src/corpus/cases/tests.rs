@@ -47,7 +47,7 @@ fn schemas_and_bodies_become_cases() {
         format: Format::Yaml,
     };
     let mut diagnostics = Diagnostics::new();
-    let document = Document::parse(source.clone(), &mut diagnostics);
+    let document = Document::parse(source, &mut diagnostics);
     assert!(!diagnostics.has_errors(), "{}", diagnostics.render());
     let all = cases(&document.unwrap());
     let of = |name: &str, is_example: bool| -> Vec<(&str, &Value)> {

@@ -33,7 +33,7 @@ impl<'d> Synthesis<'d> {
             }));
         }
         objects.push(self.with_more(least, schema, depth));
-        let counts = limits(&schema.rule, "minProperties", "maxProperties");
+        let counts = limits(&schema.constraints, "minProperties", "maxProperties");
         objects.retain(|object| counts.contains(&object.len()));
         objects.into_iter().map(Value::Object).collect()
     }
@@ -76,7 +76,7 @@ impl<'d> Synthesis<'d> {
         schema: &ResolvedSchema<'d>,
         depth: usize,
     ) -> Map<String, Value> {
-        let counts = limits(&schema.rule, "minProperties", "maxProperties");
+        let counts = limits(&schema.constraints, "minProperties", "maxProperties");
         let fewest = (*counts.start()).min(MOST);
         let wanted = (object.len() + ADDED).max(fewest).min(*counts.end());
         let added = match further(schema) {
@@ -99,7 +99,7 @@ impl<'d> Synthesis<'d> {
 
 /// The schemas of members that have no name; none where there are no such members.
 fn further<'s, 'd>(schema: &'s ResolvedSchema<'d>) -> Option<&'s [SubSchema<'d>]> {
-    match &schema.further {
+    match &schema.additional_properties {
         AdditionalProperties::Open => Some(&[]),
         AdditionalProperties::Closed => None,
         AdditionalProperties::Schema(schemas) => Some(schemas),

@@ -29,7 +29,7 @@ pub(super) fn strings(schema: &ResolvedSchema<'_>) -> Vec<Value> {
     if !of_format.is_empty() {
         return of_format.iter().map(|text| json!(text)).collect();
     }
-    let lengths = limits(&schema.rule, "minLength", "maxLength");
+    let lengths = limits(&schema.constraints, "minLength", "maxLength");
     let (least, most) = (*lengths.start(), *lengths.end());
     let mut texts = vec![
         "a".repeat(least.clamp(1, LONGEST)),
@@ -69,7 +69,7 @@ fn range(schema: &ResolvedSchema<'_>) -> Option<(i128, i128)> {
 }
 
 fn within(schema: &ResolvedSchema<'_>, (lowest, highest): (i128, i128)) -> Vec<Value> {
-    let rule = &schema.rule;
+    let rule = &schema.constraints;
     // The bound as an integer, rounded to the side on which values are allowed.
     let bound = |keyword: &str, round: fn(f64) -> f64, step: i128| match rule.get(keyword)? {
         Number::Integer(bound) => Some(bound.saturating_add(step)),
@@ -99,7 +99,7 @@ fn within(schema: &ResolvedSchema<'_>, (lowest, highest): (i128, i128)) -> Vec<V
 }
 
 pub(super) fn numbers(schema: &ResolvedSchema<'_>) -> Vec<Value> {
-    let rule = &schema.rule;
+    let rule = &schema.constraints;
     let float = |keyword: &str| rule.get(keyword).map(Number::float);
     let (above, below) = (float("exclusiveMinimum"), float("exclusiveMaximum"));
     let least = float("minimum").or(above).unwrap_or(f64::MIN);

@@ -18,7 +18,7 @@ fn values(version: &str, schemas: &str) -> Vec<Value> {
         format: Format::Yaml,
     };
     let mut diagnostics = Diagnostics::new();
-    let document = Document::parse(source.clone(), &mut diagnostics);
+    let document = Document::parse(source, &mut diagnostics);
     assert!(!diagnostics.has_errors(), "{}", diagnostics.render());
     let (document, mut diagnostics) = (document.unwrap(), Diagnostics::new());
     let at = Pointer::parse("/components/schemas/S").unwrap();

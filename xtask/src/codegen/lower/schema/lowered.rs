@@ -10,7 +10,7 @@ use crate::codegen::model::{Constraints, Docs, Literal, Notes, TypeRef};
 pub(crate) struct LoweredSchema {
     pub(crate) ty: TypeRef,
     pub(crate) nullable: bool,
-    pub(crate) rule: Constraints,
+    pub(crate) constraints: Constraints,
     pub(crate) docs: Docs,
     pub(crate) default: Option<Literal>,
     pub(crate) example: Option<serde_json::Value>,
@@ -22,7 +22,7 @@ impl LoweredSchema {
         Self {
             ty,
             nullable: false,
-            rule: Constraints::default(),
+            constraints: Constraints::default(),
             docs: Docs::default(),
             default: None,
             example: None,
@@ -35,9 +35,9 @@ impl LoweredSchema {
         Self::plain(TypeRef::String)
     }
 
-    pub(crate) fn ruled(ty: TypeRef, rule: Constraints) -> Self {
+    pub(crate) fn constrained(ty: TypeRef, constraints: Constraints) -> Self {
         Self {
-            rule,
+            constraints,
             ..Self::plain(ty)
         }
     }

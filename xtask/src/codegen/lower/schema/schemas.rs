@@ -38,9 +38,9 @@ pub(crate) struct Schemas<'d> {
     pub(super) settling: usize,
     /// How many schemas stand around the one at hand.
     pub(super) depth: usize,
-    /// The types of schemas that stand in passing, by their place: several uses of
+    /// The types of schemas that are inline, by their place: several uses of
     /// a response, say, have one type.
-    pub(super) passing: HashMap<Pointer, LoweredSchema>,
+    pub(super) inline: HashMap<Pointer, LoweredSchema>,
     /// What has been complained about.
     pub(super) told: HashSet<(Pointer, String)>,
 }
@@ -58,7 +58,7 @@ impl<'d> Schemas<'d> {
             combinations: HashMap::new(),
             settling: 0,
             depth: 0,
-            passing: HashMap::new(),
+            inline: HashMap::new(),
             told: HashSet::new(),
         }
     }
