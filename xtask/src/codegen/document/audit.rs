@@ -193,12 +193,9 @@ impl Audit<'_> {
         if keyword.since > Version::V3_1 {
             return self.unknown(kind, keyword.name, at);
         }
-        self.report(
-            Code::KEYWORD_OF_NEWER_VERSION,
-            at,
-            format!("{name} is OpenAPI 3.1, this description says it is 3.0"),
-        )
-        .help("write `openapi: 3.1.0` if the description is meant to be 3.1");
+        let message = format!("{name} is OpenAPI 3.1, this description says it is 3.0");
+        self.report(Code::KEYWORD_OF_NEWER_VERSION, at, message)
+            .help("write `openapi: 3.1.0` if the description is meant to be 3.1");
         false
     }
 

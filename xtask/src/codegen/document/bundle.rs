@@ -40,11 +40,10 @@ pub(super) fn bundle(raw: &mut Value, spec: &Path, diagnostics: &mut Diagnostics
     // What stands in path items gets its names as if it stood where they are used.
     let mut path_items = Vec::new();
     while let Some(job) = bundle.path_items.pop_front().or_else(|| bundle.jobs.pop()) {
-        let place = components::place(job.section, &job.name);
         if job.kind == Kind::PathItem {
-            path_items.push(place.clone());
+            path_items.push(job.place.clone());
         }
-        bundle.component(raw, job, &place);
+        bundle.component(raw, job);
     }
     bundle.diagnostics.now_in(FileId::MAIN);
     let origins = &mut bundle.diagnostics.files.origins;
@@ -64,10 +63,13 @@ struct Context {
 /// A part of another file that becomes a component.
 struct Job {
     kind: Kind,
-    section: &'static str,
-    name: String,
+    /// The place of the component.
+    place: Pointer,
     context: Context,
 }
+
+/// What is wrong with a reference.
+type Problem = (Code, String);
 
 struct Bundle<'d> {
     /// The folder of the description, which no file is outside of.
@@ -78,7 +80,7 @@ struct Bundle<'d> {
     files: HashMap<PathBuf, Option<Loaded>>,
     bytes: usize,
     /// Components by what they were made of.
-    made: HashMap<(&'static str, PathBuf, Pointer), String>,
+    made: HashMap<(Kind, PathBuf, Pointer), Pointer>,
     names: Names,
     path_items: VecDeque<Job>,
     jobs: Vec<Job>,
@@ -125,21 +127,17 @@ impl<'d> Bundle<'d> {
 
     fn object(&mut self, kind: Kind, value: &mut Value, context: &Context, at: &Way<'_>) {
         let target = value.get("$ref").and_then(Value::as_str).map(str::to_owned);
-        let Some((target, section)) = target.zip(kind.section()) else {
-            return;
-        };
-        let Some(found) = self.reference(kind, section, &target, context, &at.child("$ref")) else {
-            return;
-        };
-        let Some(members) = value.as_mapping_mut() else {
+        let at_reference = at.child("$ref");
+        let found = target.and_then(|target| self.reference(kind, &target, context, &at_reference));
+        let (Some(found), Some(members)) = (found, value.as_mapping_mut()) else {
             return;
         };
         members.insert(Value::from("$ref"), Value::from(found));
         if kind == Kind::PathItem {
             if let Some(name) = components::beside_reference(members) {
                 let message = components::not_beside_reference(name);
-                let code = Code::KEYWORD_BESIDE_PATH_ITEM_REF;
-                self.complain(code, context, &at.child(name), message, None);
+                let problem = (Code::KEYWORD_BESIDE_PATH_ITEM_REF, message);
+                self.complain(problem, context, &at.child(name), None);
             }
         }
     }
@@ -152,124 +150,99 @@ impl<'d> Bundle<'d> {
         let Some(text) = value.as_str().filter(is_file).map(str::to_owned) else {
             return;
         };
-        if let Some(found) = self.reference(Kind::Schema, "schemas", &text, context, at) {
+        if let Some(found) = self.reference(Kind::Schema, &text, context, at) {
             *value = Value::from(found);
         }
     }
 
-    /// Returns the reference inside the description that stands for one of a file.
+    /// Returns the reference inside the description that stands for one of a file; nothing if
+    /// it is one already, or wrong.
     fn reference(
         &mut self,
         kind: Kind,
-        section: &'static str,
         target: &str,
         context: &Context,
         at: &Way<'_>,
     ) -> Option<String> {
-        let (path, pointer) = self.target(target, context, at)?;
+        match self.find(kind, target, context) {
+            Ok(place) => Some(place?.to_string()),
+            Err(problem) => {
+                self.complain(problem, context, at, Some(HELP));
+                None
+            }
+        }
+    }
+
+    /// Returns where what a reference means will stand in the description, if it does not
+    /// stand in the same place of it already.
+    fn find(
+        &mut self,
+        kind: Kind,
+        target: &str,
+        context: &Context,
+    ) -> Result<Option<Pointer>, Problem> {
+        let (file, fragment) = target.split_once('#').unwrap_or((target, ""));
+        let section = kind.section();
+        let Some(section) = section.filter(|_| !file.is_empty() || context.file != FileId::MAIN)
+        else {
+            return Ok(None);
+        };
+        let reference = format!("the reference {}", quoted(target));
+        let Some(base) = Pointer::parse(&format!("#{fragment}")) else {
+            let message = format!("{reference} is not understood");
+            return Err((Code::MALFORMED_REFERENCE, message));
+        };
+        let path = if file.is_empty() {
+            context.path.clone()
+        } else {
+            text::beside(&context.path, file, &self.folder)
+                .map_err(|(code, message)| (code, format!("{reference}: {message}")))?
+        };
         if path == self.main {
-            return Some(pointer.to_string());
+            return Ok(Some(base));
         }
-        let key = (section, path.clone(), pointer.clone());
-        if let Some(name) = self.made.get(&key) {
-            return Some(components::place(section, name).to_string());
+        let key = (kind, path.clone(), base.clone());
+        if let Some(place) = self.made.get(&key) {
+            return Ok(Some(place.clone()));
         }
-        let Some((file, _)) = self.resolve(&path, &pointer) else {
-            self.complain(
-                Code::UNRESOLVED_REFERENCE,
-                context,
-                at,
-                format!("the reference {} leads nowhere", quoted(target)),
-                Some(HELP),
-            );
-            return None;
+        let Some((file, _)) = self.resolve(&path, &base) else {
+            let message = format!("{reference} leads nowhere");
+            return Err((Code::UNRESOLVED_REFERENCE, message));
         };
-        let name = self.name(section, &path, &pointer);
-        self.made.insert(key, name.clone());
-        let found = components::place(section, &name).to_string();
-        let context = Context {
-            path,
-            file,
-            base: pointer,
-        };
+        // The name of the place, else of the file.
+        let stem = || path.file_stem().unwrap_or_default().to_string_lossy();
+        let wanted = base.last().unwrap_or_else(stem);
+        let place = components::place(section, &self.names.claim(section, &wanted));
+        self.made.insert(key, place.clone());
         let job = Job {
             kind,
-            section,
-            name,
-            context,
+            place: place.clone(),
+            context: Context { path, file, base },
         };
         if kind == Kind::PathItem {
             self.path_items.push_back(job);
         } else {
             self.jobs.push(job);
         }
-        Some(found)
+        Ok(Some(place))
     }
 
     /// Moves a part of a file into the description.
-    fn component(&mut self, raw: &mut Value, job: Job, place: &Pointer) {
+    fn component(&mut self, raw: &mut Value, job: Job) {
         let Some((file, mut value)) = self.resolve(&job.context.path, &job.context.base) else {
             return;
         };
         self.references(&mut value, job.kind, &job.context);
-        components::insert(raw, job.section, &job.name, value);
+        components::insert(raw, &job.place, value);
         let origins = &mut self.diagnostics.files.origins;
-        origins.set(place, file, job.context.base);
-    }
-
-    /// A name for a component: of the place, else of the file.
-    fn name(&mut self, section: &str, path: &Path, pointer: &Pointer) -> String {
-        let stem = || path.file_stem().unwrap_or_default().to_string_lossy();
-        let wanted = pointer.last().unwrap_or_else(stem);
-        self.names.claim(section, &wanted)
-    }
-
-    /// Returns the file and the place that a reference means, if it is not to the same
-    /// place of the description as before.
-    fn target(
-        &mut self,
-        target: &str,
-        context: &Context,
-        at: &Way<'_>,
-    ) -> Option<(PathBuf, Pointer)> {
-        let (file, fragment) = target.split_once('#').unwrap_or((target, ""));
-        if file.is_empty() && context.file == FileId::MAIN {
-            return None;
-        }
-        let Some(pointer) = Pointer::parse(&format!("#{fragment}")) else {
-            self.complain(
-                Code::MALFORMED_REFERENCE,
-                context,
-                at,
-                format!("the reference {} is not understood", quoted(target)),
-                Some(HELP),
-            );
-            return None;
-        };
-        if file.is_empty() {
-            return Some((context.path.clone(), pointer));
-        }
-        match text::beside(&context.path, file, &self.folder) {
-            Ok(path) => Some((path, pointer)),
-            Err((code, message)) => {
-                self.complain(
-                    code,
-                    context,
-                    at,
-                    format!("the reference {}: {message}", quoted(target)),
-                    Some(HELP),
-                );
-                None
-            }
-        }
+        origins.set(&job.place, file, job.context.base);
     }
 
     fn complain(
         &mut self,
-        code: Code,
+        (code, message): Problem,
         context: &Context,
         at: &Way<'_>,
-        message: String,
         help: Option<&str>,
     ) {
         let at = context.base.join(&at.pointer());

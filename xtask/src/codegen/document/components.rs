@@ -58,15 +58,13 @@ pub(super) fn place(section: &str, name: &str) -> Pointer {
 }
 
 /// Puts a value in its place among the components.
-pub(super) fn insert(raw: &mut Value, section: &str, name: &str, value: Value) {
-    let members = ["components", section]
-        .into_iter()
-        .try_fold(raw, |at, name| {
-            let members = at.as_mapping_mut()?.entry(Value::from(name));
-            Some(members.or_insert_with(|| Value::Mapping(Mapping::new())))
-        });
-    if let Some(members) = members.and_then(Value::as_mapping_mut) {
-        members.insert(Value::from(name), value);
+pub(super) fn insert(raw: &mut Value, place: &Pointer, value: Value) {
+    let place = place.tokens().try_fold(raw, |at, name| {
+        let members = at.as_mapping_mut()?.entry(Value::from(&*name));
+        Some(members.or_insert_with(|| Value::Mapping(Mapping::new())))
+    });
+    if let Some(place) = place {
+        *place = value;
     }
 }
 

@@ -32,12 +32,9 @@ pub(super) fn check(audit: &mut Audit<'_>, members: &Mapping, types: &[JsonType]
             }
         }
         [_, _, ..] if members.contains_key("anyOf") => {
+            let message = "several types beside `anyOf` are not supported";
             audit
-                .report(
-                    Code::UNSUPPORTED_SCHEMA,
-                    &at.child("type"),
-                    "several types beside `anyOf` are not supported",
-                )
+                .report(Code::UNSUPPORTED_SCHEMA, &at.child("type"), message)
                 .help("write the types into the alternatives");
         }
         _ => {}
@@ -50,11 +47,8 @@ fn values(audit: &mut Audit<'_>, members: &Mapping, at: &Path<'_>) {
     };
     let at = at.child("enum");
     if values.is_empty() {
-        audit.report(
-            Code::EMPTY_ENUM,
-            &at,
-            "an `enum` without a value is left out",
-        );
+        let message = "an `enum` without a value is left out";
+        audit.report(Code::EMPTY_ENUM, &at, message);
     }
     let mut seen = HashSet::new();
     let mut twice = values

@@ -21,12 +21,9 @@ pub(super) fn check(audit: &mut Audit<'_>, kind: Kind, name: &str, at: &Path<'_>
 
 fn path(audit: &mut Audit<'_>, name: &str, at: &Path<'_>) -> bool {
     if !name.starts_with('/') {
+        let message = format!("the path {} does not begin with a slash", quoted(name));
         audit
-            .report(
-                Code::PATH_WITHOUT_SLASH,
-                at,
-                format!("the path {} does not begin with a slash", quoted(name)),
-            )
+            .report(Code::PATH_WITHOUT_SLASH, at, message)
             .help("a path looks like `/items/{id}`");
         return false;
     }
@@ -66,11 +63,8 @@ fn path(audit: &mut Audit<'_>, name: &str, at: &Path<'_>) -> bool {
         None
     };
     if let Some((code, problem)) = problem {
-        audit.report(
-            code,
-            at,
-            format!("the path {} holds {problem}", quoted(whole)),
-        );
+        let message = format!("the path {} holds {problem}", quoted(whole));
+        audit.report(code, at, message);
     }
     true
 }
@@ -116,13 +110,8 @@ fn status(audit: &mut Audit<'_>, name: &str, at: &Path<'_>) -> bool {
             _ => "a status is a number from 100 to 599, a range such as `4XX`, or `default`"
                 .to_owned(),
         };
-        audit
-            .report(
-                Code::UNKNOWN_STATUS,
-                at,
-                format!("unknown status {}", quoted(name)),
-            )
-            .help(help);
+        let message = format!("unknown status {}", quoted(name));
+        audit.report(Code::UNKNOWN_STATUS, at, message).help(help);
     }
     known
 }

@@ -36,12 +36,9 @@ pub(super) fn check(audit: &mut Audit<'_>, kind: Kind, name: &str, at: &Path<'_>
     let here = KNOWN.iter().filter(|(_, place)| *place == kind);
     let here = here.map(|(known, _)| *known);
     if let Some(meant) = suggest::closest_within(SLIPS, name, here) {
+        let message = format!("unknown extension {}", quoted(name));
         audit
-            .report(
-                Code::MISSPELT_EXTENSION,
-                at,
-                format!("unknown extension {}", quoted(name)),
-            )
+            .report(Code::MISSPELT_EXTENSION, at, message)
             .help(suggest::did_you_mean(meant));
     }
     false

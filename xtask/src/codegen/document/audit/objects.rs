@@ -58,14 +58,11 @@ fn parameter(audit: &mut Audit<'_>, members: &Mapping, at: &Path<'_>) {
             _ => name.is_empty(),
         };
         if bad {
-            audit.report(
-                Code::INVALID_PARAMETER_NAME,
-                &at.child("name"),
-                format!(
-                    "{} is not a name for a parameter in `{location}`",
-                    quoted(name)
-                ),
+            let message = format!(
+                "{} is not a name for a parameter in `{location}`",
+                quoted(name)
             );
+            audit.report(Code::INVALID_PARAMETER_NAME, &at.child("name"), message);
         }
     }
     if location == "path" && members.get("required") != Some(&Value::Bool(true)) {
@@ -74,12 +71,9 @@ fn parameter(audit: &mut Audit<'_>, members: &Mapping, at: &Path<'_>) {
         } else {
             *at
         };
+        let message = "a parameter in `path` is always required";
         audit
-            .report(
-                Code::OPTIONAL_PATH_PARAMETER,
-                &place,
-                "a parameter in `path` is always required",
-            )
+            .report(Code::OPTIONAL_PATH_PARAMETER, &place, message)
             .help("write `required: true`");
     }
     let styles = styles_in(location);
@@ -89,15 +83,12 @@ fn parameter(audit: &mut Audit<'_>, members: &Mapping, at: &Path<'_>) {
             .iter()
             .any(|location| styles_in(location).contains(&style.as_str()));
         if known && !styles.is_empty() && !styles.contains(&style.as_str()) {
+            let message = format!(
+                "{} is not a style for a parameter in `{location}`",
+                quoted(style)
+            );
             audit
-                .report(
-                    Code::MISPLACED_STYLE,
-                    &at.child("style"),
-                    format!(
-                        "{} is not a style for a parameter in `{location}`",
-                        quoted(style)
-                    ),
-                )
+                .report(Code::MISPLACED_STYLE, &at.child("style"), message)
                 .help(suggest::one_of(styles.iter().copied()));
         }
     }
@@ -137,14 +128,11 @@ fn schema_or_content(audit: &mut Audit<'_>, kind: Kind, members: &Mapping, at: &
             format!("{} with `schema` and `content`", kind.label()),
         )),
         (false, Some(Value::Mapping(content))) if content.len() != 1 => {
-            audit.report(
-                Code::PARAMETER_CONTENT_COUNT,
-                &at.child("content"),
-                format!(
-                    "the `content` of {} has exactly one media type",
-                    kind.label()
-                ),
+            let message = format!(
+                "the `content` of {} has exactly one media type",
+                kind.label()
             );
+            audit.report(Code::PARAMETER_CONTENT_COUNT, &at.child("content"), message);
         }
         _ => {}
     }
@@ -157,10 +145,11 @@ fn security_scheme(audit: &mut Audit<'_>, members: &Mapping, at: &Path<'_>) {
         Some("oauth2") => &["flows"],
         Some("openIdConnect") => &["openIdConnectUrl"],
         Some("mutualTLS") => {
+            let message = "the security scheme `mutualTLS` is not supported";
             audit.report(
                 Code::UNSUPPORTED_SECURITY_SCHEME,
                 &at.child("type"),
-                "the security scheme `mutualTLS` is not supported",
+                message,
             );
             return;
         }
@@ -198,11 +187,8 @@ fn missing<'k>(
             } else {
                 Code::MISSING_KEYWORD
             };
-            audit.report(
-                code,
-                at,
-                format!("{} without {}", kind.label(), quoted(keyword)),
-            );
+            let message = format!("{} without {}", kind.label(), quoted(keyword));
+            audit.report(code, at, message);
         }
     }
 }
@@ -236,20 +222,14 @@ fn examples(audit: &mut Audit<'_>, kind: Kind, members: &Mapping, at: &Path<'_>)
         ["example", "examples"]
     };
     if members.contains_key(one) && members.contains_key(other) {
-        audit.report(
-            Code::EXAMPLE_BESIDE_EXAMPLES,
-            &at.child(other),
-            format!("{} with `{one}` and `{other}`", kind.label()),
-        );
+        let message = format!("{} with `{one}` and `{other}`", kind.label());
+        audit.report(Code::EXAMPLE_BESIDE_EXAMPLES, &at.child(other), message);
     }
 }
 
 fn link(audit: &mut Audit<'_>, members: &Mapping, at: &Path<'_>) {
     if members.contains_key("operationRef") == members.contains_key("operationId") {
-        audit.report(
-            Code::INVALID_LINK,
-            at,
-            "a link has either `operationRef` or `operationId`",
-        );
+        let message = "a link has either `operationRef` or `operationId`";
+        audit.report(Code::INVALID_LINK, at, message);
     }
 }

@@ -8,7 +8,7 @@
 use serde_yaml::{Mapping, Value};
 
 use crate::codegen::diagnostics::Code;
-use crate::codegen::document::audit::{Audit, Kind};
+use crate::codegen::document::audit::{Audit, Kind, found};
 use crate::codegen::document::keywords::kind_at;
 use crate::codegen::source::{MAX_CHAIN, Path, Pointer, quoted};
 use crate::suggest;
@@ -45,66 +45,57 @@ impl Audit<'_> {
     /// Checks where a `$ref` leads.
     pub(super) fn target(&mut self, kind: Kind, members: &Mapping, at: &Path<'_>) {
         let at = at.child("$ref");
-        let Some(Value::String(text)) = members.get("$ref") else {
-            let found = members
-                .get("$ref")
-                .map_or_else(String::new, crate::codegen::document::audit::found);
-            self.report(
-                Code::INVALID_VALUE,
-                &at,
-                format!("expected a reference, found {found}"),
-            );
-            return;
+        let text = match members.get("$ref") {
+            Some(Value::String(text)) => text,
+            other => {
+                let found = other.map_or_else(String::new, found);
+                let message = format!("expected a reference, found {found}");
+                self.report(Code::INVALID_VALUE, &at, message);
+                return;
+            }
         };
-        let pointer = if text.starts_with('#') {
-            Pointer::parse(text)
-        } else {
-            None
-        };
-        let Some(pointer) = pointer else {
-            let section = kind.section().unwrap_or("schemas");
-            let (code, problem) = if text.starts_with('#') {
-                (Code::MALFORMED_REFERENCE, "is malformed")
-            } else {
-                (Code::EXTERNAL_REFERENCE, "leaves the description")
-            };
-            self.report(
-                code,
-                &at,
-                format!("the reference {} {problem}", quoted(text)),
-            )
-            .help(if is_relative_file(text) {
-                "`--allow-files` follows references to files in the folder of the description"
-                    .to_owned()
-            } else {
-                format!("a reference looks like `#/components/{section}/Name`")
-            });
-            return;
-        };
-        match pointer.resolve(self.root) {
-            None => self.leads_nowhere(&pointer, &at),
-            Some(_) => {
+        let is_inside = text.starts_with('#');
+        match Pointer::parse(text).filter(|_| is_inside) {
+            None => self.leads_outside(kind, text, &at),
+            Some(pointer) if pointer.resolve(self.root).is_none() => {
+                self.leads_nowhere(&pointer, &at);
+            }
+            Some(pointer) => {
                 self.leads_astray(kind, &pointer, &at);
                 self.leads_back(&pointer, &at);
             }
         }
     }
 
+    fn leads_outside(&mut self, kind: Kind, text: &str, at: &Path<'_>) {
+        let (code, problem) = if text.starts_with('#') {
+            (Code::MALFORMED_REFERENCE, "is malformed")
+        } else {
+            (Code::EXTERNAL_REFERENCE, "leaves the description")
+        };
+        let help = if is_relative_file(text) {
+            "`--allow-files` follows references to files in the folder of the description"
+                .to_owned()
+        } else {
+            let section = kind.section().unwrap_or("schemas");
+            format!("a reference looks like `#/components/{section}/Name`")
+        };
+        let message = format!("the reference {} {problem}", quoted(text));
+        self.report(code, at, message).help(help);
+    }
+
     fn leads_nowhere(&mut self, pointer: &Pointer, at: &Path<'_>) {
-        let neighbours = pointer
-            .parent()
-            .and_then(|parent| parent.resolve(self.root).cloned_keys());
-        let name = pointer.last().unwrap_or_default().into_owned();
-        let guess = neighbours
-            .as_deref()
-            .and_then(|known| suggest::closest(&name, known.iter().map(String::as_str)));
+        let root = self.root;
         let message = format!(
             "the reference {} leads nowhere",
             quoted(&pointer.to_string())
         );
         let diagnostic = self.report(Code::UNRESOLVED_REFERENCE, at, message);
-        if let Some(guess) = guess {
-            diagnostic.help(suggest::did_you_mean(guess));
+        let around = pointer.parent().and_then(|parent| parent.resolve(root));
+        let known = around.and_then(Value::as_mapping).into_iter();
+        let known = known.flat_map(Mapping::keys).filter_map(Value::as_str);
+        if let Some(meant) = suggest::closest(&pointer.last().unwrap_or_default(), known) {
+            diagnostic.help(suggest::did_you_mean(meant));
         }
     }
 
@@ -141,21 +132,6 @@ impl Audit<'_> {
         };
         let message = format!("the reference {} {end}", quoted(&pointer.to_string()));
         self.report(Code::CIRCULAR_REFERENCE, at, message);
-    }
-}
-
-/// The keys of an object, for a guess.
-trait Keys {
-    fn cloned_keys(self) -> Option<Vec<String>>;
-}
-
-impl Keys for Option<&Value> {
-    fn cloned_keys(self) -> Option<Vec<String>> {
-        let keys = self?.as_mapping()?.keys();
-        Some(
-            keys.filter_map(|key| key.as_str().map(str::to_owned))
-                .collect(),
-        )
     }
 }
 

@@ -68,12 +68,9 @@ impl Audit<'_> {
         match value {
             Value::String(word) => self.type_word(word, at),
             Value::Sequence(_) if self.version == Version::V3_0 => {
-                self.report(
-                    Code::SCHEMA_OF_NEWER_VERSION,
-                    at,
-                    "a list of types is OpenAPI 3.1, this description says it is 3.0",
-                )
-                .help("write `nullable: true` or `anyOf`, or `openapi: 3.1.0`");
+                let message = "a list of types is OpenAPI 3.1, this description says it is 3.0";
+                self.report(Code::SCHEMA_OF_NEWER_VERSION, at, message)
+                    .help("write `nullable: true` or `anyOf`, or `openapi: 3.1.0`");
             }
             Value::Sequence(words) => self.type_words(words, at),
             _ => return self.wrong(value, ValueKind::Type, at),
@@ -120,12 +117,8 @@ impl Audit<'_> {
             _ => suggest::closest(word, known.clone())
                 .map_or_else(|| suggest::one_of(known), suggest::did_you_mean),
         };
-        self.report(
-            Code::UNKNOWN_TYPE,
-            at,
-            format!("unknown type {}", quoted(word)),
-        )
-        .help(help);
+        let message = format!("unknown type {}", quoted(word));
+        self.report(Code::UNKNOWN_TYPE, at, message).help(help);
     }
 
     /// Checks the value of `exclusiveMinimum` and `exclusiveMaximum`.
@@ -188,11 +181,8 @@ impl Audit<'_> {
         let words: Vec<&str> = types.iter().map(|one| one.word()).collect();
         if let (Value::Number(number), true) = (value, types.contains(&JsonType::Integer)) {
             if number.as_f64().is_some_and(|float| float.fract() == 0.0) {
-                self.report(
-                    Code::INTEGER_OUT_OF_RANGE,
-                    at,
-                    format!("the number {number} does not fit into 64 bits"),
-                );
+                let message = format!("the number {number} does not fit into 64 bits");
+                self.report(Code::INTEGER_OUT_OF_RANGE, at, message);
                 return;
             }
         }
@@ -221,11 +211,8 @@ impl Audit<'_> {
     fn bounds(&mut self, members: &Mapping, at: &Path<'_>) {
         if let Some(Value::Number(step)) = members.get("multipleOf") {
             if step.as_f64().is_none_or(|step| step <= 0.0) {
-                self.report(
-                    Code::INVALID_MULTIPLE_OF,
-                    &at.child("multipleOf"),
-                    format!("`multipleOf` is greater than 0, found {step}"),
-                );
+                let message = format!("`multipleOf` is greater than 0, found {step}");
+                self.report(Code::INVALID_MULTIPLE_OF, &at.child("multipleOf"), message);
             }
         }
         let integer = types(members).as_slice() == [JsonType::Integer];

@@ -142,7 +142,11 @@ fn description(place: &Place, target: &str) -> Value {
     let inner = object([("inner", object([("type", "object".into())]))]);
     let schema = object([("properties", inner)]);
     for name in ["Target", "Other-Target", "Unused"] {
-        components::insert(&mut raw, "schemas", name, schema.clone());
+        components::insert(
+            &mut raw,
+            &components::place("schemas", name),
+            schema.clone(),
+        );
     }
     raw
 }
