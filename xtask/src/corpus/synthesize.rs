@@ -96,7 +96,7 @@ impl<'d> Synthesis<'d> {
         self.schemas.settle(&mut schema);
         let mut values = Vec::new();
         match &schema.values {
-            Some(listed) if schema.choices.is_empty() => {
+            Some(listed) if schema.compositions.is_empty() => {
                 values.extend(listed.iter().map(|known| known.value.clone()));
             }
             _ => {
@@ -115,7 +115,7 @@ impl<'d> Synthesis<'d> {
     }
 
     fn unlisted(&mut self, schema: &ResolvedSchema<'d>, depth: usize) -> Vec<Value> {
-        if !schema.choices.is_empty() {
+        if !schema.compositions.is_empty() {
             return self.one_of(schema, depth);
         }
         match schema.kind.or_else(|| implied(schema)) {
@@ -153,17 +153,17 @@ impl<'d> Synthesis<'d> {
 
     /// Values of each alternative in turn, so that none is left out where there are many.
     fn one_of(&mut self, schema: &ResolvedSchema<'d>, depth: usize) -> Vec<Value> {
-        let Some((choice, others)) = schema.choices.split_first() else {
+        let Some((choice, others)) = schema.compositions.split_first() else {
             return Vec::new();
         };
         let tag = choice.discriminator.or(schema.discriminator);
         let mut sets = Vec::new();
-        for alternative in &choice.pieces {
+        for alternative in &choice.alternatives {
             let own = self.schemas.gather(alternative);
             let mut whole = ResolvedSchema {
                 // What stands beside the alternatives may say that none of them is null.
                 nullable: schema.nullable.filter(|null| !null).or(own.nullable),
-                choices: others.to_vec(),
+                compositions: others.to_vec(),
                 ..schema.clone()
             };
             self.schemas.join(&mut whole, own);

@@ -26,8 +26,8 @@ use openapiv3::PathItem;
 
 use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::naming::place::path_words;
-use crate::codegen::lower::naming::{self, Case, Scope, Wish, cased};
-use crate::codegen::lower::operation::group::{NAME, Step};
+use crate::codegen::lower::naming::{self, Case, NameRequest, Scope, cased};
+use crate::codegen::lower::operation::group::{HandleStep, NAME};
 use crate::codegen::lower::operation::parameter::{Input, Parameters};
 use crate::codegen::lower::schema::Schemas;
 use crate::codegen::lower::security::Security;
@@ -40,7 +40,7 @@ use crate::codegen::source::Pointer;
 pub(crate) struct Draft {
     pub(crate) operation: Operation,
     /// The handles on the way.
-    pub(crate) way: Vec<Step>,
+    pub(crate) handle_path: Vec<HandleStep>,
     /// The name of its method.
     pub(crate) method_name: String,
     /// Whether the description gives that name, so that it is not changed.
@@ -85,13 +85,13 @@ impl<'d, 's> Operations<'d, 's> {
             }
         }
         let names = self.builder_names(&found);
-        let wishes = found.iter().zip(&names);
-        let wishes: Vec<Wish> = wishes
-            .map(|(found, name)| Wish::new(name, &found.at))
+        let requests = found.iter().zip(&names);
+        let requests: Vec<NameRequest> = requests
+            .map(|(found, name)| NameRequest::new(name, &found.at))
             .collect();
         let builders = self
             .request_names
-            .claim_all(&wishes, self.schemas.diagnostics);
+            .claim_all(&requests, self.schemas.diagnostics);
         let all = found.iter().zip(&names).zip(builders);
         all.map(|((found, name), builder)| self.operation(found, name, builder))
             .collect()
@@ -159,16 +159,16 @@ impl<'d, 's> Operations<'d, 's> {
             (&operation.parameters, at),
             name,
         );
-        let (way, method_name) = self.way(operation, path, id, at);
-        let (pieces, path_parameters) = self.path(path, at, &mut parameters, &way);
+        let (handle_path, method_name) = self.handle_path(operation, path, id, at);
+        let (pieces, path_parameters) = self.path(path, at, &mut parameters, &handle_path);
         let page = self
             .paging(operation, at, &parameters.query, name)
             .map(ResponseBody::Page);
         let has_body = operation.request_body.is_some();
         let (query, headers) = self.structs(&parameters, has_body, name, at);
         let body = self.body(operation, at, name);
-        let answers = self.responses(&operation.responses, at, (name, method), page);
-        let bound = way.iter().map(|step| step.parameters.len()).sum();
+        let responses = self.responses(&operation.responses, at, (name, method), page);
+        let bound = handle_path.iter().map(|step| step.parameters.len()).sum();
         let document = self.schemas.document;
         let access = Security::new(document, self.schemas.diagnostics).access(operation, at);
         let servers = Servers::new(document, self.schemas.diagnostics);
@@ -185,13 +185,13 @@ impl<'d, 's> Operations<'d, 's> {
             headers,
             body: None,
             arguments: Vec::new(),
-            success: answers.success,
-            accept: answers.accept,
-            stream: answers.stream,
+            success: responses.success,
+            accept: responses.accept,
+            stream: responses.stream,
             server,
             security: access.security,
             scopes: access.scopes,
-            statuses: answers.statuses,
+            statuses: responses.statuses,
             docs: docs(item, operation),
             deprecated: operation.deprecated,
             example: Vec::new(),
@@ -201,10 +201,10 @@ impl<'d, 's> Operations<'d, 's> {
         self.arguments(&mut lowered, body, &parameters);
         Draft {
             operation: lowered,
-            way,
+            handle_path,
             method_name,
             is_named: operation.extensions.contains_key(NAME),
-            errors: answers.errors,
+            errors: responses.errors,
         }
     }
 

@@ -23,7 +23,7 @@ const METHOD: &str = "x-token-endpoint-auth-method";
 
 /// What opens an operation.
 #[derive(Debug, Default)]
-pub(crate) struct Opened {
+pub(crate) struct OperationSecurity {
     pub(crate) security: SecurityRequirements,
     /// By alternative.
     pub(crate) scopes: Vec<Vec<String>>,
@@ -202,30 +202,34 @@ impl<'a, 'd> Security<'a, 'd> {
     }
 
     /// Returns what opens an operation. Its own `security` replaces the document's.
-    pub(crate) fn access(mut self, operation: &'d openapiv3::Operation, at: &Pointer) -> Opened {
+    pub(crate) fn access(
+        mut self,
+        operation: &'d openapiv3::Operation,
+        at: &Pointer,
+    ) -> OperationSecurity {
         let (requirements, at) = match (&operation.security, &self.document.openapi.security) {
             (Some(own), _) => (own, at.child("security")),
             (None, Some(all)) => (all, Pointer::root().child("security")),
-            (None, None) => return Opened::default(),
+            (None, None) => return OperationSecurity::default(),
         };
-        let mut opened = Opened::default();
+        let mut security = OperationSecurity::default();
         for (index, requirement) in requirements.iter().enumerate() {
-            let mut way = Some(Vec::new());
+            let mut alternative = Some(Vec::new());
             for name in requirement.keys() {
                 let place = self.scheme(name, &at.index(index).child(name));
-                // A way with an unknown step leads nowhere.
-                way = way.zip(place).map(|(mut way, place)| {
-                    way.push(place);
-                    way
+                // An alternative with an unknown scheme opens nothing.
+                alternative = alternative.zip(place).map(|(mut alternative, place)| {
+                    alternative.push(place);
+                    alternative
                 });
             }
-            opened.security.alternatives.extend(way);
+            security.security.alternatives.extend(alternative);
             let wanted: Vec<String> = requirement.values().flatten().cloned().collect();
-            if !wanted.is_empty() && !opened.scopes.contains(&wanted) {
-                opened.scopes.push(wanted);
+            if !wanted.is_empty() && !security.scopes.contains(&wanted) {
+                security.scopes.push(wanted);
             }
         }
-        opened
+        security
     }
 
     /// Returns the place of a scheme among those that are understood.

@@ -99,7 +99,7 @@ impl<'d> Synthesis<'d> {
 
 /// The schemas of members that have no name; none where there are no such members.
 fn further<'s, 'd>(schema: &'s ResolvedSchema<'d>) -> Option<&'s [SubSchema<'d>]> {
-    match &schema.further {
+    match &schema.additional_properties {
         AdditionalProperties::Open => Some(&[]),
         AdditionalProperties::Closed => None,
         AdditionalProperties::Schema(schemas) => Some(schemas),

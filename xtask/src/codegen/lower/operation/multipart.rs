@@ -61,7 +61,7 @@ impl<'d> Operations<'d, '_> {
             .and_then(|encoding| encoding.content_type.clone())
             .filter(|types| types.bytes().all(|b| b.is_ascii_graphic() || b == b' '))
             .filter(|types| !types.contains(['*', ',']));
-        let schema = self.schemas.gather_all(&property.pieces);
+        let schema = self.schemas.gather_all(&property.schemas);
         let is_list = schema.kind == Some(Kind::Array);
         let octets = if is_list {
             self.schemas.gather_all(&schema.items).octets
@@ -90,12 +90,12 @@ impl<'d> Operations<'d, '_> {
             return (field, ParameterLocation::File(media_type));
         }
         let name = format!("{id}_form_{}", property.name);
-        let typed = self.schemas.all_of(&property.pieces, &name);
-        field.ty = typed.ty;
-        field.constraints = typed.constraints;
-        field.docs = typed.docs;
-        field.default = typed.default;
-        field.annotations = typed.annotations;
+        let lowered = self.schemas.all_of(&property.schemas, &name);
+        field.ty = lowered.ty;
+        field.constraints = lowered.constraints;
+        field.docs = lowered.docs;
+        field.default = lowered.default;
+        field.annotations = lowered.annotations;
         (field, ParameterLocation::Part(media_type))
     }
 }

@@ -37,9 +37,9 @@ pub(crate) struct AlternativeDraft {
 
 /// Where a type is about to be defined.
 #[derive(Clone, Copy)]
-pub(crate) enum Place {
+pub(crate) enum Definition {
     /// The place of a component schema, which has claimed its name.
-    Component(TypeId),
-    /// Nowhere yet: the schema stands in passing.
-    Passing,
+    Named(TypeId),
+    /// Nowhere yet: the schema is inline.
+    Inline,
 }
