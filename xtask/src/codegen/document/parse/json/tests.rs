@@ -41,8 +41,14 @@ fn keys_that_stand_twice_are_refused() {
 fn mistakes_have_a_place() {
     let deep = "[".repeat(100_000);
     let rows = [
-        ("", "error[empty-description]: f:1:1: the description is empty"),
-        (" \n ", "error[empty-description]: f:1:1: the description is empty"),
+        (
+            "",
+            "error[empty-description]: f:1:1: the description is empty",
+        ),
+        (
+            " \n ",
+            "error[empty-description]: f:1:1: the description is empty",
+        ),
         (
             "{\"a\": 1",
             "error[syntax-error]: f:1:7: this is not JSON: EOF while parsing an object",
