@@ -35,13 +35,13 @@
 mod body;
 mod changelog;
 mod comparison;
+mod constraints;
 mod fields;
 pub mod git;
 mod inputs;
 mod operation;
 mod reply;
 mod report;
-mod rule;
 mod security;
 mod server;
 pub mod shared;

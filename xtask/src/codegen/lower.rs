@@ -16,7 +16,10 @@ mod server;
 
 use self::operation::{Operations, paged_forms};
 use self::schema::draft::TypeDraft;
-use self::schema::{Schemas, telling, traits};
+pub(crate) use self::schema::resolved::ResolvedSchema;
+pub(crate) use self::schema::sub_schema::{AdditionalProperties, Kind, SubSchema};
+pub(crate) use self::schema::{Schemas, implied};
+use self::schema::{discrimination, traits};
 use self::security::Security;
 use self::server::Servers;
 use crate::codegen::diagnostics::Diagnostics;
@@ -67,7 +70,7 @@ fn finished(types: Vec<(Ident, TypeDraft)>, resources: &[Resource]) -> Types {
         names.push((ident, draft.name, draft.docs, draft.origin));
         shapes.push(draft.shape);
     }
-    let mut shapes = telling::tell(shapes);
+    let mut shapes = discrimination::discriminate(shapes);
     traits::box_cycles(&mut shapes);
     let traits = traits::traits(&shapes);
     let sent = traits::sent(&shapes, resources);

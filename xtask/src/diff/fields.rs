@@ -5,9 +5,9 @@
 
 use super::Step;
 use super::comparison::Comparison;
-use super::rule::Limits;
+use super::constraints::Limits;
 use super::words;
-use crate::codegen::model::{Field, Literal, Notes, Presence, Traits};
+use crate::codegen::model::{Annotations, Field, Literal, Presence, Traits};
 use crate::codegen::source::Pointer;
 
 /// What fields belong to.
@@ -114,10 +114,10 @@ impl Comparison<'_> {
             ident,
             ty,
             presence,
-            rule,
+            constraints,
             docs,
             default,
-            notes,
+            annotations,
             origin: _,
         } = old;
         if *wire_name != new.wire_name {
@@ -149,8 +149,8 @@ impl Comparison<'_> {
             at,
             sent: owner.sent,
         };
-        self.rule(&limits, rule, &new.rule);
-        self.notes(&label, (notes, &new.notes), at);
+        self.constraints(&limits, constraints, &new.constraints);
+        self.annotations(&label, (annotations, &new.annotations), at);
         self.defaults(&label, (default.as_ref(), new.default.as_ref()), at);
         self.docs(&label, (docs, &new.docs), at);
     }
@@ -177,8 +177,13 @@ impl Comparison<'_> {
         }
     }
 
-    fn notes(&mut self, label: &str, (old, new): (&Notes, &Notes), at: (&Pointer, &Pointer)) {
-        let Notes {
+    fn annotations(
+        &mut self,
+        label: &str,
+        (old, new): (&Annotations, &Annotations),
+        at: (&Pointer, &Pointer),
+    ) {
+        let Annotations {
             deprecated,
             read_only,
             write_only,

@@ -2,8 +2,8 @@
 
 use super::Step;
 use super::comparison::Comparison;
+use super::constraints::Limits;
 use super::inputs::style;
-use super::rule::Limits;
 use super::way::{Placed, is_one_path};
 use super::words;
 use crate::codegen::model::{Operation, OwnServer, PathParameter, PathPiece, Source};
@@ -113,7 +113,7 @@ impl Comparison<'_> {
             ident: _,
             ty,
             style: written,
-            rule,
+            constraints,
             docs,
             example: _,
             origin,
@@ -146,7 +146,7 @@ impl Comparison<'_> {
             at,
             sent: true,
         };
-        self.rule(&limits, rule, &new.rule);
+        self.constraints(&limits, constraints, &new.constraints);
         self.docs(&label, (docs, &new.docs), at);
     }
 

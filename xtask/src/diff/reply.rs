@@ -3,7 +3,9 @@
 use super::Step;
 use super::comparison::Comparison;
 use super::words;
-use crate::codegen::model::{Arm, ByStatus, Content, Operation, Paging, Status, Statuses, Success};
+use crate::codegen::model::{
+    Arm, ByStatus, Content, Operation, Paging, ResponseBody, Status, StatusPattern,
+};
 use crate::codegen::source::Pointer;
 
 impl Comparison<'_> {
@@ -11,14 +13,14 @@ impl Comparison<'_> {
         let at = &(old.origin.child("responses"), new.origin.child("responses"));
         let at = (&at.0, &at.1);
         let same = match (&old.success, &new.success) {
-            (Success::One(was), Success::One(is)) => self.same_content(was, is),
+            (ResponseBody::One(was), ResponseBody::One(is)) => self.same_content(was, is),
             (
-                Success::Optional {
+                ResponseBody::Optional {
                     content,
                     empty,
                     full,
                 },
-                Success::Optional {
+                ResponseBody::Optional {
                     content: new_content,
                     empty: new_empty,
                     full: new_full,
@@ -30,11 +32,11 @@ impl Comparison<'_> {
                 }
                 self.same_content(content, new_content)
             }
-            (Success::ByStatus(was), Success::ByStatus(is)) => {
+            (ResponseBody::ByStatus(was), ResponseBody::ByStatus(is)) => {
                 self.by_status(label, was, is, at);
                 true
             }
-            (Success::Page(was), Success::Page(is)) => {
+            (ResponseBody::Page(was), ResponseBody::Page(is)) => {
                 let at = &(
                     old.origin.child("x-pagination"),
                     new.origin.child("x-pagination"),
@@ -196,15 +198,17 @@ impl Comparison<'_> {
     }
 }
 
-fn same_statuses(old: &[Statuses], new: &[Statuses]) -> bool {
+fn same_statuses(old: &[StatusPattern], new: &[StatusPattern]) -> bool {
     old.len() == new.len() && old.iter().all(|statuses| new.contains(statuses))
 }
 
-fn result(api: &crate::codegen::model::Api, success: &Success) -> String {
+fn result(api: &crate::codegen::model::Api, success: &ResponseBody) -> String {
     match success {
-        Success::One(content) => words::content(api, content),
-        Success::Optional { content, .. } => format!("{} or nothing", words::content(api, content)),
-        Success::ByStatus(_) => "something for each status".to_owned(),
-        Success::Page(paging) => format!("pages, each item {}", words::ty(api, &paging.item)),
+        ResponseBody::One(content) => words::content(api, content),
+        ResponseBody::Optional { content, .. } => {
+            format!("{} or nothing", words::content(api, content))
+        }
+        ResponseBody::ByStatus(_) => "something for each status".to_owned(),
+        ResponseBody::Page(paging) => format!("pages, each item {}", words::ty(api, &paging.item)),
     }
 }

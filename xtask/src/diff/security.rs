@@ -222,8 +222,8 @@ fn is_used(api: &Api, scheme: usize) -> bool {
     let mut operations = api.resources.iter().flat_map(|all| &all.operations);
     operations.any(|operation| {
         operation
-            .access
-            .ways
+            .security
+            .alternatives
             .iter()
             .flatten()
             .any(|used| *used == scheme)
@@ -239,7 +239,7 @@ fn ways(api: &Api, operation: &Operation) -> Vec<Vec<String>> {
         _ => words::code(&scheme.name),
     };
     let way = |way: &Vec<usize>| way.iter().filter_map(scheme).map(name).collect();
-    let mut ways: Vec<Vec<String>> = operation.access.ways.iter().map(way).collect();
+    let mut ways: Vec<Vec<String>> = operation.security.alternatives.iter().map(way).collect();
     ways.sort();
     ways.dedup();
     if ways.is_empty() {

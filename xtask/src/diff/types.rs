@@ -2,11 +2,11 @@
 
 use super::Step;
 use super::comparison::Comparison;
+use super::constraints::Limits;
 use super::fields::Owner;
-use super::rule::Limits;
 use super::words;
 use crate::codegen::model::{
-    Alias, Alternative, Docs, Enum, Ident, Shape, Struct, Telling, TypeDef, Union, Values,
+    Alias, Alternative, Discrimination, Docs, Enum, Ident, Shape, Struct, TypeDef, Union, Values,
 };
 use crate::codegen::source::Pointer;
 
@@ -64,7 +64,7 @@ impl Comparison<'_> {
             at,
             sent,
         };
-        self.rule(&limits, members, &new.members);
+        self.constraints(&limits, members, &new.members);
         let other = format!("further members of `{name}`");
         let same = match (further, &new.further) {
             (None, None) => true,
@@ -73,7 +73,7 @@ impl Comparison<'_> {
                     label: &other,
                     ..limits
                 };
-                self.rule(&limits, &was.1, &is.1);
+                self.constraints(&limits, &was.1, &is.1);
                 self.same(&was.0, &is.0)
             }
             (None, Some(_)) | (Some(_), None) => false,
@@ -187,11 +187,11 @@ impl Comparison<'_> {
             );
         }
         self.unknown(name, (&old.unknown, &new.unknown), at);
-        let how = |of: &Union| match &of.telling {
-            Telling::Tag(name) => format!("by the member {}", words::code(name)),
-            Telling::JsonType => "by the type of JSON".to_owned(),
-            Telling::Fields => "by their members".to_owned(),
-            Telling::InOrder => "by trying one after the other".to_owned(),
+        let how = |of: &Union| match &of.discrimination {
+            Discrimination::Tag(name) => format!("by the member {}", words::code(name)),
+            Discrimination::JsonType => "by the type of JSON".to_owned(),
+            Discrimination::Fields => "by their members".to_owned(),
+            Discrimination::InOrder => "by trying one after the other".to_owned(),
         };
         let (was, is) = (how(old), how(new));
         if was != is {
@@ -211,13 +211,15 @@ impl Comparison<'_> {
             return left.iter().position(|is| is.ident == was.ident);
         }
         let shared = |is: &Alternative| {
-            let known = is.signs.known.iter();
-            known.filter(|name| was.signs.known.contains(name)).count()
+            let known = is.evidence.known.iter();
+            known
+                .filter(|name| was.evidence.known.contains(name))
+                .count()
         };
         let alike = left
             .iter()
             .enumerate()
-            .filter(|(_, is)| is.signs.types == was.signs.types);
+            .filter(|(_, is)| is.evidence.types == was.evidence.types);
         // The first of those that share equally many.
         let best = alike
             .rev()
@@ -235,10 +237,10 @@ impl Comparison<'_> {
         let Alternative {
             ident,
             ty,
-            rule,
+            constraints,
             docs,
             // What values look like follows from the types.
-            signs: _,
+            evidence: _,
             from,
             tags,
         } = old;
@@ -277,7 +279,7 @@ impl Comparison<'_> {
             at,
             sent,
         };
-        self.rule(&limits, rule, &new.rule);
+        self.constraints(&limits, constraints, &new.constraints);
         self.docs(&label, (docs, &new.docs), at);
     }
 

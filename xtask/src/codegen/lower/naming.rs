@@ -39,26 +39,26 @@ const LONGEST: usize = 90;
 
 /// A name that shall become an identifier.
 #[derive(Clone, Debug)]
-pub(crate) struct Wish {
+pub(crate) struct NameRequest {
     name: String,
     at: Pointer,
     /// Whether it was made up for a schema without a name; two such may be alike.
-    in_passing: bool,
+    inline: bool,
 }
 
-impl Wish {
+impl NameRequest {
     pub(crate) fn new(name: &str, at: &Pointer) -> Self {
         Self {
             name: name.to_owned(),
             at: at.clone(),
-            in_passing: false,
+            inline: false,
         }
     }
 
     /// Says that the name was made up.
-    pub(crate) fn in_passing(self) -> Self {
+    pub(crate) fn inline(self) -> Self {
         Self {
-            in_passing: true,
+            inline: true,
             ..self
         }
     }
@@ -89,68 +89,73 @@ impl Scope {
         at: &Pointer,
         diagnostics: &mut Diagnostics,
     ) -> Ident {
-        let mut idents = self.claim_all(&[Wish::new(name, at)], diagnostics);
+        let mut idents = self.claim_all(&[NameRequest::new(name, at)], diagnostics);
         idents.pop().unwrap_or_else(|| Ident("unnamed".to_owned()))
     }
 
     /// Makes the identifiers of several names, whatever their order.
     pub(crate) fn claim_all(
         &mut self,
-        wishes: &[Wish],
+        requests: &[NameRequest],
         diagnostics: &mut Diagnostics,
     ) -> Vec<Ident> {
-        let plain = wishes.iter().enumerate();
-        let mut plain: Vec<(usize, &Wish, String)> = plain
-            .map(|(index, wish)| (index, wish, self.identifier(&wish.name)))
+        let plain = requests.iter().enumerate();
+        let mut plain: Vec<(usize, &NameRequest, String)> = plain
+            .map(|(index, request)| (index, request, self.identifier(&request.name)))
             .collect();
         // Those that are spelled most like their identifiers come first.
-        plain.sort_by_cached_key(|(_, wish, ident)| {
+        plain.sort_by_cached_key(|(_, request, ident)| {
             (
-                wish.name != *ident,
-                symbols(&wish.name),
-                wish.in_passing.then(|| wish.at.tokens().count()),
-                wish.name.clone(),
+                request.name != *ident,
+                symbols(&request.name),
+                request.inline.then(|| request.at.tokens().count()),
+                request.name.clone(),
                 // The same name twice is an error, at the second in the description.
-                wish.in_passing.then(|| wish.at.clone()),
+                request.inline.then(|| request.at.clone()),
             )
         });
-        let mut idents = Vec::with_capacity(wishes.len());
+        let mut idents = Vec::with_capacity(requests.len());
         let mut losers = Vec::new();
-        for (index, wish, ident) in plain {
+        for (index, request, ident) in plain {
             if self.taken.contains_key(&ident) {
-                losers.push((index, wish, ident));
+                losers.push((index, request, ident));
             } else {
-                self.keep(ident.clone(), wish);
+                self.keep(ident.clone(), request);
                 idents.push((index, Ident(ident)));
             }
         }
-        for (index, wish, ident) in losers {
-            idents.push((index, self.other(wish, &ident, diagnostics)));
+        for (index, request, ident) in losers {
+            idents.push((index, self.other(request, &ident, diagnostics)));
         }
         idents.sort_by_key(|(index, _)| *index);
         idents.into_iter().map(|(_, ident)| ident).collect()
     }
 
-    fn keep(&mut self, ident: String, wish: &Wish) {
+    fn keep(&mut self, ident: String, request: &NameRequest) {
         self.taken
-            .insert(ident, (wish.name.clone(), wish.at.clone()));
+            .insert(ident, (request.name.clone(), request.at.clone()));
     }
 
     /// The identifier of a name whose first choice is taken.
-    fn other(&mut self, wish: &Wish, ident: &str, diagnostics: &mut Diagnostics) -> Ident {
+    fn other(
+        &mut self,
+        request: &NameRequest,
+        ident: &str,
+        diagnostics: &mut Diagnostics,
+    ) -> Ident {
         let twin = self.taken.get(ident).cloned();
-        if let (Some((name, place)), false) = (&twin, wish.in_passing) {
-            if *name == wish.name {
-                let message = format!("`{}` stands at {place} already", wish.name);
+        if let (Some((name, place)), false) = (&twin, request.inline) {
+            if *name == request.name {
+                let message = format!("`{}` stands at {place} already", request.name);
                 diagnostics
-                    .report(Code::NAME_COLLISION, &wish.at, message)
+                    .report(Code::NAME_COLLISION, &request.at, message)
                     .help("rename one of them in the description");
                 return Ident(ident.to_owned());
             }
         }
-        for candidate in self.candidates(wish) {
+        for candidate in self.candidates(request) {
             if !self.taken.contains_key(&candidate) {
-                self.keep(candidate.clone(), wish);
+                self.keep(candidate.clone(), request);
                 return Ident(candidate);
             }
         }
@@ -158,10 +163,10 @@ impl Scope {
         diagnostics
             .report(
                 Code::NAME_COLLISION,
-                &wish.at,
+                &request.at,
                 format!(
                     "`{}` and `{name}` at {place} both become `{ident}` in Rust",
-                    wish.name
+                    request.name
                 ),
             )
             .help("rename one of them in the description");
@@ -170,22 +175,22 @@ impl Scope {
 
     /// Longer and longer names, each of which depends on nothing but the name
     /// itself and, where that was made up, its place.
-    fn candidates(&self, wish: &Wish) -> Vec<String> {
-        let name = &wish.name;
+    fn candidates(&self, request: &NameRequest) -> Vec<String> {
+        let name = &request.name;
         let finish = |ident: Option<String>| self.finish(ident.unwrap_or_default());
-        if wish.in_passing {
-            let place: Vec<_> = wish.at.tokens().collect();
+        if request.inline {
+            let place: Vec<_> = request.at.tokens().collect();
             let place = match place.as_slice() {
                 [components, _, rest @ ..] if components == "components" => rest.join(" "),
                 other => other.join(" "),
             };
-            let mark = hash(&wish.at.to_string());
+            let mark = hash(&request.at.to_string());
             return vec![
-                finish(spelled(&place, self.case, Spelling::Signs)),
+                finish(spelled(&place, self.case, Spelling::Evidence)),
                 finish(spelled(
                     &format!("{name} {mark}"),
                     self.case,
-                    Spelling::Signs,
+                    Spelling::Evidence,
                 )),
             ];
         }
@@ -224,7 +229,7 @@ impl Scope {
     }
 
     fn identifier(&self, name: &str) -> String {
-        let ident = spelled(name, self.case, Spelling::Signs)
+        let ident = spelled(name, self.case, Spelling::Evidence)
             .or_else(|| spelled(name, self.case, Spelling::All))
             .unwrap_or_else(|| match self.case {
                 Case::Pascal => "Empty".to_owned(),
@@ -263,7 +268,7 @@ fn hash(text: &str) -> String {
 
 /// Returns `name` in a case, or none where it has no letter or digit.
 pub(crate) fn cased(name: &str, case: Case) -> Option<String> {
-    spelled(name, case, Spelling::Signs)
+    spelled(name, case, Spelling::Evidence)
 }
 
 fn spelled(name: &str, case: Case, spelling: Spelling) -> Option<String> {

@@ -26,13 +26,13 @@ use openapiv3::PathItem;
 
 use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::naming::place::path_words;
-use crate::codegen::lower::naming::{self, Case, Scope, Wish, cased};
-use crate::codegen::lower::operation::group::{NAME, Step};
+use crate::codegen::lower::naming::{self, Case, NameRequest, Scope, cased};
+use crate::codegen::lower::operation::group::{HandleStep, NAME};
 use crate::codegen::lower::operation::parameter::{Input, Parameters};
 use crate::codegen::lower::schema::Schemas;
 use crate::codegen::lower::security::Security;
 use crate::codegen::lower::server::Servers;
-use crate::codegen::model::{Docs, Ident, Inputs, Operation, Success, TypeRef};
+use crate::codegen::model::{Docs, Ident, Operation, ParameterStruct, ResponseBody, TypeRef};
 use crate::codegen::source::Pointer;
 
 /// An operation, and how one gets to it.
@@ -40,7 +40,7 @@ use crate::codegen::source::Pointer;
 pub(crate) struct Draft {
     pub(crate) operation: Operation,
     /// The handles on the way.
-    pub(crate) way: Vec<Step>,
+    pub(crate) handle_path: Vec<HandleStep>,
     /// The name of its method.
     pub(crate) method_name: String,
     /// Whether the description gives that name, so that it is not changed.
@@ -85,13 +85,13 @@ impl<'d, 's> Operations<'d, 's> {
             }
         }
         let names = self.builder_names(&found);
-        let wishes = found.iter().zip(&names);
-        let wishes: Vec<Wish> = wishes
-            .map(|(found, name)| Wish::new(name, &found.at))
+        let requests = found.iter().zip(&names);
+        let requests: Vec<NameRequest> = requests
+            .map(|(found, name)| NameRequest::new(name, &found.at))
             .collect();
         let builders = self
             .request_names
-            .claim_all(&wishes, self.schemas.diagnostics);
+            .claim_all(&requests, self.schemas.diagnostics);
         let all = found.iter().zip(&names).zip(builders);
         all.map(|((found, name), builder)| self.operation(found, name, builder))
             .collect()
@@ -159,16 +159,16 @@ impl<'d, 's> Operations<'d, 's> {
             (&operation.parameters, at),
             name,
         );
-        let (way, method_name) = self.way(operation, path, id, at);
-        let (pieces, path_parameters) = self.path(path, at, &mut parameters, &way);
+        let (handle_path, method_name) = self.handle_path(operation, path, id, at);
+        let (pieces, path_parameters) = self.path(path, at, &mut parameters, &handle_path);
         let page = self
             .paging(operation, at, &parameters.query, name)
-            .map(Success::Page);
+            .map(ResponseBody::Page);
         let has_body = operation.request_body.is_some();
         let (query, headers) = self.structs(&parameters, has_body, name, at);
         let body = self.body(operation, at, name);
-        let answers = self.responses(&operation.responses, at, (name, method), page);
-        let bound = way.iter().map(|step| step.parameters.len()).sum();
+        let responses = self.responses(&operation.responses, at, (name, method), page);
+        let bound = handle_path.iter().map(|step| step.parameters.len()).sum();
         let document = self.schemas.document;
         let access = Security::new(document, self.schemas.diagnostics).access(operation, at);
         let servers = Servers::new(document, self.schemas.diagnostics);
@@ -185,13 +185,13 @@ impl<'d, 's> Operations<'d, 's> {
             headers,
             body: None,
             arguments: Vec::new(),
-            success: answers.success,
-            accept: answers.accept,
-            stream: answers.stream,
+            success: responses.success,
+            accept: responses.accept,
+            stream: responses.stream,
             server,
-            access: access.access,
+            security: access.security,
             scopes: access.scopes,
-            statuses: answers.statuses,
+            statuses: responses.statuses,
             docs: docs(item, operation),
             deprecated: operation.deprecated,
             example: Vec::new(),
@@ -201,10 +201,10 @@ impl<'d, 's> Operations<'d, 's> {
         self.arguments(&mut lowered, body, &parameters);
         Draft {
             operation: lowered,
-            way,
+            handle_path,
             method_name,
             is_named: operation.extensions.contains_key(NAME),
-            errors: answers.errors,
+            errors: responses.errors,
         }
     }
 
@@ -215,7 +215,7 @@ impl<'d, 's> Operations<'d, 's> {
         has_body: bool,
         name: &str,
         at: &Pointer,
-    ) -> (Option<Inputs>, Option<Inputs>) {
+    ) -> (Option<ParameterStruct>, Option<ParameterStruct>) {
         let query = Held {
             name: &format!("{name}_query"),
             // Where nothing else is sent, the query is the request.
@@ -233,18 +233,23 @@ impl<'d, 's> Operations<'d, 's> {
         )
     }
 
-    fn inputs(&mut self, held: Held<'_>, inputs: &[Input], at: &Pointer) -> Option<Inputs> {
+    fn inputs(
+        &mut self,
+        held: Held<'_>,
+        inputs: &[Input],
+        at: &Pointer,
+    ) -> Option<ParameterStruct> {
         if inputs.is_empty() {
             return None;
         }
         let name = held.name;
         let ident = self.claim_request(name, &format!("{name}_parameters"), at);
-        Some(Inputs {
+        Some(ParameterStruct {
             ident,
             slot: Ident(held.slot.to_owned()),
             noun: held.noun,
             fields: inputs.iter().map(|input| input.field.clone()).collect(),
-            places: inputs.iter().map(|input| input.place.clone()).collect(),
+            locations: inputs.iter().map(|input| input.place.clone()).collect(),
             setters: Vec::new(),
         })
     }

@@ -1,13 +1,14 @@
 //! One schema → one type: the decision table.
 //!
 //! In: a schema and the name that its place suggests. Out: a
-//! [`LoweredSchema`], and in passing the [`TypeDef`]s of objects and enums, which get
+//! [`LoweredSchema`], and the inline [`TypeDef`]s of objects and enums, which get
 //! names of their own. A component schema becomes one named type however often
-//! it is referred to; a schema that stands in passing is named after its place.
+//! it is referred to; a schema that is inline is named after its place.
 //! Deliberately absent: how types reach files and traits, and every guess: what
 //! the table has no row for is refused by name.
 
 mod definition;
+pub(crate) mod discrimination;
 pub(crate) mod draft;
 mod format;
 mod lowered;
@@ -19,7 +20,6 @@ mod remarked;
 pub(crate) mod resolved;
 mod schemas;
 pub(crate) mod sub_schema;
-pub(crate) mod telling;
 pub(crate) mod traits;
 mod union;
 mod value;
@@ -27,42 +27,46 @@ mod value;
 pub(crate) use self::lowered::*;
 pub(crate) use self::schemas::Schemas;
 use crate::codegen::diagnostics::Code;
-use crate::codegen::lower::schema::draft::Place;
+use crate::codegen::lower::schema::draft::Definition;
 use crate::codegen::lower::schema::resolved::ResolvedSchema;
 use crate::codegen::lower::schema::sub_schema::{AdditionalProperties, Form, Kind, SubSchema};
-use crate::codegen::model::{Constraints, Docs, Notes, TypeRef};
+use crate::codegen::model::{Annotations, Constraints, Docs, TypeRef};
 use crate::codegen::source::Pointer;
 
 impl<'d> Schemas<'d> {
     /// Lowers the schema in a place. `name` is what a type is called that the
-    /// schema defines in passing.
+    /// schema defines inline.
     pub(crate) fn schema(&mut self, at: &Pointer, name: &str) -> LoweredSchema {
         let name = shared_name(at).unwrap_or_else(|| name.to_owned());
         self.all_of(&[self.at(at)], &name)
     }
 
     /// Lowers several schemas that all hold.
-    pub(crate) fn all_of(&mut self, pieces: &[SubSchema<'d>], name: &str) -> LoweredSchema {
-        let typed = self.pieces(pieces, name);
+    pub(crate) fn all_of(&mut self, sub_schemas: &[SubSchema<'d>], name: &str) -> LoweredSchema {
+        let lowered = self.sub_schemas(sub_schemas, name);
         if self.depth == 0 {
             self.finish_components();
         }
-        typed
+        lowered
     }
 
     /// Lowers several schemas that all hold.
-    pub(crate) fn pieces(&mut self, pieces: &[SubSchema<'d>], name: &str) -> LoweredSchema {
-        match pieces {
-            [piece] => self.piece(piece, name),
+    pub(crate) fn sub_schemas(
+        &mut self,
+        sub_schemas: &[SubSchema<'d>],
+        name: &str,
+    ) -> LoweredSchema {
+        match sub_schemas {
+            [sub_schema] => self.sub_schema(sub_schema, name),
             [] => LoweredSchema::plain(TypeRef::Json),
             [first, ..] => {
-                let facts = ResolvedSchema {
-                    parts: pieces.to_vec(),
+                let schema = ResolvedSchema {
+                    all_of: sub_schemas.to_vec(),
                     ..ResolvedSchema::none(&first.at)
                 };
-                match references(pieces) {
-                    Some(key) => self.combined(key, facts, name),
-                    None => self.whole(facts, name, Place::Passing),
+                match references(sub_schemas) {
+                    Some(key) => self.combined(key, schema, name),
+                    None => self.whole(schema, name, Definition::Inline),
                 }
             }
         }
@@ -73,11 +77,11 @@ impl<'d> Schemas<'d> {
     fn combined(
         &mut self,
         key: Vec<Pointer>,
-        facts: ResolvedSchema<'d>,
+        schema: ResolvedSchema<'d>,
         name: &str,
     ) -> LoweredSchema {
         if let [_] = key.as_slice() {
-            return self.whole(facts, name, Place::Passing);
+            return self.whole(schema, name, Definition::Inline);
         }
         if let Some(&id) = self.combinations.get(&key) {
             return self
@@ -86,127 +90,134 @@ impl<'d> Schemas<'d> {
                 .cloned()
                 .unwrap_or_else(|| LoweredSchema::plain(TypeRef::Named(id)));
         }
-        let id = self.take(Place::Passing);
+        let id = self.take(Definition::Inline);
         self.combinations.insert(key, id);
-        let at = facts.at.clone();
-        let typed = self.whole(facts, name, Place::Component(id));
-        self.define_alias(id, name, &at, &typed);
-        let typed = LoweredSchema {
+        let at = schema.at.clone();
+        let lowered = self.whole(schema, name, Definition::Named(id));
+        self.define_alias(id, name, &at, &lowered);
+        let lowered = LoweredSchema {
             ty: TypeRef::Named(id),
-            ..typed
+            ..lowered
         };
-        self.uses.insert(id, typed.clone());
-        typed
+        self.uses.insert(id, lowered.clone());
+        lowered
     }
 
-    pub(crate) fn piece(&mut self, piece: &SubSchema<'d>, name: &str) -> LoweredSchema {
-        if let Form::Reference(target) = &piece.form {
+    pub(crate) fn sub_schema(&mut self, sub_schema: &SubSchema<'d>, name: &str) -> LoweredSchema {
+        if let Form::Reference(target) = &sub_schema.form {
             return self.reference(target);
         }
-        if let Some(typed) = self.passing.get(&piece.at) {
-            return typed.clone();
+        if let Some(lowered) = self.inline.get(&sub_schema.at) {
+            return lowered.clone();
         }
-        let schema = self.read(piece);
-        let typed = self.whole(schema, name, Place::Passing);
-        self.passing.insert(piece.at.clone(), typed.clone());
-        typed
+        let schema = self.read(sub_schema);
+        let lowered = self.whole(schema, name, Definition::Inline);
+        self.inline.insert(sub_schema.at.clone(), lowered.clone());
+        lowered
     }
 
     /// What a reference to a named schema brings along: null and limits
     /// are those of its use, everything else stands at the type.
     fn reference(&mut self, target: &Pointer) -> LoweredSchema {
         let id = self.component(target);
-        if let Some(typed) = self.uses.get(&id) {
-            return typed.clone();
+        if let Some(lowered) = self.uses.get(&id) {
+            return lowered.clone();
         }
-        let reference = Form::Reference(target.clone());
-        let facts = self.gather(&SubSchema::new(reference, target.clone()));
-        let typed = LoweredSchema {
-            nullable: facts.nullable == Some(true) || is_any(&facts),
-            rule: self.rule_of(&facts, 0),
-            docs: first_paragraph(&facts.docs),
+        let schema = self.gathered(target);
+        let lowered = LoweredSchema {
+            nullable: schema.nullable == Some(true) || is_any(&schema),
+            constraints: self.constraints_of(&schema, 0),
+            docs: first_paragraph(&schema.docs),
             ..LoweredSchema::plain(TypeRef::Named(id))
         };
-        self.uses.insert(id, typed.clone());
-        typed
+        self.uses.insert(id, lowered.clone());
+        lowered
     }
 
     /// The limits that come with a use: a struct checks itself.
-    fn rule_of(&mut self, facts: &ResolvedSchema<'d>, depth: usize) -> Constraints {
-        let mut rule = facts.rule.clone();
-        if !facts.properties.is_empty() || matches!(facts.further, AdditionalProperties::Closed) {
-            rule.take_members();
+    fn constraints_of(&mut self, schema: &ResolvedSchema<'d>, depth: usize) -> Constraints {
+        let mut constraints = schema.constraints.clone();
+        if !schema.properties.is_empty()
+            || matches!(schema.additional_properties, AdditionalProperties::Closed)
+        {
+            constraints.take_members();
         }
-        rule.only = only(facts);
-        let inner = match (&facts.further, facts.items.as_slice()) {
-            (_, [piece]) => Some(piece.clone()),
-            (AdditionalProperties::Schema(pieces), []) if facts.properties.is_empty() => {
-                pieces.first().cloned()
+        constraints.only = only(schema);
+        let inner = match (&schema.additional_properties, schema.items.as_slice()) {
+            (_, [sub_schema]) => Some(sub_schema.clone()),
+            (AdditionalProperties::Schema(sub_schemas), []) if schema.properties.is_empty() => {
+                sub_schemas.first().cloned()
             }
             _ => None,
         };
         // Items of items are rare, and a schema may be its own item.
-        if let Some(piece) = inner.filter(|_| depth < MAX_RULES) {
-            let inner = self.gather(&piece);
-            rule = rule.with_items(self.rule_of(&inner, depth + 1));
+        if let Some(sub_schema) = inner.filter(|_| depth < MAX_CONSTRAINTS) {
+            let inner = self.gather(&sub_schema);
+            constraints = constraints.with_items(self.constraints_of(&inner, depth + 1));
         }
-        rule
+        constraints
     }
 
     /// Lowers a schema in hand, and all that its `allOf` brings.
     pub(crate) fn whole(
         &mut self,
-        facts: ResolvedSchema<'d>,
+        schema: ResolvedSchema<'d>,
         name: &str,
-        place: Place,
+        definition: Definition,
     ) -> LoweredSchema {
         if self.depth >= MAX_DEPTH {
             self.complain_once(
                 Code::SCHEMA_TOO_DEEP,
-                &facts.at,
+                &schema.at,
                 "the schemas here are combined with each other without end",
                 "give the combination a name under `components/schemas`, and refer to it",
             );
             return LoweredSchema::plain(TypeRef::Json);
         }
         self.depth += 1;
-        let typed = match self.one_reference(&facts) {
-            Some(reference) => self.remarked(facts, &reference, name),
+        let lowered = match self.one_reference(&schema) {
+            Some(reference) => self.remarked(schema, &reference, name),
             None => {
-                let facts = self.with_parts(facts);
-                self.decide(facts, name, place)
+                let schema = self.with_all_of(schema);
+                self.decide(schema, name, definition)
             }
         };
         self.depth -= 1;
-        typed
+        lowered
     }
 
     /// Decides which type a schema is, once everything that is said of it is
     /// in one place.
     pub(crate) fn decide(
         &mut self,
-        mut facts: ResolvedSchema<'d>,
+        mut schema: ResolvedSchema<'d>,
         name: &str,
-        place: Place,
+        definition: Definition,
     ) -> LoweredSchema {
-        self.settle(&mut facts);
-        let kind = facts.kind.or_else(|| implied(&facts));
-        let mut typed = if !facts.choices.is_empty() {
-            self.union(&facts, name, place)
-        } else if let (Some(_), false) = (&facts.values, kind == Some(Kind::Boolean)) {
-            self.listed(&facts, kind, name, place)
+        self.settle(&mut schema);
+        let kind = schema.kind.or_else(|| implied(&schema));
+        let mut lowered = if !schema.compositions.is_empty() {
+            self.union(&schema, name, definition)
+        } else if let (Some(_), false) = (&schema.values, kind == Some(Kind::Boolean)) {
+            self.listed(&schema, kind, name, definition)
         } else {
             match kind {
-                Some(Kind::Object) => self.object(&facts, name, place),
+                Some(Kind::Object) => self.object(&schema, name, definition),
                 Some(Kind::Array) => {
-                    let item = self.pieces(&facts.items, &format!("{name}_item"));
-                    let rule = facts.rule.clone().with_items(item.rule.clone());
-                    LoweredSchema::ruled(TypeRef::List(Box::new(item.inner())), rule)
+                    let item = self.sub_schemas(&schema.items, &format!("{name}_item"));
+                    let constraints = schema
+                        .constraints
+                        .clone()
+                        .with_items(item.constraints.clone());
+                    LoweredSchema::constrained(TypeRef::List(Box::new(item.inner())), constraints)
                 }
                 Some(kind) => {
-                    let mut rule = facts.rule.clone();
-                    rule.only = only(&facts);
-                    LoweredSchema::ruled(format::scalar(kind, facts.format.as_deref()), rule)
+                    let mut constraints = schema.constraints.clone();
+                    constraints.only = only(&schema);
+                    LoweredSchema::constrained(
+                        format::scalar(kind, schema.format.as_deref()),
+                        constraints,
+                    )
                 }
                 None => LoweredSchema {
                     nullable: true,
@@ -214,23 +225,23 @@ impl<'d> Schemas<'d> {
                 },
             }
         };
-        typed.notes = notes(&facts);
-        typed.docs = facts.docs;
-        typed.nullable |= facts.nullable == Some(true);
-        typed.default = facts
+        lowered.annotations = annotations(&schema);
+        lowered.docs = schema.docs;
+        lowered.nullable |= schema.nullable == Some(true);
+        lowered.default = schema
             .default
-            .map(|value| literal(&read::plain(value, facts.kind)));
-        typed.example = facts.example.map(json);
-        typed
+            .map(|value| literal(&read::plain(value, schema.kind)));
+        lowered.example = schema.example.map(json);
+        lowered
     }
 }
 
-/// The references that several pieces are, each once; none where one of them
+/// The references that several schemas are, each once; none where one of them
 /// is something else.
-fn references(pieces: &[SubSchema<'_>]) -> Option<Vec<Pointer>> {
-    let mut names = Vec::with_capacity(pieces.len());
-    for piece in pieces {
-        let name = piece.reference()?.clone();
+fn references(sub_schemas: &[SubSchema<'_>]) -> Option<Vec<Pointer>> {
+    let mut names = Vec::with_capacity(sub_schemas.len());
+    for sub_schema in sub_schemas {
+        let name = sub_schema.reference()?.clone();
         if !names.contains(&name) {
             names.push(name);
         }
@@ -240,28 +251,30 @@ fn references(pieces: &[SubSchema<'_>]) -> Option<Vec<Pointer>> {
 
 /// How deep combinations of schemas may be.
 const MAX_DEPTH: usize = 100;
-/// How deep the limits of items of items are told at a use.
-const MAX_RULES: usize = 8;
+/// How deep the limits of items of items are stated at a use.
+const MAX_CONSTRAINTS: usize = 8;
 
 /// The type that keywords imply where none is stated.
-fn implied(facts: &ResolvedSchema<'_>) -> Option<Kind> {
-    if !facts.properties.is_empty() || !matches!(facts.further, AdditionalProperties::Open) {
+pub(crate) fn implied(schema: &ResolvedSchema<'_>) -> Option<Kind> {
+    if !schema.properties.is_empty()
+        || !matches!(schema.additional_properties, AdditionalProperties::Open)
+    {
         return Some(Kind::Object);
     }
-    if !facts.items.is_empty() {
+    if !schema.items.is_empty() {
         return Some(Kind::Array);
     }
-    let values = facts.values.as_deref().unwrap_or_default();
+    let values = schema.values.as_deref().unwrap_or_default();
     let flags = !values.is_empty() && values.iter().all(|known| known.value.is_boolean());
     flags.then_some(Kind::Boolean)
 }
 
 /// Whether any value at all is meant.
-fn is_any(facts: &ResolvedSchema<'_>) -> bool {
-    facts.kind.is_none()
-        && implied(facts).is_none()
-        && facts.values.is_none()
-        && facts.choices.is_empty()
+fn is_any(schema: &ResolvedSchema<'_>) -> bool {
+    schema.kind.is_none()
+        && implied(schema).is_none()
+        && schema.values.is_none()
+        && schema.compositions.is_empty()
 }
 
 /// What a schema is named after that stands in a component other than a schema:
@@ -282,18 +295,21 @@ fn shared_name(at: &Pointer) -> Option<String> {
 }
 
 /// The one value that a boolean may have: `enum: [true]` leaves one, `enum: [true, false]` both.
-fn only(facts: &ResolvedSchema<'_>) -> Option<bool> {
-    let values = facts.values.as_deref()?;
+fn only(schema: &ResolvedSchema<'_>) -> Option<bool> {
+    let values = schema.values.as_deref()?;
     let has = |flag: bool| values.iter().any(|known| known.value == flag);
     (has(true) != has(false)).then(|| has(true))
 }
 
-fn notes(facts: &ResolvedSchema<'_>) -> Notes {
-    Notes {
-        deprecated: facts.deprecated,
-        read_only: facts.read_only,
-        write_only: facts.write_only,
-        format: facts.format.clone().filter(|format| format::told(format)),
+fn annotations(schema: &ResolvedSchema<'_>) -> Annotations {
+    Annotations {
+        deprecated: schema.deprecated,
+        read_only: schema.read_only,
+        write_only: schema.write_only,
+        format: schema
+            .format
+            .clone()
+            .filter(|format| format::is_documented(format)),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Who may call: the security schemes, and which of them open an operation.
 //!
 //! In: `security` and `securitySchemes`. Out: the [`Scheme`]s of the
-//! API and the [`Access`] of an operation. OAuth 2 and OpenID Connect end in a
+//! API and the [`SecurityRequirements`] of an operation. OAuth 2 and OpenID Connect end in a
 //! bearer token, whatever way it is had; of client credentials it is told where and how they
 //! are exchanged. Deliberately absent: the exchange, which is the runtime's business, and
 //! flows that need a person. Other schemes are refused by name; a
@@ -11,7 +11,9 @@ use openapiv3::{APIKeyLocation, ClientCredentialsOAuth2Flow, SecurityScheme};
 
 use crate::codegen::diagnostics::{Code, Diagnostics};
 use crate::codegen::document::Document;
-use crate::codegen::model::{Access, ClientCredentials, Docs, Scheme, SchemeKind, Server};
+use crate::codegen::model::{
+    ClientCredentials, Docs, Scheme, SchemeKind, SecurityRequirements, Server,
+};
 use crate::codegen::source::{Pointer, is_token};
 
 /// What a request for a token carries besides credentials.
@@ -21,8 +23,8 @@ const METHOD: &str = "x-token-endpoint-auth-method";
 
 /// What opens an operation.
 #[derive(Debug, Default)]
-pub(crate) struct Opened {
-    pub(crate) access: Access,
+pub(crate) struct OperationSecurity {
+    pub(crate) security: SecurityRequirements,
     /// By alternative.
     pub(crate) scopes: Vec<Vec<String>>,
 }
@@ -200,30 +202,34 @@ impl<'a, 'd> Security<'a, 'd> {
     }
 
     /// Returns what opens an operation. Its own `security` replaces the document's.
-    pub(crate) fn access(mut self, operation: &'d openapiv3::Operation, at: &Pointer) -> Opened {
+    pub(crate) fn access(
+        mut self,
+        operation: &'d openapiv3::Operation,
+        at: &Pointer,
+    ) -> OperationSecurity {
         let (requirements, at) = match (&operation.security, &self.document.openapi.security) {
             (Some(own), _) => (own, at.child("security")),
             (None, Some(all)) => (all, Pointer::root().child("security")),
-            (None, None) => return Opened::default(),
+            (None, None) => return OperationSecurity::default(),
         };
-        let mut opened = Opened::default();
+        let mut security = OperationSecurity::default();
         for (index, requirement) in requirements.iter().enumerate() {
-            let mut way = Some(Vec::new());
+            let mut alternative = Some(Vec::new());
             for name in requirement.keys() {
                 let place = self.scheme(name, &at.index(index).child(name));
-                // A way with an unknown step leads nowhere.
-                way = way.zip(place).map(|(mut way, place)| {
-                    way.push(place);
-                    way
+                // An alternative with an unknown scheme opens nothing.
+                alternative = alternative.zip(place).map(|(mut alternative, place)| {
+                    alternative.push(place);
+                    alternative
                 });
             }
-            opened.access.ways.extend(way);
+            security.security.alternatives.extend(alternative);
             let wanted: Vec<String> = requirement.values().flatten().cloned().collect();
-            if !wanted.is_empty() && !opened.scopes.contains(&wanted) {
-                opened.scopes.push(wanted);
+            if !wanted.is_empty() && !security.scopes.contains(&wanted) {
+                security.scopes.push(wanted);
             }
         }
-        opened
+        security
     }
 
     /// Returns the place of a scheme among those that are understood.

@@ -1,4 +1,4 @@
-//! Names for what is defined in passing, from the place where it stands.
+//! Names for what is defined inline, from the place where it stands.
 //!
 //! In: a place. Out: a name that depends on that place alone: a thing
 //! that several operations share is not named after the first that uses it.

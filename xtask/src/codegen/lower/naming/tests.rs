@@ -47,11 +47,11 @@ fn a_reserved_word_gets_a_suffix() {
 
 fn claimed(case: Case, reserved: Reserved, names: &[&str]) -> Vec<String> {
     let mut diagnostics = Diagnostics::default();
-    let wishes: Vec<Wish> = names
+    let requests: Vec<NameRequest> = names
         .iter()
-        .map(|name| Wish::new(name, &Pointer::root().child(name)))
+        .map(|name| NameRequest::new(name, &Pointer::root().child(name)))
         .collect();
-    let idents = Scope::new(case, reserved).claim_all(&wishes, &mut diagnostics);
+    let idents = Scope::new(case, reserved).claim_all(&requests, &mut diagnostics);
     assert!(!diagnostics.has_errors());
     idents.into_iter().map(|ident| ident.0).collect()
 }

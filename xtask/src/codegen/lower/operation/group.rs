@@ -1,6 +1,6 @@
 //! The way to a method: through which handles, and what it is called.
 //!
-//! In: an operation. Out: [`Step`]s and a name, from `x-operation-group`
+//! In: an operation. Out: [`HandleStep`]s and a name, from `x-operation-group`
 //! and `x-operation-name`; without them from the first tag and the operationId, else
 //! from path and method. Deliberately absent: inflection. A handle is called what the
 //! description calls it.
@@ -16,7 +16,7 @@ pub(crate) const NAME: &str = "x-operation-name";
 
 /// One handle on the way to a method.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct Step {
+pub(crate) struct HandleStep {
     /// The name of the handle.
     pub(crate) name: String,
     /// The path parameters that it binds.
@@ -25,13 +25,13 @@ pub(crate) struct Step {
 
 impl Operations<'_, '_> {
     /// Returns the way to an operation's method, and the method's name.
-    pub(crate) fn way(
+    pub(crate) fn handle_path(
         &mut self,
         operation: &openapiv3::Operation,
         path: &str,
         id: &str,
         at: &Pointer,
-    ) -> (Vec<Step>, String) {
+    ) -> (Vec<HandleStep>, String) {
         let method = match operation.extensions.get(NAME) {
             None => default_name(operation, id),
             Some(serde_json::Value::String(name)) => name.clone(),
@@ -44,8 +44,8 @@ impl Operations<'_, '_> {
                 id.to_owned()
             }
         };
-        let way = match operation.extensions.get(GROUP) {
-            None => vec![Step {
+        let handle_path = match operation.extensions.get(GROUP) {
+            None => vec![HandleStep {
                 name: default_group(operation, path),
                 parameters: Vec::new(),
             }],
@@ -64,7 +64,7 @@ impl Operations<'_, '_> {
                 Vec::new()
             }
         };
-        if way.iter().any(|step| step.name.is_empty()) || way.is_empty() {
+        if handle_path.iter().any(|step| step.name.is_empty()) || handle_path.is_empty() {
             self.schemas
                 .diagnostics
                 .report(
@@ -74,21 +74,21 @@ impl Operations<'_, '_> {
                 )
                 .help("write it like `organizations/{id}/clientGrants`");
             return (
-                vec![Step {
+                vec![HandleStep {
                     name: "api".to_owned(),
                     parameters: Vec::new(),
                 }],
                 method,
             );
         }
-        (way, method)
+        (handle_path, method)
     }
 }
 
 /// `organizations`, `{id}`, `clientGrants` is two handles, the first of which
 /// binds `id`.
-fn steps<'a>(words: impl Iterator<Item = &'a str>) -> Vec<Step> {
-    let mut steps: Vec<Step> = Vec::new();
+fn steps<'a>(words: impl Iterator<Item = &'a str>) -> Vec<HandleStep> {
+    let mut steps: Vec<HandleStep> = Vec::new();
     for word in words {
         let parameter = word
             .strip_prefix('{')
@@ -96,11 +96,11 @@ fn steps<'a>(words: impl Iterator<Item = &'a str>) -> Vec<Step> {
         match (parameter, steps.last_mut()) {
             (Some(parameter), Some(step)) => step.parameters.push(parameter.to_owned()),
             // A parameter before any name: an empty name, which is refused.
-            (Some(_), None) => steps.push(Step {
+            (Some(_), None) => steps.push(HandleStep {
                 name: String::new(),
                 parameters: Vec::new(),
             }),
-            (None, _) => steps.push(Step {
+            (None, _) => steps.push(HandleStep {
                 name: word.to_owned(),
                 parameters: Vec::new(),
             }),
@@ -146,7 +146,7 @@ mod tests {
 
     #[test]
     fn a_group_is_names_and_bound_parameters() {
-        let step = |name: &str, parameters: &[&str]| Step {
+        let step = |name: &str, parameters: &[&str]| HandleStep {
             name: name.to_owned(),
             parameters: parameters.iter().map(|&name| name.to_owned()).collect(),
         };

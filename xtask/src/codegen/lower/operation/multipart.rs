@@ -12,7 +12,9 @@ use crate::codegen::lower::naming::{self, Case, Scope, spoken};
 use crate::codegen::lower::operation::Operations;
 use crate::codegen::lower::schema::property::Property;
 use crate::codegen::lower::schema::sub_schema::Kind;
-use crate::codegen::model::{Constraints, Field, Ident, Inputs, Notes, Place, Presence, TypeRef};
+use crate::codegen::model::{
+    Annotations, Constraints, Field, Ident, ParameterLocation, ParameterStruct, Presence, TypeRef,
+};
 use crate::codegen::source::Pointer;
 
 impl<'d> Operations<'d, '_> {
@@ -22,18 +24,18 @@ impl<'d> Operations<'d, '_> {
         media: &'d MediaType,
         at: &Pointer,
         id: &str,
-    ) -> Option<Inputs> {
+    ) -> Option<ParameterStruct> {
         let properties = self.schemas.properties(at);
         if properties.is_empty() {
             return None;
         }
         let ident = self.claim_request(&format!("{id}_form"), &format!("{id}_form_data"), at);
-        let mut inputs = Inputs {
+        let mut inputs = ParameterStruct {
             ident,
             slot: Ident("request".to_owned()),
             noun: "parts of the body",
             fields: Vec::new(),
-            places: Vec::new(),
+            locations: Vec::new(),
             setters: Vec::new(),
         };
         let mut scope = Scope::new(Case::Snake, naming::FIELDS);
@@ -41,7 +43,7 @@ impl<'d> Operations<'d, '_> {
             let encoding = media.encoding.get(property.name);
             let (field, place) = self.part(&property, encoding, id, &mut scope);
             inputs.fields.push(field);
-            inputs.places.push(place);
+            inputs.locations.push(place);
         }
         Some(inputs)
     }
@@ -52,14 +54,14 @@ impl<'d> Operations<'d, '_> {
         encoding: Option<&'d Encoding>,
         id: &str,
         scope: &mut Scope,
-    ) -> (Field, Place) {
+    ) -> (Field, ParameterLocation) {
         let at = property.at();
         let ident = scope.claim(&spoken(property.name), &at, self.schemas.diagnostics);
         let media_type = encoding
             .and_then(|encoding| encoding.content_type.clone())
             .filter(|types| types.bytes().all(|b| b.is_ascii_graphic() || b == b' '))
             .filter(|types| !types.contains(['*', ',']));
-        let schema = self.schemas.gather_all(&property.pieces);
+        let schema = self.schemas.gather_all(&property.schemas);
         let is_list = schema.kind == Some(Kind::Array);
         let octets = if is_list {
             self.schemas.gather_all(&schema.items).octets
@@ -74,10 +76,10 @@ impl<'d> Operations<'d, '_> {
             ident,
             ty: TypeRef::File,
             presence: Presence::new(required, false),
-            rule: Constraints::default(),
+            constraints: Constraints::default(),
             docs: schema.docs,
             default: None,
-            notes: Notes::default(),
+            annotations: Annotations::default(),
             origin: at,
         };
         if let Some(octets) = octets {
@@ -85,15 +87,15 @@ impl<'d> Operations<'d, '_> {
                 field.ty = TypeRef::List(Box::new(TypeRef::File));
             }
             let media_type = media_type.unwrap_or_else(|| octets.to_owned());
-            return (field, Place::File(media_type));
+            return (field, ParameterLocation::File(media_type));
         }
         let name = format!("{id}_form_{}", property.name);
-        let typed = self.schemas.all_of(&property.pieces, &name);
-        field.ty = typed.ty;
-        field.rule = typed.rule;
-        field.docs = typed.docs;
-        field.default = typed.default;
-        field.notes = typed.notes;
-        (field, Place::Part(media_type))
+        let lowered = self.schemas.all_of(&property.schemas, &name);
+        field.ty = lowered.ty;
+        field.constraints = lowered.constraints;
+        field.docs = lowered.docs;
+        field.default = lowered.default;
+        field.annotations = lowered.annotations;
+        (field, ParameterLocation::Part(media_type))
     }
 }

@@ -207,7 +207,7 @@ impl<'d> Operations<'d, '_> {
                 let at = form.at.child("properties").child(&declared.items);
                 let mut properties = form.properties.iter();
                 let list = properties.find(|(name, _)| *name == declared.items);
-                let list = list.map(|(_, pieces)| self.schemas.gather_all(pieces));
+                let list = list.map(|(_, sub_schemas)| self.schemas.gather_all(sub_schemas));
                 match list.filter(|list| list.kind == Some(Kind::Array)) {
                     Some(list) => list.items,
                     None => return self.not_a_page(&at, declared),
@@ -296,8 +296,8 @@ fn names_next(form: &ResolvedSchema<'_>, declared: &Declared) -> bool {
 
 /// The alternatives of a page.
 fn forms<'s, 'd>(schema: &'s ResolvedSchema<'d>) -> &'s [SubSchema<'d>] {
-    match schema.choices.as_slice() {
-        [forms] if schema.kind.is_none() && schema.properties.is_empty() => &forms.pieces,
+    match schema.compositions.as_slice() {
+        [forms] if schema.kind.is_none() && schema.properties.is_empty() => &forms.alternatives,
         _ => &[],
     }
 }

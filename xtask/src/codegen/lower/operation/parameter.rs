@@ -11,13 +11,14 @@ use openapiv3::{ParameterData, ParameterSchemaOrContent, ReferenceOr};
 use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::naming;
 use crate::codegen::lower::naming::place;
-use crate::codegen::lower::naming::{Case, Scope, Wish, spoken};
+use crate::codegen::lower::naming::{Case, NameRequest, Scope, spoken};
 use crate::codegen::lower::operation::Operations;
 use crate::codegen::lower::operation::media_type::{is_json, is_text};
 use crate::codegen::lower::operation::style::style;
 use crate::codegen::lower::schema::{LoweredSchema, literal};
 use crate::codegen::model::{
-    Docs, Field, Ident, Literal, Number, PathParameter, Place, Presence, Shape, Style, TypeRef,
+    Docs, Field, Ident, Literal, Number, ParameterLocation, PathParameter, Presence, Shape, Style,
+    TypeRef,
 };
 use crate::codegen::source::Pointer;
 
@@ -25,7 +26,7 @@ use crate::codegen::source::Pointer;
 #[derive(Debug)]
 pub(crate) struct Input {
     pub(crate) field: Field,
-    pub(crate) place: Place,
+    pub(crate) place: ParameterLocation,
     pub(crate) example: Option<Literal>,
 }
 
@@ -66,21 +67,36 @@ impl<'d> Operations<'d, '_> {
         let (mut query, mut headers) = (Vec::new(), Vec::new());
         for (parameter, at) in all {
             let data = parameter.parameter_data_ref();
-            let (typed, style) = self.typed(parameter, &at, name);
+            let (lowered, style) = self.schema_of(parameter, &at, name);
             match parameter {
                 openapiv3::Parameter::Path { .. } => {
-                    let parameter = self.path_parameter(data, typed, style, &at);
+                    let parameter = self.path_parameter(data, lowered, style, &at);
                     path.push((parameter, at));
                 }
                 openapiv3::Parameter::Query { .. } => {
-                    query.push(Draft::new(data, typed, Place::Query(style), at));
+                    query.push(Draft::new(
+                        data,
+                        lowered,
+                        ParameterLocation::Query(style),
+                        at,
+                    ));
                 }
                 openapiv3::Parameter::Header { .. } if !self.is_settable(&data.name, &at) => {}
                 openapiv3::Parameter::Header { .. } => {
-                    headers.push(Draft::new(data, typed, Place::Header(style), at));
+                    headers.push(Draft::new(
+                        data,
+                        lowered,
+                        ParameterLocation::Header(style),
+                        at,
+                    ));
                 }
                 openapiv3::Parameter::Cookie { .. } => {
-                    headers.push(Draft::new(data, typed, Place::Cookie(style), at));
+                    headers.push(Draft::new(
+                        data,
+                        lowered,
+                        ParameterLocation::Cookie(style),
+                        at,
+                    ));
                 }
             }
         }
@@ -97,18 +113,18 @@ impl<'d> Operations<'d, '_> {
         let mut scope = Scope::new(Case::Snake, naming::FIELDS);
         let mut idents = Vec::with_capacity(drafts.len());
         for cookies in [false, true] {
-            let is_cookie = |draft: &Draft<'_>| matches!(draft.place, Place::Cookie(_));
+            let is_cookie = |draft: &Draft<'_>| matches!(draft.place, ParameterLocation::Cookie(_));
             let chosen = drafts.iter().enumerate();
             let chosen = chosen.filter(|(_, draft)| is_cookie(draft) == cookies);
-            let wish = |(index, draft): (usize, &Draft<'_>)| {
+            let request = |(index, draft): (usize, &Draft<'_>)| {
                 let mut name = spoken(draft.name);
                 if cookies && scope.has(&name) {
                     name = format!("cookie_{}", draft.name);
                 }
-                (index, Wish::new(&name, &draft.at))
+                (index, NameRequest::new(&name, &draft.at))
             };
-            let (indices, wishes): (Vec<usize>, Vec<Wish>) = chosen.map(wish).unzip();
-            let claimed = scope.claim_all(&wishes, self.schemas.diagnostics);
+            let (indices, requests): (Vec<usize>, Vec<NameRequest>) = chosen.map(request).unzip();
+            let claimed = scope.claim_all(&requests, self.schemas.diagnostics);
             idents.extend(indices.into_iter().zip(claimed));
         }
         idents.sort_by_key(|(index, _)| *index);
@@ -171,7 +187,7 @@ impl<'d> Operations<'d, '_> {
     }
 
     /// The type of a parameter, and how it is written.
-    fn typed(
+    fn schema_of(
         &mut self,
         parameter: &'d openapiv3::Parameter,
         at: &Pointer,
@@ -180,7 +196,7 @@ impl<'d> Operations<'d, '_> {
         let data = parameter.parameter_data_ref();
         let name = place::name(at, "parameter", &format!("{name}_{}", data.name));
         let mut style = style(parameter);
-        let mut typed = match &data.format {
+        let mut lowered = match &data.format {
             ParameterSchemaOrContent::Schema(_) => {
                 let name = match place::is_component(at) {
                     true => name,
@@ -216,29 +232,29 @@ impl<'d> Operations<'d, '_> {
             }
         };
         if data.description.is_some() {
-            typed.docs = Docs {
+            lowered.docs = Docs {
                 summary: None,
                 description: data.description.clone(),
             };
         }
         if data.deprecated == Some(true) {
-            let docs = typed.docs.description.get_or_insert_default();
+            let docs = lowered.docs.description.get_or_insert_default();
             docs.push_str("\n\n**Deprecated** by the service.");
         }
         if data.example.is_some() {
-            typed.example = data.example.clone();
+            lowered.example = data.example.clone();
         }
-        (typed, style)
+        (lowered, style)
     }
 
     fn path_parameter(
         &mut self,
         data: &'d ParameterData,
-        typed: LoweredSchema,
+        lowered: LoweredSchema,
         style: Style,
         at: &Pointer,
     ) -> PathParameter {
-        let example = typed.example.as_ref().map(literal);
+        let example = lowered.example.as_ref().map(literal);
         PathParameter {
             wire_name: data.name.clone(),
             // Its name as an argument is chosen with the method's others.
@@ -247,7 +263,7 @@ impl<'d> Operations<'d, '_> {
                 at,
                 self.schemas.diagnostics,
             ),
-            example: match (&typed.ty, example) {
+            example: match (&lowered.ty, example) {
                 (TypeRef::String, Some(example @ Literal::Text(_)))
                 | (
                     TypeRef::I32 | TypeRef::I64,
@@ -258,10 +274,10 @@ impl<'d> Operations<'d, '_> {
                 (ty, _) if self.is_enum(ty) => Literal::Text(data.name.clone()),
                 _ => Literal::Json(String::new()),
             },
-            ty: typed.ty,
+            ty: lowered.ty,
             style,
-            rule: typed.rule,
-            docs: typed.docs,
+            constraints: lowered.constraints,
+            docs: lowered.docs,
             origin: at.clone(),
         }
     }
@@ -280,38 +296,43 @@ impl<'d> Operations<'d, '_> {
 struct Draft<'d> {
     name: &'d str,
     required: bool,
-    typed: LoweredSchema,
-    place: Place,
+    lowered: LoweredSchema,
+    place: ParameterLocation,
     at: Pointer,
 }
 
 impl<'d> Draft<'d> {
-    fn new(data: &'d ParameterData, typed: LoweredSchema, place: Place, at: Pointer) -> Self {
+    fn new(
+        data: &'d ParameterData,
+        lowered: LoweredSchema,
+        place: ParameterLocation,
+        at: Pointer,
+    ) -> Self {
         Self {
             name: &data.name,
             required: data.required,
-            typed,
+            lowered,
             place,
             at,
         }
     }
 
     fn named(self, ident: Ident) -> Input {
-        let typed = self.typed;
+        let lowered = self.lowered;
         Input {
             field: Field {
                 wire_name: self.name.to_owned(),
                 ident,
                 presence: Presence::new(self.required, false),
-                ty: typed.ty,
-                rule: typed.rule,
-                docs: typed.docs,
-                default: typed.default,
-                notes: typed.notes,
+                ty: lowered.ty,
+                constraints: lowered.constraints,
+                docs: lowered.docs,
+                default: lowered.default,
+                annotations: lowered.annotations,
                 origin: self.at,
             },
             place: self.place,
-            example: typed.example.as_ref().map(literal),
+            example: lowered.example.as_ref().map(literal),
         }
     }
 }

@@ -8,7 +8,7 @@
 
 use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::operation::Operations;
-use crate::codegen::lower::operation::group::Step;
+use crate::codegen::lower::operation::group::HandleStep;
 use crate::codegen::lower::operation::parameter::Parameters;
 use crate::codegen::model::{PathParameter, PathPiece};
 use crate::codegen::source::Pointer;
@@ -27,7 +27,7 @@ impl Operations<'_, '_> {
         path: &str,
         at: &Pointer,
         parameters: &mut Parameters,
-        way: &[Step],
+        handle_path: &[HandleStep],
     ) -> (Vec<PathPiece>, Vec<PathParameter>) {
         let template = self.template(fragmentless(path), at, parameters);
         let placeholders = || {
@@ -36,7 +36,7 @@ impl Operations<'_, '_> {
                 Piece::Literal(_) => None,
             })
         };
-        let bound = way
+        let bound = handle_path
             .iter()
             .flat_map(|step| &step.parameters)
             .map(String::as_str);

@@ -9,9 +9,9 @@ use std::collections::HashMap;
 
 use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::naming;
-use crate::codegen::lower::naming::{Case, Scope, Wish};
+use crate::codegen::lower::naming::{Case, NameRequest, Scope};
 use crate::codegen::lower::operation::Operations;
-use crate::codegen::lower::operation::group::{GROUP, Step};
+use crate::codegen::lower::operation::group::{GROUP, HandleStep};
 use crate::codegen::lower::operation::{Draft, made_up_id};
 use crate::codegen::model::{Docs, Ident, Operation, PathParameter, Resource, ResourceId};
 use crate::codegen::source::Pointer;
@@ -45,12 +45,12 @@ impl<'d> Operations<'d, '_> {
     /// Puts the handles together.
     pub(crate) fn resources(&mut self, drafts: Vec<Draft>) -> Vec<Resource> {
         let mut handles = Vec::new();
-        let mut ways = HashMap::new();
+        let mut known = HashMap::new();
         let names = method_names(&drafts);
         for (draft, name) in drafts.into_iter().zip(names) {
             let mut last = None;
-            for end in 1..=draft.way.len() {
-                last = Some(self.handle(&mut handles, &mut ways, &draft, end, last));
+            for end in 1..=draft.handle_path.len() {
+                last = Some(self.handle(&mut handles, &mut known, &draft, end, last));
             }
             let method = Method {
                 name,
@@ -68,22 +68,22 @@ impl<'d> Operations<'d, '_> {
     fn handle(
         &mut self,
         handles: &mut Vec<Handle>,
-        ways: &mut HashMap<Vec<Step>, usize>,
+        known: &mut HashMap<Vec<HandleStep>, usize>,
         draft: &Draft,
         end: usize,
         parent: Option<ResourceId>,
     ) -> ResourceId {
-        let way = draft.way.get(..end).unwrap_or_default();
+        let handle_path = draft.handle_path.get(..end).unwrap_or_default();
         let at = draft.operation.origin.child(GROUP);
-        if let Some(&index) = ways.get(way) {
+        if let Some(&index) = known.get(handle_path) {
             if let Some(handle) = handles.get(index) {
                 self.same_parameters(&handle.resource, draft, &at);
             }
             return ResourceId(index);
         }
-        let names: Vec<String> = way.iter().map(|step| step.name.clone()).collect();
-        let held: usize = way.iter().map(|step| step.parameters.len()).sum();
-        let own = way.last().map_or(0, |step| step.parameters.len());
+        let names: Vec<String> = handle_path.iter().map(|step| step.name.clone()).collect();
+        let held: usize = handle_path.iter().map(|step| step.parameters.len()).sum();
+        let own = handle_path.last().map_or(0, |step| step.parameters.len());
         let (inherited, bound) = split(&draft.operation.path_parameters, held, own);
         let id = ResourceId(handles.len());
         let docs = match (parent, names.last()) {
@@ -111,22 +111,22 @@ impl<'d> Operations<'d, '_> {
             at,
             operations: Vec::new(),
         });
-        ways.insert(way.to_vec(), id.0);
+        known.insert(handle_path.to_vec(), id.0);
         id
     }
 
     /// Names the types of all handles and the modules that they stand in.
     fn name_handles(&mut self, handles: &mut [Handle]) {
-        let wish = |handle: &Handle| {
+        let request = |handle: &Handle| {
             let name = handle.names.join("/");
             let is_taken = self.request_names.has(&name);
             let name = if is_taken { name + "_resource" } else { name };
-            Wish::new(&name, &handle.at)
+            NameRequest::new(&name, &handle.at)
         };
-        let wishes: Vec<Wish> = handles.iter().map(wish).collect();
+        let requests: Vec<NameRequest> = handles.iter().map(request).collect();
         let idents = self
             .request_names
-            .claim_all(&wishes, self.schemas.diagnostics);
+            .claim_all(&requests, self.schemas.diagnostics);
         for (handle, ident) in handles.iter_mut().zip(idents) {
             // The module is that of the first handle on the way, and may hold several.
             let root = handle.names.first().map_or("", String::as_str);
@@ -153,17 +153,17 @@ impl<'d> Operations<'d, '_> {
             let children = handle.resource.children.clone();
             let operations = std::mem::take(&mut handle.operations);
             let mut scope = self.name_children(&mut handles, &children);
-            let wish = |(operation, method): &(Operation, Method)| {
+            let request = |(operation, method): &(Operation, Method)| {
                 let made_up = scope.has(&method.name) && !method.is_named;
                 let name = if made_up {
                     made_up_id(&operation.method, &operation.template)
                 } else {
                     method.name.clone()
                 };
-                Wish::new(&name, &operation.origin)
+                NameRequest::new(&name, &operation.origin)
             };
-            let wishes: Vec<Wish> = operations.iter().map(wish).collect();
-            let idents = scope.claim_all(&wishes, self.schemas.diagnostics);
+            let requests: Vec<NameRequest> = operations.iter().map(request).collect();
+            let idents = scope.claim_all(&requests, self.schemas.diagnostics);
             if let Some(handle) = handles.get_mut(index) {
                 let named = operations.into_iter().zip(idents);
                 handle.resource.operations = named
@@ -177,12 +177,12 @@ impl<'d> Operations<'d, '_> {
     /// Names the handles below one, and returns the names.
     fn name_children(&mut self, handles: &mut [Handle], children: &[ResourceId]) -> Scope {
         let mut scope = Scope::new(Case::Snake, naming::METHODS);
-        let wishes: Vec<Wish> = children
+        let requests: Vec<NameRequest> = children
             .iter()
             .filter_map(|id| handles.get(id.0))
-            .map(|handle| Wish::new(handle.name(), &handle.at))
+            .map(|handle| NameRequest::new(handle.name(), &handle.at))
             .collect();
-        let idents = scope.claim_all(&wishes, self.schemas.diagnostics);
+        let idents = scope.claim_all(&requests, self.schemas.diagnostics);
         for (id, ident) in children.iter().zip(idents) {
             if let Some(handle) = handles.get_mut(id.0) {
                 handle.resource.ident = ident;
@@ -241,8 +241,12 @@ fn split(
 /// each of them has its operationId instead: their order does not matter.
 fn method_names(drafts: &[Draft]) -> Vec<String> {
     let key = |draft: &Draft, name: &str| {
-        let way: Vec<String> = draft.way.iter().map(|step| format!("{step:?}")).collect();
-        (way, naming::cased(name, Case::Snake))
+        let handle_path: Vec<String> = draft
+            .handle_path
+            .iter()
+            .map(|step| format!("{step:?}"))
+            .collect();
+        (handle_path, naming::cased(name, Case::Snake))
     };
     let mut uses = std::collections::HashMap::<_, usize>::new();
     for draft in drafts {

@@ -1,6 +1,6 @@
 //! Responses: what comes back, and what each status means.
 //!
-//! In: the responses of an operation. Out: its [`Success`], its
+//! In: the responses of an operation. Out: its [`ResponseBody`], its
 //! [`Status`]es and the types of its error bodies. Of several media types one is
 //! read: `application/json`, another kind of JSON, text, anything else as bytes;
 //! within a kind the first in the description. Where a reply has a form that is
@@ -18,14 +18,14 @@ use crate::codegen::lower::operation::media_type::{
     JSON, accept, essence, is_json, is_text, is_xml,
 };
 use crate::codegen::model::{
-    Arm, ByStatus, Content, Docs, Ident, Status, Statuses, Success, TypeId, TypeRef,
+    Arm, ByStatus, Content, Docs, Ident, ResponseBody, Status, StatusPattern, TypeId, TypeRef,
 };
 use crate::codegen::source::Pointer;
 
 /// What the responses of an operation say.
 #[derive(Debug)]
-pub(crate) struct Answers {
-    pub(crate) success: Success,
+pub(crate) struct LoweredResponses {
+    pub(crate) success: ResponseBody,
     pub(crate) statuses: Vec<Status>,
     /// The types of the JSON bodies of everything but success.
     pub(crate) errors: Vec<TypeRef>,
@@ -36,14 +36,14 @@ pub(crate) struct Answers {
 }
 
 /// A kind of success.
-struct Good {
-    statuses: Statuses,
+struct SuccessResponse {
+    statuses: StatusPattern,
     content: Content,
     docs: Docs,
 }
 
 /// What a response holds, and as what it is asked for.
-struct Held {
+struct ResponseContent {
     content: Content,
     media_type: Option<String>,
     stream: Option<String>,
@@ -57,19 +57,19 @@ impl<'d> Operations<'d, '_> {
         responses: &'d openapiv3::Responses,
         at: &Pointer,
         (name, method): (&str, &str),
-        page: Option<Success>,
-    ) -> Answers {
+        page: Option<ResponseBody>,
+    ) -> LoweredResponses {
         let at = at.child("responses");
-        let mut answers = Answers {
-            success: Success::One(Content::Nothing),
+        let mut lowered = LoweredResponses {
+            success: ResponseBody::One(Content::Nothing),
             statuses: Vec::new(),
             errors: Vec::new(),
             accept: None,
             stream: None,
         };
         let all = declared(responses);
-        let default_is_good = self.default_is_good(&all, responses.default.is_some(), &at);
-        let mut good: Vec<Good> = Vec::new();
+        let default_is_success = self.default_is_success(&all, responses.default.is_some(), &at);
+        let mut successes: Vec<SuccessResponse> = Vec::new();
         let mut asked: Vec<String> = Vec::new();
         for (code, statuses, response) in all {
             let at = at.child(&code);
@@ -83,54 +83,54 @@ impl<'d> Operations<'d, '_> {
             {
                 status.docs.description = Some(own);
             }
-            let is_good = hundreds(statuses) == 2;
-            let is_both = statuses == Statuses::Others && default_is_good;
-            if is_good && page.is_some() {
-                answers.statuses.push(status);
+            let is_success = hundreds(statuses) == 2;
+            let is_both = statuses == StatusPattern::Others && default_is_success;
+            if is_success && page.is_some() {
+                lowered.statuses.push(status);
                 continue;
             }
-            let name = match (is_good, good.is_empty()) {
+            let name = match (is_success, successes.is_empty()) {
                 (true, true) => format!("{name}_response"),
                 (true, false) => format!("{name}_{code}_response"),
                 (false, _) => format!("{name}_{code}_error"),
             };
             let name = place::name(&target_at, "body", &name);
             let mut held = self.held(target, &target_at, &name);
-            if !is_good {
+            if !is_success {
                 if let Content::Json(ty) = &held.content {
                     status.error = Some(ty.clone());
-                    answers.errors.push(ty.clone());
+                    lowered.errors.push(ty.clone());
                 }
             }
-            if is_good || is_both {
+            if is_success || is_both {
                 if method == "HEAD" {
                     held.content = Content::Nothing;
                     held.media_type = None;
                     held.stream = None;
                 }
                 asked.extend(held.media_type);
-                answers.stream = answers.stream.take().or(held.stream);
-                good.push(Good {
+                lowered.stream = lowered.stream.take().or(held.stream);
+                successes.push(SuccessResponse {
                     statuses,
                     content: held.content,
                     docs: status.docs.clone(),
                 });
             }
-            answers.statuses.push(status);
+            lowered.statuses.push(status);
         }
-        answers.accept = accept(asked);
-        answers.success = match page {
+        lowered.accept = accept(asked);
+        lowered.success = match page {
             Some(page) => page,
-            None => self.success(good, &at, name),
+            None => self.success(successes, &at, name),
         };
-        answers
+        lowered
     }
 
     /// Whether `default` speaks of success, too, as it does where nothing else is said of it. A
     /// redirect is told by its status, so what `default` says beside one is about errors.
-    fn default_is_good(
+    fn default_is_success(
         &mut self,
-        all: &[(String, Statuses, &ReferenceOr<openapiv3::Response>)],
+        all: &[(String, StatusPattern, &ReferenceOr<openapiv3::Response>)],
         has_default: bool,
         at: &Pointer,
     ) -> bool {
@@ -151,26 +151,31 @@ impl<'d> Operations<'d, '_> {
     }
 
     /// Joins the kinds of success into one.
-    fn success(&mut self, mut good: Vec<Good>, at: &Pointer, name: &str) -> Success {
+    fn success(
+        &mut self,
+        mut successes: Vec<SuccessResponse>,
+        at: &Pointer,
+        name: &str,
+    ) -> ResponseBody {
         // Single statuses come before ranges, whatever the description's order.
-        good.sort_by_key(|good| match good.statuses {
-            Statuses::Code(code) => code,
-            Statuses::Range(_) => 1_000,
-            Statuses::Others => 1_001,
+        successes.sort_by_key(|success| match success.statuses {
+            StatusPattern::Code(code) => code,
+            StatusPattern::Range(_) => 1_000,
+            StatusPattern::Others => 1_001,
         });
         let mut contents: Vec<&Content> = Vec::new();
-        for good in &good {
-            if !contents.contains(&&good.content) {
-                contents.push(&good.content);
+        for success in &successes {
+            if !contents.contains(&&success.content) {
+                contents.push(&success.content);
             }
         }
         match contents.as_slice() {
-            [] => Success::One(Content::Nothing),
-            [one] => Success::One((*one).clone()),
-            [Content::Nothing, one] | [one, Content::Nothing] => Success::Optional {
+            [] => ResponseBody::One(Content::Nothing),
+            [one] => ResponseBody::One((*one).clone()),
+            [Content::Nothing, one] | [one, Content::Nothing] => ResponseBody::Optional {
                 content: (*one).clone(),
-                empty: of(&good, |content| *content == Content::Nothing),
-                full: of(&good, |content| *content != Content::Nothing),
+                empty: of(&successes, |content| *content == Content::Nothing),
+                full: of(&successes, |content| *content != Content::Nothing),
             },
             _ => {
                 let ident = self.claim_request(
@@ -178,13 +183,13 @@ impl<'d> Operations<'d, '_> {
                     &format!("{name}_responses"),
                     at,
                 );
-                let arms = good.into_iter().map(|good| Arm {
-                    ident: variant(good.statuses),
-                    statuses: good.statuses,
-                    content: good.content,
-                    docs: good.docs,
+                let arms = successes.into_iter().map(|success| Arm {
+                    ident: variant(success.statuses),
+                    statuses: success.statuses,
+                    content: success.content,
+                    docs: success.docs,
                 });
-                Success::ByStatus(ByStatus {
+                ResponseBody::ByStatus(ByStatus {
                     ident,
                     arms: arms.collect(),
                 })
@@ -193,7 +198,12 @@ impl<'d> Operations<'d, '_> {
     }
 
     /// What a response holds.
-    fn held(&mut self, response: &'d openapiv3::Response, at: &Pointer, name: &str) -> Held {
+    fn held(
+        &mut self,
+        response: &'d openapiv3::Response,
+        at: &Pointer,
+        name: &str,
+    ) -> ResponseContent {
         let content = &response.content;
         let at = at.child("content");
         self.check_media_types(content, &at);
@@ -210,7 +220,7 @@ impl<'d> Operations<'d, '_> {
                     .iter()
                     .find(|(name, _)| is_json(name) || self.is_any_json(name, &at))
             });
-        let held = |content: Content, name: &str| Held {
+        let held = |content: Content, name: &str| ResponseContent {
             content,
             media_type: Some(name.to_owned()),
             stream: stream.clone(),
@@ -234,7 +244,7 @@ impl<'d> Operations<'d, '_> {
         match (text, content.keys().next()) {
             (Some(name), _) => held(Content::Text, name),
             (None, Some(name)) => held(Content::Bytes, name),
-            (None, None) => Held {
+            (None, None) => ResponseContent {
                 content: Content::Nothing,
                 media_type: None,
                 stream: None,
@@ -278,52 +288,53 @@ fn status(code: &str, response: &openapiv3::Response, at: &Pointer) -> Status {
 /// All responses with what they are declared for, `default` last.
 fn declared(
     responses: &openapiv3::Responses,
-) -> Vec<(String, Statuses, &ReferenceOr<openapiv3::Response>)> {
+) -> Vec<(String, StatusPattern, &ReferenceOr<openapiv3::Response>)> {
     let coded = responses.responses.iter();
     let coded = coded.map(|(code, response)| (code.to_string(), statuses(code), response));
     let default = responses.default.iter();
-    let default = default.map(|response| ("default".to_owned(), Statuses::Others, response));
+    let default = default.map(|response| ("default".to_owned(), StatusPattern::Others, response));
     coded.chain(default).collect()
 }
 
 /// The first digit of the statuses, or 0.
-fn hundreds(statuses: Statuses) -> u16 {
+fn hundreds(statuses: StatusPattern) -> u16 {
     match statuses {
-        Statuses::Code(code) => code / 100,
-        Statuses::Range(hundreds) => hundreds,
-        Statuses::Others => 0,
+        StatusPattern::Code(code) => code / 100,
+        StatusPattern::Range(hundreds) => hundreds,
+        StatusPattern::Others => 0,
     }
 }
 
-fn statuses(code: &StatusCode) -> Statuses {
+fn statuses(code: &StatusCode) -> StatusPattern {
     match code {
-        StatusCode::Code(code) => Statuses::Code(*code),
-        StatusCode::Range(hundreds) => Statuses::Range(*hundreds),
+        StatusCode::Code(code) => StatusPattern::Code(*code),
+        StatusCode::Range(hundreds) => StatusPattern::Range(*hundreds),
     }
 }
 
 /// The statuses of the kinds of success that hold something, or nothing.
-fn of(good: &[Good], wanted: fn(&Content) -> bool) -> Vec<Statuses> {
-    good.iter()
-        .filter(|good| wanted(&good.content))
-        .map(|good| good.statuses)
+fn of(successes: &[SuccessResponse], wanted: fn(&Content) -> bool) -> Vec<StatusPattern> {
+    successes
+        .iter()
+        .filter(|success| wanted(&success.content))
+        .map(|success| success.statuses)
         .collect()
 }
 
 /// What a kind of success is called.
-fn variant(statuses: Statuses) -> Ident {
+fn variant(statuses: StatusPattern) -> Ident {
     let name = match statuses {
-        Statuses::Code(200) => "Ok".to_owned(),
-        Statuses::Code(201) => "Created".to_owned(),
-        Statuses::Code(202) => "Accepted".to_owned(),
-        Statuses::Code(203) => "NonAuthoritative".to_owned(),
-        Statuses::Code(204) => "NoContent".to_owned(),
-        Statuses::Code(205) => "ResetContent".to_owned(),
-        Statuses::Code(206) => "PartialContent".to_owned(),
-        Statuses::Code(207) => "MultiStatus".to_owned(),
-        Statuses::Code(code) => format!("Status{code}"),
-        Statuses::Range(hundreds) => format!("Status{hundreds}xx"),
-        Statuses::Others => "Others".to_owned(),
+        StatusPattern::Code(200) => "Ok".to_owned(),
+        StatusPattern::Code(201) => "Created".to_owned(),
+        StatusPattern::Code(202) => "Accepted".to_owned(),
+        StatusPattern::Code(203) => "NonAuthoritative".to_owned(),
+        StatusPattern::Code(204) => "NoContent".to_owned(),
+        StatusPattern::Code(205) => "ResetContent".to_owned(),
+        StatusPattern::Code(206) => "PartialContent".to_owned(),
+        StatusPattern::Code(207) => "MultiStatus".to_owned(),
+        StatusPattern::Code(code) => format!("Status{code}"),
+        StatusPattern::Range(hundreds) => format!("Status{hundreds}xx"),
+        StatusPattern::Others => "Others".to_owned(),
     };
     Ident(name)
 }

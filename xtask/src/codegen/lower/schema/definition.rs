@@ -9,8 +9,8 @@ use std::collections::HashSet;
 
 use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::naming;
-use crate::codegen::lower::naming::{Case, Scope, Wish};
-use crate::codegen::lower::schema::draft::{Place, TypeDraft, UnionDraft};
+use crate::codegen::lower::naming::{Case, NameRequest, Scope};
+use crate::codegen::lower::schema::draft::{Definition, TypeDraft, UnionDraft};
 use crate::codegen::lower::schema::sub_schema::{Form, SubSchema};
 use crate::codegen::lower::schema::traits::by_value;
 use crate::codegen::lower::schema::{LoweredSchema, Schemas};
@@ -55,14 +55,14 @@ impl<'d> Schemas<'d> {
 
     fn finish_component(&mut self, name: &str, id: TypeId, at: &Pointer) {
         let component = self.named(at);
-        let typed = if component.reference().is_some() {
-            self.piece(&component, name)
+        let lowered = if component.reference().is_some() {
+            self.sub_schema(&component, name)
         } else {
             let mut schema = self.reader.read(&component.form, at);
             schema.sources.push(at.clone());
-            self.whole(schema, name, Place::Component(id))
+            self.whole(schema, name, Definition::Named(id))
         };
-        self.define_alias(id, name, at, &typed);
+        self.define_alias(id, name, at, &lowered);
     }
 
     /// Fills the place of a type with another name for what its schema became,
@@ -72,14 +72,14 @@ impl<'d> Schemas<'d> {
         id: TypeId,
         name: &str,
         at: &Pointer,
-        typed: &LoweredSchema,
+        lowered: &LoweredSchema,
     ) {
         if self.types.get(id.0).is_some_and(Option::is_none) {
             let shape = Shape::Alias(Alias {
-                ty: typed.ty.clone(),
-                rule: Box::new(typed.rule.clone()),
+                ty: lowered.ty.clone(),
+                constraints: Box::new(lowered.constraints.clone()),
             });
-            self.define(id, name, &typed.docs, shape, at);
+            self.define(id, name, &lowered.docs, shape, at);
         }
     }
 
@@ -112,8 +112,11 @@ impl<'d> Schemas<'d> {
         let idents = self.type_names();
         let types = std::mem::take(&mut self.types);
         for draft in types.iter().flatten() {
-            let told = self.told.iter().any(|(at, _)| at.prefix(3) == draft.origin);
-            if !told && names_only_itself(&types, draft) {
+            let reported = self
+                .reported
+                .iter()
+                .any(|(at, _)| at.prefix(3) == draft.origin);
+            if !reported && names_only_itself(&types, draft) {
                 self.diagnostics
                     .report(
                         Code::CIRCULAR_SCHEMA,
@@ -128,25 +131,25 @@ impl<'d> Schemas<'d> {
     }
 
     /// Names all types at once: component schemas first, so that a schema that
-    /// stands in passing never takes the name of one that has its own.
+    /// is inline never takes the name of one that has its own.
     fn type_names(&mut self) -> Vec<Option<Ident>> {
         let mut scope = Scope::new(Case::Pascal, naming::TYPES);
         let named: HashSet<usize> = self.components.values().map(|id| id.0).collect();
         let mut idents = vec![None; self.types.len()];
         for of_component in [true, false] {
             let drafts = self.types.iter().enumerate();
-            let (indices, wishes): (Vec<usize>, Vec<Wish>) = drafts
+            let (indices, requests): (Vec<usize>, Vec<NameRequest>) = drafts
                 .filter(|(index, _)| named.contains(index) == of_component)
                 .filter_map(|(index, draft)| Some((index, draft.as_ref()?)))
                 .map(|(index, draft)| {
-                    let wish = Wish::new(&draft.name, &draft.origin);
+                    let request = NameRequest::new(&draft.name, &draft.origin);
                     match of_component {
-                        true => (index, wish),
-                        false => (index, wish.in_passing()),
+                        true => (index, request),
+                        false => (index, request.inline()),
                     }
                 })
                 .unzip();
-            let claimed = scope.claim_all(&wishes, self.diagnostics);
+            let claimed = scope.claim_all(&requests, self.diagnostics);
             for (index, ident) in indices.into_iter().zip(claimed) {
                 idents[index] = Some(ident);
             }
@@ -155,10 +158,10 @@ impl<'d> Schemas<'d> {
     }
 
     /// Takes the place of a type, before its inside is looked at.
-    pub(crate) fn take(&mut self, place: Place) -> TypeId {
-        match place {
-            Place::Component(id) => id,
-            Place::Passing => self.reserve(),
+    pub(crate) fn take(&mut self, definition: Definition) -> TypeId {
+        match definition {
+            Definition::Named(id) => id,
+            Definition::Inline => self.reserve(),
         }
     }
 

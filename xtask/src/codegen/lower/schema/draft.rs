@@ -1,7 +1,7 @@
 //! Types before all of them are known.
 //!
 //! In: nothing. Out: the words for a type that is on its way into the model. Deliberately
-//! absent: how they are made and finished (see `definition.rs` and `telling.rs`).
+//! absent: how they are made and finished (see `definition.rs` and `discrimination.rs`).
 
 use crate::codegen::model::{Constraints, Docs, Ident, Shape, TypeId, TypeRef};
 use crate::codegen::source::Pointer;
@@ -16,7 +16,7 @@ pub(crate) struct TypeDraft {
     pub(crate) origin: Pointer,
 }
 
-/// A union; how its alternatives are told apart takes all types (see `telling.rs`).
+/// A union; how its alternatives are told apart takes all types (see `discrimination.rs`).
 #[derive(Debug)]
 pub(crate) struct UnionDraft {
     pub(crate) variants: Vec<AlternativeDraft>,
@@ -29,7 +29,7 @@ pub(crate) struct UnionDraft {
 pub(crate) struct AlternativeDraft {
     pub(crate) ident: Ident,
     pub(crate) ty: TypeRef,
-    pub(crate) rule: Constraints,
+    pub(crate) constraints: Constraints,
     pub(crate) docs: Docs,
     /// The values of the tag that mean it.
     pub(crate) tags: Vec<String>,
@@ -37,9 +37,9 @@ pub(crate) struct AlternativeDraft {
 
 /// Where a type is about to be defined.
 #[derive(Clone, Copy)]
-pub(crate) enum Place {
+pub(crate) enum Definition {
     /// The place of a component schema, which has claimed its name.
-    Component(TypeId),
-    /// Nowhere yet: the schema stands in passing.
-    Passing,
+    Named(TypeId),
+    /// Nowhere yet: the schema is inline.
+    Inline,
 }

@@ -38,8 +38,8 @@ pub(crate) fn scalar(kind: Kind, format: Option<&str>) -> TypeRef {
     }
 }
 
-/// Whether a format is worth telling: those that its Rust type tells are not.
-pub(crate) fn told(format: &str) -> bool {
+/// Whether a format is documented: those that the Rust type shows are not.
+pub(crate) fn is_documented(format: &str) -> bool {
     !matches!(
         format,
         "int8"

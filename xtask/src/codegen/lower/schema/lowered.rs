@@ -3,18 +3,18 @@
 //! In: nothing. Out: [`LoweredSchema`], and the forms in which schemas and values
 //! are handed around. Deliberately absent: decisions.
 
-use crate::codegen::model::{Constraints, Docs, Literal, Notes, TypeRef};
+use crate::codegen::model::{Annotations, Constraints, Docs, Literal, TypeRef};
 
 /// What a use of a schema says.
 #[derive(Clone, Debug)]
 pub(crate) struct LoweredSchema {
     pub(crate) ty: TypeRef,
     pub(crate) nullable: bool,
-    pub(crate) rule: Constraints,
+    pub(crate) constraints: Constraints,
     pub(crate) docs: Docs,
     pub(crate) default: Option<Literal>,
     pub(crate) example: Option<serde_json::Value>,
-    pub(crate) notes: Notes,
+    pub(crate) annotations: Annotations,
 }
 
 impl LoweredSchema {
@@ -22,11 +22,11 @@ impl LoweredSchema {
         Self {
             ty,
             nullable: false,
-            rule: Constraints::default(),
+            constraints: Constraints::default(),
             docs: Docs::default(),
             default: None,
             example: None,
-            notes: Notes::default(),
+            annotations: Annotations::default(),
         }
     }
 
@@ -35,9 +35,9 @@ impl LoweredSchema {
         Self::plain(TypeRef::String)
     }
 
-    pub(crate) fn ruled(ty: TypeRef, rule: Constraints) -> Self {
+    pub(crate) fn constrained(ty: TypeRef, constraints: Constraints) -> Self {
         Self {
-            rule,
+            constraints,
             ..Self::plain(ty)
         }
     }

@@ -1,6 +1,6 @@
 //! `allOf`: several schemas that all hold, as one.
 //!
-//! In: pieces, in hand or behind references. Out: the [`ResolvedSchema`] of all
+//! In: schemas, in hand or behind references. Out: the [`ResolvedSchema`] of all
 //! of them together: the members of each, the narrowest limits, the values that
 //! all allow. What can't hold at once, and a schema that is part of itself, are
 //! errors with a place. Deliberately absent: types.
@@ -19,7 +19,7 @@ use crate::codegen::source::Pointer;
 
 /// The references that have been followed from one schema.
 #[derive(Debug, Default)]
-struct Way {
+struct ReferenceChain {
     /// Those that stand around the one at hand.
     open: Vec<Pointer>,
     seen: HashSet<Pointer>,
@@ -30,80 +30,92 @@ const MAX_DEPTH: usize = 64;
 
 impl<'d> Schemas<'d> {
     /// Reads a schema and all that its `allOf` brings.
-    pub(crate) fn gather(&mut self, piece: &SubSchema<'d>) -> ResolvedSchema<'d> {
-        self.gather_within(piece, &mut Way::default())
+    pub(crate) fn gather(&mut self, sub_schema: &SubSchema<'d>) -> ResolvedSchema<'d> {
+        self.gather_within(sub_schema, &mut ReferenceChain::default())
     }
 
     /// Reads the schema in a place, and all that its `allOf` brings.
     pub(crate) fn gathered(&mut self, at: &Pointer) -> ResolvedSchema<'d> {
-        self.gather(&self.at(at))
+        // By its name, if it has one: so a subtype knows itself among those of its base.
+        match self.document.schemas.get(at) {
+            Some(_) => self.gather(&SubSchema::new(Form::Reference(at.clone()), at.clone())),
+            None => self.gather(&self.at(at)),
+        }
     }
 
-    /// Follows the parts of facts in hand.
-    pub(crate) fn with_parts(&mut self, facts: ResolvedSchema<'d>) -> ResolvedSchema<'d> {
-        self.joined(facts, &mut Way::default())
+    /// Follows `allOf` of a schema in hand.
+    pub(crate) fn with_all_of(&mut self, schema: ResolvedSchema<'d>) -> ResolvedSchema<'d> {
+        self.joined(schema, &mut ReferenceChain::default())
     }
 
     /// Reads several schemas that all hold.
-    pub(crate) fn gather_all(&mut self, pieces: &[SubSchema<'d>]) -> ResolvedSchema<'d> {
-        let at = pieces
+    pub(crate) fn gather_all(&mut self, sub_schemas: &[SubSchema<'d>]) -> ResolvedSchema<'d> {
+        let at = sub_schemas
             .first()
             .map_or_else(Pointer::root, |one| one.at.clone());
-        let facts = ResolvedSchema {
-            parts: pieces.to_vec(),
+        let schema = ResolvedSchema {
+            all_of: sub_schemas.to_vec(),
             ..ResolvedSchema::none(&at)
         };
-        self.with_parts(facts)
+        self.with_all_of(schema)
     }
 
-    fn gather_within(&mut self, piece: &SubSchema<'d>, way: &mut Way) -> ResolvedSchema<'d> {
-        let Form::Reference(target) = &piece.form else {
-            let facts = self.read(piece);
-            return self.joined(facts, way);
+    fn gather_within(
+        &mut self,
+        sub_schema: &SubSchema<'d>,
+        chain: &mut ReferenceChain,
+    ) -> ResolvedSchema<'d> {
+        let Form::Reference(target) = &sub_schema.form else {
+            let schema = self.read(sub_schema);
+            return self.joined(schema, chain);
         };
-        let nothing = ResolvedSchema::none(&piece.at);
+        let nothing = ResolvedSchema::none(&sub_schema.at);
         let Some(name) = self.document.schemas.get(target) else {
             return nothing;
         };
-        if way.open.contains(target) {
+        if chain.open.contains(target) {
             self.complain_once(
                 Code::CIRCULAR_SCHEMA,
-                &piece.at,
+                &sub_schema.at,
                 &format!("`{name}` is a part of itself"),
                 "take it out of its own `allOf`",
             );
             return nothing;
         }
-        if way.open.len() >= MAX_DEPTH {
+        if chain.open.len() >= MAX_DEPTH {
             self.complain_once(
                 Code::SCHEMA_TOO_DEEP,
-                &piece.at,
+                &sub_schema.at,
                 "too many schemas stand in `allOf` of each other here",
                 "put members of several of them into one",
             );
             return nothing;
         }
         // What holds twice holds once.
-        if !way.seen.insert(target.clone()) {
+        if !chain.seen.insert(target.clone()) {
             return nothing;
         }
-        way.open.push(target.clone());
+        chain.open.push(target.clone());
         let component = self.named(target);
-        let facts = self.gather_within(&component, way);
-        way.open.pop();
-        facts.owned_by(name, target)
+        let schema = self.gather_within(&component, chain);
+        chain.open.pop();
+        schema.owned_by(name, target)
     }
 
-    fn joined(&mut self, mut facts: ResolvedSchema<'d>, way: &mut Way) -> ResolvedSchema<'d> {
-        let said = facts.nullable;
+    fn joined(
+        &mut self,
+        mut schema: ResolvedSchema<'d>,
+        chain: &mut ReferenceChain,
+    ) -> ResolvedSchema<'d> {
+        let said = schema.nullable;
         let mut nullable: Vec<Option<bool>> = Vec::new();
-        for part in std::mem::take(&mut facts.parts) {
-            let other = self.gather_within(&part, way);
+        for part in std::mem::take(&mut schema.all_of) {
+            let other = self.gather_within(&part, chain);
             nullable.push(other.nullable);
-            self.join(&mut facts, other);
+            self.join(&mut schema, other);
         }
         // Null beside `allOf` is meant for the whole; otherwise all parts must allow it.
-        facts.nullable = match said {
+        schema.nullable = match said {
             Some(true) => said,
             _ => {
                 nullable.push(said);
@@ -111,19 +123,19 @@ impl<'d> Schemas<'d> {
                 all.next().map(|first| first && all.all(|one| one))
             }
         };
-        facts
+        schema
     }
 
     /// Adds what another schema says.
-    pub(crate) fn join(&mut self, facts: &mut ResolvedSchema<'d>, other: ResolvedSchema<'d>) {
-        facts.docs.summary = facts.docs.summary.take().or(other.docs.summary);
-        facts.docs.description = facts.docs.description.take().or(other.docs.description);
-        facts.default = facts.default.or(other.default);
-        facts.example = facts.example.or(other.example);
-        facts.deprecated |= other.deprecated;
-        facts.read_only |= other.read_only;
-        facts.write_only |= other.write_only;
-        facts.kind = match (facts.kind, other.kind) {
+    pub(crate) fn join(&mut self, schema: &mut ResolvedSchema<'d>, other: ResolvedSchema<'d>) {
+        schema.docs.summary = schema.docs.summary.take().or(other.docs.summary);
+        schema.docs.description = schema.docs.description.take().or(other.docs.description);
+        schema.default = schema.default.or(other.default);
+        schema.example = schema.example.or(other.example);
+        schema.deprecated |= other.deprecated;
+        schema.read_only |= other.read_only;
+        schema.write_only |= other.write_only;
+        schema.kind = match (schema.kind, other.kind) {
             (one, None) => one,
             (None, one) => one,
             (Some(Kind::Integer), Some(Kind::Number))
@@ -143,21 +155,24 @@ impl<'d> Schemas<'d> {
                 Some(one)
             }
         };
-        facts.format = facts.format.take().or(other.format);
-        facts.octets = facts.octets.or(other.octets);
-        facts.rule = std::mem::take(&mut facts.rule).and(other.rule);
-        self.join_values(facts, other.values, &other.at);
-        facts.items.extend(other.items);
-        for (name, pieces) in other.properties {
-            match facts.properties.iter_mut().find(|(own, _)| *own == name) {
-                Some((_, own)) => own.extend(pieces),
-                None => facts.properties.push((name, pieces)),
+        schema.format = schema.format.take().or(other.format);
+        schema.octets = schema.octets.or(other.octets);
+        schema.constraints = std::mem::take(&mut schema.constraints).and(other.constraints);
+        self.join_values(schema, other.values, &other.at);
+        schema.items.extend(other.items);
+        for (name, sub_schemas) in other.properties {
+            match schema.properties.iter_mut().find(|(own, _)| *own == name) {
+                Some((_, own)) => own.extend(sub_schemas),
+                None => schema.properties.push((name, sub_schemas)),
             }
         }
-        facts.required.extend(other.required);
-        facts.further = match (
-            std::mem::replace(&mut facts.further, AdditionalProperties::Open),
-            other.further,
+        schema.required.extend(other.required);
+        schema.additional_properties = match (
+            std::mem::replace(
+                &mut schema.additional_properties,
+                AdditionalProperties::Open,
+            ),
+            other.additional_properties,
         ) {
             (AdditionalProperties::Closed, _) | (_, AdditionalProperties::Closed) => {
                 AdditionalProperties::Closed
@@ -169,21 +184,21 @@ impl<'d> Schemas<'d> {
                 AdditionalProperties::Schema(own)
             }
         };
-        facts.choices.extend(other.choices);
-        facts.discriminator = facts.discriminator.or(other.discriminator);
-        facts.sources.extend(other.sources);
+        schema.compositions.extend(other.compositions);
+        schema.discriminator = schema.discriminator.or(other.discriminator);
+        schema.sources.extend(other.sources);
     }
 
     /// Keeps the values that both allow, with what either says about them.
     pub(crate) fn join_values(
         &mut self,
-        facts: &mut ResolvedSchema<'d>,
+        schema: &mut ResolvedSchema<'d>,
         other: Option<Vec<EnumValue>>,
         at: &Pointer,
     ) {
         let Some(other) = other else { return };
-        let Some(own) = facts.values.take() else {
-            facts.values = Some(other);
+        let Some(own) = schema.values.take() else {
+            schema.values = Some(other);
             return;
         };
         let both: Vec<EnumValue> = own
@@ -207,7 +222,7 @@ impl<'d> Schemas<'d> {
                 "correct one of the lists",
             );
         }
-        facts.values = Some(both);
+        schema.values = Some(both);
     }
 }
 

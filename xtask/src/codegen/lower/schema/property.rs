@@ -16,15 +16,15 @@ const MAX_DEPTH: usize = 8;
 #[derive(Clone, Debug)]
 pub(crate) struct Property<'d> {
     pub(crate) name: &'d str,
-    pub(crate) pieces: Vec<SubSchema<'d>>,
+    pub(crate) schemas: Vec<SubSchema<'d>>,
     pub(crate) required: bool,
 }
 
 impl Property<'_> {
     /// Returns where the property stands.
     pub(crate) fn at(&self) -> Pointer {
-        let first = self.pieces.first();
-        first.map_or_else(Pointer::root, |piece| piece.at.clone())
+        let first = self.schemas.first();
+        first.map_or_else(Pointer::root, |sub_schema| sub_schema.at.clone())
     }
 }
 
@@ -40,19 +40,19 @@ impl<'d> Schemas<'d> {
         let required = |name: &str| schema.required.iter().any(|(other, _)| *other == name);
         let own = schema.properties.iter();
         let mut properties: Vec<Property<'d>> = own
-            .map(|(name, pieces)| Property {
+            .map(|(name, schemas)| Property {
                 name,
-                pieces: pieces.clone(),
+                schemas: schemas.clone(),
                 required: required(name),
             })
             .collect();
-        for choice in schema.choices.iter().filter(|_| depth < MAX_DEPTH) {
-            let mut alternatives = Vec::with_capacity(choice.pieces.len());
-            for piece in &choice.pieces {
-                let alternative = self.gather(piece);
+        for composition in schema.compositions.iter().filter(|_| depth < MAX_DEPTH) {
+            let mut alternatives = Vec::with_capacity(composition.alternatives.len());
+            for sub_schema in &composition.alternatives {
+                let alternative = self.gather(sub_schema);
                 alternatives.push(self.properties_of(alternative, depth + 1));
             }
-            add_alternatives(&mut properties, alternatives, &choice.at);
+            add_alternatives(&mut properties, alternatives, &composition.at);
         }
         properties
     }
@@ -73,7 +73,7 @@ fn add_alternatives<'d>(
             .find(|(other, _)| other.name == property.name)
         {
             Some((other, demanded)) => {
-                other.pieces.extend(property.pieces);
+                other.schemas.extend(property.schemas);
                 *demanded += demands;
             }
             None => offered.push((property, demands)),
@@ -84,10 +84,10 @@ fn add_alternatives<'d>(
         match properties.iter_mut().find(|own| own.name == property.name) {
             Some(own) => own.required |= property.required,
             None => {
-                property.pieces.dedup_by(|one, two| one.form == two.form);
-                if property.pieces.len() > 1 {
-                    let any = Form::AnyOf(std::mem::take(&mut property.pieces));
-                    property.pieces = vec![SubSchema::new(any, at.child(property.name))];
+                property.schemas.dedup_by(|one, two| one.form == two.form);
+                if property.schemas.len() > 1 {
+                    let any = Form::AnyOf(std::mem::take(&mut property.schemas));
+                    property.schemas = vec![SubSchema::new(any, at.child(property.name))];
                 }
                 properties.push(property);
             }

@@ -76,9 +76,9 @@ impl<'d> Reader<'d> {
         match form {
             Form::Value(Value::Mapping(members)) => keywords(members).schema(),
             Form::OfType(members, kind) => keywords(members).of_type(*kind),
-            Form::AnyOf(pieces) => ResolvedSchema {
-                choices: vec![Composition {
-                    pieces: pieces.clone(),
+            Form::AnyOf(schemas) => ResolvedSchema {
+                compositions: vec![Composition {
+                    alternatives: schemas.clone(),
                     at: at.clone(),
                     discriminator: None,
                 }],
@@ -134,13 +134,13 @@ impl<'d> Keywords<'d, '_> {
             read_only: self.flag("readOnly"),
             write_only: self.flag("writeOnly"),
             discriminator: self.get("discriminator").and_then(Discriminator::of),
-            parts: self.schemas("allOf"),
+            all_of: self.schemas("allOf"),
             ..ResolvedSchema::none(self.at)
         };
         if let Some(target) = self.text("$ref").and_then(Pointer::parse) {
             let reference = Form::Reference(target);
             schema
-                .parts
+                .all_of
                 .push(SubSchema::new(reference, self.at.child("$ref")));
         }
         let mut null = self.null_among_alternatives(&mut schema);
@@ -153,11 +153,11 @@ impl<'d> Keywords<'d, '_> {
             null.too |= self.lists_null();
         } else {
             let at = self.at.child("type");
-            let piece = |(index, kind): (usize, &Kind)| {
+            let alternative = |(index, kind): (usize, &Kind)| {
                 SubSchema::new(Form::OfType(self.members, *kind), at.index(index))
             };
-            schema.choices.push(Composition {
-                pieces: types.several.iter().enumerate().map(piece).collect(),
+            schema.compositions.push(Composition {
+                alternatives: types.several.iter().enumerate().map(alternative).collect(),
                 at: at.clone(),
                 discriminator: None,
             });
@@ -179,17 +179,17 @@ impl<'d> Keywords<'d, '_> {
         for keyword in ["oneOf", "anyOf"] {
             let all = self.items_of(keyword);
             let (nulls, others): (Vec<_>, Vec<_>) = all.partition(|(_, value)| is_null(value));
-            let mut pieces: Vec<SubSchema<'d>> = others
+            let mut alternatives: Vec<SubSchema<'d>> = others
                 .into_iter()
                 .map(|(at, value)| self.reader.sub(value, at))
                 .collect();
             null.too |= !nulls.is_empty();
-            match (nulls.is_empty(), pieces.len()) {
+            match (nulls.is_empty(), alternatives.len()) {
                 (true, 0) => {}
                 (false, 0) => null.only = true,
-                (false, 1) => schema.parts.append(&mut pieces),
-                _ => schema.choices.push(Composition {
-                    pieces,
+                (false, 1) => schema.all_of.append(&mut alternatives),
+                _ => schema.compositions.push(Composition {
+                    alternatives,
                     at: self.at.child(keyword),
                     discriminator: schema.discriminator,
                 }),

@@ -3,16 +3,16 @@
 use crate::codegen::lower::schema::Schemas;
 use crate::codegen::lower::schema::resolved::ResolvedSchema;
 use crate::codegen::lower::schema::sub_schema::SubSchema;
-use crate::codegen::lower::schema::{LoweredSchema, json, literal, notes};
+use crate::codegen::lower::schema::{LoweredSchema, annotations, json, literal};
 use crate::codegen::model::Docs;
 
 impl<'d> Schemas<'d> {
     /// The reference that a schema is, when all it has beside it are remarks:
     /// then its type is that of the reference, and not one more like it.
-    pub(crate) fn one_reference(&mut self, facts: &ResolvedSchema<'d>) -> Option<SubSchema<'d>> {
+    pub(crate) fn one_reference(&mut self, schema: &ResolvedSchema<'d>) -> Option<SubSchema<'d>> {
         let mut found: Option<&SubSchema<'d>> = None;
-        let mut kinds = vec![facts.kind];
-        for part in &facts.parts {
+        let mut kinds = vec![schema.kind];
+        for part in &schema.all_of {
             match (part.reference(), found) {
                 (None, _) => {
                     let inner = self.read(part);
@@ -26,14 +26,17 @@ impl<'d> Schemas<'d> {
             }
         }
         let own = ResolvedSchema {
-            parts: Vec::new(),
-            ..facts.clone()
+            all_of: Vec::new(),
+            ..schema.clone()
         };
         let found = found.filter(|_| own.is_remark())?.clone();
         // A subtype of a base that is one of its subtypes is not the base.
         let base = self.gather(&found);
-        let mut pieces = base.choices.iter().flat_map(|choice| &choice.pieces);
-        if pieces.any(|piece| piece.is_one_of(&facts.sources)) {
+        let mut sub_schemas = base
+            .compositions
+            .iter()
+            .flat_map(|composition| &composition.alternatives);
+        if sub_schemas.any(|sub_schema| sub_schema.is_one_of(&schema.sources)) {
             return None;
         }
         if kinds
@@ -49,34 +52,38 @@ impl<'d> Schemas<'d> {
     /// Lowers a reference with remarks beside it.
     pub(crate) fn remarked(
         &mut self,
-        facts: ResolvedSchema<'d>,
+        schema: ResolvedSchema<'d>,
         reference: &SubSchema<'d>,
         name: &str,
     ) -> LoweredSchema {
-        let typed = self.piece(reference, name);
+        let lowered = self.sub_schema(reference, name);
         let mut own = ResolvedSchema {
-            parts: Vec::new(),
-            ..facts
+            all_of: Vec::new(),
+            ..schema
         };
         let mut narrowed = own.nullable == Some(false);
-        for part in facts.parts.iter().filter(|part| part.reference().is_none()) {
+        for part in schema
+            .all_of
+            .iter()
+            .filter(|part| part.reference().is_none())
+        {
             let inner = self.read(part);
             narrowed |= inner.nullable == Some(false);
             self.join(&mut own, inner);
         }
-        let notes = notes(&own).and(typed.notes);
+        let annotations = annotations(&own).and(lowered.annotations);
         LoweredSchema {
-            nullable: own.nullable == Some(true) || (typed.nullable && !narrowed),
-            rule: typed.rule.and(own.rule),
+            nullable: own.nullable == Some(true) || (lowered.nullable && !narrowed),
+            constraints: lowered.constraints.and(own.constraints),
             docs: if own.docs == Docs::default() {
-                typed.docs
+                lowered.docs
             } else {
                 own.docs
             },
             default: own.default.map(|value| literal(&json(value))),
             example: own.example.map(json),
-            notes,
-            ty: typed.ty,
+            annotations,
+            ty: lowered.ty,
         }
     }
 }

@@ -30,16 +30,16 @@ pub(crate) struct ResolvedSchema<'d> {
     /// need not be JSON.
     pub(crate) octets: Option<&'d str>,
     /// The limits of the value itself; its items have their own schemas.
-    pub(crate) rule: Constraints,
+    pub(crate) constraints: Constraints,
     pub(crate) values: Option<Vec<EnumValue>>,
     pub(crate) items: Vec<SubSchema<'d>>,
     pub(crate) properties: Vec<(&'d str, Vec<SubSchema<'d>>)>,
     pub(crate) required: Vec<(&'d str, Pointer)>,
-    pub(crate) further: AdditionalProperties<'d>,
-    pub(crate) choices: Vec<Composition<'d>>,
+    pub(crate) additional_properties: AdditionalProperties<'d>,
+    pub(crate) compositions: Vec<Composition<'d>>,
     pub(crate) discriminator: Option<Discriminator<'d>>,
     /// `allOf`, until it is followed.
-    pub(crate) parts: Vec<SubSchema<'d>>,
+    pub(crate) all_of: Vec<SubSchema<'d>>,
     /// Where the named schemas stand of which all this comes.
     pub(crate) sources: Vec<Pointer>,
 }
@@ -59,36 +59,39 @@ impl<'d> ResolvedSchema<'d> {
             kind: None,
             format: None,
             octets: None,
-            rule: Constraints::default(),
+            constraints: Constraints::default(),
             values: None,
             items: Vec::new(),
             properties: Vec::new(),
             required: Vec::new(),
-            further: AdditionalProperties::Open,
-            choices: Vec::new(),
+            additional_properties: AdditionalProperties::Open,
+            compositions: Vec::new(),
             discriminator: None,
-            parts: Vec::new(),
+            all_of: Vec::new(),
             sources: Vec::new(),
         }
     }
 
-    /// Notes the named schema that all this stands in.
+    /// Annotations the named schema that all this stands in.
     pub(crate) fn owned_by(mut self, name: &str, at: &Pointer) -> Self {
-        let properties = self.properties.iter_mut().flat_map(|(_, pieces)| pieces);
-        let further = match &mut self.further {
-            AdditionalProperties::Schema(pieces) => pieces.as_mut_slice(),
+        let properties = self
+            .properties
+            .iter_mut()
+            .flat_map(|(_, sub_schemas)| sub_schemas);
+        let additional = match &mut self.additional_properties {
+            AdditionalProperties::Schema(sub_schemas) => sub_schemas.as_mut_slice(),
             AdditionalProperties::Open | AdditionalProperties::Closed => &mut [],
         };
-        let choices = self
-            .choices
+        let compositions = self
+            .compositions
             .iter_mut()
-            .flat_map(|choice| &mut choice.pieces);
-        for piece in properties
-            .chain(further)
-            .chain(choices)
+            .flat_map(|composition| &mut composition.alternatives);
+        for sub_schema in properties
+            .chain(additional)
+            .chain(compositions)
             .chain(&mut self.items)
         {
-            piece.owner.get_or_insert_with(|| name.to_owned());
+            sub_schema.owner.get_or_insert_with(|| name.to_owned());
         }
         self.sources.push(at.clone());
         self
@@ -98,7 +101,7 @@ impl<'d> ResolvedSchema<'d> {
     pub(crate) fn says_nothing(&self) -> bool {
         self.kind.is_none()
             && self.format.is_none()
-            && self.rule == Constraints::default()
+            && self.constraints == Constraints::default()
             && self.is_remark()
     }
 
@@ -109,8 +112,8 @@ impl<'d> ResolvedSchema<'d> {
             && self.items.is_empty()
             && self.properties.is_empty()
             && self.required.is_empty()
-            && matches!(self.further, AdditionalProperties::Open)
-            && self.choices.is_empty()
-            && self.parts.is_empty()
+            && matches!(self.additional_properties, AdditionalProperties::Open)
+            && self.compositions.is_empty()
+            && self.all_of.is_empty()
     }
 }

@@ -38,11 +38,11 @@ pub(crate) struct Schemas<'d> {
     pub(super) settling: usize,
     /// How many schemas stand around the one at hand.
     pub(super) depth: usize,
-    /// The types of schemas that stand in passing, by their place: several uses of
+    /// The types of schemas that are inline, by their place: several uses of
     /// a response, say, have one type.
-    pub(super) passing: HashMap<Pointer, LoweredSchema>,
-    /// What has been complained about.
-    pub(super) told: HashSet<(Pointer, String)>,
+    pub(super) inline: HashMap<Pointer, LoweredSchema>,
+    /// What has been reported.
+    pub(super) reported: HashSet<(Pointer, String)>,
 }
 
 impl<'d> Schemas<'d> {
@@ -58,8 +58,8 @@ impl<'d> Schemas<'d> {
             combinations: HashMap::new(),
             settling: 0,
             depth: 0,
-            passing: HashMap::new(),
-            told: HashSet::new(),
+            inline: HashMap::new(),
+            reported: HashSet::new(),
         }
     }
 
@@ -81,7 +81,7 @@ impl<'d> Schemas<'d> {
 
     /// Complains about what may be met several times.
     pub(crate) fn complain_once(&mut self, code: Code, at: &Pointer, message: &str, help: &str) {
-        if self.told.insert((at.clone(), message.to_owned())) {
+        if self.reported.insert((at.clone(), message.to_owned())) {
             self.diagnostics.report(code, at, message).help(help);
         }
     }

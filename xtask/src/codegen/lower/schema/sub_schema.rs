@@ -101,7 +101,7 @@ pub(crate) enum AdditionalProperties<'d> {
 /// `oneOf` or `anyOf`.
 #[derive(Clone, Debug)]
 pub(crate) struct Composition<'d> {
-    pub(crate) pieces: Vec<SubSchema<'d>>,
+    pub(crate) alternatives: Vec<SubSchema<'d>>,
     pub(crate) at: Pointer,
     pub(crate) discriminator: Option<Discriminator<'d>>,
 }

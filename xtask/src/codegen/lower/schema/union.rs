@@ -5,7 +5,7 @@
 //! they say no more than a list of constants or a rule about required members;
 //! otherwise a union, whose alternatives have what stands beside them merged in.
 //! Deliberately absent: how a value's alternative is found, which needs all types
-//! (see `telling.rs`).
+//! (see `discrimination.rs`).
 
 mod constants;
 mod label;
@@ -13,10 +13,10 @@ mod label;
 use self::constants::one_scalar;
 use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::naming;
-use crate::codegen::lower::naming::{Case, Scope, Wish};
+use crate::codegen::lower::naming::{Case, NameRequest, Scope};
 use crate::codegen::lower::schema::LoweredSchema;
 use crate::codegen::lower::schema::Schemas;
-use crate::codegen::lower::schema::draft::{AlternativeDraft, Place, UnionDraft};
+use crate::codegen::lower::schema::draft::{AlternativeDraft, Definition, UnionDraft};
 use crate::codegen::lower::schema::resolved::ResolvedSchema;
 use crate::codegen::lower::schema::sub_schema::{
     AdditionalProperties, Composition, Discriminator, Kind, SubSchema,
@@ -28,105 +28,113 @@ use crate::codegen::source::Pointer;
 struct Draft {
     label: String,
     at: Pointer,
-    typed: LoweredSchema,
+    lowered: LoweredSchema,
     tags: Vec<String>,
 }
 
 impl<'d> Schemas<'d> {
     /// Takes out the alternatives that are none.
-    pub(crate) fn settle(&mut self, facts: &mut ResolvedSchema<'d>) {
-        for choice in std::mem::take(&mut facts.choices) {
+    pub(crate) fn settle(&mut self, schema: &mut ResolvedSchema<'d>) {
+        for composition in std::mem::take(&mut schema.compositions) {
             // A subtype that is `allOf` its base, which is `oneOf` its subtypes.
-            let own = &facts.sources;
-            if choice.pieces.iter().any(|piece| piece.is_one_of(own)) {
+            let own = &schema.sources;
+            if composition
+                .alternatives
+                .iter()
+                .any(|sub_schema| sub_schema.is_one_of(own))
+            {
                 continue;
             }
-            let alternatives: Vec<ResolvedSchema<'d>> = choice
-                .pieces
+            let alternatives: Vec<ResolvedSchema<'d>> = composition
+                .alternatives
                 .iter()
-                .map(|piece| self.gather(piece))
+                .map(|sub_schema| self.gather(sub_schema))
                 .collect();
             if let [only] = alternatives.as_slice() {
                 let nullable = only.nullable;
-                self.join(facts, only.clone());
-                if nullable == Some(true) && facts.nullable != Some(true) {
-                    facts.nullable = nullable;
+                self.join(schema, only.clone());
+                if nullable == Some(true) && schema.nullable != Some(true) {
+                    schema.nullable = nullable;
                 }
                 // What it brings may be alternatives again.
-                if !facts.choices.is_empty() {
-                    self.settle(facts);
+                if !schema.compositions.is_empty() {
+                    self.settle(schema);
                 }
                 continue;
             }
             // That one or the other member is required is checked by the service.
-            if alternatives.iter().all(|one| only_requires(one, facts)) {
+            if alternatives.iter().all(|one| only_requires(one, schema)) {
                 continue;
             }
             if let Some((values, kind)) = self.constants(&alternatives) {
-                facts.kind = facts.kind.or(kind);
+                schema.kind = schema.kind.or(kind);
                 let nullable = alternatives.iter().any(|one| one.nullable == Some(true));
-                self.join_values(facts, Some(values), &choice.at);
+                self.join_values(schema, Some(values), &composition.at);
                 if nullable {
-                    facts.nullable = Some(true);
+                    schema.nullable = Some(true);
                 }
                 continue;
             }
             if let Some(kind) = one_scalar(&alternatives) {
-                facts.kind = facts.kind.or(Some(kind));
+                schema.kind = schema.kind.or(Some(kind));
                 continue;
             }
-            facts.choices.push(choice);
+            schema.compositions.push(composition);
         }
     }
 
-    /// Makes a union of the first choice; what other choices say is part of each
+    /// Makes a union of the first choice; what other compositions say is part of each
     /// of its alternatives.
     pub(crate) fn union(
         &mut self,
-        facts: &ResolvedSchema<'d>,
+        schema: &ResolvedSchema<'d>,
         name: &str,
-        place: Place,
+        definition: Definition,
     ) -> LoweredSchema {
-        let Some((choice, others)) = facts.choices.split_first() else {
+        let Some((composition, others)) = schema.compositions.split_first() else {
             return LoweredSchema::plain(TypeRef::Json);
         };
         let base = ResolvedSchema {
-            choices: others.to_vec(),
+            compositions: others.to_vec(),
             docs: Docs::default(),
             default: None,
             example: None,
-            ..facts.clone()
+            ..schema.clone()
         };
-        let id = self.take(place);
-        let labels = self.labels(choice);
+        let id = self.take(definition);
+        let labels = self.labels(composition);
         let mut nullable = false;
         let mut drafts: Vec<Draft> = Vec::new();
-        for (piece, label) in choice.pieces.iter().zip(labels) {
-            let typed = self.alternative(piece, &base, &member_label(piece, name, &label));
-            nullable |= typed.nullable && typed.ty != TypeRef::Json;
-            let tags = choice
+        for (sub_schema, label) in composition.alternatives.iter().zip(labels) {
+            let lowered =
+                self.alternative(sub_schema, &base, &member_label(sub_schema, name, &label));
+            nullable |= lowered.nullable && lowered.ty != TypeRef::Json;
+            let tags = composition
                 .discriminator
-                .or(facts.discriminator)
-                .map(|tag| self.tags(piece, tag))
+                .or(schema.discriminator)
+                .map(|tag| self.tags(sub_schema, tag))
                 .unwrap_or_default();
-            match drafts.iter_mut().find(|other| other.typed.ty == typed.ty) {
+            match drafts
+                .iter_mut()
+                .find(|other| other.lowered.ty == lowered.ty)
+            {
                 Some(twin) => twin.tags.extend(tags),
                 None => drafts.push(Draft {
                     label,
-                    at: piece.at.clone(),
-                    typed,
+                    at: sub_schema.at.clone(),
+                    lowered,
                     tags,
                 }),
             }
         }
-        let discriminator = choice.discriminator.or(facts.discriminator);
+        let discriminator = composition.discriminator.or(schema.discriminator);
         if let Some(tag) = discriminator {
-            self.check_mapping(tag, choice);
+            self.check_mapping(tag, composition);
         }
         let shape = self.union_shape(drafts, discriminator);
         LoweredSchema {
             nullable,
-            ..self.define_in(id, shape, &facts.at, name, &facts.docs)
+            ..self.define_in(id, shape, &schema.at, name, &schema.docs)
         }
     }
 
@@ -138,29 +146,29 @@ impl<'d> Schemas<'d> {
         if drafts.len() == 1 {
             if let Some(only) = drafts.into_iter().next() {
                 return Shape::Alias(Alias {
-                    ty: only.typed.ty,
-                    rule: Box::new(only.typed.rule),
+                    ty: only.lowered.ty,
+                    constraints: Box::new(only.lowered.constraints),
                 });
             }
             return Shape::Alias(Alias {
                 ty: TypeRef::Json,
-                rule: Box::default(),
+                constraints: Box::default(),
             });
         }
-        let wishes: Vec<Wish> = drafts
+        let requests: Vec<NameRequest> = drafts
             .iter()
-            .map(|draft| Wish::new(&draft.label, &draft.at).in_passing())
+            .map(|draft| NameRequest::new(&draft.label, &draft.at).inline())
             .collect();
         let idents =
-            Scope::new(Case::Pascal, naming::VARIANTS).claim_all(&wishes, self.diagnostics);
+            Scope::new(Case::Pascal, naming::VARIANTS).claim_all(&requests, self.diagnostics);
         let variants = drafts
             .into_iter()
             .zip(idents)
             .map(|(draft, ident)| AlternativeDraft {
                 ident,
-                ty: draft.typed.ty,
-                rule: draft.typed.rule,
-                docs: draft.typed.docs,
+                ty: draft.lowered.ty,
+                constraints: draft.lowered.constraints,
+                docs: draft.lowered.docs,
                 tags: draft.tags,
             })
             .collect();
@@ -170,18 +178,18 @@ impl<'d> Schemas<'d> {
         })
     }
 
-    /// The type of an alternative, with what stands beside the choice.
+    /// The type of an alternative, with what stands beside the composition.
     fn alternative(
         &mut self,
-        piece: &SubSchema<'d>,
+        sub_schema: &SubSchema<'d>,
         base: &ResolvedSchema<'d>,
         name: &str,
     ) -> LoweredSchema {
-        if !has_members(base) && base.choices.is_empty() {
-            return self.piece(piece, name);
+        if !has_members(base) && base.compositions.is_empty() {
+            return self.sub_schema(sub_schema, name);
         }
-        let own = self.gather(piece);
-        let contained = base.choices.is_empty()
+        let own = self.gather(sub_schema);
+        let contained = base.compositions.is_empty()
             && base
                 .properties
                 .iter()
@@ -190,39 +198,43 @@ impl<'d> Schemas<'d> {
                 .required
                 .iter()
                 .all(|(name, _)| own.required.iter().any(|(other, _)| other == name));
-        if contained && piece.reference().is_some() {
-            return self.piece(piece, name);
+        if contained && sub_schema.reference().is_some() {
+            return self.sub_schema(sub_schema, name);
         }
         let nullable = own.nullable;
         let mut all = ResolvedSchema {
-            at: piece.at.clone(),
-            rule: Constraints::default(),
+            at: sub_schema.at.clone(),
+            constraints: Constraints::default(),
             nullable: None,
             ..base.clone()
         };
         self.join(&mut all, own);
         all.nullable = nullable;
-        self.decide(all, name, Place::Passing)
+        self.decide(all, name, Definition::Inline)
     }
 
     /// The values of the tag that mean an alternative: those of the mapping, else
     /// the constants of the member itself, else the name of the schema.
-    fn tags(&mut self, piece: &SubSchema<'d>, tag: Discriminator<'d>) -> Vec<String> {
+    pub(crate) fn tags(
+        &mut self,
+        sub_schema: &SubSchema<'d>,
+        tag: Discriminator<'d>,
+    ) -> Vec<String> {
         let mapped: Vec<String> = tag
             .mapping()
-            .filter(|(_, target)| is_mapped(target, piece))
+            .filter(|(_, target)| is_mapped(target, sub_schema))
             .map(|(value, _)| value.to_owned())
             .collect();
         if !mapped.is_empty() {
             return mapped;
         }
-        let facts = self.gather(piece);
-        let member = facts
+        let schema = self.gather(sub_schema);
+        let member = schema
             .properties
             .iter()
             .find(|(name, _)| *name == tag.property_name);
-        if let Some((_, pieces)) = member {
-            let mut member = self.gather_all(pieces);
+        if let Some((_, sub_schemas)) = member {
+            let mut member = self.gather_all(sub_schemas);
             self.settle(&mut member);
             let texts: Vec<String> = member
                 .values
@@ -235,19 +247,22 @@ impl<'d> Schemas<'d> {
                 return texts;
             }
         }
-        let name = piece
+        let name = sub_schema
             .reference()
             .and_then(|at| self.document.schemas.get(at));
         name.map(str::to_owned).into_iter().collect()
     }
 
-    fn check_mapping(&mut self, tag: Discriminator<'d>, choice: &Composition<'d>) {
-        let at = choice.at.parent().unwrap_or_default();
+    fn check_mapping(&mut self, tag: Discriminator<'d>, composition: &Composition<'d>) {
+        let at = composition.at.parent().unwrap_or_default();
         let at = at.child("discriminator").child("mapping");
         for (value, target) in tag.mapping() {
-            let listed = choice.pieces.iter().any(|piece| is_mapped(target, piece));
+            let listed = composition
+                .alternatives
+                .iter()
+                .any(|sub_schema| is_mapped(target, sub_schema));
             let warned = (at.child(value), String::new());
-            if !listed && self.told.insert(warned) {
+            if !listed && self.reported.insert(warned) {
                 self.diagnostics
                     .report(Code::UNLISTED_MAPPING_TARGET,
                         &at.child(value),
@@ -259,28 +274,31 @@ impl<'d> Schemas<'d> {
     }
 }
 
-fn member_label(piece: &SubSchema<'_>, name: &str, label: &str) -> String {
-    let owner = piece.owner.as_deref().unwrap_or(name);
+fn member_label(sub_schema: &SubSchema<'_>, name: &str, label: &str) -> String {
+    let owner = sub_schema.owner.as_deref().unwrap_or(name);
     format!("{owner}_{label}")
 }
 
 /// Whether a mapping means a schema: by its name, or by a reference.
-fn is_mapped(target: &str, piece: &SubSchema<'_>) -> bool {
+fn is_mapped(target: &str, sub_schema: &SubSchema<'_>) -> bool {
     let place = if target.contains(['#', '/']) {
         Pointer::parse(target)
     } else {
         let schemas = Pointer::root().child("components").child("schemas");
         Some(schemas.child(target))
     };
-    place.is_some_and(|place| piece.reference() == Some(&place))
+    place.is_some_and(|place| sub_schema.reference() == Some(&place))
 }
 
-fn has_members(facts: &ResolvedSchema<'_>) -> bool {
-    !facts.properties.is_empty()
-        || !facts.required.is_empty()
-        || matches!(facts.further, AdditionalProperties::Schema(_))
-        || !facts.items.is_empty()
-        || facts.values.is_some()
+fn has_members(schema: &ResolvedSchema<'_>) -> bool {
+    !schema.properties.is_empty()
+        || !schema.required.is_empty()
+        || matches!(
+            schema.additional_properties,
+            AdditionalProperties::Schema(_)
+        )
+        || !schema.items.is_empty()
+        || schema.values.is_some()
 }
 
 /// Whether an alternative says only which members are required.
@@ -293,8 +311,8 @@ fn only_requires(one: &ResolvedSchema<'_>, whole: &ResolvedSchema<'_>) -> bool {
         && described
         && !one.required.is_empty()
         && one.properties.is_empty()
-        && one.choices.is_empty()
+        && one.compositions.is_empty()
         && one.values.is_none()
         && one.items.is_empty()
-        && !matches!(one.further, AdditionalProperties::Schema(_))
+        && !matches!(one.additional_properties, AdditionalProperties::Schema(_))
 }

@@ -9,9 +9,9 @@ use serde_json::Value;
 
 use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::naming;
-use crate::codegen::lower::naming::{Case, Scope, Wish};
+use crate::codegen::lower::naming::{Case, NameRequest, Scope};
 use crate::codegen::lower::schema::Schemas;
-use crate::codegen::lower::schema::draft::Place;
+use crate::codegen::lower::schema::draft::Definition;
 use crate::codegen::lower::schema::format;
 use crate::codegen::lower::schema::resolved::ResolvedSchema;
 use crate::codegen::lower::schema::sub_schema::{EnumValue, Kind};
@@ -22,17 +22,17 @@ impl<'d> Schemas<'d> {
     /// Makes an enum of the values that a schema lists.
     pub(crate) fn listed(
         &mut self,
-        facts: &ResolvedSchema<'d>,
+        schema: &ResolvedSchema<'d>,
         kind: Option<Kind>,
         name: &str,
-        place: Place,
+        definition: Definition,
     ) -> LoweredSchema {
-        let values = facts.values.as_deref().unwrap_or_default();
+        let values = schema.values.as_deref().unwrap_or_default();
         if values.is_empty() {
             // Only null is left, and it says so by being nullable.
             return kind.map_or_else(
                 || LoweredSchema::plain(TypeRef::Json),
-                |kind| LoweredSchema::plain(format::scalar(kind, facts.format.as_deref())),
+                |kind| LoweredSchema::plain(format::scalar(kind, schema.format.as_deref())),
             );
         }
         if let Some(known) = values
@@ -48,13 +48,13 @@ impl<'d> Schemas<'d> {
                 .help("list strings, numbers and booleans only");
             return LoweredSchema::plain(TypeRef::Json);
         }
-        let wishes: Vec<Wish> = values
+        let requests: Vec<NameRequest> = values
             .iter()
-            .map(|known| Wish::new(&label(known), &known.at))
+            .map(|known| NameRequest::new(&label(known), &known.at))
             .collect();
         let idents =
-            Scope::new(Case::Pascal, naming::VARIANTS).claim_all(&wishes, self.diagnostics);
-        let place = self.take(place);
+            Scope::new(Case::Pascal, naming::VARIANTS).claim_all(&requests, self.diagnostics);
+        let id = self.take(definition);
         let unknown = Ident("Unknown".to_owned());
         let shape = if values.iter().all(|known| known.value.is_string()) {
             Shape::Enum(Enum {
@@ -84,7 +84,7 @@ impl<'d> Schemas<'d> {
                 unknown,
             })
         };
-        self.define_in(place, shape, &facts.at, name, &facts.docs)
+        self.define_in(id, shape, &schema.at, name, &schema.docs)
     }
 }
 

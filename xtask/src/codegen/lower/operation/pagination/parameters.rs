@@ -52,12 +52,12 @@ impl Operations<'_, '_> {
         let offset = declared.offset.iter().map(|offset| &offset.size);
         let size = Number::Integer(i128::from(declared.page_size));
         for name in cursor.chain(offset) {
-            let rule = query
+            let constraints = query
                 .iter()
                 .find(|parameter| parameter.field.wire_name == *name)
-                .map(|parameter| &parameter.field.rule);
-            let (least, most) = rule.map_or((None, None), |rule| {
-                (rule.get("minimum"), rule.get("maximum"))
+                .map(|parameter| &parameter.field.constraints);
+            let (least, most) = constraints.map_or((None, None), |constraints| {
+                (constraints.get("minimum"), constraints.get("maximum"))
             });
             let outside = least.is_some_and(|least| less(size, least))
                 || most.is_some_and(|most| less(most, size));

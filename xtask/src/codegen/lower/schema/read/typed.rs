@@ -32,7 +32,7 @@ impl<'d> Keywords<'d, '_> {
             schema.format = format.map(str::to_owned);
         }
         schema.octets = self.octets().filter(|_| kind == Some(Kind::String));
-        schema.rule = Constraints::read(kind == Some(Kind::Integer), |name| {
+        schema.constraints = Constraints::read(kind == Some(Kind::Integer), |name| {
             let value = self.get(name).filter(|_| speaks(name, kind))?;
             Some(literal(&json(value)))
         });
@@ -49,18 +49,18 @@ impl<'d> Keywords<'d, '_> {
     }
 
     fn items(self, schema: &mut ResolvedSchema<'d>) {
-        let mut pieces = self.schemas("prefixItems");
+        let mut sub_schemas = self.schemas("prefixItems");
         match self.get("items") {
             Some(Value::Bool(false)) => {
-                let most = Literal::from(&serde_json::Value::from(pieces.len()));
+                let most = Literal::from(&serde_json::Value::from(sub_schemas.len()));
                 let most =
                     Constraints::read(false, |name| (name == "maxItems").then(|| most.clone()));
-                schema.rule = std::mem::take(&mut schema.rule).and(most);
+                schema.constraints = std::mem::take(&mut schema.constraints).and(most);
             }
-            Some(rest) => pieces.push(self.reader.sub(rest, self.at.child("items"))),
+            Some(rest) => sub_schemas.push(self.reader.sub(rest, self.at.child("items"))),
             None => {}
         }
-        schema.items = any_of(pieces, &self.at.child("prefixItems"));
+        schema.items = any_of(sub_schemas, &self.at.child("prefixItems"));
     }
 
     fn properties(self, schema: &mut ResolvedSchema<'d>) {
@@ -68,14 +68,14 @@ impl<'d> Keywords<'d, '_> {
         let properties = self.get("properties").and_then(Value::as_mapping);
         for (name, value) in properties.into_iter().flatten() {
             let Some(name) = name.as_str() else { continue };
-            let piece = self.reader.sub(value, at.child(name));
-            schema.properties.push((name, vec![piece]));
+            let sub_schema = self.reader.sub(value, at.child(name));
+            schema.properties.push((name, vec![sub_schema]));
         }
         let required = self.items_of("required");
         schema.required = required
             .filter_map(|(at, name)| Some((name.as_str()?, at)))
             .collect();
-        schema.further = self.additional_properties();
+        schema.additional_properties = self.additional_properties();
     }
 
     fn additional_properties(self) -> AdditionalProperties<'d> {
@@ -97,20 +97,20 @@ impl<'d> Keywords<'d, '_> {
             .filter_map(|(pattern, value)| Some((pattern.as_str()?, value)));
         let named: Vec<(&str, &Value)> = named.collect();
         let every = named.iter().all(|(pattern, _)| ANY_NAME.contains(pattern));
-        let mut pieces: Vec<SubSchema<'d>> = named
+        let mut sub_schemas: Vec<SubSchema<'d>> = named
             .into_iter()
             .map(|(pattern, value)| self.reader.sub(value, at.child(pattern)))
             .collect();
         match own {
             Some(Value::Bool(false)) => {}
             None | Some(Value::Bool(true)) if every => {}
-            Some(Value::Mapping(_)) => pieces.extend(own_schema),
+            Some(Value::Mapping(_)) => sub_schemas.extend(own_schema),
             // What fits no pattern may be anything.
-            _ => pieces.clear(),
+            _ => sub_schemas.clear(),
         }
-        match any_of(pieces, &at) {
-            pieces if pieces.is_empty() => AdditionalProperties::Open,
-            pieces => AdditionalProperties::Schema(pieces),
+        match any_of(sub_schemas, &at) {
+            sub_schemas if sub_schemas.is_empty() => AdditionalProperties::Open,
+            sub_schemas => AdditionalProperties::Schema(sub_schemas),
         }
     }
 
@@ -155,11 +155,11 @@ fn speaks(name: &str, kind: Option<Kind>) -> bool {
 }
 
 /// One schema for what fits any of several.
-fn any_of<'d>(pieces: Vec<SubSchema<'d>>, at: &Pointer) -> Vec<SubSchema<'d>> {
-    let mut different: Vec<SubSchema<'d>> = Vec::with_capacity(pieces.len());
-    for piece in pieces {
-        if !different.iter().any(|other| other.form == piece.form) {
-            different.push(piece);
+fn any_of<'d>(sub_schemas: Vec<SubSchema<'d>>, at: &Pointer) -> Vec<SubSchema<'d>> {
+    let mut different: Vec<SubSchema<'d>> = Vec::with_capacity(sub_schemas.len());
+    for sub_schema in sub_schemas {
+        if !different.iter().any(|other| other.form == sub_schema.form) {
+            different.push(sub_schema);
         }
     }
     if different.len() < 2 {

@@ -17,22 +17,22 @@ impl<'d> Schemas<'d> {
     ) -> Option<(Vec<EnumValue>, Option<Kind>)> {
         let mut values: Vec<EnumValue> = Vec::new();
         let mut open = false;
-        for facts in alternatives {
-            let mut facts = facts.clone();
-            if !facts.choices.is_empty() {
+        for schema in alternatives {
+            let mut schema = schema.clone();
+            if !schema.compositions.is_empty() {
                 // Alternatives may lead back here, and constants never stand deep.
                 if self.settling >= MAX_SETTLING {
                     return None;
                 }
                 self.settling += 1;
-                self.settle(&mut facts);
+                self.settle(&mut schema);
                 self.settling -= 1;
             }
-            let plain = facts.choices.is_empty()
-                && facts.properties.is_empty()
-                && facts.items.is_empty()
-                && matches!(facts.further, AdditionalProperties::Open);
-            match (facts.values, facts.kind) {
+            let plain = schema.compositions.is_empty()
+                && schema.properties.is_empty()
+                && schema.items.is_empty()
+                && matches!(schema.additional_properties, AdditionalProperties::Open);
+            match (schema.values, schema.kind) {
                 _ if !plain => return None,
                 (Some(listed), _) => {
                     let single = listed.len() == 1;
@@ -41,7 +41,7 @@ impl<'d> Schemas<'d> {
                             continue;
                         }
                         let (title, description) = if single {
-                            (facts.docs.summary.clone(), facts.docs.description.clone())
+                            (schema.docs.summary.clone(), schema.docs.description.clone())
                         } else {
                             (None, None)
                         };
@@ -75,11 +75,11 @@ impl<'d> Schemas<'d> {
 
 /// The type of alternatives that differ in limits and formats only.
 pub(crate) fn one_scalar(alternatives: &[ResolvedSchema<'_>]) -> Option<Kind> {
-    let mut kinds = alternatives.iter().map(|facts| {
-        let scalar = !matches!(facts.kind, Some(Kind::Array | Kind::Object));
-        facts
+    let mut kinds = alternatives.iter().map(|schema| {
+        let scalar = !matches!(schema.kind, Some(Kind::Array | Kind::Object));
+        schema
             .kind
-            .filter(|_| scalar && facts.values.is_none() && facts.choices.is_empty())
+            .filter(|_| scalar && schema.values.is_none() && schema.compositions.is_empty())
     });
     let first = kinds.next()??;
     kinds.try_fold(first, |kind, next| match (kind, next?) {

@@ -1,6 +1,6 @@
 //! What the alternatives of a union are called.
 //!
-//! In: a choice. Out: a label for each alternative, taken from what it is
+//! In: a composition. Out: a label for each alternative, taken from what it is
 //! by itself: its schema's name, its title, a constant, its type, a member that no
 //! other has; its place only where there is nothing else. Deliberately absent: case
 //! and namesakes (see `names.rs`).
@@ -11,20 +11,21 @@ use crate::codegen::lower::schema::sub_schema::{Composition, Kind};
 
 impl<'d> Schemas<'d> {
     /// What each alternative is called, from what it is by itself.
-    pub(crate) fn labels(&mut self, choice: &Composition<'d>) -> Vec<String> {
-        let facts: Vec<ResolvedSchema<'d>> = choice
-            .pieces
+    pub(crate) fn labels(&mut self, composition: &Composition<'d>) -> Vec<String> {
+        let schemas: Vec<ResolvedSchema<'d>> = composition
+            .alternatives
             .iter()
-            .map(|piece| {
-                let mut facts = self.gather(piece);
-                self.settle(&mut facts);
-                facts
+            .map(|sub_schema| {
+                let mut schema = self.gather(sub_schema);
+                self.settle(&mut schema);
+                schema
             })
             .collect();
-        let words: Vec<Option<&'static str>> = facts.iter().map(word).collect();
-        let mut labels = Vec::with_capacity(facts.len());
-        for (index, (piece, own)) in choice.pieces.iter().zip(&facts).enumerate() {
-            let name = piece
+        let words: Vec<Option<&'static str>> = schemas.iter().map(word).collect();
+        let mut labels = Vec::with_capacity(schemas.len());
+        for (index, (sub_schema, own)) in composition.alternatives.iter().zip(&schemas).enumerate()
+        {
+            let name = sub_schema
                 .reference()
                 .and_then(|at| self.document.schemas.get(at));
             let label = name
@@ -36,7 +37,7 @@ impl<'d> Schemas<'d> {
                     let same = words.iter().filter(|other| **other == Some(word)).count();
                     (same == 1).then(|| word.to_owned())
                 })
-                .or_else(|| with_members(own, &facts))
+                .or_else(|| with_members(own, &schemas))
                 .or_else(|| self.list_of(own))
                 .unwrap_or_else(|| format!("form_{}", index + 1));
             labels.push(label);
@@ -45,23 +46,23 @@ impl<'d> Schemas<'d> {
     }
 
     fn list_of(&self, schema: &ResolvedSchema<'d>) -> Option<String> {
-        let [piece] = schema.items.as_slice() else {
+        let [sub_schema] = schema.items.as_slice() else {
             return None;
         };
-        let name = match piece.reference() {
+        let name = match sub_schema.reference() {
             Some(at) => self.document.schemas.get(at)?,
-            None => word(&self.read(piece))?,
+            None => word(&self.read(sub_schema))?,
         };
         Some(format!("{name}_list"))
     }
 
     /// The constant of a required member, such as `type: [cat]`.
-    fn constant_member(&mut self, facts: &ResolvedSchema<'d>) -> Option<String> {
-        for (name, pieces) in &facts.properties {
-            if !facts.required.iter().any(|(other, _)| other == name) {
+    fn constant_member(&mut self, schema: &ResolvedSchema<'d>) -> Option<String> {
+        for (name, sub_schemas) in &schema.properties {
+            if !schema.required.iter().any(|(other, _)| other == name) {
                 continue;
             }
-            let member = self.gather_all(pieces);
+            let member = self.gather_all(sub_schemas);
             if let Some([known]) = member.values.as_deref() {
                 if let Some(text) = known.value.as_str() {
                     return Some(text.to_owned());
@@ -77,35 +78,39 @@ fn is_name(title: &str) -> bool {
     title.len() <= 48 && title.chars().any(|c| c.is_ascii_alphabetic())
 }
 
-fn word(facts: &ResolvedSchema<'_>) -> Option<&'static str> {
-    Some(match facts.kind {
+fn word(schema: &ResolvedSchema<'_>) -> Option<&'static str> {
+    Some(match schema.kind {
         Some(Kind::String) => "text",
         Some(Kind::Integer) => "integer",
         Some(Kind::Number) => "number",
         Some(Kind::Boolean) => "bool",
         Some(Kind::Array) => "list",
-        Some(Kind::Object) if facts.properties.is_empty() => "map",
+        Some(Kind::Object) if schema.properties.is_empty() => "map",
         Some(Kind::Object) => "object",
-        None if !facts.properties.is_empty() => "object",
-        None if facts.choices.is_empty() && facts.values.is_none() => "any",
+        None if !schema.properties.is_empty() => "object",
+        None if schema.compositions.is_empty() && schema.values.is_none() => "any",
         None => return None,
     })
 }
 
 /// The members that this alternative requires, or has, and no other.
-fn with_members(facts: &ResolvedSchema<'_>, all: &[ResolvedSchema<'_>]) -> Option<String> {
+fn with_members(schema: &ResolvedSchema<'_>, all: &[ResolvedSchema<'_>]) -> Option<String> {
     let alone = |name: &str, of: &dyn Fn(&ResolvedSchema<'_>) -> bool| {
         all.iter().filter(|other| of(other)).count() == 1 && !name.is_empty()
     };
-    let required = facts.required.iter().map(|(name, _)| *name).find(|name| {
+    let required = schema.required.iter().map(|(name, _)| *name).find(|name| {
         alone(name, &|other| {
             other.required.iter().any(|(other, _)| other == name)
         })
     });
-    let known = facts.properties.iter().map(|(name, _)| *name).find(|name| {
-        alone(name, &|other| {
-            other.properties.iter().any(|(other, _)| other == name)
-        })
-    });
+    let known = schema
+        .properties
+        .iter()
+        .map(|(name, _)| *name)
+        .find(|name| {
+            alone(name, &|other| {
+                other.properties.iter().any(|(other, _)| other == name)
+            })
+        });
     required.or(known).map(|name| format!("with_{name}"))
 }

@@ -21,7 +21,12 @@ pub(super) struct Limits<'a> {
 }
 
 impl Comparison<'_> {
-    pub(super) fn rule(&mut self, limits: &Limits<'_>, old: &Constraints, new: &Constraints) {
+    pub(super) fn constraints(
+        &mut self,
+        limits: &Limits<'_>,
+        old: &Constraints,
+        new: &Constraints,
+    ) {
         let Constraints { only, items, .. } = old;
         for constraint in &CONSTRAINTS {
             let (was, is) = (old.get(constraint.keyword), new.get(constraint.keyword));
@@ -45,7 +50,7 @@ impl Comparison<'_> {
                 ..*limits
             };
             let inside = |of: &Option<Box<Constraints>>| of.as_deref().cloned().unwrap_or_default();
-            self.rule(&inner, &inside(items), &inside(&new.items));
+            self.constraints(&inner, &inside(items), &inside(&new.items));
         }
     }
 

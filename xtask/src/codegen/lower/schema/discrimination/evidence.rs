@@ -1,10 +1,10 @@
 //! What values of a type look like.
 //!
-//! In: a type. Out: its [`Signs`]. Deliberately absent: what is told by them.
+//! In: a type. Out: its [`Evidence`]. Deliberately absent: what is told by them.
 
 use crate::codegen::lower::schema::draft::UnionDraft;
 use crate::codegen::model::{
-    Field, JsonTypes, Literal, Number, Shape, Sign, Signs, TypeId, TypeRef,
+    Evidence, Field, JsonTypes, Literal, Marker, Number, Shape, TypeId, TypeRef,
 };
 
 /// The shapes of all types.
@@ -37,11 +37,11 @@ pub(crate) fn resolved<'t>(types: Drafts<'t>, ty: &'t TypeRef) -> TypeRef {
 pub(crate) const MAX_DEPTH: usize = 16;
 
 /// The signs of a type's values.
-pub(crate) fn signs<'t>(types: Drafts<'t>, ty: &'t TypeRef, depth: usize) -> Signs {
-    let of = |types| Signs {
+pub(crate) fn evidence<'t>(types: Drafts<'t>, ty: &'t TypeRef, depth: usize) -> Evidence {
+    let of = |types| Evidence {
         types,
         open: true,
-        ..Signs::default()
+        ..Evidence::default()
     };
     let number = JsonTypes::INTEGER.or(JsonTypes::FRACTION);
     match ty {
@@ -54,53 +54,53 @@ pub(crate) fn signs<'t>(types: Drafts<'t>, ty: &'t TypeRef, depth: usize) -> Sig
         TypeRef::List(_) => of(JsonTypes::ARRAY),
         TypeRef::Map(_) => of(JsonTypes::OBJECT),
         TypeRef::Nullable(ty) => {
-            let signs = signs(types, ty, depth + 1);
-            Signs {
-                types: signs.types.or(JsonTypes::NULL),
-                ..signs
+            let evidence = evidence(types, ty, depth + 1);
+            Evidence {
+                types: evidence.types.or(JsonTypes::NULL),
+                ..evidence
             }
         }
-        TypeRef::Boxed(ty) => signs(types, ty, depth + 1),
+        TypeRef::Boxed(ty) => evidence(types, ty, depth + 1),
         TypeRef::Named(_) if depth > MAX_DEPTH => of(JsonTypes::ALL),
         TypeRef::Named(id) => named_signs(types, *id, depth),
     }
 }
 
-fn named_signs(types: Drafts<'_>, id: TypeId, depth: usize) -> Signs {
+fn named_signs(types: Drafts<'_>, id: TypeId, depth: usize) -> Evidence {
     match types.shape(id) {
-        Shape::Alias(alias) => signs(types, &alias.ty, depth + 1),
-        Shape::Enum(_) => Signs {
+        Shape::Alias(alias) => evidence(types, &alias.ty, depth + 1),
+        Shape::Enum(_) => Evidence {
             types: JsonTypes::STRING,
             values: values_of(types, id),
-            ..Signs::default()
+            ..Evidence::default()
         },
         Shape::Values(_) => {
             let values = values_of(types, id);
             let kinds = values.iter().map(type_of);
-            Signs {
+            Evidence {
                 types: kinds.fold(JsonTypes(0), JsonTypes::or),
                 values,
-                ..Signs::default()
+                ..Evidence::default()
             }
         }
         Shape::Union(union) => {
             let inner = union
                 .variants
                 .iter()
-                .map(|variant| signs(types, &variant.ty, depth + 1).types);
-            Signs {
+                .map(|variant| evidence(types, &variant.ty, depth + 1).types);
+            Evidence {
                 types: inner.fold(JsonTypes(0), JsonTypes::or),
                 open: true,
-                ..Signs::default()
+                ..Evidence::default()
             }
         }
-        Shape::Struct(shape) => Signs {
+        Shape::Struct(shape) => Evidence {
             types: JsonTypes::OBJECT,
             values: Vec::new(),
             members: shape
                 .fields
                 .iter()
-                .map(|field| Sign {
+                .map(|field| Marker {
                     wire_name: field.wire_name.clone(),
                     required: field.presence.is_required(),
                     values: constants(types, field),
@@ -122,7 +122,12 @@ fn constants<'t>(types: Drafts<'t>, field: &'t Field) -> Vec<Literal> {
         return Vec::new();
     }
     match types.resolve(&field.ty) {
-        TypeRef::Bool => field.rule.only.map(Literal::Bool).into_iter().collect(),
+        TypeRef::Bool => field
+            .constraints
+            .only
+            .map(Literal::Bool)
+            .into_iter()
+            .collect(),
         TypeRef::Named(id) => values_of(types, *id),
         _ => Vec::new(),
     }

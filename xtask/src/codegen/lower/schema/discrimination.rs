@@ -1,22 +1,22 @@
 //! How the alternatives of unions are told apart.
 //!
 //! In: the shapes of all types. Out: the same, each union with the way of telling that its
-//! alternatives allow, each of these with the [`Signs`] of its values; types that are
+//! alternatives allow, each of these with the [`Evidence`] of its values; types that are
 //! nothing but lists of themselves become unions of one, since Rust has no endless alias.
 //! Deliberately absent: schemas.
 
-mod signs;
+mod evidence;
 
-use self::signs::{Drafts, MAX_DEPTH, resolved, signs};
+use self::evidence::{Drafts, MAX_DEPTH, evidence, resolved};
 use crate::codegen::lower::schema::draft::{AlternativeDraft, UnionDraft};
 use crate::codegen::model::{
-    Alias, Alternative, Docs, Ident, JsonTypes, Literal, Shape, Sign, Signs, Telling, TypeId,
-    TypeRef, Union,
+    Alias, Alternative, Discrimination, Docs, Evidence, Ident, JsonTypes, Literal, Marker, Shape,
+    TypeId, TypeRef, Union,
 };
 
 /// What is known of an alternative beside its own draft.
-struct Evidence {
-    signs: Signs,
+struct Compared {
+    evidence: Evidence,
     /// Whether no other alternative has its type.
     is_alone: bool,
     /// The tags of the alternatives that it has itself.
@@ -24,25 +24,25 @@ struct Evidence {
 }
 
 /// Decides how values of unions are read.
-pub(crate) fn tell(mut shapes: Vec<Shape<UnionDraft>>) -> Vec<Shape> {
+pub(crate) fn discriminate(mut shapes: Vec<Shape<UnionDraft>>) -> Vec<Shape> {
     end_aliases(&mut shapes);
-    let evidence: Vec<Vec<Evidence>> = shapes
+    let compared: Vec<Vec<Compared>> = shapes
         .iter()
         .map(|shape| match shape {
-            Shape::Union(union) => evidence(Drafts(&shapes), union),
+            Shape::Union(union) => compared(Drafts(&shapes), union),
             _ => Vec::new(),
         })
         .collect();
-    let all = shapes.into_iter().zip(evidence);
-    all.map(|(shape, evidence)| shape.map_union(|union| told(union, evidence)))
+    let all = shapes.into_iter().zip(compared);
+    all.map(|(shape, compared)| shape.map_union(|union| discriminated(union, compared)))
         .collect()
 }
 
-fn evidence<'t>(types: Drafts<'t>, union: &'t UnionDraft) -> Vec<Evidence> {
+fn compared<'t>(types: Drafts<'t>, union: &'t UnionDraft) -> Vec<Compared> {
     let variants = union.variants.iter();
     let all: Vec<TypeRef> = variants.map(|one| resolved(types, &one.ty)).collect();
-    let one = |(variant, own): (&'t AlternativeDraft, &TypeRef)| Evidence {
-        signs: signs(types, &variant.ty, 0),
+    let one = |(variant, own): (&'t AlternativeDraft, &TypeRef)| Compared {
+        evidence: evidence(types, &variant.ty, 0),
         is_alone: all.iter().filter(|other| *other == own).count() == 1,
         inner_tags: match &union.tag {
             Some(tag) => inner_tags(types, &variant.ty, tag, 0),
@@ -71,12 +71,12 @@ fn inner_tags<'t>(types: Drafts<'t>, ty: &'t TypeRef, property: &str, depth: usi
             .collect(),
         Some(_) => Vec::new(),
         None => {
-            let mut all: Vec<Signs> = variants.map(|one| signs(types, &one.ty, 0)).collect();
+            let mut all: Vec<Evidence> = variants.map(|one| evidence(types, &one.ty, 0)).collect();
             all.sort_by_key(rank);
-            match telling(&all) {
-                Telling::Tag(tag) if tag == property => all
+            match discrimination(&all) {
+                Discrimination::Tag(tag) if tag == property => all
                     .iter()
-                    .flat_map(|signs| constants(signs, &tag))
+                    .flat_map(|evidence| constants(evidence, &tag))
                     .collect(),
                 _ => Vec::new(),
             }
@@ -84,40 +84,40 @@ fn inner_tags<'t>(types: Drafts<'t>, ty: &'t TypeRef, property: &str, depth: usi
     }
 }
 
-fn told(union: UnionDraft, evidence: Vec<Evidence>) -> Union {
-    let all = union.variants.into_iter().zip(evidence);
+fn discriminated(union: UnionDraft, compared: Vec<Compared>) -> Union {
+    let all = union.variants.into_iter().zip(compared);
     let mut variants: Vec<Alternative> = all
-        .map(|(draft, evidence)| Alternative {
+        .map(|(draft, compared)| Alternative {
             ident: draft.ident,
             ty: draft.ty,
-            rule: draft.rule,
+            constraints: draft.constraints,
             docs: draft.docs,
-            signs: evidence.signs,
-            from: evidence.is_alone,
-            tags: [draft.tags, evidence.inner_tags].concat(),
+            evidence: compared.evidence,
+            from: compared.is_alone,
+            tags: [draft.tags, compared.inner_tags].concat(),
         })
         .collect();
     // Each is tried after those that are more particular.
-    variants.sort_by_key(|variant| rank(&variant.signs));
-    let telling = match union.tag {
-        Some(tag) => Telling::Tag(tag),
+    variants.sort_by_key(|variant| rank(&variant.evidence));
+    let discrimination = match union.tag {
+        Some(tag) => Discrimination::Tag(tag),
         None => {
-            let all: Vec<Signs> = variants.iter().map(|one| one.signs.clone()).collect();
-            let telling = telling(&all);
-            if let Telling::Tag(tag) = &telling {
+            let all: Vec<Evidence> = variants.iter().map(|one| one.evidence.clone()).collect();
+            let discrimination = discrimination(&all);
+            if let Discrimination::Tag(tag) = &discrimination {
                 for variant in &mut variants {
-                    variant.tags = constants(&variant.signs, tag);
+                    variant.tags = constants(&variant.evidence, tag);
                 }
             }
-            telling
+            discrimination
         }
     };
     drop_ambiguous_tags(&mut variants);
-    trim(&mut variants, &telling);
+    trim(&mut variants, &discrimination);
     Union {
         variants,
         unknown: Ident("Unknown".to_owned()),
-        telling,
+        discrimination,
     }
 }
 
@@ -136,81 +136,84 @@ fn drop_ambiguous_tags(variants: &mut [Alternative]) {
 }
 
 /// Finds the way of telling for alternatives without a discriminator.
-fn telling(all: &[Signs]) -> Telling {
-    let every_pair = |is_so: &dyn Fn(&Signs, &Signs) -> bool| {
+fn discrimination(all: &[Evidence]) -> Discrimination {
+    let every_pair = |is_so: &dyn Fn(&Evidence, &Evidence) -> bool| {
         let mut pairs = all.iter().enumerate();
         pairs.all(|(index, one)| all.iter().skip(index + 1).all(|two| is_so(one, two)))
     };
     if every_pair(&|one, two| !two.types.meets(one.types)) {
-        Telling::JsonType
+        Discrimination::JsonType
     } else if let Some(property) = common_constant(all) {
-        Telling::Tag(property)
+        Discrimination::Tag(property)
     } else if every_pair(&|one, two| !two.types.meets(one.types) || differ(one, two)) {
-        Telling::Fields
+        Discrimination::Fields
     } else {
-        Telling::InOrder
+        Discrimination::InOrder
     }
 }
 
 /// The texts that a member may have.
-fn constants(signs: &Signs, member: &str) -> Vec<String> {
-    let mut members = signs.members.iter();
-    let found = members.find(|sign| sign.wire_name == member);
+fn constants(evidence: &Evidence, member: &str) -> Vec<String> {
+    let mut members = evidence.members.iter();
+    let found = members.find(|marker| marker.wire_name == member);
     found.map(texts).unwrap_or_default()
 }
 
 /// A required member whose texts belong to one alternative each.
-fn common_constant(all: &[Signs]) -> Option<String> {
+fn common_constant(all: &[Evidence]) -> Option<String> {
     let (first, rest) = all.split_first()?;
-    let usable = |sign: &&Sign| sign.required && !texts(sign).is_empty();
-    let of = |signs: &Signs, name: &str| {
-        let mut members = signs.members.iter();
+    let usable = |marker: &&Marker| marker.required && !texts(marker).is_empty();
+    let of = |evidence: &Evidence, name: &str| {
+        let mut members = evidence.members.iter();
         members
-            .find(|sign| sign.wire_name == name && usable(sign))
+            .find(|marker| marker.wire_name == name && usable(marker))
             .map(texts)
     };
-    first.members.iter().filter(usable).find_map(|sign| {
-        let mut seen = texts(sign);
-        for signs in rest {
-            let own = of(signs, &sign.wire_name)?;
+    first.members.iter().filter(usable).find_map(|marker| {
+        let mut seen = texts(marker);
+        for evidence in rest {
+            let own = of(evidence, &marker.wire_name)?;
             if own.iter().any(|text| seen.contains(text)) {
                 return None;
             }
             seen.extend(own);
         }
-        Some(sign.wire_name.clone())
+        Some(marker.wire_name.clone())
     })
 }
 
-fn texts(sign: &Sign) -> Vec<String> {
+fn texts(marker: &Marker) -> Vec<String> {
     let text = |value: &Literal| match value {
         Literal::Text(text) => Some(text.clone()),
         _ => None,
     };
-    let texts: Option<Vec<String>> = sign.values.iter().map(text).collect();
+    let texts: Option<Vec<String>> = marker.values.iter().map(text).collect();
     texts.unwrap_or_default()
 }
 
 /// Whether a value that fits one can be known not to fit the other.
-fn differ(one: &Signs, two: &Signs) -> bool {
+fn differ(one: &Evidence, two: &Evidence) -> bool {
     if one.types.meets(JsonTypes::OBJECT) && two.types.meets(JsonTypes::OBJECT) {
-        let alone = |one: &Signs, two: &Signs| {
-            one.members.iter().any(|sign| {
+        let alone = |one: &Evidence, two: &Evidence| {
+            one.members.iter().any(|marker| {
                 let twin = two
                     .members
                     .iter()
-                    .find(|other| other.wire_name == sign.wire_name);
+                    .find(|other| other.wire_name == marker.wire_name);
                 let constant = twin.is_some_and(|twin| {
-                    !sign.values.is_empty()
+                    !marker.values.is_empty()
                         && !twin.values.is_empty()
-                        && !sign.values.iter().any(|value| twin.values.contains(value))
+                        && !marker
+                            .values
+                            .iter()
+                            .any(|value| twin.values.contains(value))
                 });
-                (sign.required && !two.known.contains(&sign.wire_name)) || constant
+                (marker.required && !two.known.contains(&marker.wire_name)) || constant
             })
         };
         return alone(one, two) || alone(two, one);
     }
-    let listed = |one: &Signs, two: &Signs| {
+    let listed = |one: &Evidence, two: &Evidence| {
         !one.values.is_empty() && !one.values.iter().any(|value| two.values.contains(value))
     };
     listed(one, two) || listed(two, one)
@@ -218,32 +221,32 @@ fn differ(one: &Signs, two: &Signs) -> bool {
 
 /// Particular alternatives first: constants, then numbers before fractions,
 /// what may be anything last.
-fn rank(signs: &Signs) -> u8 {
-    match signs.types {
+fn rank(evidence: &Evidence) -> u8 {
+    match evidence.types {
         JsonTypes::ALL => 3,
-        _ if !signs.values.is_empty() => 0,
+        _ if !evidence.values.is_empty() => 0,
         types if types.meets(JsonTypes::FRACTION) || types.meets(JsonTypes::STRING) => 2,
         _ => 1,
     }
 }
 
 /// Leaves out the signs that nothing is told by.
-fn trim(variants: &mut [Alternative], telling: &Telling) {
-    let types: Vec<JsonTypes> = variants.iter().map(|one| one.signs.types).collect();
+fn trim(variants: &mut [Alternative], discrimination: &Discrimination) {
+    let types: Vec<JsonTypes> = variants.iter().map(|one| one.evidence.types).collect();
     let all_tagged = variants.iter().all(|one| !one.tags.is_empty());
-    let tagged = matches!(telling, Telling::Tag(_)) && all_tagged;
+    let tagged = matches!(discrimination, Discrimination::Tag(_)) && all_tagged;
     for (index, variant) in variants.iter_mut().enumerate() {
         let alone = types
             .iter()
             .enumerate()
-            .all(|(other, types)| other == index || !types.meets(variant.signs.types));
+            .all(|(other, types)| other == index || !types.meets(variant.evidence.types));
         if alone || tagged {
-            variant.signs.values.clear();
-            variant.signs.members.clear();
+            variant.evidence.values.clear();
+            variant.evidence.members.clear();
         } else {
             // A member that may be absent and may have any value tells nothing by itself.
-            let telling = |sign: &Sign| sign.required || !sign.values.is_empty();
-            variant.signs.members.retain(telling);
+            let tells = |marker: &Marker| marker.required || !marker.values.is_empty();
+            variant.evidence.members.retain(tells);
         }
     }
 }
@@ -255,7 +258,7 @@ fn end_aliases(shapes: &mut [Shape<UnionDraft>]) {
         if !leads_back(shapes, index) {
             continue;
         }
-        if let Shape::Alias(Alias { ty, rule }) = &shapes[index] {
+        if let Shape::Alias(Alias { ty, constraints }) = &shapes[index] {
             let label = if matches!(ty, TypeRef::Map(_)) {
                 "Map"
             } else {
@@ -264,7 +267,7 @@ fn end_aliases(shapes: &mut [Shape<UnionDraft>]) {
             let only = AlternativeDraft {
                 ident: Ident(label.to_owned()),
                 ty: ty.clone(),
-                rule: (**rule).clone(),
+                constraints: (**constraints).clone(),
                 docs: Docs::default(),
                 tags: Vec::new(),
             };
