@@ -14,14 +14,12 @@ use std::path::{Path, PathBuf};
 
 use serde_yaml::Value;
 
-use crate::codegen::diagnostics::{Code, Diagnostics};
+use crate::codegen::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::codegen::document::components::{self, Names};
-use crate::codegen::document::keywords::walk::walk_mut;
+use crate::codegen::document::keywords::walk::{Node, walk};
 use crate::codegen::document::keywords::{Kind, ValueKind};
 use crate::codegen::document::{Version, text};
-use crate::codegen::source::Path as Way;
-use crate::codegen::source::Pointer;
-use crate::codegen::source::{FileId, quoted};
+use crate::codegen::source::{FileId, Pointer, quoted};
 use files::Loaded;
 
 const HELP: &str = "a file stands in the folder of the description, and the reference is relative to the file it is in";
@@ -63,13 +61,9 @@ struct Context {
 /// A part of another file that becomes a component.
 struct Job {
     kind: Kind,
-    /// The place of the component.
     place: Pointer,
     context: Context,
 }
-
-/// What is wrong with a reference.
-type Problem = (Code, String);
 
 struct Bundle<'d> {
     /// The folder of the description, which no file is outside of.
@@ -79,7 +73,7 @@ struct Bundle<'d> {
     shown: PathBuf,
     files: HashMap<PathBuf, Option<Loaded>>,
     bytes: usize,
-    /// Components by what they were made of.
+    /// The places of components by what these were made of.
     made: HashMap<(Kind, PathBuf, Pointer), Pointer>,
     names: Names,
     path_items: VecDeque<Job>,
@@ -91,10 +85,8 @@ impl<'d> Bundle<'d> {
     fn new(raw: &Value, spec: &Path, diagnostics: &'d mut Diagnostics) -> Option<Self> {
         let shown = spec.parent().unwrap_or(Path::new("")).to_owned();
         let Ok(main) = spec.canonicalize() else {
-            diagnostics.report_file(
-                Code::UNREADABLE_FILE,
-                "the folder of the description cannot be found",
-            );
+            let message = "the folder of the description cannot be found";
+            diagnostics.report_file(Code::UNREADABLE_FILE, message);
             return None;
         };
         let folder = main.parent()?.to_owned();
@@ -114,110 +106,84 @@ impl<'d> Bundle<'d> {
 
     /// Changes all references in a value to such as lead into the description.
     fn references(&mut self, value: &mut Value, kind: Kind, context: &Context) {
-        let takes = ValueKind::Object(kind);
-        walk_mut(value, takes, Version::ANY, &mut |value, takes, at| {
-            if let ValueKind::SchemaName = takes {
-                self.schema_name(value, context, at);
-            } else if let Some(kind) = takes.kind().filter(|_| takes.may_be_reference()) {
-                self.object(kind, value, context, at);
-            }
+        let mut found: Vec<Reference> = Vec::new();
+        walk(value, ValueKind::Object(kind), Version::ANY, &mut |node| {
+            found.extend(Reference::of(node));
             true
         });
+        for reference in found {
+            match self.inside(reference.kind, &reference.target, context) {
+                Ok(None) => {}
+                Ok(Some(inside)) => {
+                    if let Some(text) = reference.at.resolve_mut(value) {
+                        *text = Value::from(inside.to_string());
+                    }
+                    self.beside(value, &reference, context);
+                }
+                Err((code, problem)) => {
+                    let message = format!("the reference {}{problem}", quoted(&reference.target));
+                    self.complain(code, context, &reference.at, message)
+                        .help(HELP);
+                }
+            }
+        }
     }
 
-    fn object(&mut self, kind: Kind, value: &mut Value, context: &Context, at: &Way<'_>) {
-        let target = value.get("$ref").and_then(Value::as_str).map(str::to_owned);
-        let at_reference = at.child("$ref");
-        let found = target.and_then(|target| self.reference(kind, &target, context, &at_reference));
-        let (Some(found), Some(members)) = (found, value.as_mapping_mut()) else {
-            return;
-        };
-        members.insert(Value::from("$ref"), Value::from(found));
-        if kind == Kind::PathItem {
+    /// Complains of what stands beside the reference in a path item.
+    fn beside(&mut self, value: &Value, reference: &Reference, context: &Context) {
+        let item = reference
+            .at
+            .parent()
+            .filter(|_| reference.kind == Kind::PathItem);
+        let item = item.and_then(|item| Some((item.resolve(value)?.as_mapping()?, item)));
+        if let Some((members, item)) = item {
             if let Some(name) = components::beside_reference(members) {
                 let message = components::not_beside_reference(name);
-                let problem = (Code::KEYWORD_BESIDE_PATH_ITEM_REF, message);
-                self.complain(problem, context, &at.child(name), None);
+                let code = Code::KEYWORD_BESIDE_PATH_ITEM_REF;
+                self.complain(code, context, &item.child(name), message);
             }
         }
     }
 
-    /// A discriminator may name a file where a schema could be named.
-    fn schema_name(&mut self, value: &mut Value, context: &Context, at: &Way<'_>) {
-        let is_file = |text: &&str| {
-            text.contains(['/', '#']) || text.ends_with(".yaml") || text.ends_with(".json")
-        };
-        let Some(text) = value.as_str().filter(is_file).map(str::to_owned) else {
-            return;
-        };
-        if let Some(found) = self.reference(Kind::Schema, &text, context, at) {
-            *value = Value::from(found);
-        }
-    }
-
-    /// Returns the reference inside the description that stands for one of a file; nothing if
-    /// it is one already, or wrong.
-    fn reference(
-        &mut self,
-        kind: Kind,
-        target: &str,
-        context: &Context,
-        at: &Way<'_>,
-    ) -> Option<String> {
-        match self.find(kind, target, context) {
-            Ok(place) => Some(place?.to_string()),
-            Err(problem) => {
-                self.complain(problem, context, at, Some(HELP));
-                None
-            }
-        }
-    }
-
-    /// Returns where what a reference means will stand in the description, if it does not
-    /// stand in the same place of it already.
-    fn find(
+    /// Returns the place inside the description that stands for what a reference leads to, or
+    /// what is wrong with it; nothing where it leads into the description already.
+    fn inside(
         &mut self,
         kind: Kind,
         target: &str,
         context: &Context,
     ) -> Result<Option<Pointer>, Problem> {
-        let (file, fragment) = target.split_once('#').unwrap_or((target, ""));
-        let section = kind.section();
-        let Some(section) = section.filter(|_| !file.is_empty() || context.file != FileId::MAIN)
-        else {
+        let Some(section) = kind.section() else {
             return Ok(None);
         };
-        let reference = format!("the reference {}", quoted(target));
-        let Some(base) = Pointer::parse(&format!("#{fragment}")) else {
-            let message = format!("{reference} is not understood");
-            return Err((Code::MALFORMED_REFERENCE, message));
-        };
-        let path = if file.is_empty() {
-            context.path.clone()
-        } else {
-            text::beside(&context.path, file, &self.folder)
-                .map_err(|(code, message)| (code, format!("{reference}: {message}")))?
+        let Some((path, pointer)) = self.target(target, context)? else {
+            return Ok(None);
         };
         if path == self.main {
-            return Ok(Some(base));
+            return Ok(Some(pointer));
         }
-        let key = (kind, path.clone(), base.clone());
+        let key = (kind, path.clone(), pointer.clone());
         if let Some(place) = self.made.get(&key) {
             return Ok(Some(place.clone()));
         }
-        let Some((file, _)) = self.resolve(&path, &base) else {
-            let message = format!("{reference} leads nowhere");
-            return Err((Code::UNRESOLVED_REFERENCE, message));
+        let Some((file, _)) = self.resolve(&path, &pointer) else {
+            let problem = " leads nowhere".to_owned();
+            return Err((Code::UNRESOLVED_REFERENCE, problem));
         };
-        // The name of the place, else of the file.
+        // A component is called after the place, else after the file.
         let stem = || path.file_stem().unwrap_or_default().to_string_lossy();
-        let wanted = base.last().unwrap_or_else(stem);
-        let place = components::place(section, &self.names.claim(section, &wanted));
+        let wanted = pointer.last().unwrap_or_else(stem).into_owned();
+        let place = self.names.claim(section, &wanted);
         self.made.insert(key, place.clone());
+        let context = Context {
+            path,
+            file,
+            base: pointer,
+        };
         let job = Job {
             kind,
             place: place.clone(),
-            context: Context { path, file, base },
+            context,
         };
         if kind == Kind::PathItem {
             self.path_items.push_back(job);
@@ -238,19 +204,72 @@ impl<'d> Bundle<'d> {
         origins.set(&job.place, file, job.context.base);
     }
 
+    /// Returns the file and the place that a reference means, if it is not to the same
+    /// place of the description as before.
+    fn target(
+        &self,
+        target: &str,
+        context: &Context,
+    ) -> Result<Option<(PathBuf, Pointer)>, Problem> {
+        let (file, fragment) = target.split_once('#').unwrap_or((target, ""));
+        if file.is_empty() && context.file == FileId::MAIN {
+            return Ok(None);
+        }
+        let Some(pointer) = Pointer::parse(&format!("#{fragment}")) else {
+            let problem = " is not understood".to_owned();
+            return Err((Code::MALFORMED_REFERENCE, problem));
+        };
+        if file.is_empty() {
+            return Ok(Some((context.path.clone(), pointer)));
+        }
+        match text::beside(&context.path, file, &self.folder) {
+            Ok(path) => Ok(Some((path, pointer))),
+            Err((code, message)) => Err((code, format!(": {message}"))),
+        }
+    }
+
     fn complain(
         &mut self,
-        (code, message): Problem,
+        code: Code,
         context: &Context,
-        at: &Way<'_>,
-        help: Option<&str>,
-    ) {
-        let at = context.base.join(&at.pointer());
+        at: &Pointer,
+        message: String,
+    ) -> &mut Diagnostic {
         self.diagnostics.now_in(context.file);
-        let diagnostic = self.diagnostics.report(code, &at, message);
-        if let Some(help) = help {
-            diagnostic.help(help);
-        }
-        self.diagnostics.now_in(FileId::MAIN);
+        let at = context.base.join(at);
+        self.diagnostics.report(code, &at, message)
+    }
+}
+
+/// What is wrong with a reference, said behind it.
+type Problem = (Code, String);
+
+/// A reference that stands in a value.
+struct Reference {
+    kind: Kind,
+    /// The place of its text.
+    at: Pointer,
+    target: String,
+}
+
+impl Reference {
+    fn of(node: &Node<'_>) -> Option<Self> {
+        // A discriminator may name a file where a schema could be named.
+        let is_file = |text: &&str| {
+            text.contains(['/', '#']) || text.ends_with(".yaml") || text.ends_with(".json")
+        };
+        let (kind, at, target) = match node.takes {
+            ValueKind::SchemaName => {
+                let target = node.value.as_str().filter(is_file)?;
+                (Kind::Schema, node.at.pointer(), target)
+            }
+            takes => (
+                takes.kind()?,
+                node.at.pointer().child("$ref"),
+                node.reference()?,
+            ),
+        };
+        let target = target.to_owned();
+        Some(Self { kind, at, target })
     }
 }
