@@ -16,8 +16,7 @@ use serde_yaml::Value;
 
 use crate::codegen::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::codegen::document::components::{self, Names};
-use crate::codegen::document::keywords::walk::{Node, walk};
-use crate::codegen::document::keywords::{Kind, ValueKind};
+use crate::codegen::document::keywords::{Kind, Node, ValueKind, walk};
 use crate::codegen::document::{Version, text};
 use crate::codegen::source::{FileId, Pointer, quoted};
 use files::Loaded;

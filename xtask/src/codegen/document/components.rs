@@ -11,8 +11,7 @@ use std::collections::HashSet;
 use serde_yaml::{Mapping, Value};
 
 use crate::codegen::document::Version;
-use crate::codegen::document::keywords::walk::walk;
-use crate::codegen::document::keywords::{Kind, ValueKind, methods};
+use crate::codegen::document::keywords::{Kind, ValueKind, methods, walk};
 use crate::codegen::source::{Origins, Pointer, quoted};
 
 /// The places of components that are taken.

@@ -8,7 +8,7 @@ use serde_yaml::{Mapping, Value};
 use crate::codegen::diagnostics::Code;
 use crate::codegen::document::audit::{Audit, Kind, encoding, security};
 use crate::codegen::document::components;
-use crate::codegen::document::keywords::walk::Node;
+use crate::codegen::document::keywords::Node;
 use crate::codegen::source::{Path, is_token, quoted};
 use crate::suggest;
 
