@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use super::Step;
+use super::Bump;
 use super::comparison::Comparison;
 use super::fields::{Owner, counterparts};
 use super::words;
@@ -56,8 +56,8 @@ impl Comparison<'_> {
                 continue;
             };
             let label = owner.label(was);
-            self.tell(
-                Step::Patch,
+            self.report(
+                Bump::Patch,
                 format!("{label} is sent {}, was {}", sent(new_place), sent(place)),
                 "the same call, written in another way",
                 (&was.origin, &is.origin),

@@ -216,13 +216,13 @@ impl<'d, 's> Operations<'d, 's> {
         name: &str,
         at: &Pointer,
     ) -> (Option<ParameterStruct>, Option<ParameterStruct>) {
-        let query = Held {
+        let query = StructNames {
             name: &format!("{name}_query"),
             // Where nothing else is sent, the query is the request.
             slot: if has_body { "query" } else { "request" },
             noun: "query parameters",
         };
-        let headers = Held {
+        let headers = StructNames {
             name: &format!("{name}_headers"),
             slot: "headers",
             noun: "header and cookie parameters",
@@ -235,7 +235,7 @@ impl<'d, 's> Operations<'d, 's> {
 
     fn inputs(
         &mut self,
-        held: Held<'_>,
+        held: StructNames<'_>,
         inputs: &[Input],
         at: &Pointer,
     ) -> Option<ParameterStruct> {
@@ -256,7 +256,7 @@ impl<'d, 's> Operations<'d, 's> {
 }
 
 /// How parameters are held that stand in one struct.
-struct Held<'n> {
+struct StructNames<'n> {
     name: &'n str,
     slot: &'static str,
     noun: &'static str,

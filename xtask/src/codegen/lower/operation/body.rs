@@ -28,7 +28,7 @@ pub(crate) struct DraftBody<'d> {
 }
 
 /// A media type among others.
-type Choice<'d> = (&'d str, &'d MediaType);
+type NamedMediaType<'d> = (&'d str, &'d MediaType);
 
 impl<'d> Operations<'d, '_> {
     /// Lowers the request body of an operation. `id` is the operation's.
@@ -71,7 +71,11 @@ impl<'d> Operations<'d, '_> {
     }
 
     /// Picks the media type that is sent.
-    fn sent(&mut self, content: &'d openapiv3::Content, at: &Pointer) -> Option<Choice<'d>> {
+    fn sent(
+        &mut self,
+        content: &'d openapiv3::Content,
+        at: &Pointer,
+    ) -> Option<NamedMediaType<'d>> {
         let mut rank = |name: &str| match essence(name).as_ref() {
             "application/json" => 0,
             _ if is_json(name) || self.is_any_json(name, at) => 1,
