@@ -186,11 +186,11 @@ impl Scope {
             };
             let mark = hash(&request.at.to_string());
             return vec![
-                finish(spelled(&place, self.case, Spelling::Evidence)),
+                finish(spelled(&place, self.case, Spelling::Signs)),
                 finish(spelled(
                     &format!("{name} {mark}"),
                     self.case,
-                    Spelling::Evidence,
+                    Spelling::Signs,
                 )),
             ];
         }
@@ -229,7 +229,7 @@ impl Scope {
     }
 
     fn identifier(&self, name: &str) -> String {
-        let ident = spelled(name, self.case, Spelling::Evidence)
+        let ident = spelled(name, self.case, Spelling::Signs)
             .or_else(|| spelled(name, self.case, Spelling::All))
             .unwrap_or_else(|| match self.case {
                 Case::Pascal => "Empty".to_owned(),
@@ -268,7 +268,7 @@ fn hash(text: &str) -> String {
 
 /// Returns `name` in a case, or none where it has no letter or digit.
 pub(crate) fn cased(name: &str, case: Case) -> Option<String> {
-    spelled(name, case, Spelling::Evidence)
+    spelled(name, case, Spelling::Signs)
 }
 
 fn spelled(name: &str, case: Case, spelling: Spelling) -> Option<String> {

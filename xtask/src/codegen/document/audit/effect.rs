@@ -7,7 +7,7 @@
 
 use std::collections::HashSet;
 
-use serde_yaml::{Mapping, Value};
+use serde_yaml::{Mapping, Number, Value};
 
 use crate::codegen::diagnostics::Code;
 use crate::codegen::document::Version;
@@ -93,7 +93,11 @@ fn without_effect(audit: &mut Audit<'_>, members: &Mapping, json_type: JsonType,
 
 /// Integers have 64 bits and a sign; a bound beyond them bounds nothing.
 fn integers(audit: &mut Audit<'_>, members: &Mapping, at: &Path<'_>) {
-    if matches!(members.get("default"), Some(Value::Number(number)) if whole(number).is_none()) {
+    let is_beyond = |number: &Number| {
+        // A fraction is of another type, which is said elsewhere.
+        whole(number).is_none() && number.as_f64().is_some_and(|float| float.fract() == 0.0)
+    };
+    if matches!(members.get("default"), Some(Value::Number(number)) if is_beyond(number)) {
         let message = "the default does not fit into 64 bits and is left out";
         audit.report(Code::DEFAULT_OUT_OF_RANGE, &at.child("default"), message);
     }
@@ -101,8 +105,7 @@ fn integers(audit: &mut Audit<'_>, members: &Mapping, at: &Path<'_>) {
         let Some(Value::Number(number)) = members.get(name) else {
             continue;
         };
-        let beyond = |bound: &f64| bound.fract() == 0.0 && whole(number).is_none();
-        let Some(bound) = number.as_f64().filter(beyond) else {
+        let Some(bound) = number.as_f64().filter(|_| is_beyond(number)) else {
             continue;
         };
         let (code, problem) = if (bound > 0.0) == above {

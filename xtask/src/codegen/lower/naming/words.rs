@@ -7,7 +7,7 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Spelling {
     /// They divide words; but a sign at the beginning, as in `-1`, is a word.
-    Evidence,
+    Signs,
     /// Each is a word.
     All,
     /// They divide words.
@@ -33,7 +33,7 @@ pub(crate) fn words(name: &str, spelling: Spelling) -> Vec<String> {
             words.extend((!word.is_empty()).then(|| std::mem::take(&mut word)));
             let sign = index == 0 && matches!(c, '+' | '-') && after.is_ascii_alphanumeric();
             match spelling {
-                Spelling::Evidence | Spelling::All if sign => {
+                Spelling::Signs | Spelling::All if sign => {
                     // `-1` is `minus1`, as one word with what follows.
                     let spelled = if c == '+' { "plus" } else { "minus" };
                     if after.is_ascii_digit() {
@@ -43,7 +43,7 @@ pub(crate) fn words(name: &str, spelling: Spelling) -> Vec<String> {
                     }
                 }
                 Spelling::All => words.push(spelled(c)),
-                Spelling::Evidence | Spelling::None => {}
+                Spelling::Signs | Spelling::None => {}
             }
             continue;
         }

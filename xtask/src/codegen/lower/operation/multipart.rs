@@ -11,6 +11,7 @@ use openapiv3::{Encoding, MediaType};
 use crate::codegen::lower::naming::{self, Case, Scope, spoken};
 use crate::codegen::lower::operation::Operations;
 use crate::codegen::lower::schema::property::Property;
+use crate::codegen::lower::schema::resolved::ResolvedSchema;
 use crate::codegen::lower::schema::sub_schema::Kind;
 use crate::codegen::model::{
     Annotations, Constraints, Field, Ident, ParameterLocation, ParameterStruct, Presence, TypeRef,
@@ -64,9 +65,10 @@ impl<'d> Operations<'d, '_> {
         let schema = self.schemas.gather_all(&property.schemas);
         let is_list = schema.kind == Some(Kind::Array);
         let octets = if is_list {
-            self.schemas.gather_all(&schema.items).octets
+            let items = self.schemas.gather_all(&schema.items);
+            self.octets(&items)
         } else {
-            schema.octets
+            self.octets(&schema)
         };
         // Null has no form in a part: what may be null may be left out, and so may be what
         // the service alone sets.
@@ -97,5 +99,14 @@ impl<'d> Operations<'d, '_> {
         field.default = lowered.default;
         field.annotations = lowered.annotations;
         (field, ParameterLocation::Part(media_type))
+    }
+
+    /// The media type of a file, where at least one alternative is one.
+    fn octets(&mut self, schema: &ResolvedSchema<'d>) -> Option<&'d str> {
+        let alternatives = schema.compositions.iter().flat_map(|all| &all.alternatives);
+        let mut alternatives = alternatives.map(|one| self.schemas.gather(one).octets);
+        schema
+            .octets
+            .or_else(|| alternatives.find_map(|octets| octets))
     }
 }
