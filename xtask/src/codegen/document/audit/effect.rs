@@ -74,12 +74,9 @@ fn encoding(audit: &mut Audit<'_>, members: &Mapping, at: &Path<'_>) {
         |encoding: &&str| !encoding.eq_ignore_ascii_case("base64") && !AS_IT_IS.contains(encoding);
     if let (Some(encoding), Version::V3_1) = (encoding.filter(known), audit.version) {
         let message = format!("the encoding {} is left to the caller", quoted(encoding));
-        let (code, at) = (
-            Code::UNDECODED_CONTENT_ENCODING,
-            at.child("contentEncoding"),
-        );
+        let code = Code::UNDECODED_CONTENT_ENCODING;
         audit
-            .report(code, &at, message)
+            .report(code, &at.child("contentEncoding"), message)
             .help("the text is passed on as it is; `base64` is read and written");
     }
 }
@@ -112,10 +109,8 @@ fn integers(audit: &mut Audit<'_>, members: &Mapping, at: &Path<'_>) {
             continue;
         };
         let (code, problem) = if (bound > 0.0) == above {
-            (
-                Code::BOUND_OUT_OF_RANGE,
-                "is beyond 64 bits and has no effect",
-            )
+            let problem = "is beyond 64 bits and has no effect";
+            (Code::BOUND_OUT_OF_RANGE, problem)
         } else {
             (Code::UNSATISFIABLE_BOUND, "allows no 64-bit integer")
         };
