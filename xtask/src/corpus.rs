@@ -233,11 +233,16 @@ fn generated(task: &Task, description: &Description, start: Instant) -> Tried {
     let time = start.elapsed();
     let (Some(document), Some(generated)) = (document, generated) else {
         let text = diagnostics.print(Form::Short);
-        let first = text.lines().find_map(|line| line.strip_prefix("error"));
-        let first = first.unwrap_or(" without a message");
+        let first = text.lines().find_map(|line| line.strip_prefix("error["));
+        let (code, message) = first
+            .and_then(|line| line.split_once("]: "))
+            .unwrap_or(("error", "without a message"));
         // The path of the file is in the table already.
-        let path = format!(" {}:", request.spec.display());
-        let first = first.replacen(&path, " ", 1);
+        let path = format!("{}:", request.spec.display());
+        let first = format!(
+            "{code}: {}",
+            message.strip_prefix(&*path).unwrap_or(message)
+        );
         return refused(time, first, diagnostics.errors());
     };
     let cases = cases(&document);

@@ -81,23 +81,30 @@ pub(super) fn names(raw: &Value, version: Version) -> SchemaNames {
 /// A name that no other schema has: that in `$defs`, else the names on the way, without the
 /// words of OpenAPI.
 fn free_name(taken: &HashSet<String>, at: &Pointer) -> String {
-    let tokens: Vec<_> = at.tokens().collect();
-    let names: Vec<&str> = tokens.iter().map(|token| &**token).collect();
-    let mut name = match names.as_slice() {
-        ["components", "schemas", owner, .., "$defs", name] => {
-            if taken.contains(*name) {
-                format!("{owner}{name}")
-            } else {
-                (*name).to_owned()
-            }
-        }
-        names => {
-            let words = names.iter().filter(|word| !WORDS.contains(word));
+    // A property may be called like a keyword, so the tables say which is which.
+    let mut takes = ValueKind::Object(Kind::Document);
+    let mut names: Vec<String> = Vec::new();
+    let mut is_definition = false;
+    for token in at.tokens() {
+        let member = takes.member(takes.kind(), &token);
+        let is_keyword = member.is_some_and(|(_, keyword)| keyword.is_some());
+        takes = takes
+            .item()
+            .or(member.map(|(takes, _)| takes))
+            .unwrap_or(ValueKind::Unknown);
+        if is_keyword && token == "$defs" {
+            is_definition = true;
+        } else if !is_keyword || !WORDS.contains(&&*token) {
             let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.');
-            let words = words.flat_map(|word| word.split(move |c| !plain(c)));
-            let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
-            words.join("_")
+            let words = token.split(|c| !plain(c)).filter(|word| !word.is_empty());
+            names.push(words.collect::<Vec<_>>().join("_"));
         }
+    }
+    names.retain(|name| !name.is_empty());
+    let mut name = match names.as_slice() {
+        [.., last] if is_definition && !taken.contains(last) => last.clone(),
+        [owner, .., last] if is_definition => format!("{owner}{last}"),
+        all => all.join("_"),
     };
     while taken.contains(&name) {
         name.push('_');
