@@ -8,6 +8,7 @@
 //! after it.
 
 mod files;
+mod media_type;
 mod naming;
 mod operation;
 mod schema;

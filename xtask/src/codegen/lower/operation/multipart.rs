@@ -10,9 +10,8 @@ use openapiv3::{Encoding, MediaType};
 
 use crate::codegen::lower::naming::{self, Case, Scope, spoken};
 use crate::codegen::lower::operation::Operations;
-use crate::codegen::lower::schema::property::Property;
-use crate::codegen::lower::schema::sub_schema::Kind;
-use crate::codegen::model::{Constraints, Field, Ident, Inputs, Notes, Place, Presence, TypeRef};
+use crate::codegen::lower::schema::{LoweredSchema, property::Property, sub_schema::Kind};
+use crate::codegen::model::{Field, Ident, Inputs, Place, Presence, TypeRef};
 use crate::codegen::source::Pointer;
 
 impl<'d> Operations<'d, '_> {
@@ -68,32 +67,29 @@ impl<'d> Operations<'d, '_> {
         };
         // Null has no form in a part: what may be null may be left out, and so may be what
         // the service alone sets.
-        let required = property.required && schema.nullable != Some(true) && !schema.read_only;
-        let mut field = Field {
-            wire_name: property.name.to_owned(),
-            ident,
-            ty: TypeRef::File,
-            presence: Presence::new(required, false),
-            rule: Constraints::default(),
-            docs: schema.docs,
-            default: None,
-            notes: Notes::default(),
-            origin: at,
-        };
-        if let Some(octets) = octets {
-            if is_list {
-                field.ty = TypeRef::List(Box::new(TypeRef::File));
+        let required =
+            property.required && schema.nullable != Some(true) && !schema.notes.read_only;
+        let (lowered, place) = match octets {
+            Some(octets) => {
+                let file = LoweredSchema {
+                    docs: schema.docs,
+                    ..LoweredSchema::plain(match is_list {
+                        true => TypeRef::List(Box::new(TypeRef::File)),
+                        false => TypeRef::File,
+                    })
+                };
+                (
+                    file,
+                    Place::File(media_type.unwrap_or_else(|| octets.to_owned())),
+                )
             }
-            let media_type = media_type.unwrap_or_else(|| octets.to_owned());
-            return (field, Place::File(media_type));
-        }
-        let name = format!("{id}_form_{}", property.name);
-        let lowered = self.schemas.all_of(&property.schemas, &name);
-        field.ty = lowered.ty;
-        field.rule = lowered.constraints;
-        field.docs = lowered.docs;
-        field.default = lowered.default;
-        field.notes = lowered.notes;
-        (field, Place::Part(media_type))
+            None => {
+                let name = format!("{id}_form_{}", property.name);
+                let lowered = self.schemas.all_of(&property.schemas, &name);
+                (lowered, Place::Part(media_type))
+            }
+        };
+        let presence = Presence::new(required, false);
+        (lowered.field(property.name, ident, presence, at), place)
     }
 }

@@ -7,6 +7,8 @@
 
 mod signs;
 
+use std::collections::HashSet;
+
 use self::signs::{Drafts, MAX_DEPTH, resolved, signs};
 use crate::codegen::lower::schema::draft::{AlternativeDraft, UnionDraft};
 use crate::codegen::model::{
@@ -14,42 +16,39 @@ use crate::codegen::model::{
     TypeRef, Union,
 };
 
-/// What is known of an alternative beside its own draft.
-struct Evidence {
-    signs: Signs,
-    /// Whether no other alternative has its type.
-    is_alone: bool,
-    /// The tags of the alternatives that it has itself.
-    inner_tags: Vec<String>,
-}
-
 /// Decides how values of unions are read.
 pub(crate) fn discriminate(mut shapes: Vec<Shape<UnionDraft>>) -> Vec<Shape> {
     end_aliases(&mut shapes);
-    let evidence: Vec<Vec<Evidence>> = shapes
+    let alternatives: Vec<Vec<Alternative>> = shapes
         .iter()
         .map(|shape| match shape {
-            Shape::Union(union) => evidence(Drafts(&shapes), union),
+            Shape::Union(union) => alternatives(Drafts(&shapes), union),
             _ => Vec::new(),
         })
         .collect();
-    let all = shapes.into_iter().zip(evidence);
-    all.map(|(shape, evidence)| shape.map_union(|union| discriminated(union, evidence)))
+    let all = shapes.into_iter().zip(alternatives);
+    all.map(|(shape, all)| shape.map_union(|union| discriminated(union.tag, all)))
         .collect()
 }
 
-fn evidence<'t>(types: Drafts<'t>, union: &'t UnionDraft) -> Vec<Evidence> {
+/// The alternatives of a union, with what their types say.
+fn alternatives<'t>(types: Drafts<'t>, union: &'t UnionDraft) -> Vec<Alternative> {
     let variants = union.variants.iter();
     let all: Vec<TypeRef> = variants.map(|one| resolved(types, &one.ty)).collect();
-    let one = |(variant, own): (&'t AlternativeDraft, &TypeRef)| Evidence {
-        signs: signs(types, &variant.ty, 0),
-        is_alone: all.iter().filter(|other| *other == own).count() == 1,
-        inner_tags: match &union.tag {
-            Some(tag) => inner_tags(types, &variant.ty, tag, 0),
-            None => Vec::new(),
-        },
+    let alternative = |(draft, own): (&'t AlternativeDraft, &TypeRef)| {
+        let tag = union.tag.as_ref();
+        let inner_tags = tag.map(|tag| inner_tags(types, &draft.ty, tag, 0));
+        Alternative {
+            ident: draft.ident.clone(),
+            ty: draft.ty.clone(),
+            rule: draft.rule.clone(),
+            docs: draft.docs.clone(),
+            signs: signs(types, &draft.ty, 0),
+            from: all.iter().filter(|other| *other == own).count() == 1,
+            tags: [draft.tags.clone(), inner_tags.unwrap_or_default()].concat(),
+        }
     };
-    union.variants.iter().zip(&all).map(one).collect()
+    union.variants.iter().zip(&all).map(alternative).collect()
 }
 
 /// The tags of a union within a union, where both are told by the same member.
@@ -84,22 +83,10 @@ fn inner_tags<'t>(types: Drafts<'t>, ty: &'t TypeRef, property: &str, depth: usi
     }
 }
 
-fn discriminated(union: UnionDraft, evidence: Vec<Evidence>) -> Union {
-    let all = union.variants.into_iter().zip(evidence);
-    let mut variants: Vec<Alternative> = all
-        .map(|(draft, evidence)| Alternative {
-            ident: draft.ident,
-            ty: draft.ty,
-            rule: draft.rule,
-            docs: draft.docs,
-            signs: evidence.signs,
-            from: evidence.is_alone,
-            tags: [draft.tags, evidence.inner_tags].concat(),
-        })
-        .collect();
+fn discriminated(tag: Option<String>, mut variants: Vec<Alternative>) -> Union {
     // Each is tried after those that are more particular.
     variants.sort_by_key(|variant| rank(&variant.signs));
-    let discrimination = match union.tag {
+    let discrimination = match tag {
         Some(tag) => Telling::Tag(tag),
         None => {
             let all: Vec<Signs> = variants.iter().map(|one| one.signs.clone()).collect();
@@ -123,15 +110,9 @@ fn discriminated(union: UnionDraft, evidence: Vec<Evidence>) -> Union {
 
 /// The first alternative of a tag keeps it.
 fn drop_ambiguous_tags(variants: &mut [Alternative]) {
-    let mut seen: Vec<String> = Vec::new();
+    let mut seen = HashSet::new();
     for variant in variants {
-        variant.tags.retain(|tag| {
-            let new = !seen.contains(tag);
-            if new {
-                seen.push(tag.clone());
-            }
-            new
-        });
+        variant.tags.retain(|tag| seen.insert(tag.clone()));
     }
 }
 
@@ -152,34 +133,29 @@ fn discrimination(all: &[Signs]) -> Telling {
     }
 }
 
+fn member<'s>(signs: &'s Signs, name: &str) -> Option<&'s Sign> {
+    signs.members.iter().find(|sign| sign.wire_name == name)
+}
+
 /// The texts that a member may have.
-fn constants(signs: &Signs, member: &str) -> Vec<String> {
-    let mut members = signs.members.iter();
-    let found = members.find(|sign| sign.wire_name == member);
-    found.map(texts).unwrap_or_default()
+fn constants(signs: &Signs, name: &str) -> Vec<String> {
+    member(signs, name).map(texts).unwrap_or_default()
 }
 
 /// A required member whose texts belong to one alternative each.
 fn common_constant(all: &[Signs]) -> Option<String> {
-    let (first, rest) = all.split_first()?;
-    let usable = |sign: &&Sign| sign.required && !texts(sign).is_empty();
-    let of = |signs: &Signs, name: &str| {
-        let mut members = signs.members.iter();
-        members
-            .find(|sign| sign.wire_name == name && usable(sign))
-            .map(texts)
-    };
-    first.members.iter().filter(usable).find_map(|sign| {
-        let mut seen = texts(sign);
-        for signs in rest {
-            let own = of(signs, &sign.wire_name)?;
-            if own.iter().any(|text| seen.contains(text)) {
-                return None;
-            }
+    let is_common = |name: &str| {
+        let mut seen: Vec<String> = Vec::new();
+        all.iter().all(|signs| {
+            let is_required = member(signs, name).is_some_and(|sign| sign.required);
+            let own = constants(signs, name);
+            let is_own = !own.is_empty() && !own.iter().any(|text| seen.contains(text));
             seen.extend(own);
-        }
-        Some(sign.wire_name.clone())
-    })
+            is_required && is_own
+        })
+    };
+    let mut names = all.first()?.members.iter().map(|sign| &sign.wire_name);
+    names.find(|name| is_common(name)).cloned()
 }
 
 fn texts(sign: &Sign) -> Vec<String> {
@@ -196,24 +172,21 @@ fn differ(one: &Signs, two: &Signs) -> bool {
     if one.types.meets(JsonTypes::OBJECT) && two.types.meets(JsonTypes::OBJECT) {
         let alone = |one: &Signs, two: &Signs| {
             one.members.iter().any(|sign| {
-                let twin = two
-                    .members
-                    .iter()
-                    .find(|other| other.wire_name == sign.wire_name);
+                let twin = member(two, &sign.wire_name);
                 let constant = twin.is_some_and(|twin| {
-                    !sign.values.is_empty()
-                        && !twin.values.is_empty()
-                        && !sign.values.iter().any(|value| twin.values.contains(value))
+                    !twin.values.is_empty() && excludes(&sign.values, &twin.values)
                 });
                 (sign.required && !two.known.contains(&sign.wire_name)) || constant
             })
         };
         return alone(one, two) || alone(two, one);
     }
-    let listed = |one: &Signs, two: &Signs| {
-        !one.values.is_empty() && !one.values.iter().any(|value| two.values.contains(value))
-    };
-    listed(one, two) || listed(two, one)
+    excludes(&one.values, &two.values) || excludes(&two.values, &one.values)
+}
+
+/// Whether values are listed, and none of them is among others.
+fn excludes(listed: &[Literal], others: &[Literal]) -> bool {
+    !listed.is_empty() && !listed.iter().any(|value| others.contains(value))
 }
 
 /// Particular alternatives first: constants, then numbers before fractions,
@@ -256,13 +229,9 @@ fn end_aliases(shapes: &mut [Shape<UnionDraft>]) {
             continue;
         }
         if let Shape::Alias(Alias { ty, rule }) = &shapes[index] {
-            let label = if matches!(ty, TypeRef::Map(_)) {
-                "Map"
-            } else {
-                "List"
-            };
+            let is_map = matches!(ty, TypeRef::Map(_));
             let only = AlternativeDraft {
-                ident: Ident(label.to_owned()),
+                ident: Ident(if is_map { "Map" } else { "List" }.to_owned()),
                 ty: ty.clone(),
                 rule: (**rule).clone(),
                 docs: Docs::default(),

@@ -46,14 +46,7 @@ impl<'d> Schemas<'d> {
 
     /// Reads several schemas that all hold.
     pub(crate) fn gather_all(&mut self, sub_schemas: &[SubSchema<'d>]) -> ResolvedSchema<'d> {
-        let at = sub_schemas
-            .first()
-            .map_or_else(Pointer::root, |one| one.at.clone());
-        let schema = ResolvedSchema {
-            all_of: sub_schemas.to_vec(),
-            ..ResolvedSchema::none(&at)
-        };
-        self.with_all_of(schema)
+        self.with_all_of(ResolvedSchema::all_of(sub_schemas))
     }
 
     fn gather_within(
@@ -128,9 +121,7 @@ impl<'d> Schemas<'d> {
         schema.docs.description = schema.docs.description.take().or(other.docs.description);
         schema.default = schema.default.or(other.default);
         schema.example = schema.example.or(other.example);
-        schema.deprecated |= other.deprecated;
-        schema.read_only |= other.read_only;
-        schema.write_only |= other.write_only;
+        schema.notes = std::mem::take(&mut schema.notes).and(other.notes);
         schema.kind = match (schema.kind, other.kind) {
             (one, None) => one,
             (None, one) => one,

@@ -37,13 +37,12 @@ impl<'d> Schemas<'d> {
 
     fn properties_of(&mut self, mut schema: ResolvedSchema<'d>, depth: usize) -> Vec<Property<'d>> {
         self.settle(&mut schema);
-        let required = |name: &str| schema.required.iter().any(|(other, _)| *other == name);
         let own = schema.properties.iter();
         let mut properties: Vec<Property<'d>> = own
             .map(|(name, schemas)| Property {
                 name,
                 schemas: schemas.clone(),
-                required: required(name),
+                required: schema.requires(name),
             })
             .collect();
         for composition in schema.compositions.iter().filter(|_| depth < MAX_DEPTH) {

@@ -18,7 +18,7 @@ use crate::codegen::lower::schema::resolved::ResolvedSchema;
 use crate::codegen::lower::schema::sub_schema::{
     Composition, Discriminator, Form, Kind, SubSchema,
 };
-use crate::codegen::model::Docs;
+use crate::codegen::model::{Docs, Notes};
 use crate::codegen::source::Pointer;
 
 /// What schemas are read with.
@@ -130,9 +130,12 @@ impl<'d> Keywords<'d, '_> {
             },
             default: self.get("default"),
             example: self.get("example").or_else(examples),
-            deprecated: self.flag("deprecated"),
-            read_only: self.flag("readOnly"),
-            write_only: self.flag("writeOnly"),
+            notes: Notes {
+                deprecated: self.flag("deprecated"),
+                read_only: self.flag("readOnly"),
+                write_only: self.flag("writeOnly"),
+                format: None,
+            },
             discriminator: self.get("discriminator").and_then(Discriminator::of),
             all_of: self.schemas("allOf"),
             ..ResolvedSchema::none(self.at)

@@ -78,41 +78,35 @@ fn named_signs(types: Drafts<'_>, id: TypeId, depth: usize) -> Signs {
             let values = values_of(types, id);
             let kinds = values.iter().map(type_of);
             Signs {
-                types: kinds.fold(JsonTypes(0), JsonTypes::or),
+                types: kinds.fold(JsonTypes::default(), JsonTypes::or),
                 values,
                 ..Signs::default()
             }
         }
         Shape::Union(union) => {
-            let inner = union
-                .variants
-                .iter()
-                .map(|variant| signs(types, &variant.ty, depth + 1).types);
+            let inner = union.variants.iter();
+            let inner = inner.map(|one| signs(types, &one.ty, depth + 1).types);
             Signs {
-                types: inner.fold(JsonTypes(0), JsonTypes::or),
+                types: inner.fold(JsonTypes::default(), JsonTypes::or),
                 open: true,
                 ..Signs::default()
             }
         }
-        Shape::Struct(shape) => Signs {
-            types: JsonTypes::OBJECT,
-            values: Vec::new(),
-            members: shape
-                .fields
-                .iter()
-                .map(|field| Sign {
-                    wire_name: field.wire_name.clone(),
-                    required: field.presence.is_required(),
-                    values: constants(types, field),
-                })
-                .collect(),
-            known: shape
-                .fields
-                .iter()
-                .map(|field| field.wire_name.clone())
-                .collect(),
-            open: true,
-        },
+        Shape::Struct(shape) => {
+            let member = |field: &Field| Sign {
+                wire_name: field.wire_name.clone(),
+                required: field.presence.is_required(),
+                values: constants(types, field),
+            };
+            let names = shape.fields.iter().map(|field| field.wire_name.clone());
+            Signs {
+                types: JsonTypes::OBJECT,
+                values: Vec::new(),
+                members: shape.fields.iter().map(member).collect(),
+                known: names.collect(),
+                open: true,
+            }
+        }
     }
 }
 
@@ -130,15 +124,12 @@ fn constants<'t>(types: Drafts<'t>, field: &'t Field) -> Vec<Literal> {
 
 fn values_of(types: Drafts<'_>, id: TypeId) -> Vec<Literal> {
     match types.shape(id) {
-        Shape::Enum(shape) => shape
-            .variants
-            .iter()
-            .map(|variant| Literal::Text(variant.wire_name.clone()))
-            .collect(),
-        Shape::Values(shape) => shape
-            .variants
-            .iter()
-            .map(|variant| variant.value.clone())
+        Shape::Enum(shape) => {
+            let names = shape.variants.iter().map(|one| one.wire_name.clone());
+            names.map(Literal::Text).collect()
+        }
+        Shape::Values(shape) => (shape.variants.iter())
+            .map(|one| one.value.clone())
             .collect(),
         _ => Vec::new(),
     }

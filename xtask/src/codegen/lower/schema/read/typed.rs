@@ -12,9 +12,9 @@ use serde_yaml::Value;
 
 use super::Keywords;
 use crate::codegen::document::keywords::keyword_types;
+use crate::codegen::lower::schema::json;
 use crate::codegen::lower::schema::resolved::ResolvedSchema;
 use crate::codegen::lower::schema::sub_schema::{AdditionalProperties, Form, Kind, SubSchema};
-use crate::codegen::lower::schema::{json, literal};
 use crate::codegen::model::{Constraints, Literal};
 use crate::codegen::source::Pointer;
 
@@ -34,7 +34,7 @@ impl<'d> Keywords<'d, '_> {
         schema.octets = self.octets().filter(|_| kind == Some(Kind::String));
         schema.constraints = Constraints::read(kind == Some(Kind::Integer), |name| {
             let value = self.get(name).filter(|_| speaks(name, kind))?;
-            Some(literal(&json(value)))
+            Some(Literal::from(&json(value)))
         });
         if speaks("items", kind) {
             self.items(schema);
