@@ -169,7 +169,8 @@ impl<'d, 's> Operations<'d, 's> {
         );
         let bound = handle_path.iter().map(|step| step.parameters.len()).sum();
         let document = self.schemas.document;
-        let access = Security::new(document, self.schemas.diagnostics).access(operation, at);
+        let security = Security::new(document, self.schemas.diagnostics);
+        let security = security.of_operation(operation, at);
         let servers = Servers::new(document, self.schemas.diagnostics);
         let server = servers.own_server(item, operation, &item_at, at);
         let mut lowered = Operation {
@@ -188,8 +189,8 @@ impl<'d, 's> Operations<'d, 's> {
             accept: responses.accept,
             stream: responses.stream,
             server,
-            access: access.access,
-            scopes: access.scopes,
+            access: security.access,
+            scopes: security.scopes,
             statuses: responses.statuses,
             docs: docs(item, operation),
             deprecated: operation.deprecated,
