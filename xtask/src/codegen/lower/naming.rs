@@ -81,7 +81,7 @@ impl Scope {
         at: &Pointer,
         diagnostics: &mut Diagnostics,
     ) -> Ident {
-        let mut idents = self.claim_all(&[NameRequest::new(name, at)], diagnostics);
+        let mut idents = self.claim_all([NameRequest::new(name, at)], diagnostics);
         idents.pop().unwrap_or_else(|| Ident("unnamed".to_owned()))
     }
 
@@ -102,12 +102,15 @@ impl Scope {
     /// tells their own spelling, `FooDashBar`, or their place.
     pub(crate) fn claim_all(
         &mut self,
-        requests: &[NameRequest],
+        requests: impl IntoIterator<Item = NameRequest>,
         diagnostics: &mut Diagnostics,
     ) -> Vec<Ident> {
-        let all = requests.iter().enumerate();
-        let mut all: Vec<(usize, &NameRequest, String)> = all
-            .map(|(index, request)| (index, request, self.identifier(&request.name)))
+        let all = requests.into_iter().enumerate();
+        let mut all: Vec<(usize, NameRequest, String)> = all
+            .map(|(index, request)| {
+                let ident = self.identifier(&request.name);
+                (index, request, ident)
+            })
             .collect();
         all.sort_by_cached_key(|(_, request, ident)| {
             (
@@ -125,11 +128,11 @@ impl Scope {
             if self.taken.contains_key(&ident) {
                 losers.push((index, request, ident));
             } else {
-                idents.push((index, self.keep(ident, request)));
+                idents.push((index, self.keep(ident, &request)));
             }
         }
         for (index, request, ident) in losers {
-            idents.push((index, self.other(request, ident, diagnostics)));
+            idents.push((index, self.other(&request, ident, diagnostics)));
         }
         idents.sort_by_key(|(index, _)| *index);
         idents.into_iter().map(|(_, ident)| ident).collect()
@@ -216,11 +219,8 @@ impl Scope {
     fn identifier(&self, name: &str) -> String {
         let ident = spelled(name, self.case, Spelling::Signs)
             .or_else(|| spelled(name, self.case, Spelling::All))
-            .unwrap_or_else(|| match self.case {
-                Case::Pascal => "Empty".to_owned(),
-                Case::Snake => "empty".to_owned(),
-            });
-        self.finish(ident)
+            .or_else(|| cased("empty", self.case));
+        self.finish(ident.unwrap_or_default())
     }
 
     /// Keeps an identifier out of the words of emitted code, and short.

@@ -93,8 +93,7 @@ impl<'d, 's> Operations<'d, 's> {
         let names = self.builder_names(&found);
         let all = found.iter().zip(&names);
         let requests = all.map(|(found, name)| NameRequest::new(name, &found.at));
-        let requests: Vec<NameRequest> = requests.collect();
-        let builders = (self.request_names).claim_all(&requests, self.schemas.diagnostics);
+        let builders = (self.request_names).claim_all(requests, self.schemas.diagnostics);
         let all = found.iter().zip(&names).zip(builders);
         all.map(|((found, name), builder)| self.operation(found, name, builder))
             .collect()

@@ -1,11 +1,9 @@
 //! What a method takes, and which setters its builder has.
 //!
-//! In: an operation whose parameters and body are known. Out: its
-//! [`Argument`]s, which a request can't do without, and its [`Setter`]s for all
-//! else. Path parameters that no handle binds are arguments; so are required
-//! query parameters; so are the required members of a body while they are few,
-//! otherwise the body is one. Deliberately absent: types and names of fields,
-//! which are decided already.
+//! In: an operation whose parameters and body are known. Out: its [`Argument`]s, which a request
+//! can't do without, and its [`Setter`]s for all else. The required members of a body are
+//! arguments while they are few, otherwise the body is one. Deliberately absent: types and names
+//! of fields, which are decided already.
 
 use crate::codegen::lower::naming::{self, Case, Scope, spoken};
 use crate::codegen::lower::operation::body::BodyDraft;
@@ -61,10 +59,11 @@ impl Operations<'_, '_> {
         if body.built {
             let required = fields.iter().enumerate();
             for (place, field) in required.filter(|(_, field)| is_required(field)) {
+                let value = example.and_then(|all| all.get(&field.wire_name));
                 operation.arguments.push(Argument {
                     ident: self.argument(field.ident.as_str(), "body", &at, &mut names),
                     source: Source::Body(place),
-                    example: example::of_field(field, example),
+                    example: example::of_field(field, value.map(Literal::from)),
                 });
             }
         } else if !body.optional {
@@ -119,7 +118,7 @@ impl Operations<'_, '_> {
                 operation.arguments.push(Argument {
                     ident: self.argument(&name, prefix, &field.origin, names),
                     source: source(place),
-                    example: example::of_type(field, input.example.clone()),
+                    example: example::of_field(field, input.example.clone()),
                 });
             } else {
                 let setter = self.setter(field, place, prefix, &field.origin, names);

@@ -1,10 +1,8 @@
 //! Request bodies: which of the media types is sent, and what it is made of.
 //!
-//! In: the request body of an operation. Out: a [`Payload`]. Of several
-//! media types the first of these is taken: `application/json`, another kind of
-//! JSON, `application/x-www-form-urlencoded`, `multipart/form-data`, text, anything
-//! else as bytes; within a kind the first in the description. Deliberately absent:
-//! arguments and setters (see `arguments.rs`).
+//! In: the request body of an operation. Out: a [`Body`], of the media type that ranks first, and
+//! within a rank of the first in the description. Deliberately absent: arguments and setters (see
+//! `arguments.rs`).
 
 use openapiv3::{Content, Encoding, MediaType, QueryStyle, ReferenceOr};
 
@@ -52,7 +50,7 @@ impl<'d> Operations<'d, '_> {
         Some((draft, body_example(media)))
     }
 
-    /// Picks the media type that is sent.
+    /// Picks the media type that is sent: the first of those that rank first.
     fn sent(&mut self, content: &'d Content, at: &Pointer) -> Option<(&'d str, &'d MediaType)> {
         let mut rank = |name: &str| match essence(name).as_ref() {
             JSON => 0,

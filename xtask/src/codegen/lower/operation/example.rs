@@ -10,27 +10,35 @@ use crate::codegen::model::{Body, Field, Literal, Number, Presence, Setter, Shap
 /// How many setters an example shows.
 const SHOWN: usize = 3;
 
-/// Returns a value for a required member of a body.
-pub(crate) fn of_field(field: &Field, example: Option<&serde_json::Value>) -> Literal {
-    let example = example.and_then(|all| all.get(&field.wire_name));
-    of_type(field, example.map(Literal::from))
+/// Returns the example of a required field where its type can have it, or another value.
+pub(crate) fn of_field(field: &Field, example: Option<Literal>) -> Literal {
+    match field.presence {
+        Presence::Nullable => Literal::Json(String::new()),
+        _ => of_type(&field.ty, &field.wire_name, example),
+    }
 }
 
 /// Returns the example where the type can have it, or another value.
-pub(crate) fn of_type(field: &Field, example: Option<Literal>) -> Literal {
-    if field.presence == Presence::Nullable {
-        return Literal::Json(String::new());
+pub(crate) fn of_type(ty: &TypeRef, name: &str, example: Option<Literal>) -> Literal {
+    if let Some(example) = example.filter(|example| fits(ty, example)) {
+        return example;
     }
-    match (&field.ty, example) {
-        (TypeRef::String, Some(value @ Literal::Text(_)))
-        | (TypeRef::Bool, Some(value @ Literal::Bool(_))) => value,
-        (TypeRef::I32 | TypeRef::I64, Some(value @ Literal::Number(Number::Integer(_)))) => value,
-        (TypeRef::F32 | TypeRef::F64, Some(value @ Literal::Number(Number::Float(_)))) => value,
-        (TypeRef::String, _) => Literal::Text(field.wire_name.clone()),
-        (TypeRef::Bool, _) => Literal::Bool(true),
-        (TypeRef::I32 | TypeRef::I64, _) => Literal::Number(Number::Integer(1)),
-        (TypeRef::F32 | TypeRef::F64, _) => Literal::Number(Number::Float(1.0)),
+    match ty {
+        TypeRef::String => Literal::Text(name.to_owned()),
+        TypeRef::Bool => Literal::Bool(true),
+        TypeRef::I32 | TypeRef::I64 => Literal::Number(Number::Integer(1)),
+        TypeRef::F32 | TypeRef::F64 => Literal::Number(Number::Float(1.0)),
         _ => Literal::Json(String::new()),
+    }
+}
+
+/// Whether a value of a type is spelled as this literal.
+fn fits(ty: &TypeRef, literal: &Literal) -> bool {
+    match (ty, literal) {
+        (TypeRef::String, Literal::Text(_)) | (TypeRef::Bool, Literal::Bool(_)) => true,
+        (TypeRef::I32 | TypeRef::I64, Literal::Number(Number::Integer(_))) => true,
+        (TypeRef::F32 | TypeRef::F64, Literal::Number(Number::Float(_))) => true,
+        _ => false,
     }
 }
 

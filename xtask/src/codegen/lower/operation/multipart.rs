@@ -1,10 +1,8 @@
 //! Bodies of parts.
 //!
-//! In: the schema of a `multipart/form-data` body. Out: a struct with a field for each
-//! property: octets are files, everything else is a value. What `allOf` merges is one body,
-//! and so is what `oneOf` and `anyOf` offer: a part that not every alternative demands may
-//! be left out. Deliberately absent: which part is sent as what, where the description does
-//! not say it; that follows from the value.
+//! In: the schema of a `multipart/form-data` body. Out: a struct with a field for each property:
+//! octets are files, everything else is a value. Deliberately absent: which part is sent as what,
+//! where the description does not say it; that follows from the value.
 
 use openapiv3::{Encoding, MediaType};
 

@@ -1,10 +1,8 @@
 //! Parameters of paths, queries, headers and cookies.
 //!
-//! In: what a path and an operation declare. Out: [`PathParameter`]s
-//! and [`Input`]s, each with its style. An operation's parameter replaces the
-//! path's of the same name and place. A parameter of three headers that describe
-//! the message itself is left out, as the specification demands. Deliberately
-//! absent: what a style looks like, which is the runtime's business.
+//! In: what a path and an operation declare. Out: [`PathParameter`]s and [`Input`]s, each with
+//! its style. An operation's parameter replaces the path's of the same name and place.
+//! Deliberately absent: what a style looks like, which is the runtime's business.
 
 use std::mem::{Discriminant, discriminant};
 
@@ -13,10 +11,10 @@ use openapiv3::{Parameter, ParameterData, ParameterSchemaOrContent, ReferenceOr}
 use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::media_type::{is_json, is_text};
 use crate::codegen::lower::naming::{self, Case, NameRequest, Scope, spoken};
-use crate::codegen::lower::operation::{Operations, path_words, style::style};
+use crate::codegen::lower::operation::{Operations, example, path_words, style::style};
 use crate::codegen::lower::schema::LoweredSchema;
 use crate::codegen::model::{
-    Docs, Field, Literal, Number, PathParameter, Place, Presence, Shape, Style, TypeRef,
+    Docs, Field, Literal, PathParameter, Place, Presence, Shape, Style, TypeRef,
 };
 use crate::codegen::source::Pointer;
 
@@ -107,7 +105,7 @@ impl<'d> Operations<'d, '_> {
                 (index, NameRequest::new(&name, &draft.at))
             };
             let (indices, requests): (Vec<usize>, Vec<NameRequest>) = chosen.map(request).unzip();
-            let claimed = scope.claim_all(&requests, self.schemas.diagnostics);
+            let claimed = scope.claim_all(requests, self.schemas.diagnostics);
             idents.extend(indices.into_iter().zip(claimed));
         }
         idents.sort_by_key(|(index, _)| *index);
@@ -237,15 +235,11 @@ impl<'d> Operations<'d, '_> {
                 at,
                 self.schemas.diagnostics,
             ),
-            example: match (&lowered.ty, example) {
-                (TypeRef::String, Some(example @ Literal::Text(_)))
-                | (
-                    TypeRef::I32 | TypeRef::I64,
-                    Some(example @ Literal::Number(Number::Integer(_))),
-                ) => example,
-                (TypeRef::I32 | TypeRef::I64, _) => Literal::Number(Number::Integer(1)),
-                (TypeRef::String, _) => Literal::Text(data.name.clone()),
-                (ty, _) if self.is_enum(ty) => Literal::Text(data.name.clone()),
+            example: match &lowered.ty {
+                ty @ (TypeRef::String | TypeRef::I32 | TypeRef::I64) => {
+                    example::of_type(ty, &data.name, example)
+                }
+                ty if self.is_enum(ty) => Literal::Text(data.name.clone()),
                 _ => Literal::Json(String::new()),
             },
             ty: lowered.ty,
@@ -257,8 +251,8 @@ impl<'d> Operations<'d, '_> {
     }
 
     fn is_enum(&self, ty: &TypeRef) -> bool {
-        let shape = ty.named().and_then(|id| self.schemas.shape(id));
-        matches!((ty, shape), (TypeRef::Named(_), Some(Shape::Enum(_))))
+        matches!(ty, TypeRef::Named(id)
+            if matches!(self.schemas.shape(*id), Some(Shape::Enum(_))))
     }
 }
 

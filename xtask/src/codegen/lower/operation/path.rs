@@ -1,10 +1,8 @@
 //! The template of a path → its pieces.
 //!
-//! In: a template such as `/client-grants/{id}`, and the path parameters
-//! that are declared. Out: [`PathPiece`]s and the parameters in their order.
-//! Every placeholder has a parameter and every parameter a placeholder; anything
-//! else is an error. Deliberately absent: encoding of values, which is done when a
-//! request is made.
+//! In: a template such as `/client-grants/{id}`, and the path parameters that are declared. Out:
+//! [`PathPiece`]s and the parameters in their order: each placeholder has one, and each of them
+//! a placeholder. Deliberately absent: encoding of values, which is done for each request.
 
 use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::operation::Operations;

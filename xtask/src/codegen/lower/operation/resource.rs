@@ -100,7 +100,7 @@ impl<'d> Operations<'d, '_> {
             NameRequest::new(&name, &handle.at)
         };
         let requests: Vec<NameRequest> = handles.iter().map(request).collect();
-        let idents = (self.request_names).claim_all(&requests, self.schemas.diagnostics);
+        let idents = (self.request_names).claim_all(requests, self.schemas.diagnostics);
         for (handle, ident) in handles.iter_mut().zip(idents) {
             // The module is that of the first handle on the path, and may hold several.
             let root = &handle.names[0];
@@ -130,7 +130,7 @@ impl<'d> Operations<'d, '_> {
             };
             let drafts = std::mem::take(&mut handles[index].operations);
             let requests: Vec<NameRequest> = drafts.iter().map(request).collect();
-            let idents = scope.claim_all(&requests, self.schemas.diagnostics);
+            let idents = scope.claim_all(requests, self.schemas.diagnostics);
             let named = drafts.into_iter().zip(idents);
             let operation = |(draft, ident): (Draft, Ident)| Operation {
                 ident,
@@ -148,8 +148,8 @@ impl<'d> Operations<'d, '_> {
             let Handle { names, at, .. } = &handles[id.0];
             NameRequest::new(&names[names.len() - 1], at)
         };
-        let requests: Vec<NameRequest> = children.iter().map(request).collect();
-        let idents = scope.claim_all(&requests, self.schemas.diagnostics);
+        let requests = children.iter().map(request);
+        let idents = scope.claim_all(requests, self.schemas.diagnostics);
         for (id, ident) in children.iter().zip(idents) {
             handles[id.0].resource.ident = ident;
         }

@@ -141,7 +141,7 @@ impl<'d> Schemas<'d> {
             };
             let (indices, requests): (Vec<usize>, Vec<NameRequest>) =
                 drafts.filter_map(request).unzip();
-            let claimed = scope.claim_all(&requests, self.diagnostics);
+            let claimed = scope.claim_all(requests, self.diagnostics);
             for (index, ident) in indices.into_iter().zip(claimed) {
                 idents[index] = Some(ident);
             }

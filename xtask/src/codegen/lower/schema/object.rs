@@ -29,8 +29,7 @@ impl<'d> Schemas<'d> {
         let id = self.take(definition);
         let requests = schema.properties.iter();
         let requests = requests.map(|(wire_name, all)| NameRequest::new(wire_name, &all[0].at));
-        let requests: Vec<NameRequest> = requests.collect();
-        let idents = Scope::new(Case::Snake, naming::FIELDS).claim_all(&requests, self.diagnostics);
+        let idents = Scope::new(Case::Snake, naming::FIELDS).claim_all(requests, self.diagnostics);
         let mut fields = Vec::with_capacity(schema.properties.len());
         for ((wire_name, all), ident) in schema.properties.iter().zip(idents) {
             let lowered = self.all_of(all, &member_name(all, name, wire_name));

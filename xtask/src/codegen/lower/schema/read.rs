@@ -1,5 +1,4 @@
-//! The keywords of one schema, read in its own dialect: that of OpenAPI 3.0, or JSON
-//! Schema 2020-12 for 3.1.
+//! The keywords of one schema, read in its dialect: OpenAPI 3.0, or JSON Schema 2020-12 for 3.1.
 //!
 //! In: a schema as it is written. Out: a [`ResolvedSchema`] of its own keywords. Null is
 //! never among types, values or alternatives: it becomes `nullable`. A keyword that says

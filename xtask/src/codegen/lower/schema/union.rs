@@ -1,11 +1,9 @@
-//! `oneOf` and `anyOf`: the schemas that become unions, and those that only look
-//! like one.
+//! `oneOf` and `anyOf`: the schemas that become unions, and those that only look like one.
 //!
-//! In: [`ResolvedSchema`] with alternatives. Out: the same without them where
-//! they say no more than a list of constants or a rule about required members;
-//! otherwise a union, whose alternatives have what stands beside them merged in.
-//! Deliberately absent: how a value's alternative is found, which needs all types
-//! (see `discrimination.rs`).
+//! In: [`ResolvedSchema`] with alternatives. Out: the same without them where they say no more
+//! than a list of constants or a rule about required members; otherwise a union, whose
+//! alternatives have what stands beside them merged in. Deliberately absent: how a value's
+//! alternative is found, which needs all types (see `discrimination.rs`).
 
 mod constants;
 mod label;
@@ -140,9 +138,8 @@ impl<'d> Schemas<'d> {
             });
         }
         let request = |draft: &Draft| NameRequest::new(&draft.label, &draft.at).inline();
-        let requests: Vec<NameRequest> = drafts.iter().map(request).collect();
         let mut scope = Scope::new(Case::Pascal, naming::VARIANTS);
-        let idents = scope.claim_all(&requests, self.diagnostics);
+        let idents = scope.claim_all(drafts.iter().map(request), self.diagnostics);
         let variant = |(draft, ident): (Draft, _)| AlternativeDraft {
             ident,
             ty: draft.lowered.ty,

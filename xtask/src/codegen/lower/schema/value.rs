@@ -41,9 +41,8 @@ impl<'d> Schemas<'d> {
         }
         let requests = values.iter();
         let requests = requests.map(|known| NameRequest::new(&label(known), &known.at));
-        let requests: Vec<NameRequest> = requests.collect();
         let mut scope = Scope::new(Case::Pascal, naming::VARIANTS);
-        let idents = scope.claim_all(&requests, self.diagnostics);
+        let idents = scope.claim_all(requests, self.diagnostics);
         let id = self.take(definition);
         let unknown = Ident("Unknown".to_owned());
         let all = values.iter().zip(idents);
