@@ -20,12 +20,19 @@ struct Row {
     knots: &'static [&'static [&'static str]],
 }
 
-const ROWS: &[Row] = &[Row {
-    folder: "generated/src",
-    // The generated half is made for the runtime, which reads its type of error replies.
-    only: &["runtime", "testing"],
-    knots: &[KNOT],
-}];
+const ROWS: &[Row] = &[
+    Row {
+        folder: "generated/src",
+        // The generated half is made for the runtime, which reads its type of error replies.
+        only: &["runtime", "testing"],
+        knots: &[KNOT],
+    },
+    Row {
+        folder: "xtask/src",
+        only: &[],
+        knots: &[],
+    },
+];
 
 /// A token request is a request: sending one needs a token, and getting a token means sending one,
 /// with the connections, limits and retries of the same client. See `send.rs`.

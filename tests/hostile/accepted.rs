@@ -213,7 +213,7 @@ fn recursion_and_escapes_are_read_right() {
         .map(|file| file.text)
         .collect();
     assert!(
-        text.contains("Option<Box<super::S>>") && text.contains("Option<Vec<super::S>>"),
+        text.contains("Option<Box<S>>") && text.contains("Option<Vec<S>>"),
         "HS63: {text}"
     );
     let escaped = "{type: object, properties: {a: {$ref: '#/components/schemas/a~1b'}, b: {$ref: '#/components/schemas/c%20d'}}}";

@@ -7,8 +7,9 @@
 //! In `expected.rs` all printed files are one, folder for folder and file for
 //! file a `pub mod x { … }`, without the markers. Two things are not as they are
 //! printed: `round_trip`, which is for tests, is left out, and the fixtures share
-//! one `Client`, so that `Client::builder` and settings of the builder are called after
-//! the case. Fixtures of schemas keep to `models` and `wire`.
+//! one crate and one `Client`, so that `Client::builder` and settings of the builder are
+//! called after the case, and its own models are found by `super`. Fixtures of schemas keep
+//! to `models` and `wire`.
 
 #![expect(
     clippy::panic,
@@ -240,6 +241,7 @@ fn flatten(files: &[PrintedFile], group: Group, case: &str) -> String {
     let mut flat = String::new();
     nest(files, "", &root, "", &mut flat);
     let flat = flat.replace("pub fn builder(", &format!("pub fn builder_of_{case}("));
+    let flat = flat.replace("use crate::models;", "use super::super::models;");
     match flat.split_once("impl ClientBuilder {") {
         Some((before, settings)) => {
             let settings = settings.replace("(self", &format!("_of_{case}(self"));

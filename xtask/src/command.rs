@@ -141,8 +141,8 @@ fn way_out(usage: &'static str) -> String {
 
 /// The complaint about a task that there is not, with a guess at what was meant.
 fn unknown_task(word: &str) -> String {
-    match suggest::closest(word, TASKS.into_iter().map(arguments::task)) {
-        Some(task) => format!("there is no task `{word}`; {}", suggest::did_you_mean(task)),
+    match suggest::guess(word, TASKS.into_iter().map(arguments::task)) {
+        Some(guess) => format!("there is no task `{word}`; {guess}"),
         None => format!("there is no task `{word}`"),
     }
 }

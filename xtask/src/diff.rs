@@ -1,7 +1,7 @@
 //! `cargo xtask diff`: what changed between two descriptions, for users of the crate.
 //!
 //! In: two descriptions that were read and lowered, and a [`View`]. Out: [`Change`]s, each
-//! with the [`Step`] that it asks of the next version, the reason, and its place in both
+//! with the [`Bump`] that it asks of the next version, the reason, and its place in both
 //! descriptions. What is compared is the model after lowering, so that order, layout,
 //! `$ref`s, YAML or JSON and 3.0 or 3.1 make no difference. The emitted Rust is the judge:
 //!
@@ -35,13 +35,13 @@
 mod body;
 mod changelog;
 mod comparison;
+mod constraints;
 mod fields;
 pub mod git;
 mod inputs;
 mod operation;
 mod reply;
 mod report;
-mod rule;
 mod security;
 mod server;
 pub mod shared;
@@ -62,7 +62,7 @@ use crate::codegen::source::{Pointer, Position};
 
 /// What a change asks of the next version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Step {
+pub enum Bump {
     /// Nothing that code can see.
     Patch,
     /// More than before.
@@ -71,7 +71,7 @@ pub enum Step {
     Major,
 }
 
-impl Step {
+impl Bump {
     /// Its name.
     pub fn word(self) -> &'static str {
         match self {
@@ -86,7 +86,7 @@ impl Step {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     /// What it asks of the next version.
-    pub step: Step,
+    pub bump: Bump,
     /// What is different; names of the description are in backticks.
     pub what: String,
     /// What that does to users of the crate.
@@ -121,7 +121,7 @@ pub struct View {
 
 /// A description that was lowered.
 #[derive(Debug)]
-pub struct Side {
+pub struct Revision {
     /// What it was read from.
     pub document: Document,
     /// What it was lowered to.
@@ -130,13 +130,13 @@ pub struct Side {
     pub diagnostics: Diagnostics,
 }
 
-impl Side {
+impl Revision {
     /// Reads and lowers a description.
     ///
     /// # Errors
     ///
     /// When it is wrong.
-    pub fn read(input: Input, levels: &Levels) -> Result<Self, Box<Unfit>> {
+    pub fn read(input: Input, levels: &Levels) -> Result<Self, Box<Refused>> {
         let mut diagnostics = Diagnostics::with_levels(levels.clone());
         let document = Document::read(input, &mut diagnostics);
         let lowered = document.and_then(|document| {
@@ -149,7 +149,7 @@ impl Side {
                 api,
                 diagnostics,
             }),
-            None => Err(Box::new(Unfit { diagnostics })),
+            None => Err(Box::new(Refused { diagnostics })),
         }
     }
 
@@ -167,12 +167,12 @@ impl Side {
 
 /// A description that can't be compared.
 #[derive(Debug)]
-pub struct Unfit {
+pub struct Refused {
     /// What is wrong with it.
     pub diagnostics: Diagnostics,
 }
 
-impl Unfit {
+impl Refused {
     /// Prints what is wrong.
     pub fn print(&self, form: Form) -> String {
         self.diagnostics.print(form)
@@ -180,9 +180,9 @@ impl Unfit {
 }
 
 /// Returns what is different, the greatest steps first.
-pub fn compare(old: &Side, new: &Side, view: View) -> Vec<Change> {
+pub fn compare(old: &Revision, new: &Revision, view: View) -> Vec<Change> {
     let mut findings = Comparison::new(&old.api, &new.api, view).run();
-    findings.sort_by_key(|finding| std::cmp::Reverse(finding.step));
+    findings.sort_by_key(|finding| std::cmp::Reverse(finding.bump));
     let olds: Vec<&Pointer> = findings.iter().map(|finding| &finding.at.0).collect();
     let news: Vec<&Pointer> = findings.iter().map(|finding| &finding.at.1).collect();
     let places = old.places(&olds).into_iter().zip(new.places(&news));
@@ -190,7 +190,7 @@ pub fn compare(old: &Side, new: &Side, view: View) -> Vec<Change> {
         .iter()
         .zip(places)
         .map(|(finding, (old, new))| Change {
-            step: finding.step,
+            bump: finding.bump,
             what: finding.what.clone(),
             why: finding.why.to_owned(),
             old,
@@ -200,6 +200,6 @@ pub fn compare(old: &Side, new: &Side, view: View) -> Vec<Change> {
 }
 
 /// The step of all changes together; none when there is none.
-pub fn step(changes: &[Change]) -> Option<Step> {
-    changes.iter().map(|change| change.step).max()
+pub fn bump(changes: &[Change]) -> Option<Bump> {
+    changes.iter().map(|change| change.bump).max()
 }

@@ -6,6 +6,7 @@ pub mod command;
 pub mod corpus;
 pub mod diff;
 pub mod glob;
+mod jsonpath;
 pub mod package;
 pub mod report;
 mod suggest;

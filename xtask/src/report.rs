@@ -29,10 +29,10 @@ pub fn text(document: &Document, generated: &Generated, diagnostics: &Diagnostic
         text.push_str(&format!(
             "  {:>6}  `{}` in {}, first at {}\n          {}\n",
             used.count,
-            used.entry.keyword,
-            used.entry.object.label(),
+            used.keyword,
+            used.object.label(),
             used.first,
-            used.entry.reason
+            used.reason
         ));
     }
     if document.ignored.is_empty() {
@@ -62,9 +62,9 @@ pub fn json(document: &Document, generated: &Generated, diagnostics: &Diagnostic
         .iter()
         .map(|used| {
             json!({
-                "keyword": used.entry.keyword,
-                "object": used.entry.object.label(),
-                "reason": used.entry.reason,
+                "keyword": used.keyword,
+                "object": used.object.label(),
+                "reason": used.reason,
                 "count": used.count,
                 "first": used.first.to_string(),
             })

@@ -1,23 +1,23 @@
 //! Guesses what somebody meant to write.
 //!
-//! In: a word and the words that would be right. Out: the closest of them, if it is
-//! close, and phrases for messages. Deliberately absent: corrections; nothing is ever
+//! In: a word and the words that would be right. Out: phrases for messages: the closest of
+//! them, if it is close, or all of them. Deliberately absent: corrections; nothing is ever
 //! read as something else.
 
 /// Words longer than this are not compared: the work grows with the square of the length.
 const MAX_LENGTH: usize = 64;
 
-/// Returns the known word closest to a word, if few letters differ.
-pub(crate) fn closest<'k>(word: &str, known: impl Iterator<Item = &'k str>) -> Option<&'k str> {
-    closest_within((word.chars().count() / 3).clamp(1, 3), word, known)
+/// The phrase for the known word closest to a word, if few letters differ.
+pub(crate) fn guess<'k>(word: &str, known: impl Iterator<Item = &'k str>) -> Option<String> {
+    guess_within((word.chars().count() / 3).clamp(1, 3), word, known)
 }
 
-/// Returns the known word closest to a word, if at most so many letters differ.
-pub(crate) fn closest_within<'k>(
+/// The phrase for the known word closest to a word, if at most so many letters differ.
+pub(crate) fn guess_within<'k>(
     allowed: usize,
     word: &str,
     known: impl Iterator<Item = &'k str>,
-) -> Option<&'k str> {
+) -> Option<String> {
     if word.len() > MAX_LENGTH {
         return None;
     }
@@ -26,7 +26,7 @@ pub(crate) fn closest_within<'k>(
         .map(|known| (distance(word, known), known))
         .filter(|(distance, _)| *distance <= allowed)
         .min_by_key(|(distance, _)| *distance)
-        .map(|(_, known)| known)
+        .map(|(_, known)| did_you_mean(known))
 }
 
 /// The phrase for a guess.
@@ -102,9 +102,10 @@ mod tests {
             ("", None),
         ];
         for (word, expected) in rows {
-            assert_eq!(closest(word, known.into_iter()), expected, "{word}");
+            let expected = expected.map(did_you_mean);
+            assert_eq!(guess(word, known.into_iter()), expected, "{word}");
         }
-        assert_eq!(closest(&"x".repeat(1_000_000), known.into_iter()), None);
+        assert_eq!(guess(&"x".repeat(1_000_000), known.into_iter()), None);
     }
 
     #[test]

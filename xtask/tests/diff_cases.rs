@@ -24,7 +24,7 @@ use serde_yaml::{Mapping, Value};
 use xtask::codegen::diagnostics::{Form, Levels};
 use xtask::codegen::document::Input;
 use xtask::codegen::source::{Format, Source};
-use xtask::diff::{Change, Side, Step, View, compare, line, step};
+use xtask::diff::{Bump, Change, Revision, View, bump, compare, line};
 
 use support::{fixture, repository, scratch, text_of, xtask};
 
@@ -78,15 +78,16 @@ impl Case {
         cases
     }
 
-    fn side(&self, side: &str) -> Side {
+    fn side(&self, side: &str) -> Revision {
         let description = description(&[&self.value[side]]);
         let source = Source {
             name: format!("{}.yaml", self.name),
             text: description,
             format: Format::Yaml,
         };
-        Side::read(Input::from(source), &Levels::default())
-            .unwrap_or_else(|unfit| panic!("{}, {side}:\n{}", self.name, unfit.print(Form::PLAIN)))
+        Revision::read(Input::from(source), &Levels::default()).unwrap_or_else(|refused| {
+            panic!("{}, {side}:\n{}", self.name, refused.print(Form::PLAIN))
+        })
     }
 
     fn changes(&self, direction: Direction) -> Vec<Change> {
@@ -101,7 +102,7 @@ impl Case {
             .get("compiles")
             .and_then(Value::as_sequence)
             .is_some_and(|all| all.contains(&direction.word().into()));
-        let is_major = step(&self.changes(direction)) == Some(Step::Major);
+        let is_major = bump(&self.changes(direction)) == Some(Bump::Major);
         assert!(
             is_major || !behaves_otherwise,
             "{}: `compiles` is about major changes",

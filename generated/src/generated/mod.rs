@@ -16,7 +16,7 @@ use crate::runtime::codegen::{Client, ClientBuilder, TokenDefaults};
 pub type ApiError = models::ApiError;
 
 impl Client {
-    /// Begins to make a client. It does nothing on the network until its first call.
+    /// Returns a [`ClientBuilder`]. The client that it builds sends nothing until its first call.
     ///
     /// The service is at `https://{tenantDomain}/api/v2`.
     ///
@@ -42,7 +42,7 @@ impl Client {
     /// Client grants of an organization: which of the tenant's client grants may be
     /// used with it.
     ///
-    /// - `id`: The ID of the organization. Limits: at most 50 characters.
+    /// - `id`: The ID of the organization. Length: at most 50 characters.
     pub fn organizations(&self, id: impl Into<String>) -> resources::Organizations {
         resources::Organizations::new(self.clone(), id.into())
     }
@@ -98,9 +98,9 @@ impl ClientBuilder {
 
     /// Replaces the address at which client credentials are exchanged for tokens.
     ///
-    /// What is demanded of [`base_url`](Self::base_url) is demanded of it too. Unless it is set, it is
-    /// the service's own; but when [`base_url`](Self::base_url) is plain http, it is at the same host, so
-    /// that nothing leaves the machine.
+    /// The rules of [`base_url`](Self::base_url) hold for it, too. Unless it is set, it is the service's
+    /// own; but when [`base_url`](Self::base_url) is plain http, it is at the same host, so that nothing
+    /// leaves the machine.
     ///
     /// # Example
     ///

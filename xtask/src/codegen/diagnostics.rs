@@ -49,6 +49,12 @@ impl Diagnostic {
         self
     }
 
+    /// Adds a way out, if there is one.
+    pub fn help_if(&mut self, help: Option<impl Into<String>>) -> &mut Self {
+        self.help = help.map(Into::into);
+        self
+    }
+
     /// Returns which kind of complaint this is.
     pub fn code(&self) -> Code {
         self.code

@@ -1,21 +1,9 @@
 //! Stage 1, load: a file to a [`Document`].
 //!
-//! In: the path of an OpenAPI description, YAML or JSON, 3.0 or 3.1. Out: the text, the
-//! value as OpenAPI 3.0, and the same as openapiv3's types; or complaints, each with
-//! its place. A description is untrusted text, so the order matters:
-//!
-//! 1. `text` reads the file; `parse` makes a value of it, YAML or JSON, and refuses what the
-//!    formats leave to taste.
-//! 2. `bundle` reads the other files of a description, `overlay` changes the value as files of the user say, and `select` keeps the
-//!    operations that the user wants, if so asked.
-//! 3. `version` looks at `openapi`, and at nothing else.
-//! 4. `audit` compares the value with what the specification allows (`keywords`), keyword by keyword.
-//! 5. Only then `components` puts path items where they are used, and `openapi` hands the value
-//!    to openapiv3, without schemas: those are read by lowering, in their own dialect. openapiv3
-//!    drops what it does not know, so nothing unknown may reach it.
-//!
-//! Deliberately absent: what only the whole of the description can tell, such as what a
-//! reference leads to, and Rust.
+//! In: the path of an OpenAPI description, YAML or JSON, 3.0 or 3.1. Out: its value, and the
+//! same as openapiv3's types but for schemas, which lowering reads in their own dialect; or
+//! complaints, each with its place. Deliberately absent: what only the whole of the description
+//! can tell, and Rust.
 
 mod audit;
 mod bundle;
@@ -33,7 +21,7 @@ mod text;
 mod usage;
 mod version;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use openapiv3::OpenAPI;
 use serde_yaml::Value;
@@ -42,7 +30,7 @@ use crate::codegen::diagnostics::{Code, Diagnostics};
 use crate::codegen::source::{Pointer, Source};
 pub use audit::IgnoredUse;
 pub use direction::{Direction, Directions};
-pub use keywords::{IgnoredKeyword, ignored_keywords, methods};
+pub use keywords::methods;
 pub use openapi::{Target, Targets};
 pub use schemas::SchemaNames;
 pub use text::read as read_source;
@@ -93,13 +81,7 @@ pub struct Document {
 }
 
 impl Document {
-    /// Reads a file. `name` is what messages call it. Returns nothing where an
-    /// error leaves no reading of it.
-    pub fn load(path: &Path, name: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
-        Self::parse(text::read(path, name, diagnostics)?, diagnostics)
-    }
-
-    /// Does the same for a text in hand.
+    /// Reads a text. Returns nothing where an error leaves no reading of it.
     pub fn parse(source: Source, diagnostics: &mut Diagnostics) -> Option<Self> {
         Self::read(source.into(), diagnostics)
     }
@@ -139,6 +121,9 @@ impl Document {
         Some(raw)
     }
 
+    /// A description is untrusted text, so the order matters: openapiv3 drops what it does not
+    /// know, so nothing may reach it before the audit has compared all keywords with the tables,
+    /// and no keyword is looked at before the version.
     fn checked(mut input: Input, diagnostics: &mut Diagnostics) -> Option<Self> {
         let only = std::mem::take(&mut input.only);
         let mut raw = Self::value(input, diagnostics)?;
@@ -154,19 +139,13 @@ impl Document {
             return None;
         }
         components::inline_path_items(&mut raw, &mut diagnostics.files.origins, &|_| true);
-        let (openapi, targets) = match openapi::read(&raw, version) {
-            Ok(read) => read,
-            Err(error) => {
-                diagnostics
-                    .report(
-                        Code::INTERNAL_ERROR,
-                        &Pointer::root(),
-                        format!("openapiv3 cannot read this description: {error}"),
-                    )
-                    .help("this is a gap in the checks of the generator; please report it");
-                return None;
-            }
-        };
+        let read = openapi::read(&raw, version).map_err(|error| {
+            let message = format!("openapiv3 cannot read this description: {error}");
+            diagnostics
+                .report(Code::INTERNAL_ERROR, &Pointer::root(), message)
+                .help("this is a gap in the checks of the generator; please report it");
+        });
+        let (openapi, targets) = read.ok()?;
         let schemas = schemas::names(&raw, version);
         let directions = direction::directions(&raw, version);
         Some(Self {

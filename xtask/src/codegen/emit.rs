@@ -9,9 +9,9 @@
 mod access;
 mod docs;
 mod encode;
-mod enum_item;
 mod example;
 mod field_docs;
+mod literal_enum;
 mod markdown;
 mod remarks;
 mod request;
@@ -23,9 +23,9 @@ mod rule;
 mod setters;
 mod settings;
 mod struct_item;
+mod text_enum;
 mod type_ref;
 mod union_item;
-mod value_item;
 
 use std::collections::{HashMap, HashSet};
 
@@ -93,7 +93,7 @@ pub fn headline(api: &Api) -> String {
 
 /// What `Client::builder` takes, as an example writes it.
 pub fn builder_arguments(api: &Api) -> String {
-    settings::arguments(api)
+    example::arguments(api)
 }
 
 /// Lists all files, in which each is emitted by itself.
@@ -167,14 +167,16 @@ fn from_root(api: &Api) -> Speller<'_> {
     Speller {
         api,
         models: quote!(models),
+        home: None,
     }
 }
 
-/// Types as they are spelled beside other models.
-fn from_models(api: &Api) -> Speller<'_> {
+/// Types as they are spelled in a file of models.
+fn from_models<'a>(api: &'a Api, module: &'a str) -> Speller<'a> {
     Speller {
         api,
         models: quote!(super),
+        home: Some(module),
     }
 }
 
@@ -215,8 +217,8 @@ fn module_of(def: &TypeDef) -> &str {
 fn model_item(speller: &Speller<'_>, def: &TypeDef) -> TokenStream {
     match &def.shape {
         Shape::Struct(shape) => struct_item::model(speller, def, shape),
-        Shape::Enum(shape) => enum_item::model(def, shape),
-        Shape::Values(shape) => value_item::model(def, shape),
+        Shape::Enum(shape) => text_enum::model(def, shape),
+        Shape::Values(shape) => literal_enum::model(def, shape),
         Shape::Union(shape) => union_item::model(speller, def, shape),
         Shape::Alias(alias) => {
             let name = ident(&def.ident);
@@ -224,7 +226,7 @@ fn model_item(speller: &Speller<'_>, def: &TypeDef) -> TokenStream {
                 &def.docs,
                 &format!("The schema {}.", markdown::code(&def.name)),
             );
-            if let Some(limits) = limits(&alias.rule, def.sent) {
+            if let Some(limits) = limits(&alias.constraints) {
                 docs = docs.paragraph(&limits);
             }
             let (docs, ty) = (docs.outer(), speller.ty(&alias.ty));
@@ -236,8 +238,8 @@ fn model_item(speller: &Speller<'_>, def: &TypeDef) -> TokenStream {
 fn wire_item(speller: &Speller<'_>, def: &TypeDef) -> TokenStream {
     match &def.shape {
         Shape::Struct(shape) => struct_item::wire(speller, def, shape),
-        Shape::Enum(shape) => enum_item::wire(speller, def, shape),
-        Shape::Values(shape) => value_item::wire(speller, def, shape),
+        Shape::Enum(shape) => text_enum::wire(speller, def, shape),
+        Shape::Values(shape) => literal_enum::wire(speller, def, shape),
         Shape::Union(shape) => union_item::wire(speller, def, shape),
         Shape::Alias(_) => TokenStream::new(),
     }
@@ -251,7 +253,7 @@ fn models_file<'a>(api: &'a Api, module: &str, types: &[&'a TypeDef]) -> SourceF
     let path = format!("models/{module}.rs");
     let mut file = file(&path, "struct_item.rs", move || Page::new(&docs).inner());
     for &def in types {
-        let item = move || model_item(&from_models(api), def);
+        let item = move || model_item(&from_models(api, module_of(def)), def);
         file.parts.push(Box::new(item));
     }
     file
@@ -264,7 +266,7 @@ fn wire_file<'a>(api: &'a Api, module: &str, types: &[&'a TypeDef]) -> SourceFil
         let docs = Page::new(&docs).inner();
         quote! {
             #docs
-            use super::super::models;
+            use crate::models;
             use crate::runtime::codegen::*;
         }
     });
@@ -290,7 +292,7 @@ fn resources_file<'a>(
         let docs = Page::new(&docs).inner();
         let models = names_types.then(|| {
             quote!(
-                use super::super::models;
+                use crate::models;
             )
         });
         quote! {

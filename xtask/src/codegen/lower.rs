@@ -15,7 +15,10 @@ mod server;
 
 use self::operation::{Operations, paged_forms};
 use self::schema::draft::TypeDraft;
-use self::schema::{Schemas, discrimination, traits};
+pub(crate) use self::schema::resolved::ResolvedSchema;
+pub(crate) use self::schema::sub_schema::{AdditionalProperties, Kind, SubSchema};
+pub(crate) use self::schema::{Schemas, implied};
+use self::schema::{discrimination, traits};
 use self::security::Security;
 use self::server::Servers;
 use crate::codegen::diagnostics::Diagnostics;

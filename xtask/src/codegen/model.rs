@@ -6,22 +6,24 @@
 //! absent: OpenAPI (no keyword, no reference survives lowering) and tokens (how
 //! a thing is spelled in Rust is the emitters' business).
 
-mod access;
 mod constraint;
 mod operation;
 mod paging;
 mod reply;
+mod security;
+mod type_ref;
 mod types;
 mod union;
 
 use std::cmp::Ordering;
 use std::fmt::{self, Display};
 
-pub use self::access::*;
 pub use self::constraint::*;
 pub use self::operation::*;
 pub use self::paging::*;
 pub use self::reply::*;
+pub use self::security::*;
+pub use self::type_ref::*;
 pub use self::types::*;
 pub use self::union::*;
 
@@ -175,6 +177,24 @@ pub enum Literal {
     Variant(TypeId, usize),
     /// Something that an example can't spell.
     Json(String),
+}
+
+/// As JSON, for people: quotes inside a text are not escaped.
+impl Display for Literal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) => write!(f, "\"{text}\""),
+            Self::Texts(texts) => {
+                let texts = texts.iter().map(|text| format!("\"{text}\""));
+                write!(f, "[{}]", texts.collect::<Vec<_>>().join(", "))
+            }
+            Self::Number(number) => number.fmt(f),
+            Self::Bool(value) => value.fmt(f),
+            Self::Null => f.write_str("null"),
+            Self::Variant(_, place) => place.fmt(f),
+            Self::Json(text) => f.write_str(text),
+        }
+    }
 }
 
 impl From<&serde_json::Value> for Literal {

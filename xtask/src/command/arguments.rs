@@ -19,7 +19,7 @@ pub(super) fn options(usage: &'static str) -> impl Iterator<Item = &'static str>
 
 /// The complaint about a word that is no option of a task, with a guess at what was meant.
 pub(super) fn unknown(word: &str, usage: &'static str) -> String {
-    let guess = suggest::closest(word, options(usage)).map(suggest::did_you_mean);
+    let guess = suggest::guess(word, options(usage));
     let guess = guess.map_or(String::new(), |guess| format!("; {guess}"));
     format!("`{word}` is not an option of `{}`{guess}", task(usage))
 }

@@ -9,7 +9,7 @@ use crate::codegen::diagnostics::{self, Diagnostics, Form, Levels};
 use crate::codegen::document::Input;
 use crate::codegen::source::{Format, Source};
 use crate::diff::git::LastCommit;
-use crate::diff::{self, Change, Release, Side, Version, View, git, shared};
+use crate::diff::{self, Change, Release, Revision, Version, View, git, shared};
 use crate::package::manifest;
 
 /// The help.
@@ -163,10 +163,11 @@ fn files(task: &Task, old: &Path, new: &Path) -> Result<End, String> {
     if !task.only_shared {
         return Ok(task.told(&diff::compare(&old, &task.side(new)?, task.view())));
     }
-    let theirs = shared::read(&old, new, &task.levels).map_err(|unfit| unfit.print(task.form()))?;
+    let theirs =
+        shared::read(&old, new, &task.levels).map_err(|refused| refused.print(task.form()))?;
     let mut changes = diff::compare(&old, &theirs.side, task.view());
     changes.extend(theirs.further(&old));
-    changes.sort_by_key(|change| std::cmp::Reverse(change.step));
+    changes.sort_by_key(|change| std::cmp::Reverse(change.bump));
     Ok(task.told(&changes))
 }
 
@@ -260,8 +261,8 @@ impl Task {
             .map_err(|(message, help)| self.failure(&message, Some(&help)))
     }
 
-    fn side(&self, input: Input) -> Result<Side, String> {
-        Side::read(input, &self.levels).map_err(|unfit| unfit.print(self.form()))
+    fn side(&self, input: Input) -> Result<Revision, String> {
+        Revision::read(input, &self.levels).map_err(|refused| refused.print(self.form()))
     }
 
     fn release(&self, read: &dyn Fn(&str) -> Result<String, String>) -> Result<Release, String> {
@@ -308,8 +309,8 @@ pub(super) fn since_commit(options: &Options, before: LastCommit) -> String {
             docs: false,
         };
         Some(diff::compare(
-            &Side::read(old, &options.levels).ok()?,
-            &Side::read(new, &options.levels).ok()?,
+            &Revision::read(old, &options.levels).ok()?,
+            &Revision::read(new, &options.levels).ok()?,
             view,
         ))
     };

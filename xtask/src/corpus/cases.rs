@@ -5,12 +5,13 @@
 //! description gives. Deliberately absent: schemas that stand inside others; they are
 //! tried as a part of those.
 
+use openapiv3::{Content, Example, MediaType, Operation, PathItem, ReferenceOr};
 use serde_json::{Value, json};
-use serde_yaml::Value as Raw;
 
-use super::synthesize::{Synthesis, resolve, value};
+use super::synthesize::Synthesis;
+use crate::codegen::diagnostics::Diagnostics;
 use crate::codegen::document::Document;
-use crate::codegen::document::methods;
+use crate::codegen::source::Pointer;
 
 /// One value, and what decodes it.
 #[derive(Clone, Debug)]
@@ -40,87 +41,112 @@ impl Case {
 
 /// Returns all cases of a description.
 pub fn cases(document: &Document) -> Vec<Case> {
-    let root = &document.raw;
-    let mut cases = Vec::new();
-    for (name, schema) in members(&root["components"]["schemas"]) {
-        of_schema(root, "schema", name, schema, &mut cases);
+    // What is wrong with the schemas has been said when the crate was made.
+    let mut diagnostics = Diagnostics::new();
+    let mut cases = Cases {
+        document,
+        synthesis: Synthesis::new(document, &mut diagnostics),
+        found: Vec::new(),
+    };
+    for at in document.schemas.components() {
+        if let Some(name) = document.schemas.get(at) {
+            cases.of_schema("schema", name, at);
+        }
     }
-    for (_, item) in members(&root["paths"]) {
-        let item = resolve(root, item);
-        for operation in methods().filter_map(|method| item.get(method)) {
-            if let Some(id) = operation["operationId"].as_str() {
-                of_operation(root, id, operation, &mut cases);
+    for (path, item) in &document.openapi.paths.paths {
+        let at = Pointer::root().child("paths").child(path);
+        for (method, operation) in item.as_item().into_iter().flat_map(PathItem::iter) {
+            if let Some(id) = &operation.operation_id {
+                cases.of_operation(id, operation, &at.child(method));
             }
         }
     }
-    cases
+    cases.found
 }
 
-fn of_operation(root: &Raw, id: &str, operation: &Raw, cases: &mut Vec<Case>) {
-    if let Some(body) = operation.get("requestBody") {
-        of_body(root, "request", id, resolve(root, body), cases);
-    }
-    let mut successes = members(&operation["responses"])
-        .filter(|(status, _)| status.starts_with('2'))
-        .map(|(_, response)| resolve(root, response));
-    // Several successes are told apart by their status, which a value does not have.
-    if let (Some(response), None) = (successes.next(), successes.next()) {
-        let before = cases.len();
-        of_body(root, "response", id, response, cases);
-        // What a page is recognised by must be there, whatever its schema says.
-        if let Some(items) = operation["x-pagination"]["items"].as_str() {
-            let is_page = |value: &Value| value.is_array() || value.get(items).is_some();
-            let pages = cases.split_off(before).into_iter();
-            cases.extend(pages.filter(|case| is_page(&case.value)));
+struct Cases<'d> {
+    document: &'d Document,
+    synthesis: Synthesis<'d>,
+    found: Vec<Case>,
+}
+
+impl<'d> Cases<'d> {
+    fn of_operation(&mut self, id: &str, operation: &'d Operation, at: &Pointer) {
+        let targets = &self.document.targets;
+        let body = operation.request_body.as_ref();
+        let body = body.and_then(|body| targets.resolve(body, &at.child("requestBody")));
+        if let Some((body, at)) = body {
+            self.of_body("request", id, &body.content, &at);
+        }
+        let responses = operation.responses.responses.iter();
+        let mut successes = responses.filter_map(|(status, response)| {
+            let status = status.to_string();
+            let at = at.child("responses").child(&status);
+            let is_success = status.starts_with('2');
+            is_success.then(|| targets.resolve(response, &at)).flatten()
+        });
+        // Several successes are told apart by their status, which a value does not have.
+        if let (Some((response, at)), None) = (successes.next(), successes.next()) {
+            let before = self.found.len();
+            self.of_body("response", id, &response.content, &at);
+            // What a page is recognised by must be there, whatever its schema says.
+            let pagination = operation.extensions.get("x-pagination");
+            if let Some(items) = pagination.and_then(|paged| paged["items"].as_str()) {
+                let is_page = |value: &Value| value.is_array() || value.get(items).is_some();
+                let pages = self.found.split_off(before).into_iter();
+                self.found.extend(pages.filter(|case| is_page(&case.value)));
+            }
         }
     }
-}
 
-fn of_body(root: &Raw, kind: &'static str, id: &str, body: &Raw, cases: &mut Vec<Case>) {
-    let content = body["content"].as_mapping();
-    let only = content.filter(|content| content.len() == 1);
-    let Some(media) = only.and_then(|content| content.get("application/json")) else {
-        return;
-    };
-    if let Some(schema) = media.get("schema") {
-        of_schema(root, kind, id, schema, cases);
+    fn of_body(&mut self, kind: &'static str, id: &str, content: &'d Content, at: &Pointer) {
+        const JSON: &str = "application/json";
+        let Some(media) = content.get(JSON).filter(|_| content.len() == 1) else {
+            return;
+        };
+        if media.schema.is_some() {
+            let at = at.child("content").child(JSON).child("schema");
+            self.of_schema(kind, id, &at);
+        }
+        for value in self.examples(media) {
+            self.add(kind, id, true, value);
+        }
     }
-    let named = members(&media["examples"]);
-    let examples = named.filter_map(|(_, example)| resolve(root, example).get("value"));
-    for example in media.get("example").into_iter().chain(examples) {
-        cases.push(Case {
-            kind,
-            name: id.to_owned(),
-            is_example: true,
-            value: value(example),
-        });
-    }
-}
 
-fn of_schema(root: &Raw, kind: &'static str, name: &str, schema: &Raw, cases: &mut Vec<Case>) {
-    // Null belongs to the uses of a schema, not to its type, and is tried there.
-    let is_type = |value: &Value| kind != "schema" || !value.is_null();
-    let values = Synthesis::new(root).values(schema);
-    for value in values.into_iter().filter(is_type) {
-        cases.push(Case {
+    fn examples(&self, media: &MediaType) -> Vec<Value> {
+        let raw = &self.document.raw;
+        let value = |example: &ReferenceOr<Example>| match example {
+            ReferenceOr::Item(example) => example.value.clone(),
+            ReferenceOr::Reference { reference } => {
+                let (_, example) = Pointer::parse(reference)?.chain(raw).last()?;
+                serde_json::to_value(example.get("value")?).ok()
+            }
+        };
+        let named = media.examples.values().filter_map(value);
+        media.example.iter().cloned().chain(named).collect()
+    }
+
+    fn of_schema(&mut self, kind: &'static str, name: &str, at: &Pointer) {
+        // Null belongs to the uses of a schema, not to its type, and is tried there.
+        let is_type = |value: &Value| kind != "schema" || !value.is_null();
+        for value in self.synthesis.values(at).into_iter().filter(is_type) {
+            self.add(kind, name, false, value);
+        }
+        let example = self.synthesis.example(at);
+        if let Some(value) = example.filter(|value| !value.is_null()) {
+            self.add(kind, name, true, value);
+        }
+    }
+
+    fn add(&mut self, kind: &'static str, name: &str, is_example: bool, value: Value) {
+        self.found.push(Case {
             kind,
             name: name.to_owned(),
-            is_example: false,
+            is_example,
             value,
         });
     }
-    if let Some(example) = schema.get("example").filter(|value| !value.is_null()) {
-        cases.push(Case {
-            kind,
-            name: name.to_owned(),
-            is_example: true,
-            value: value(example),
-        });
-    }
 }
 
-/// The members of an object; none where there is none.
-fn members(value: &Raw) -> impl Iterator<Item = (&str, &Raw)> {
-    let members = value.as_mapping().into_iter().flatten();
-    members.filter_map(|(name, value)| Some((name.as_str()?, value)))
-}
+#[cfg(test)]
+mod tests;

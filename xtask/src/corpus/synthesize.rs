@@ -1,19 +1,24 @@
 //! Values that a schema allows.
 //!
-//! In: a schema of OpenAPI 3.0 or 3.1. Out: values at its edges: the least and the most of
-//! each limit, every value of an enum, members absent, null and present, members that nobody
-//! knows. All that holds of one value, by way of references and `allOf`, is looked at as
-//! a list of [`Part`]s. The choice among combinations is made with a fixed seed, so that
-//! every run tries the same. Deliberately absent: patterns; a client does not look at them.
+//! In: the place of a schema, which lowering reads. Out: values at its edges: the least and
+//! the most of each limit, every value of an enum, members absent, null and present, members
+//! that nobody knows. The choice among combinations is made with a fixed seed, so that every
+//! run tries the same. Deliberately absent: keywords, and what lowering does not look at
+//! either: patterns, and which item stands in which place of `prefixItems`.
 
 mod objects;
 mod scalars;
 
-use serde_json::{Value, json};
-use serde_yaml::Value as Schema;
+use std::collections::HashMap;
+use std::ops::RangeInclusive;
 
-use self::scalars::{integers, numbers, strings};
-use crate::codegen::model::{Constraints, Literal, Number};
+use serde_json::{Value, json};
+
+use self::scalars::{integers, numbers, strings, whole_numbers};
+use crate::codegen::diagnostics::Diagnostics;
+use crate::codegen::document::Document;
+use crate::codegen::lower::{Kind, ResolvedSchema, Schemas, SubSchema, implied};
+use crate::codegen::model::{Constraints, Number};
 use crate::codegen::source::Pointer;
 
 /// How many values are made of one schema, where it is no list of values.
@@ -22,50 +27,43 @@ const MOST: usize = 48;
 const INSIDE: usize = 6;
 /// How deep schemas are followed before the least value is taken.
 const DEEP: usize = 5;
-/// How deep `allOf` is followed.
-const PARTS: usize = 32;
+/// How deep they are followed where there is no lesser value. What goes on has no value.
+const END: usize = 3 * DEEP;
+/// The longest array that is made because there must be so many items.
+const LONGEST: usize = 20;
+const SEED: u64 = 0x5eed;
 
 /// Makes values of the schemas of one description.
-pub(super) struct Synthesis<'v> {
-    root: &'v Schema,
+pub(super) struct Synthesis<'d> {
+    schemas: Schemas<'d>,
     seed: u64,
+    /// The values of schemas inside the one at hand, by place and depth: what is met in many
+    /// places is followed once.
+    inside: HashMap<(Vec<Pointer>, usize), Vec<Value>>,
 }
 
-/// One of the schemas that hold of a value.
-#[derive(Clone, Copy)]
-struct Part<'v> {
-    schema: &'v Schema,
-    /// Whether one of its alternatives has been chosen, and is among the parts.
-    is_settled: bool,
-}
-
-impl<'v> Part<'v> {
-    /// The schemas of which one must hold.
-    fn alternatives(&self) -> Option<&'v [Schema]> {
-        let either = |keyword: &str| Some(self.schema.get(keyword)?.as_sequence()?.as_slice());
-        either("oneOf")
-            .or_else(|| either("anyOf"))
-            .filter(|_| !self.is_settled)
+impl<'d> Synthesis<'d> {
+    pub(super) fn new(document: &'d Document, diagnostics: &'d mut Diagnostics) -> Self {
+        Self {
+            schemas: Schemas::new(document, diagnostics),
+            seed: SEED,
+            inside: HashMap::new(),
+        }
     }
 
-    /// The values that are listed.
-    fn listed(&self) -> Option<Vec<Value>> {
-        let listed = match (self.schema.get("const"), self.schema.get("enum")) {
-            (Some(value), _) => std::slice::from_ref(value),
-            (None, values) => values?.as_sequence()?,
-        };
-        Some(listed.iter().map(value).collect())
-    }
-}
-
-impl<'v> Synthesis<'v> {
-    pub(super) fn new(root: &'v Schema) -> Self {
-        Self { root, seed: 0x5eed }
+    /// Returns values of the schema in a place: the first is the plainest.
+    pub(super) fn values(&mut self, at: &Pointer) -> Vec<Value> {
+        // So that they do not depend on what else is in the description.
+        self.seed = SEED;
+        self.inside.clear();
+        let schema = self.schemas.gathered(at);
+        self.of(schema, 0)
     }
 
-    /// Returns values of a schema.
-    pub(super) fn values(&mut self, schema: &'v Schema) -> Vec<Value> {
-        self.at(&[schema], 0)
+    /// Returns the example that the schema in a place gives itself.
+    pub(super) fn example(&self, at: &Pointer) -> Option<Value> {
+        let schema = self.schemas.read(&self.schemas.named(at));
+        serde_json::to_value(schema.example?).ok()
     }
 
     /// A number of the fixed sequence (SplitMix64), less than `below`.
@@ -78,66 +76,55 @@ impl<'v> Synthesis<'v> {
         usize::try_from((z ^ (z >> 31)) % below).unwrap_or(0)
     }
 
-    /// Returns values of which all schemas hold: the first is the plainest.
-    fn at(&mut self, schemas: &[&'v Schema], depth: usize) -> Vec<Value> {
-        let mut parts = Vec::new();
-        for schema in schemas {
-            self.flatten(schema, &mut parts, 0);
+    /// Returns values that all of several schemas allow.
+    fn of_all(&mut self, schemas: &[SubSchema<'d>], depth: usize) -> Vec<Value> {
+        let places = schemas.iter().map(|one| one.reference().unwrap_or(&one.at));
+        let key = (places.cloned().collect(), depth);
+        if let Some(values) = self.inside.get(&key) {
+            return values.clone();
         }
-        let mut values = self.of(&parts, depth);
-        let nullable = |schema: &&Schema| is_nullable(resolve(self.root, schema));
-        if schemas.iter().all(nullable) && !values.contains(&Value::Null) {
+        let schema = self.schemas.gather_all(schemas);
+        let values = self.of(schema, depth);
+        self.inside.insert(key, values.clone());
+        values
+    }
+
+    fn of(&mut self, mut schema: ResolvedSchema<'d>, depth: usize) -> Vec<Value> {
+        if depth > END {
+            return Vec::new();
+        }
+        self.schemas.settle(&mut schema);
+        let mut values = Vec::new();
+        match &schema.values {
+            Some(listed) if schema.compositions.is_empty() => {
+                values.extend(listed.iter().map(|known| known.value.clone()));
+            }
+            _ => {
+                for value in self.unlisted(&schema, depth) {
+                    if !values.contains(&value) {
+                        values.push(value);
+                    }
+                }
+                values.truncate(if depth > 0 { INSIDE } else { MOST });
+            }
+        }
+        if schema.nullable == Some(true) && !values.contains(&Value::Null) {
             values.insert(values.len().min(1), Value::Null);
         }
         values
     }
 
-    /// Lists a schema and all that it is made of.
-    fn flatten(&self, schema: &'v Schema, parts: &mut Vec<Part<'v>>, depth: usize) {
-        let target = resolve(self.root, schema);
-        // What 3.1 lets stand beside a reference holds, too.
-        let all = [target, schema].into_iter();
-        for schema in all.take(if target == schema { 1 } else { 2 }) {
-            parts.push(Part {
-                schema,
-                is_settled: false,
-            });
-            let all = schema.get("allOf").and_then(Schema::as_sequence);
-            for part in all.into_iter().flatten().filter(|_| depth < PARTS) {
-                self.flatten(part, parts, depth + 1);
-            }
+    fn unlisted(&mut self, schema: &ResolvedSchema<'d>, depth: usize) -> Vec<Value> {
+        if !schema.compositions.is_empty() {
+            return self.one_of(schema, depth);
         }
-    }
-
-    fn of(&mut self, parts: &[Part<'v>], depth: usize) -> Vec<Value> {
-        let mut lists = parts.iter().filter_map(Part::listed);
-        if let Some(list) = lists.next() {
-            let others: Vec<_> = lists.collect();
-            let is_in_all = |value: &Value| others.iter().all(|list| list.contains(value));
-            return list.into_iter().filter(is_in_all).collect();
-        }
-        let open = parts
-            .iter()
-            .enumerate()
-            .find_map(|(index, part)| Some((index, part.alternatives()?)));
-        let mut values = match open {
-            Some((index, ways)) => self.one_of(parts, index, ways, depth),
-            None => self.typed(parts, depth),
-        };
-        values.truncate(if depth > 0 { INSIDE } else { MOST });
-        values
-    }
-
-    fn typed(&mut self, parts: &[Part<'v>], depth: usize) -> Vec<Value> {
-        let has = |keyword: &str| parts.iter().any(|part| part.schema.get(keyword).is_some());
-        let words = parts.iter().map(|part| types(part.schema));
-        match words.into_iter().find(|words| !words.is_empty()) {
-            Some(words) => {
-                let values = words.iter().map(|word| self.of_type(word, parts, depth));
-                values.collect::<Vec<_>>().concat()
-            }
-            None if has("properties") => self.objects(parts, depth),
-            None if has("items") => self.arrays(parts, depth),
+        match schema.kind.or_else(|| implied(schema)) {
+            Some(Kind::String) => strings(schema),
+            Some(Kind::Integer) => integers(schema),
+            Some(Kind::Number) => whole_numbers(schema).unwrap_or_else(|| numbers(schema)),
+            Some(Kind::Boolean) => vec![json!(false), json!(true)],
+            Some(Kind::Array) => self.arrays(schema, depth),
+            Some(Kind::Object) => self.objects(schema, depth),
             None => vec![
                 json!({"any": [1, null]}),
                 json!("text"),
@@ -147,89 +134,52 @@ impl<'v> Synthesis<'v> {
         }
     }
 
-    fn of_type(&mut self, word: &str, parts: &[Part<'v>], depth: usize) -> Vec<Value> {
-        let mut formats = parts.iter().map(|part| &part.schema["format"]);
-        let format = formats.find_map(Schema::as_str).unwrap_or_default();
-        // A number of such a format is whole.
-        let is_whole = format.starts_with("int") || format.starts_with("uint");
-        match word {
-            "string" => strings(format, &constraints(parts, false)),
-            "number" if !is_whole => numbers(format, &constraints(parts, false)),
-            "integer" | "number" => integers(format, &constraints(parts, true)),
-            "boolean" => vec![json!(false), json!(true)],
-            "array" => self.arrays(parts, depth),
-            "object" => self.objects(parts, depth),
-            _ => Vec::new(),
-        }
-    }
-
-    fn arrays(&mut self, parts: &[Part<'v>], depth: usize) -> Vec<Value> {
-        let limits = constraints(parts, false);
-        let least = limit(&limits, "minItems").unwrap_or(0).min(20);
-        let most = limit(&limits, "maxItems").unwrap_or(usize::MAX);
-        let mut places = parts.iter();
-        if let Some(places) = places.find_map(|part| part.schema.get("prefixItems")?.as_sequence())
-        {
-            let first = |place| self.at(&[place], depth + 1).into_iter().next();
-            return vec![places.iter().filter_map(first).collect()];
-        }
-        let items: Vec<&Schema> = parts
-            .iter()
-            .filter_map(|part| part.schema.get("items"))
-            .collect();
-        let items = match items.as_slice() {
-            [] if least == 0 => return vec![json!([])],
-            [] => vec![Value::Null],
-            _ if depth >= DEEP && least == 0 => return vec![json!([])],
-            items => self.at(items, depth + 1),
+    fn arrays(&mut self, schema: &ResolvedSchema<'d>, depth: usize) -> Vec<Value> {
+        let counts = limits(&schema.constraints, "minItems", "maxItems");
+        let (least, mut most) = ((*counts.start()).min(LONGEST), *counts.end());
+        let items = if depth >= DEEP && least == 0 {
+            Vec::new()
+        } else {
+            self.of_all(&schema.items, depth + 1)
         };
-        let of = |count: usize| -> Value { items.iter().cycle().take(count).cloned().collect() };
-        let unique = limits.get("uniqueItems").is_some();
-        let widest = items.len().min(most).max(least);
-        let mut values = vec![of(least)];
-        for count in [1, widest] {
-            if count >= least && count <= most && !(unique && count > items.len()) {
-                values.push(of(count));
-            }
+        if schema.constraints.get("uniqueItems").is_some() || items.is_empty() {
+            most = most.min(items.len());
         }
-        values.dedup();
-        values
+        let mut counts = vec![least, 1, items.len().min(most).max(least)];
+        counts.retain(|count| (least..=most).contains(count));
+        let of = |count| items.iter().cycle().take(count).cloned().collect();
+        counts.into_iter().map(of).collect()
     }
 
     /// Values of each alternative in turn, so that none is left out where there are many.
-    fn one_of(
-        &mut self,
-        parts: &[Part<'v>],
-        index: usize,
-        ways: &'v [Schema],
-        depth: usize,
-    ) -> Vec<Value> {
-        let ways = if depth > DEEP {
-            ways.get(..1).unwrap_or_default()
-        } else {
-            ways
+    fn one_of(&mut self, schema: &ResolvedSchema<'d>, depth: usize) -> Vec<Value> {
+        let Some((choice, others)) = schema.compositions.split_first() else {
+            return Vec::new();
         };
-        let holder = parts.get(index).map_or(&Schema::Null, |part| part.schema);
+        let tag = choice.discriminator.or(schema.discriminator);
         let mut sets = Vec::new();
-        for way in ways {
-            let mut all = parts.to_vec();
-            if let Some(part) = all.get_mut(index) {
-                part.is_settled = true;
-            }
-            self.flatten(way, &mut all, 0);
-            let mut some = self.of(&all, depth + 1);
-            if let Some(tag) = holder["discriminator"]["propertyName"].as_str() {
-                let word = tag_of(holder, way);
-                for object in some.iter_mut().filter_map(Value::as_object_mut) {
-                    if let Some(word) = &word {
-                        object.insert(tag.to_owned(), json!(word));
-                    }
+        for alternative in &choice.alternatives {
+            let own = self.schemas.gather(alternative);
+            let mut whole = ResolvedSchema {
+                // What stands beside the alternatives may say that none of them is null.
+                nullable: schema.nullable.filter(|null| !null).or(own.nullable),
+                compositions: others.to_vec(),
+                ..schema.clone()
+            };
+            self.schemas.join(&mut whole, own);
+            let mut values = self.of(whole, depth + 1);
+            if let Some(tag) = tag {
+                let words = self.schemas.tags(alternative, tag);
+                let objects = values.iter_mut().filter_map(Value::as_object_mut);
+                for (object, word) in objects.zip(words.iter().cycle()) {
+                    object.insert(tag.property_name.to_owned(), json!(word));
                 }
             }
-            if parts.len() == 1 && is_nullable(resolve(self.root, way)) {
-                some.push(Value::Null);
+            let is_enough = depth > DEEP && !values.is_empty();
+            sets.push(values.into_iter());
+            if is_enough {
+                break;
             }
-            sets.push(some.into_iter());
         }
         let mut values = Vec::new();
         loop {
@@ -242,128 +192,14 @@ impl<'v> Synthesis<'v> {
     }
 }
 
-/// The word that tells an alternative: from the mapping, else the name of its schema.
-fn tag_of(schema: &Schema, way: &Schema) -> Option<String> {
-    let target = way["$ref"].as_str()?;
-    let name = target.rsplit('/').next()?;
-    let mapping = schema["discriminator"]["mapping"].as_mapping();
-    let is_meant = |to: &Schema| to.as_str().is_some_and(|to| to == target || to == name);
-    let mapped = mapping.into_iter().flatten().find(|(_, to)| is_meant(to));
-    let word = mapped.and_then(|(word, _)| word.as_str()).unwrap_or(name);
-    Some(word.to_owned())
-}
-
-/// Follows references inside the description.
-pub(super) fn resolve<'v>(root: &'v Schema, value: &'v Schema) -> &'v Schema {
-    let target = value.get("$ref").and_then(Schema::as_str);
-    let found = target.and_then(Pointer::parse);
-    found.map_or(value, |target| {
-        let last = target.chain(root).last();
-        last.map_or(value, |(_, value)| value)
-    })
-}
-
-/// The types that a schema states.
-fn types(schema: &Schema) -> Vec<&str> {
-    match &schema["type"] {
-        Schema::Sequence(words) => words.iter().filter_map(Schema::as_str).collect(),
-        word => word.as_str().into_iter().collect(),
-    }
-}
-
-fn is_nullable(schema: &Schema) -> bool {
-    schema["nullable"].as_bool() == Some(true) || types(schema).contains(&"null")
-}
-
-/// The limits of all parts: of two, the narrower one.
-fn constraints(parts: &[Part<'_>], is_integer: bool) -> Constraints {
-    let own = |part: &Part<'_>| {
-        let get = |keyword| Some(Literal::from(&value(part.schema.get(keyword)?)));
-        Constraints::read(is_integer, get)
-    };
-    let all = parts.iter().map(own);
-    all.fold(Constraints::default(), Constraints::and)
-}
-
-fn limit(constraints: &Constraints, keyword: &str) -> Option<usize> {
-    match constraints.get(keyword)? {
-        Number::Integer(limit) => usize::try_from(limit).ok(),
+/// How many there may be, as two keywords say.
+fn limits(constraints: &Constraints, least: &str, most: &str) -> RangeInclusive<usize> {
+    let count = |keyword: &str| match constraints.get(keyword)? {
+        Number::Integer(count) => usize::try_from(count).ok(),
         Number::Float(_) => None,
-    }
-}
-
-/// A value of the description.
-pub(super) fn value(value: &Schema) -> Value {
-    serde_json::to_value(value).unwrap_or_default()
+    };
+    count(least).unwrap_or(0)..=count(most).unwrap_or(usize::MAX)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn values(schema: Value) -> Vec<Value> {
-        let root = json!({"s": {"type": "object", "properties": {"self": {"$ref": "#/s"}}}});
-        let read = |value| serde_yaml::to_value(value).unwrap();
-        Synthesis::new(&read(root)).values(&read(schema))
-    }
-
-    #[test]
-    fn edges_are_among_the_values() {
-        let has = |schema: Value, wanted: &[Value]| {
-            let all = values(schema.clone());
-            for value in wanted {
-                assert!(all.contains(value), "{schema}: {all:?} without {value}");
-            }
-        };
-        has(
-            json!({"type": "integer", "minimum": 3, "maximum": 9, "exclusiveMaximum": true}),
-            &[json!(3), json!(8)],
-        );
-        has(
-            json!({"type": ["integer", "null"], "exclusiveMinimum": 3, "maximum": 9}),
-            &[json!(4), json!(9), Value::Null],
-        );
-        has(
-            json!({"type": ["string", "boolean"], "maxLength": 1}),
-            &[json!("a"), json!(true)],
-        );
-        has(
-            json!({"anyOf": [{"const": 7}, {"type": "null"}]}),
-            &[json!(7), Value::Null],
-        );
-        has(
-            json!({"type": "array", "prefixItems": [{"const": 1}, {"const": "a"}]}),
-            &[json!([1, "a"])],
-        );
-        has(
-            json!({"type": "integer"}),
-            &[json!(i64::MIN), json!(i64::MAX), json!(0)],
-        );
-        has(
-            json!({"type": "string", "maxLength": 2}),
-            &[json!(""), json!("éé")],
-        );
-        has(
-            json!({"type": "string", "enum": ["a", "b"], "nullable": true}),
-            &[json!("a"), json!("b"), Value::Null],
-        );
-        has(
-            json!({"type": "object", "required": ["a"], "properties": {"a": {"type": "boolean"}, "b": {"type": "boolean", "nullable": true}}}),
-            &[
-                json!({"a": false}),
-                json!({"a": false, "b": false}),
-                json!({"a": true, "b": null}),
-            ],
-        );
-        has(
-            json!({"type": "array", "items": {"type": "boolean"}}),
-            &[json!([]), json!([false]), json!([false, true])],
-        );
-    }
-
-    #[test]
-    fn every_run_makes_the_same_and_recursion_ends() {
-        let schema = json!({"$ref": "#/s"});
-        assert_eq!(values(schema.clone()), values(schema));
-    }
-}
+mod tests;

@@ -2,7 +2,7 @@
 
 use super::comparison::Comparison;
 use super::fields::Owner;
-use super::{Step, words};
+use super::{Bump, words};
 use crate::codegen::model::{Api, Body, Field, Operation, Payload};
 use crate::codegen::source::Pointer;
 
@@ -18,7 +18,7 @@ impl Comparison<'_> {
             (Some(was), Some(is)) => (was, is),
             (Some(_), None) => {
                 let what = format!("{label} has no body any more");
-                return self.tell(Step::Major, what, "what sets it does not compile", at);
+                return self.report(Bump::Major, what, "what sets it does not compile", at);
             }
             (None, Some(is)) => return self.new_body(label, old, is, at),
         };
@@ -39,7 +39,7 @@ impl Comparison<'_> {
             };
             let what = format!("the body of {label} {verb} now");
             let why = "the request holds it in another way, and arguments become setters or the other way round";
-            self.tell(Step::Major, what, why, at);
+            self.report(Bump::Major, what, why, at);
         }
         if *media_type != is.media_type {
             let what = format!(
@@ -47,8 +47,8 @@ impl Comparison<'_> {
                 words::code(&is.media_type),
                 words::code(media_type)
             );
-            self.tell(
-                Step::Patch,
+            self.report(
+                Bump::Patch,
                 what,
                 "the same call, written in another way",
                 at,
@@ -70,16 +70,16 @@ impl Comparison<'_> {
         let what = format!("{label} has a body");
         // Without a body, `request` gives the query.
         if old.query.is_some() {
-            self.tell(
-                Step::Major,
+            self.report(
+                Bump::Major,
                 what,
                 "`request` gives the body now, and `query` the query",
                 at,
             );
         } else if body.optional {
-            self.tell(Step::Minor, what, "it may be left out", at);
+            self.report(Bump::Minor, what, "it may be left out", at);
         } else {
-            self.tell(Step::Major, what, "it can't be left out", at);
+            self.report(Bump::Major, what, "it can't be left out", at);
         }
     }
 
@@ -102,8 +102,8 @@ impl Comparison<'_> {
         ] {
             if !names.is_empty() {
                 let what = format!("{label} {verb} a body as {}", words::codes(&names, ", "));
-                self.tell(
-                    Step::Patch,
+                self.report(
+                    Bump::Patch,
                     what,
                     "it is not what the crate sends; only documentation",
                     at,
@@ -134,13 +134,13 @@ impl Comparison<'_> {
             };
             let (was, is) = (text(self.old, old), text(self.new, new));
             let what = format!("the body of {label} is {is}, was {was}");
-            self.tell(Step::Major, what, "its type in Rust is another", at);
+            self.report(Bump::Major, what, "its type in Rust is another", at);
         }
         if let (Payload::Form(_, was), Payload::Form(_, is)) = (old, new) {
             if was != is {
                 let what = format!("members of the form of {label} are written in another way");
-                self.tell(
-                    Step::Patch,
+                self.report(
+                    Bump::Patch,
                     what,
                     "the same call, written in another way",
                     at,

@@ -6,7 +6,7 @@
 //! pre-release, `## x.y.z-pre`. The step is counted from the newest version that was released
 //! before, so that several changes may share one step.
 
-use super::{Change, Version, markdown, step};
+use super::{Change, Version, bump, markdown};
 
 /// What a tree says of its version.
 #[derive(Clone, Debug)]
@@ -51,10 +51,10 @@ pub fn lacks(old: &Release, new: &Release, changes: &[Change]) -> Option<(String
     };
     let base = old.released().next();
     if let Some(base) = base {
-        let least = step(changes).map_or(base, |step| base.after(step));
+        let least = bump(changes).map_or(base, |bump| base.after(bump));
         if new.version < least {
-            let reason = match step(changes) {
-                Some(step) => format!("after {base} these are {} changes", step.word()),
+            let reason = match bump(changes) {
+                Some(bump) => format!("after {base} these are {} changes", bump.word()),
                 None => format!("{base} is released"),
             };
             return Some((

@@ -6,14 +6,14 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::way::{Placed, is_one_path, placed};
-use super::{Step, View};
+use super::way::{Located, is_one_path, located};
+use super::{Bump, View};
 use crate::codegen::model::{Api, Docs, Ident, TypeDef, TypeId, TypeRef};
 use crate::codegen::source::Pointer;
 
 /// A change whose places are not looked up yet.
 pub(super) struct Finding {
-    pub(super) step: Step,
+    pub(super) bump: Bump,
     pub(super) what: String,
     pub(super) why: &'static str,
     pub(super) at: (Pointer, Pointer),
@@ -71,16 +71,16 @@ impl<'a> Comparison<'a> {
     }
 
     /// Notes a change, once.
-    pub(super) fn tell(
+    pub(super) fn report(
         &mut self,
-        step: Step,
+        bump: Bump,
         what: String,
         why: &'static str,
         at: (&Pointer, &Pointer),
     ) {
         if self.told.insert(what.clone()) {
             self.findings.push(Finding {
-                step,
+                bump,
                 what,
                 why,
                 at: (at.0.clone(), at.1.clone()),
@@ -97,8 +97,8 @@ impl<'a> Comparison<'a> {
     ) {
         if self.view.names && old != new {
             let (old, new) = (old.as_str(), new.as_str());
-            self.tell(
-                Step::Major,
+            self.report(
+                Bump::Major,
                 format!("{what} `{old}` is now called `{new}`"),
                 "programs that say the name must be changed",
                 at,
@@ -114,8 +114,8 @@ impl<'a> Comparison<'a> {
         at: (&Pointer, &Pointer),
     ) {
         if self.view.docs && old != new {
-            self.tell(
-                Step::Patch,
+            self.report(
+                Bump::Patch,
                 format!("{what} is described in other words"),
                 "only documentation",
                 at,
@@ -210,8 +210,8 @@ impl<'a> Comparison<'a> {
         let label = |def: &TypeDef| format!("the type `{}`", def.ident.as_str());
         for (id, def) in self.old.types.iter() {
             if !self.partners.contains_key(&id) {
-                self.tell(
-                    Step::Major,
+                self.report(
+                    Bump::Major,
                     format!("{} is gone", label(def)),
                     "programs that name it do not compile",
                     (&def.origin, &components),
@@ -220,8 +220,8 @@ impl<'a> Comparison<'a> {
         }
         for (id, def) in self.new.types.iter() {
             if !self.taken.contains(&id) {
-                self.tell(
-                    Step::Minor,
+                self.report(
+                    Bump::Minor,
                     format!("{} is new", label(def)),
                     "nothing used it before",
                     (&components, &def.origin),
@@ -232,13 +232,13 @@ impl<'a> Comparison<'a> {
 
     fn operations(&mut self) {
         let paths = Pointer::root().child("paths");
-        let (olds, mut left) = (placed(self.old), placed(self.new));
+        let (olds, mut left) = (located(self.old), located(self.new));
         let counterparts = self.paired(&olds, &mut left);
         for (old, new) in olds.iter().zip(&counterparts) {
             match new {
                 Some(new) => self.operation(old, new),
-                None => self.tell(
-                    Step::Major,
+                None => self.report(
+                    Bump::Major,
                     format!("{} is gone", old.label()),
                     "its method is gone, and its type with it",
                     (&old.operation.origin, &paths),
@@ -246,8 +246,8 @@ impl<'a> Comparison<'a> {
             }
         }
         for new in left {
-            self.tell(
-                Step::Minor,
+            self.report(
+                Bump::Minor,
                 format!("{} is new", new.label()),
                 "a method that was not there before",
                 (&paths, &new.operation.origin),
@@ -259,16 +259,16 @@ impl<'a> Comparison<'a> {
     /// where names are compared, else the one that is called in the same way, which has moved.
     fn paired<'b>(
         &self,
-        olds: &[Placed<'_>],
-        left: &mut Vec<Placed<'b>>,
-    ) -> Vec<Option<Placed<'b>>> {
-        let is_at = |old: &Placed<'_>, new: &Placed<'_>| {
+        olds: &[Located<'_>],
+        left: &mut Vec<Located<'b>>,
+    ) -> Vec<Option<Located<'b>>> {
+        let is_at = |old: &Located<'_>, new: &Located<'_>| {
             let (was, is) = (old.operation, new.operation);
             was.method == is.method && is_one_path(&was.path, &is.path)
         };
-        let is_called = |old: &Placed<'_>, new: &Placed<'_>| old.way() == new.way();
-        let mut found: Vec<Option<Placed<'b>>> = olds.iter().map(|_| None).collect();
-        let mut pass = |is_same: &dyn Fn(&Placed<'_>, &Placed<'_>) -> bool| {
+        let is_called = |old: &Located<'_>, new: &Located<'_>| old.way() == new.way();
+        let mut found: Vec<Option<Located<'b>>> = olds.iter().map(|_| None).collect();
+        let mut pass = |is_same: &dyn Fn(&Located<'_>, &Located<'_>) -> bool| {
             for (old, found) in olds.iter().zip(&mut found) {
                 if found.is_none() {
                     let place = left.iter().position(|new| is_same(old, new));

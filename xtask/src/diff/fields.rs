@@ -3,11 +3,11 @@
 //! In: the fields of two structs that stand for each other. Out: what differs. Deliberately
 //! absent: path parameters, which have no fields; and how parameters are sent.
 
-use super::Step;
+use super::Bump;
 use super::comparison::Comparison;
-use super::rule::Limits;
+use super::constraints::Limits;
 use super::words;
-use crate::codegen::model::{Field, Literal, Notes, Presence, Traits};
+use crate::codegen::model::{Annotations, Field, Literal, Presence, Traits};
 use crate::codegen::source::Pointer;
 
 /// What fields belong to.
@@ -47,8 +47,8 @@ impl Comparison<'_> {
         for (was, place) in old.iter().zip(&counterparts) {
             match place.and_then(|place| new.get(place)) {
                 Some(is) => self.field(owner, was, is),
-                None => self.tell(
-                    Step::Major,
+                None => self.report(
+                    Bump::Major,
                     format!("{} is gone", owner.label(was)),
                     "what reads or sets it does not compile",
                     (&was.origin, owner.at.1),
@@ -74,8 +74,8 @@ impl Comparison<'_> {
             };
             let (was, is) = (order(old), order(new));
             if was != is {
-                self.tell(
-                    Step::Major,
+                self.report(
+                    Bump::Major,
                     format!(
                         "what {} can't do without comes in the order {}, was {}",
                         owner.label_of_all(),
@@ -94,15 +94,15 @@ impl Comparison<'_> {
         let at = (owner.at.0, &field.origin);
         if is_given(field) {
             let why = "a constructor or method has another argument";
-            self.tell(
-                Step::Major,
+            self.report(
+                Bump::Major,
                 format!("{label} is new, and required"),
                 why,
                 at,
             );
         } else {
             let why = "an optional field is added; programs that do not know it go on as before";
-            self.tell(Step::Minor, format!("{label} is new"), why, at);
+            self.report(Bump::Minor, format!("{label} is new"), why, at);
         }
     }
 
@@ -114,22 +114,22 @@ impl Comparison<'_> {
             ident,
             ty,
             presence,
-            rule,
+            constraints,
             docs,
             default,
-            notes,
+            annotations,
             origin: _,
         } = old;
         if *wire_name != new.wire_name {
             let what = format!("{label} is {} on the wire", words::code(&new.wire_name));
             let why = "the same name in Rust, with another one on the wire";
-            self.tell(Step::Patch, what, why, at);
+            self.report(Bump::Patch, what, why, at);
         }
         self.name(&format!("in Rust {label}, as"), (ident, &new.ident), at);
         if !self.same(ty, &new.ty) {
             let (was, is) = (words::ty(self.old, ty), words::ty(self.new, &new.ty));
-            self.tell(
-                Step::Major,
+            self.report(
+                Bump::Major,
                 format!("{label} is {is}, was {was}"),
                 "its type in Rust is another",
                 at,
@@ -142,15 +142,15 @@ impl Comparison<'_> {
                 (true, false) => "it is no argument any more, and its type in Rust is another",
                 _ => "its type in Rust is another",
             };
-            self.tell(Step::Major, format!("{label} is {is}, was {was}"), why, at);
+            self.report(Bump::Major, format!("{label} is {is}, was {was}"), why, at);
         }
         let limits = Limits {
             label: &label,
             at,
             sent: owner.sent,
         };
-        self.rule(&limits, rule, &new.rule);
-        self.notes(&label, (notes, &new.notes), at);
+        self.constraints(&limits, constraints, &new.constraints);
+        self.annotations(&label, (annotations, &new.annotations), at);
         self.defaults(&label, (default.as_ref(), new.default.as_ref()), at);
         self.docs(&label, (docs, &new.docs), at);
     }
@@ -168,8 +168,8 @@ impl Comparison<'_> {
                     |value| words::code(&words::literal(value)),
                 )
             };
-            self.tell(
-                Step::Patch,
+            self.report(
+                Bump::Patch,
                 format!("the default of {label} is {}, was {}", text(new), text(old)),
                 "the service's business: it is never sent; only documentation",
                 at,
@@ -177,8 +177,13 @@ impl Comparison<'_> {
         }
     }
 
-    fn notes(&mut self, label: &str, (old, new): (&Notes, &Notes), at: (&Pointer, &Pointer)) {
-        let Notes {
+    fn annotations(
+        &mut self,
+        label: &str,
+        (old, new): (&Annotations, &Annotations),
+        at: (&Pointer, &Pointer),
+    ) {
+        let Annotations {
             deprecated,
             read_only,
             write_only,
@@ -195,7 +200,7 @@ impl Comparison<'_> {
                 text(&new.format),
                 text(format)
             );
-            self.tell(Step::Patch, what, "only documentation", at);
+            self.report(Bump::Patch, what, "only documentation", at);
         }
         for (word, was, is) in [
             ("deprecated", *deprecated, new.deprecated),
@@ -205,7 +210,7 @@ impl Comparison<'_> {
             if was != is {
                 let verb = if is { "is now" } else { "is no longer" };
                 let why = "only documentation";
-                self.tell(Step::Patch, format!("{label} {verb} {word}"), why, at);
+                self.report(Bump::Patch, format!("{label} {verb} {word}"), why, at);
             }
         }
     }
@@ -219,8 +224,8 @@ impl Comparison<'_> {
     ) {
         // `Default` is lost with a required field only, which is noted by itself.
         if self.view.names && old.eq && !new.eq {
-            self.tell(
-                Step::Major,
+            self.report(
+                Bump::Major,
                 format!("{name} is no longer `Eq`"),
                 "a floating-point number came into it",
                 at,

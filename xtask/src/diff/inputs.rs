@@ -6,11 +6,11 @@
 
 use std::collections::HashMap;
 
-use super::Step;
+use super::Bump;
 use super::comparison::Comparison;
 use super::fields::{Owner, counterparts};
 use super::words;
-use crate::codegen::model::{Field, Inputs, Place, Setter, Style};
+use crate::codegen::model::{Field, ParameterLocation, ParameterStruct, Setter, Style};
 use crate::codegen::source::Pointer;
 
 /// What inputs are called.
@@ -21,7 +21,7 @@ impl Comparison<'_> {
     pub(super) fn inputs(
         &mut self,
         label: &str,
-        (old, new): (Option<&Inputs>, Option<&Inputs>),
+        (old, new): (Option<&ParameterStruct>, Option<&ParameterStruct>),
         at: (&Pointer, &Pointer),
     ) {
         if let (Some(old), Some(new)) = (old, new) {
@@ -44,20 +44,20 @@ impl Comparison<'_> {
                 (&old.fields, &old.setters),
                 (&new.fields, &new.setters),
             );
-            self.places(&owner, &old, &new);
+            self.locations(&owner, &old, &new);
         }
     }
 
-    fn places(&mut self, owner: &Owner<'_>, old: &Sent, new: &Sent) {
+    fn locations(&mut self, owner: &Owner<'_>, old: &Sent, new: &Sent) {
         let found = counterparts(&old.fields, &new.fields, self.view.names);
-        for ((was, place), found) in old.fields.iter().zip(&old.places).zip(found) {
-            let other = found.and_then(|at| new.fields.get(at).zip(new.places.get(at)));
+        for ((was, place), found) in old.fields.iter().zip(&old.locations).zip(found) {
+            let other = found.and_then(|at| new.fields.get(at).zip(new.locations.get(at)));
             let Some((is, new_place)) = other.filter(|(_, new_place)| *new_place != place) else {
                 continue;
             };
             let label = owner.label(was);
-            self.tell(
-                Step::Patch,
+            self.report(
+                Bump::Patch,
                 format!("{label} is sent {}, was {}", sent(new_place), sent(place)),
                 "the same call, written in another way",
                 (&was.origin, &is.origin),
@@ -99,19 +99,19 @@ impl Comparison<'_> {
 #[derive(Default)]
 struct Sent {
     fields: Vec<Field>,
-    places: Vec<Place>,
+    locations: Vec<ParameterLocation>,
     /// By the place of their field among these.
     setters: Vec<Setter>,
 }
 
 impl Sent {
-    fn of(inputs: Option<&Inputs>, noun: &str) -> Self {
+    fn of(inputs: Option<&ParameterStruct>, noun: &str) -> Self {
         let Some(inputs) = inputs else {
             return Self::default();
         };
-        let Inputs {
+        let ParameterStruct {
             fields,
-            places,
+            locations,
             setters,
             ident: _,
             // A private field, and a word of its documentation.
@@ -119,7 +119,7 @@ impl Sent {
             noun: _,
         } = inputs;
         let mut own = Self::default();
-        for (index, (field, place)) in fields.iter().zip(places).enumerate() {
+        for (index, (field, place)) in fields.iter().zip(locations).enumerate() {
             if self::noun(place) == noun {
                 let setters = setters.iter().filter(|setter| setter.field == index);
                 own.setters.extend(setters.map(|setter| Setter {
@@ -127,30 +127,30 @@ impl Sent {
                     ..setter.clone()
                 }));
                 own.fields.push(field.clone());
-                own.places.push(place.clone());
+                own.locations.push(place.clone());
             }
         }
         own
     }
 }
 
-fn noun(place: &Place) -> &'static str {
+fn noun(place: &ParameterLocation) -> &'static str {
     match place {
-        Place::Query(_) => "query parameter",
-        Place::Header(_) => "header",
-        Place::Cookie(_) => "cookie",
-        Place::Part(_) | Place::File(_) => "part",
+        ParameterLocation::Query(_) => "query parameter",
+        ParameterLocation::Header(_) => "header",
+        ParameterLocation::Cookie(_) => "cookie",
+        ParameterLocation::Part(_) | ParameterLocation::File(_) => "part",
     }
 }
 
-fn sent(place: &Place) -> String {
+fn sent(place: &ParameterLocation) -> String {
     match place {
-        Place::Query(style) => format!("in the query, {}", self::style(*style)),
-        Place::Header(style) => format!("in a header, {}", self::style(*style)),
-        Place::Cookie(style) => format!("in a cookie, {}", self::style(*style)),
-        Place::Part(Some(media_type)) => format!("as {}", words::code(media_type)),
-        Place::Part(None) => "as a part".to_owned(),
-        Place::File(media_type) => format!("as a file of {}", words::code(media_type)),
+        ParameterLocation::Query(style) => format!("in the query, {}", self::style(*style)),
+        ParameterLocation::Header(style) => format!("in a header, {}", self::style(*style)),
+        ParameterLocation::Cookie(style) => format!("in a cookie, {}", self::style(*style)),
+        ParameterLocation::Part(Some(media_type)) => format!("as {}", words::code(media_type)),
+        ParameterLocation::Part(None) => "as a part".to_owned(),
+        ParameterLocation::File(media_type) => format!("as a file of {}", words::code(media_type)),
     }
 }
 

@@ -1,23 +1,23 @@
 //! Operations: how they are called, what they take, what the documentation says.
 
-use super::Step;
+use super::Bump;
 use super::comparison::Comparison;
+use super::constraints::Limits;
 use super::inputs::style;
-use super::rule::Limits;
-use super::way::{Placed, is_one_path};
+use super::way::{Located, is_one_path};
 use super::words;
 use crate::codegen::model::{Operation, OwnServer, PathParameter, PathPiece, Source};
 use crate::codegen::source::Pointer;
 
 impl Comparison<'_> {
     /// Two operations of one method and path.
-    pub(super) fn operation(&mut self, old: &Placed<'_>, new: &Placed<'_>) {
+    pub(super) fn operation(&mut self, old: &Located<'_>, new: &Located<'_>) {
         let label = &old.label();
         let (was, is) = (old.operation, new.operation);
         let at = (&was.origin, &is.origin);
         if was.method != is.method || !is_one_path(&was.path, &is.path) {
             let what = format!("{label} is {} now", new.label());
-            self.tell(Step::Patch, what, "the same call, to another address", at);
+            self.report(Bump::Patch, what, "the same call, to another address", at);
         }
         if self.view.names {
             self.call(label, (old, new), at);
@@ -44,7 +44,7 @@ impl Comparison<'_> {
                 "is no longer"
             };
             let what = format!("{label} {verb} deprecated");
-            self.tell(Step::Patch, what, "only documentation", at);
+            self.report(Bump::Patch, what, "only documentation", at);
         }
         self.docs(label, (&was.docs, &is.docs), at);
     }
@@ -53,7 +53,7 @@ impl Comparison<'_> {
     fn call(
         &mut self,
         label: &str,
-        (old, new): (&Placed<'_>, &Placed<'_>),
+        (old, new): (&Located<'_>, &Located<'_>),
         at: (&Pointer, &Pointer),
     ) {
         if old.way() == new.way() {
@@ -61,8 +61,8 @@ impl Comparison<'_> {
                 self.name("the type of handles", (&was.type_ident, &is.type_ident), at);
             }
         } else {
-            self.tell(
-                Step::Major,
+            self.report(
+                Bump::Major,
                 format!(
                     "{label} is called by `{}`, was `{}`",
                     new.call(),
@@ -97,8 +97,8 @@ impl Comparison<'_> {
         };
         let whole = |names: &[String]| names.iter().any(|name| name == WHOLE);
         if common(&before, &after) != common(&after, &before) || whole(&before) != whole(&after) {
-            self.tell(
-                Step::Major,
+            self.report(
+                Bump::Major,
                 format!("{label} takes {}, took {}", listed(&after), listed(&before)),
                 "the method has other arguments",
                 at,
@@ -113,7 +113,7 @@ impl Comparison<'_> {
             ident: _,
             ty,
             style: written,
-            rule,
+            constraints,
             docs,
             example: _,
             origin,
@@ -122,16 +122,16 @@ impl Comparison<'_> {
         let at = (origin, &new.origin);
         if !self.same(ty, &new.ty) {
             let (was, is) = (words::ty(self.old, ty), words::ty(self.new, &new.ty));
-            self.tell(
-                Step::Major,
+            self.report(
+                Bump::Major,
                 format!("{label} is {is}, was {was}"),
                 "the argument has another type",
                 at,
             );
         }
         if *written != new.style {
-            self.tell(
-                Step::Patch,
+            self.report(
+                Bump::Patch,
                 format!(
                     "{label} is written {}, was {}",
                     style(new.style),
@@ -146,7 +146,7 @@ impl Comparison<'_> {
             at,
             sent: true,
         };
-        self.rule(&limits, rule, &new.rule);
+        self.constraints(&limits, constraints, &new.constraints);
         self.docs(&label, (docs, &new.docs), at);
     }
 
@@ -164,19 +164,19 @@ impl Comparison<'_> {
             Some(OwnServer { address: None }) => "where the caller says".to_owned(),
         };
         let is_said = |server: Option<&OwnServer>| server.is_some_and(|own| own.address.is_none());
-        let (step, why) = match (old, new) {
+        let (bump, why) = match (old, new) {
             _ if old == new => return,
-            (Some(_), None) => (Step::Major, "`with_server` is gone"),
-            _ if is_said(new) => (Step::Major, "the caller must say where it lives"),
+            (Some(_), None) => (Bump::Major, "`with_server` is gone"),
+            _ if is_said(new) => (Bump::Major, "the caller must say where it lives"),
             (None, Some(_)) => (
-                Step::Minor,
+                Bump::Minor,
                 "`with_server` is new, and requests go elsewhere",
             ),
-            (_, Some(_)) => (Step::Patch, "the same call, to another address"),
+            (_, Some(_)) => (Bump::Patch, "the same call, to another address"),
             (None, None) => return,
         };
         let what = format!("{label} lives {}, lived {}", address(new), address(old));
-        self.tell(step, what, why, at);
+        self.report(bump, what, why, at);
     }
 }
 

@@ -1,9 +1,11 @@
 //! What comes back: the result of a call, pages, and the declared statuses.
 
-use super::Step;
+use super::Bump;
 use super::comparison::Comparison;
 use super::words;
-use crate::codegen::model::{Arm, ByStatus, Content, Operation, Paging, Status, Statuses, Success};
+use crate::codegen::model::{
+    Arm, ByStatus, Content, Operation, Paging, ResponseBody, Status, StatusPattern,
+};
 use crate::codegen::source::Pointer;
 
 impl Comparison<'_> {
@@ -11,14 +13,14 @@ impl Comparison<'_> {
         let at = &(old.origin.child("responses"), new.origin.child("responses"));
         let at = (&at.0, &at.1);
         let same = match (&old.success, &new.success) {
-            (Success::One(was), Success::One(is)) => self.same_content(was, is),
+            (ResponseBody::One(was), ResponseBody::One(is)) => self.same_content(was, is),
             (
-                Success::Optional {
+                ResponseBody::Optional {
                     content,
                     empty,
                     full,
                 },
-                Success::Optional {
+                ResponseBody::Optional {
                     content: new_content,
                     empty: new_empty,
                     full: new_full,
@@ -26,15 +28,15 @@ impl Comparison<'_> {
             ) => {
                 if !same_statuses(empty, new_empty) || !same_statuses(full, new_full) {
                     let what = format!("{label} has a content with other statuses");
-                    self.tell(Step::Patch, what, "the same result in Rust", at);
+                    self.report(Bump::Patch, what, "the same result in Rust", at);
                 }
                 self.same_content(content, new_content)
             }
-            (Success::ByStatus(was), Success::ByStatus(is)) => {
+            (ResponseBody::ByStatus(was), ResponseBody::ByStatus(is)) => {
                 self.by_status(label, was, is, at);
                 true
             }
-            (Success::Page(was), Success::Page(is)) => {
+            (ResponseBody::Page(was), ResponseBody::Page(is)) => {
                 let at = &(
                     old.origin.child("x-pagination"),
                     new.origin.child("x-pagination"),
@@ -48,8 +50,8 @@ impl Comparison<'_> {
                 result(self.old, &old.success),
                 result(self.new, &new.success),
             );
-            self.tell(
-                Step::Major,
+            self.report(
+                Bump::Major,
                 format!("{label} gives {is}, gave {was}"),
                 "its result has another type in Rust",
                 at,
@@ -66,20 +68,20 @@ impl Comparison<'_> {
         at: (&Pointer, &Pointer),
     ) {
         if old.stream.is_some() != new.stream.is_some() {
-            let (step, verb) = if new.stream.is_some() {
-                (Step::Minor, "can")
+            let (bump, verb) = if new.stream.is_some() {
+                (Bump::Minor, "can")
             } else {
-                (Step::Major, "can't")
+                (Bump::Major, "can't")
             };
             let what = format!("the reply of {label} {verb} be read as a stream now");
-            self.tell(step, what, "the method `stream` comes or goes with it", at);
+            self.report(bump, what, "the method `stream` comes or goes with it", at);
         }
         if old.accept != new.accept
             || old.stream.is_some() && new.stream.is_some() && old.stream != new.stream
         {
             let what = format!("{label} asks for other media types");
-            self.tell(
-                Step::Patch,
+            self.report(
+                Bump::Patch,
                 what,
                 "the same call, written in another way",
                 at,
@@ -109,8 +111,8 @@ impl Comparison<'_> {
                 None => Some("gone".to_owned()),
             };
             if let Some(content) = content {
-                self.tell(
-                    Step::Major,
+                self.report(
+                    Bump::Major,
                     format!(
                         "the result `{}` of {label} is {content}, was {}",
                         was.ident.as_str(),
@@ -123,8 +125,8 @@ impl Comparison<'_> {
         }
         let is_new = |arm: &&Arm| find(old, arm.statuses).is_none();
         for is in new.arms.iter().filter(is_new) {
-            self.tell(
-                Step::Minor,
+            self.report(
+                Bump::Minor,
                 format!("the result `{}` of {label} is new", is.ident.as_str()),
                 "the enum of results is open",
                 at,
@@ -150,7 +152,7 @@ impl Comparison<'_> {
             == (&new.items, &new.page_size, &new.cursor, &new.offset);
         if !same {
             let what = format!("{label} is walked in another way");
-            self.tell(Step::Patch, what, "the same calls, other requests", at);
+            self.report(Bump::Patch, what, "the same calls, other requests", at);
         }
         self.same(item, &new.item)
     }
@@ -163,8 +165,8 @@ impl Comparison<'_> {
         for was in &old.statuses {
             let name = format!("the status {} of {label}", was.code);
             let Some(is) = find(&new.statuses, &was.code).map(|place| &new.statuses[place]) else {
-                self.tell(
-                    Step::Patch,
+                self.report(
+                    Bump::Patch,
                     format!("{name} is gone"),
                     why,
                     (&was.origin, &places.1),
@@ -178,8 +180,8 @@ impl Comparison<'_> {
                 if !self.same(error, new_error) {
                     let (was, is) = (words::ty(self.old, error), words::ty(self.new, new_error));
                     let what = format!("{name} is explained by {is}, was by {was}");
-                    self.tell(
-                        Step::Patch,
+                    self.report(
+                        Bump::Patch,
                         what,
                         "only documentation, unless all errors are of one type",
                         at,
@@ -190,21 +192,23 @@ impl Comparison<'_> {
         for is in &new.statuses {
             if find(&old.statuses, &is.code).is_none() {
                 let what = format!("the status {} of {label} is new", is.code);
-                self.tell(Step::Patch, what, why, (&places.0, &is.origin));
+                self.report(Bump::Patch, what, why, (&places.0, &is.origin));
             }
         }
     }
 }
 
-fn same_statuses(old: &[Statuses], new: &[Statuses]) -> bool {
+fn same_statuses(old: &[StatusPattern], new: &[StatusPattern]) -> bool {
     old.len() == new.len() && old.iter().all(|statuses| new.contains(statuses))
 }
 
-fn result(api: &crate::codegen::model::Api, success: &Success) -> String {
+fn result(api: &crate::codegen::model::Api, success: &ResponseBody) -> String {
     match success {
-        Success::One(content) => words::content(api, content),
-        Success::Optional { content, .. } => format!("{} or nothing", words::content(api, content)),
-        Success::ByStatus(_) => "something for each status".to_owned(),
-        Success::Page(paging) => format!("pages, each item {}", words::ty(api, &paging.item)),
+        ResponseBody::One(content) => words::content(api, content),
+        ResponseBody::Optional { content, .. } => {
+            format!("{} or nothing", words::content(api, content))
+        }
+        ResponseBody::ByStatus(_) => "something for each status".to_owned(),
+        ResponseBody::Page(paging) => format!("pages, each item {}", words::ty(api, &paging.item)),
     }
 }

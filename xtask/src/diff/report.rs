@@ -2,13 +2,13 @@
 
 use serde_json::json;
 
-use super::{Change, Place, Step, step};
+use super::{Bump, Change, Place, bump};
 use crate::codegen::diagnostics::escaped_json;
 use crate::codegen::source::visible;
 
 /// For people at a terminal, with reasons and places.
 pub fn text(changes: &[Change]) -> String {
-    let Some(step) = step(changes) else {
+    let Some(bump) = bump(changes) else {
         return "users see no difference\n".to_owned();
     };
     let mut text = String::new();
@@ -18,33 +18,33 @@ pub fn text(changes: &[Change]) -> String {
             text.push_str(&format!("       {side} {}\n", self::place(place)));
         }
     }
-    let count = |step: Step| changes.iter().filter(|change| change.step == step).count();
+    let count = |bump: Bump| changes.iter().filter(|change| change.bump == bump).count();
     text.push_str(&format!(
         "\n{} major, {} minor, {} patch: together a {} step\n",
-        count(Step::Major),
-        count(Step::Minor),
-        count(Step::Patch),
-        step.word()
+        count(Bump::Major),
+        count(Bump::Minor),
+        count(Bump::Patch),
+        bump.word()
     ));
     visible(&text)
 }
 
 /// One change in one line.
 pub fn line(change: &Change) -> String {
-    format!("{}  {}", change.step.word(), visible(&change.what))
+    format!("{}  {}", change.bump.word(), visible(&change.what))
 }
 
 /// For a pull request or a changelog: what and why, without places.
 pub fn markdown(changes: &[Change]) -> String {
     let mut text = String::new();
-    for (heading, step) in [
-        ("Breaking", Step::Major),
-        ("Added", Step::Minor),
-        ("Other", Step::Patch),
+    for (heading, bump) in [
+        ("Breaking", Bump::Major),
+        ("Added", Bump::Minor),
+        ("Other", Bump::Patch),
     ] {
         let mut own = changes
             .iter()
-            .filter(|change| change.step == step)
+            .filter(|change| change.bump == bump)
             .peekable();
         if own.peek().is_some() {
             let gap = if text.is_empty() { "" } else { "\n" };
@@ -78,7 +78,7 @@ pub fn json(changes: &[Change]) -> String {
         .iter()
         .map(|change| {
             json!({
-                "step": change.step.word(),
+                "step": change.bump.word(),
                 "what": change.what,
                 "why": change.why,
                 "old": place(&change.old),
@@ -87,7 +87,7 @@ pub fn json(changes: &[Change]) -> String {
         })
         .collect();
     let report = json!({
-        "step": step(changes).map(Step::word),
+        "step": bump(changes).map(Bump::word),
         "changes": changes_json,
     });
     format!("{}\n", escaped_json(&format!("{report:#}")))

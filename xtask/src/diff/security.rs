@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::comparison::Comparison;
-use super::{Step, words};
+use super::{Bump, words};
 use crate::codegen::model::{Api, ClientCredentials, Operation, Scheme, SchemeKind};
 use crate::codegen::source::Pointer;
 
@@ -27,9 +27,9 @@ impl Comparison<'_> {
             let place = at.child(&was.name);
             let Some(is) = find(&self.new.schemes, &was.name).map(|is| &self.new.schemes[is])
             else {
-                let step = if is_named { Step::Major } else { Step::Patch };
-                self.tell(
-                    step,
+                let bump = if is_named { Bump::Major } else { Bump::Patch };
+                self.report(
+                    bump,
                     format!("{label} is gone"),
                     why("credentials for it are of no use"),
                     (&place, &at),
@@ -40,9 +40,9 @@ impl Comparison<'_> {
         }
         for is in &self.new.schemes {
             if find(&self.old.schemes, &is.name).is_none() {
-                let step = if is_named { Step::Minor } else { Step::Patch };
-                self.tell(
-                    step,
+                let bump = if is_named { Bump::Minor } else { Bump::Patch };
+                self.report(
+                    bump,
                     format!("the security scheme {} is new", words::code(&is.name)),
                     why("another way in"),
                     (&at, &at.child(&is.name)),
@@ -60,11 +60,11 @@ impl Comparison<'_> {
             (Some(_), None) => {
                 let what = "client credentials are not exchanged for tokens any more".to_owned();
                 let why = "their method of the builder is gone";
-                return self.tell(Step::Major, what, why, at);
+                return self.report(Bump::Major, what, why, at);
             }
             (None, Some(_)) => {
                 let what = "client credentials are exchanged for tokens".to_owned();
-                return self.tell(Step::Minor, what, "the builder has a method for them", at);
+                return self.report(Bump::Minor, what, "the builder has a method for them", at);
             }
             (Some(old), Some(new)) => (old, new),
         };
@@ -81,28 +81,28 @@ impl Comparison<'_> {
                 "tokens come from {is}, came from {}",
                 words::code(token_url)
             );
-            self.tell(Step::Patch, what, "the same calls, to another address", at);
+            self.report(Bump::Patch, what, "the same calls, to another address", at);
         }
         if *parameters != new.parameters {
             let what = "requests for tokens carry other parameters".to_owned();
-            self.tell(Step::Patch, what, "the same calls, other requests", at);
+            self.report(Bump::Patch, what, "the same calls, other requests", at);
         }
         let names = |all: &[(String, String)]| -> BTreeSet<String> {
             all.iter().map(|(name, _)| name.clone()).collect()
         };
         if names(scopes) != names(&new.scopes) {
             let what = "tokens can have other scopes".to_owned();
-            self.tell(Step::Patch, what, "only documentation", at);
+            self.report(Bump::Patch, what, "only documentation", at);
         }
         match (*in_body, new.in_body) {
-            (false, true) => self.tell(
-                Step::Major,
+            (false, true) => self.report(
+                Bump::Major,
                 "secrets go into the body of requests for tokens".to_owned(),
                 "`client_secret_post` is gone",
                 at,
             ),
-            (true, false) => self.tell(
-                Step::Minor,
+            (true, false) => self.report(
+                Bump::Minor,
                 "secrets go into a header of requests for tokens".to_owned(),
                 "`client_secret_post` is new",
                 at,
@@ -117,8 +117,8 @@ impl Comparison<'_> {
             (was, is) if was == is => {}
             // How tokens are had is a matter of the whole API.
             (SchemeKind::Bearer(_), SchemeKind::Bearer(_)) => {}
-            (was, is) => self.tell(
-                Step::Major,
+            (was, is) => self.report(
+                Bump::Major,
                 format!("{label} is {}, was {}", kind(is), kind(was)),
                 "other credentials are needed",
                 (place, place),
@@ -150,14 +150,14 @@ impl Comparison<'_> {
         };
         let what = format!("{label} is opened by {}, was by {}", text(&is), text(&was));
         if !was.iter().all(|way| opens(way, &is)) {
-            self.tell(
-                Step::Major,
+            self.report(
+                Bump::Major,
                 what,
                 "credentials that were enough are not any more, though programs compile",
                 at,
             );
         } else if !is.iter().all(|way| opens(way, &was)) {
-            self.tell(Step::Minor, what, "another way in", at);
+            self.report(Bump::Minor, what, "another way in", at);
         }
         let scopes = |operation: &Operation| -> Vec<Vec<String>> {
             let mut all = operation.scopes.clone();
@@ -179,8 +179,8 @@ impl Comparison<'_> {
                 }
             };
             let what = format!("{label} needs {}, needed {}", text(&is), text(&was));
-            self.tell(
-                Step::Patch,
+            self.report(
+                Bump::Patch,
                 what,
                 "only documentation: the service looks at the token",
                 at,
@@ -204,8 +204,8 @@ impl Comparison<'_> {
                 Some(id) => format!("`{}`", api.types.get(id).ident.as_str()),
                 None => "any JSON".to_owned(),
             };
-            self.tell(
-                Step::Major,
+            self.report(
+                Bump::Major,
                 format!(
                     "errors are explained by {}, were by {}",
                     text(self.new),
@@ -222,8 +222,8 @@ fn is_used(api: &Api, scheme: usize) -> bool {
     let mut operations = api.resources.iter().flat_map(|all| &all.operations);
     operations.any(|operation| {
         operation
-            .access
-            .ways
+            .security
+            .alternatives
             .iter()
             .flatten()
             .any(|used| *used == scheme)
@@ -239,7 +239,7 @@ fn ways(api: &Api, operation: &Operation) -> Vec<Vec<String>> {
         _ => words::code(&scheme.name),
     };
     let way = |way: &Vec<usize>| way.iter().filter_map(scheme).map(name).collect();
-    let mut ways: Vec<Vec<String>> = operation.access.ways.iter().map(way).collect();
+    let mut ways: Vec<Vec<String>> = operation.security.alternatives.iter().map(way).collect();
     ways.sort();
     ways.dedup();
     if ways.is_empty() {

@@ -1,7 +1,7 @@
 //! Where the service lives, and what the builder asks for it.
 
 use super::comparison::Comparison;
-use super::{Step, words};
+use super::{Bump, words};
 use crate::codegen::model::{Server, ServerVariable};
 use crate::codegen::source::Pointer;
 
@@ -21,8 +21,8 @@ impl Comparison<'_> {
                 .map_or_else(|| "said by the user".to_owned(), |url| words::code(url))
         };
         if asks(&self.old.server) != asks(&self.new.server) {
-            self.tell(
-                Step::Major,
+            self.report(
+                Bump::Major,
                 format!(
                     "the address is {}, was {}",
                     text(&self.new.server.template),
@@ -32,8 +32,8 @@ impl Comparison<'_> {
                 at,
             );
         } else if *template != self.new.server.template {
-            self.tell(
-                Step::Patch,
+            self.report(
+                Bump::Patch,
                 format!(
                     "the address is {}, was {}",
                     text(&self.new.server.template),
@@ -45,7 +45,7 @@ impl Comparison<'_> {
         }
         if self.view.docs && *others != self.new.server.others {
             let what = "other addresses are named".to_owned();
-            self.tell(Step::Patch, what, "only documentation", at);
+            self.report(Bump::Patch, what, "only documentation", at);
         }
         for was in variables {
             let same = |is: &&ServerVariable| is.wire_name == was.wire_name;
@@ -53,7 +53,7 @@ impl Comparison<'_> {
                 Some(is) => self.variable(was, is, at),
                 None if was.value.is_some() => {
                     let what = format!("{} is gone", label(was));
-                    self.tell(Step::Major, what, "its method of the builder is gone", at);
+                    self.report(Bump::Major, what, "its method of the builder is gone", at);
                 }
                 None => {}
             }
@@ -62,7 +62,7 @@ impl Comparison<'_> {
             let known = variables.iter().any(|was| was.wire_name == is.wire_name);
             if !known && is.value.is_some() {
                 let what = format!("{} is new", label(is));
-                self.tell(Step::Minor, what, "the builder has a method for it", at);
+                self.report(Bump::Minor, what, "the builder has a method for it", at);
             }
         }
     }
@@ -87,7 +87,7 @@ impl Comparison<'_> {
                     words::code(is),
                     words::code(was)
                 );
-                self.tell(Step::Patch, what, "the same calls, to another address", at);
+                self.report(Bump::Patch, what, "the same calls, to another address", at);
             }
         }
         let fits = |value: &String, all: &[String]| all.is_empty() || all.contains(value);
@@ -96,10 +96,10 @@ impl Comparison<'_> {
         };
         if is_narrower(values, &new.values) {
             let why = "an address that was taken is refused, though programs compile";
-            self.tell(Step::Major, format!("{label} takes fewer values"), why, at);
+            self.report(Bump::Major, format!("{label} takes fewer values"), why, at);
         } else if is_narrower(&new.values, values) {
             let what = format!("{label} takes more values");
-            self.tell(Step::Minor, what, "more addresses are taken", at);
+            self.report(Bump::Minor, what, "more addresses are taken", at);
         }
         self.docs(&label, (docs, &new.docs), at);
     }

@@ -11,7 +11,7 @@ use std::collections::HashSet;
 use serde_json::json;
 
 use super::way::nameless;
-use super::{Change, Side, Step, Unfit, words};
+use super::{Bump, Change, Refused, Revision, words};
 use crate::codegen::diagnostics::{Code, Diagnostics, Levels};
 use crate::codegen::document::{Document, Input};
 use crate::codegen::source::{Format, Pointer, Source};
@@ -23,7 +23,7 @@ type Endpoint = (String, String);
 #[derive(Debug)]
 pub struct Shared {
     /// The operations that both have.
-    pub side: Side,
+    pub side: Revision,
     /// Operations of theirs under our paths.
     further: Vec<Endpoint>,
 }
@@ -33,10 +33,10 @@ pub struct Shared {
 /// # Errors
 ///
 /// When it is wrong as far as it is ours, or not ours at all.
-pub fn read(ours: &Side, input: Input, levels: &Levels) -> Result<Shared, Box<Unfit>> {
+pub fn read(ours: &Revision, input: Input, levels: &Levels) -> Result<Shared, Box<Refused>> {
     let mut diagnostics = Diagnostics::with_levels(levels.clone());
     let Some(theirs) = Document::operations(&input, &mut diagnostics) else {
-        return Err(Box::new(Unfit { diagnostics }));
+        return Err(Box::new(Refused { diagnostics }));
     };
     let known: HashSet<Endpoint> = operations(ours).map(|one| key(&one)).collect();
     let (common, rest): (Vec<Endpoint>, Vec<Endpoint>) = theirs
@@ -46,7 +46,7 @@ pub fn read(ours: &Side, input: Input, levels: &Levels) -> Result<Shared, Box<Un
         diagnostics
             .report_file(Code::NO_MATCHING_OPERATION, "it has no operation of the other description")
             .help("operations are matched by method and path; is it the same service, and do its paths begin at the same place?");
-        return Err(Box::new(Unfit { diagnostics }));
+        return Err(Box::new(Refused { diagnostics }));
     }
     let paths: HashSet<String> = known.into_iter().map(|(_, path)| path).collect();
     let further = rest
@@ -62,13 +62,13 @@ pub fn read(ours: &Side, input: Input, levels: &Levels) -> Result<Shared, Box<Un
     };
     let mut paged = plain.clone();
     paged.overlays.extend(pages(ours, &common));
-    let side = Side::read(paged, levels).or_else(|_| Side::read(plain, levels))?;
+    let side = Revision::read(paged, levels).or_else(|_| Revision::read(plain, levels))?;
     Ok(Shared { side, further })
 }
 
 impl Shared {
     /// What they have under our paths, and we have not.
-    pub fn further(&self, ours: &Side) -> Vec<Change> {
+    pub fn further(&self, ours: &Revision) -> Vec<Change> {
         let paths = Pointer::root().child("paths");
         let pointers: Vec<Pointer> = self
             .further
@@ -79,7 +79,7 @@ impl Shared {
         let olds = ours.places(&vec![&paths; places.len()]);
         let all = self.further.iter().zip(olds.into_iter().zip(places));
         let change = |((method, path), (old, new)): (&Endpoint, _)| Change {
-            step: Step::Minor,
+            bump: Bump::Minor,
             what: format!("{} is new", words::code(&format!("{method} {path}"))),
             why: "an operation under a path of the other description".to_owned(),
             old,
@@ -89,7 +89,7 @@ impl Shared {
     }
 }
 
-fn operations(side: &Side) -> impl Iterator<Item = Endpoint> {
+fn operations(side: &Revision) -> impl Iterator<Item = Endpoint> {
     let resources = side.api.resources.iter();
     let all = resources.flat_map(|resource| &resource.operations);
     all.map(|operation| (operation.method.clone(), operation.template.clone()))
@@ -106,7 +106,7 @@ fn is_below(path: &str, paths: &HashSet<String>) -> bool {
 }
 
 /// How we say that lists are paged, as an overlay for theirs.
-fn pages(ours: &Side, common: &[Endpoint]) -> Option<Source> {
+fn pages(ours: &Revision, common: &[Endpoint]) -> Option<Source> {
     let actions: Vec<_> = operations(ours)
         .filter_map(|(method, path)| {
             let raw = ours.document.raw.get("paths")?.get(&path)?;

@@ -1,12 +1,12 @@
 //! Named types: objects, lists of values, unions, other names.
 
-use super::Step;
+use super::Bump;
 use super::comparison::Comparison;
+use super::constraints::Limits;
 use super::fields::Owner;
-use super::rule::Limits;
 use super::words;
 use crate::codegen::model::{
-    Alias, Alternative, Docs, Enum, Ident, Shape, Struct, Telling, TypeDef, Union, Values,
+    Alias, Alternative, Discrimination, Docs, Enum, Ident, Shape, Struct, TypeDef, Union, Values,
 };
 use crate::codegen::source::Pointer;
 
@@ -28,8 +28,8 @@ impl Comparison<'_> {
             (Shape::Values(was), Shape::Values(is)) => self.lists(name, was, is, at),
             (Shape::Union(was), Shape::Union(is)) => self.unions(name, (was, is), new.sent, at),
             (Shape::Alias(was), Shape::Alias(is)) => self.aliases(name, was, is, at),
-            (was, is) => self.tell(
-                Step::Major,
+            (was, is) => self.report(
+                Bump::Major,
                 format!("`{name}` is {}, was {}", kind(is), kind(was)),
                 "it can't be used as before",
                 at,
@@ -64,7 +64,7 @@ impl Comparison<'_> {
             at,
             sent,
         };
-        self.rule(&limits, members, &new.members);
+        self.constraints(&limits, members, &new.members);
         let other = format!("further members of `{name}`");
         let same = match (further, &new.further) {
             (None, None) => true,
@@ -73,14 +73,14 @@ impl Comparison<'_> {
                     label: &other,
                     ..limits
                 };
-                self.rule(&limits, &was.1, &is.1);
+                self.constraints(&limits, &was.1, &is.1);
                 self.same(&was.0, &is.0)
             }
             (None, Some(_)) | (Some(_), None) => false,
         };
         if !same {
-            self.tell(
-                Step::Major,
+            self.report(
+                Bump::Major,
                 format!("{other} have another type"),
                 "`extra()` is another map",
                 at,
@@ -97,8 +97,8 @@ impl Comparison<'_> {
         self.values(name, &literals(old), &literals(new), at);
         self.unknown(name, (&old.unknown, &new.unknown), at);
         if old.integers != new.integers {
-            self.tell(
-                Step::Major,
+            self.report(
+                Bump::Major,
                 format!("the values of `{name}` are of other types"),
                 "`as_i64` and `to_json` are not both there",
                 at,
@@ -124,16 +124,16 @@ impl Comparison<'_> {
                 self.docs(&label, (was.docs, is.docs), at);
             } else if let Some(place) = left.iter().position(moved) {
                 let is = left.remove(place);
-                self.tell(
-                    Step::Patch,
+                self.report(
+                    Bump::Patch,
                     format!("{label} is {} now", words::code(&is.text)),
                     "the same variant, with another text on the wire",
                     at,
                 );
                 self.docs(&label, (was.docs, is.docs), at);
             } else {
-                self.tell(
-                    Step::Major,
+                self.report(
+                    Bump::Major,
                     format!("{label} is gone"),
                     "its variant is gone; the text comes as an unknown value",
                     at,
@@ -141,8 +141,8 @@ impl Comparison<'_> {
             }
         }
         for is in left {
-            self.tell(
-                Step::Minor,
+            self.report(
+                Bump::Minor,
                 format!("the value {} of `{name}` is new", words::code(&is.text)),
                 "the enum is open: it was an unknown value before",
                 at,
@@ -167,8 +167,8 @@ impl Comparison<'_> {
             let place = self.counterpart(was, &left);
             match place.map(|place| left.remove(place)) {
                 Some(is) => self.alternative(name, (was, is), sent, at),
-                None => self.tell(
-                    Step::Major,
+                None => self.report(
+                    Bump::Major,
                     format!(
                         "the alternative `{}` of `{name}` is gone",
                         was.ident.as_str()
@@ -179,24 +179,24 @@ impl Comparison<'_> {
             }
         }
         for is in left {
-            self.tell(
-                Step::Minor,
+            self.report(
+                Bump::Minor,
                 format!("the alternative `{}` of `{name}` is new", is.ident.as_str()),
                 "the enum is open: it was an unknown value before",
                 at,
             );
         }
         self.unknown(name, (&old.unknown, &new.unknown), at);
-        let how = |of: &Union| match &of.telling {
-            Telling::Tag(name) => format!("by the member {}", words::code(name)),
-            Telling::JsonType => "by the type of JSON".to_owned(),
-            Telling::Fields => "by their members".to_owned(),
-            Telling::InOrder => "by trying one after the other".to_owned(),
+        let how = |of: &Union| match &of.discrimination {
+            Discrimination::Tag(name) => format!("by the member {}", words::code(name)),
+            Discrimination::JsonType => "by the type of JSON".to_owned(),
+            Discrimination::Fields => "by their members".to_owned(),
+            Discrimination::InOrder => "by trying one after the other".to_owned(),
         };
         let (was, is) = (how(old), how(new));
         if was != is {
-            self.tell(
-                Step::Patch,
+            self.report(
+                Bump::Patch,
                 format!("the alternatives of `{name}` are told {is}, were told {was}"),
                 "the same variants, found in another way",
                 at,
@@ -211,13 +211,15 @@ impl Comparison<'_> {
             return left.iter().position(|is| is.ident == was.ident);
         }
         let shared = |is: &Alternative| {
-            let known = is.signs.known.iter();
-            known.filter(|name| was.signs.known.contains(name)).count()
+            let known = is.evidence.known.iter();
+            known
+                .filter(|name| was.evidence.known.contains(name))
+                .count()
         };
         let alike = left
             .iter()
             .enumerate()
-            .filter(|(_, is)| is.signs.types == was.signs.types);
+            .filter(|(_, is)| is.evidence.types == was.evidence.types);
         // The first of those that share equally many.
         let best = alike
             .rev()
@@ -235,34 +237,34 @@ impl Comparison<'_> {
         let Alternative {
             ident,
             ty,
-            rule,
+            constraints,
             docs,
             // What values look like follows from the types.
-            signs: _,
+            evidence: _,
             from,
             tags,
         } = old;
         let label = format!("the alternative `{}` of `{name}`", ident.as_str());
         if !self.same(ty, &new.ty) {
             let (was, is) = (words::ty(self.old, ty), words::ty(self.new, &new.ty));
-            self.tell(
-                Step::Major,
+            self.report(
+                Bump::Major,
                 format!("{label} is {is}, was {was}"),
                 "the variant holds another type",
                 at,
             );
         }
         if self.view.names && *from && !new.from {
-            self.tell(
-                Step::Major,
+            self.report(
+                Bump::Major,
                 format!("{label} can't be made by `from` any more"),
                 "another alternative has the same type",
                 at,
             );
         }
         if *tags != new.tags {
-            self.tell(
-                Step::Patch,
+            self.report(
+                Bump::Patch,
                 format!(
                     "{label} has the tag {}, had {}",
                     words::codes(&new.tags, " or "),
@@ -277,7 +279,7 @@ impl Comparison<'_> {
             at,
             sent,
         };
-        self.rule(&limits, rule, &new.rule);
+        self.constraints(&limits, constraints, &new.constraints);
         self.docs(&label, (docs, &new.docs), at);
     }
 
@@ -285,8 +287,8 @@ impl Comparison<'_> {
     fn aliases(&mut self, name: &str, old: &Alias, new: &Alias, at: (&Pointer, &Pointer)) {
         if !self.same(&old.ty, &new.ty) {
             let (was, is) = (words::ty(self.old, &old.ty), words::ty(self.new, &new.ty));
-            self.tell(
-                Step::Major,
+            self.report(
+                Bump::Major,
                 format!("`{name}` is {is}, was {was}"),
                 "it stands for another type",
                 at,

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::Step;
+use super::Bump;
 
 /// A version of a crate, `x.y.z`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,24 +35,24 @@ impl Version {
 
     /// The least version that may follow after changes of this step.
     #[must_use]
-    pub fn after(self, step: Step) -> Self {
+    pub fn after(self, bump: Bump) -> Self {
         let Self {
             major,
             minor,
             patch,
         } = self;
-        match (step, major) {
-            (Step::Major, 1..) => Self {
+        match (bump, major) {
+            (Bump::Major, 1..) => Self {
                 major: major + 1,
                 minor: 0,
                 patch: 0,
             },
-            (Step::Major, 0) | (Step::Minor, 1..) => Self {
+            (Bump::Major, 0) | (Bump::Minor, 1..) => Self {
                 major,
                 minor: minor + 1,
                 patch: 0,
             },
-            (Step::Minor, 0) | (Step::Patch, _) => Self {
+            (Bump::Minor, 0) | (Bump::Patch, _) => Self {
                 major,
                 minor,
                 patch: patch + 1,
@@ -79,9 +79,9 @@ mod tests {
             ("1.2.3", "2.0.0", "1.3.0", "1.2.4"),
         ] {
             let version = Version::parse(version).unwrap();
-            assert_eq!(version.after(Step::Major).to_string(), major);
-            assert_eq!(version.after(Step::Minor).to_string(), minor);
-            assert_eq!(version.after(Step::Patch).to_string(), patch);
+            assert_eq!(version.after(Bump::Major).to_string(), major);
+            assert_eq!(version.after(Bump::Minor).to_string(), minor);
+            assert_eq!(version.after(Bump::Patch).to_string(), patch);
         }
         for text in [
             "",

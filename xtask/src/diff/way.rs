@@ -4,13 +4,13 @@ use super::words;
 use crate::codegen::model::{Api, Ident, Operation, PathPiece, Resource};
 
 /// An operation, and the handles that lead to it.
-pub(super) struct Placed<'a> {
+pub(super) struct Located<'a> {
     pub(super) operation: &'a Operation,
     /// From the client on.
     pub(super) handles: Vec<&'a Resource>,
 }
 
-impl Placed<'_> {
+impl Located<'_> {
     /// What messages call it.
     pub(super) fn label(&self) -> String {
         words::code(&format!(
@@ -43,7 +43,7 @@ impl Placed<'_> {
 }
 
 /// All operations, in the order of the handles.
-pub(super) fn placed(api: &Api) -> Vec<Placed<'_>> {
+pub(super) fn located(api: &Api) -> Vec<Located<'_>> {
     let mut all = Vec::new();
     for resource in &api.resources {
         let mut handles = vec![resource];
@@ -51,7 +51,7 @@ pub(super) fn placed(api: &Api) -> Vec<Placed<'_>> {
             handles.push(api.resource(parent));
         }
         handles.reverse();
-        all.extend(resource.operations.iter().map(|operation| Placed {
+        all.extend(resource.operations.iter().map(|operation| Located {
             operation,
             handles: handles.clone(),
         }));

@@ -17,11 +17,11 @@ pub struct ClientGrant {
     pub client_id: Option<String>,
     /// The audience, which is the identifier of the API.
     ///
-    /// The service promises: at least 1 character.
+    /// Length: at least 1 character.
     pub audience: Option<String>,
     /// The scopes that the application may ask for.
     ///
-    /// The service promises: each at least 1 character.
+    /// Each item: at least 1 character.
     pub scope: Option<Vec<String>>,
     /// Whether an organization can be named when a client credentials token is
     /// asked for.
@@ -30,16 +30,16 @@ pub struct ClientGrant {
     /// added to each organization that it is to be used with.
     pub allow_any_organization: Option<bool>,
     /// The group of applications that a client grant is the default for.
-    pub default_for: Option<super::DefaultFor>,
+    pub default_for: Option<DefaultFor>,
     /// Whether Auth0 made this grant for its own purposes. Such a grant cannot be
     /// updated or deleted.
     pub is_system: Option<bool>,
     /// On whose behalf the application calls the API.
-    pub subject_type: Option<super::SubjectType>,
+    pub subject_type: Option<SubjectType>,
     /// The types of `authorization_details` that the application may ask for. They
     /// apply to user access only.
     ///
-    /// The service promises: each 1 to 255 characters.
+    /// Each item: 1 to 255 characters.
     pub authorization_details_types: Option<Vec<String>>,
     /// Whether the grant carries all scopes of the API, whatever `scope` lists.
     pub allow_all_scopes: Option<bool>,
@@ -99,16 +99,16 @@ pub struct CreateClientGrantRequest {
     pub client_id: Option<String>,
     /// The audience, which is the identifier of the API.
     ///
-    /// Limits: at least 1 character.
+    /// Length: at least 1 character.
     pub audience: String,
     /// The group of applications that this grant is the default for. It excludes
     /// `client_id`.
-    pub default_for: Option<super::DefaultFor>,
+    pub default_for: Option<DefaultFor>,
     /// The scopes that the application may ask for. Send `[]` for a grant without
     /// scopes; the service refuses a grant whose scopes are left out. Leave it out,
     /// or send `[]`, when `allow_all_scopes` is `true`.
     ///
-    /// Limits: each 1 to 280 characters.
+    /// Each item: 1 to 280 characters.
     pub scope: Option<Vec<String>>,
     /// Whether an organization can be named when a client credentials token is
     /// asked for.
@@ -116,14 +116,14 @@ pub struct CreateClientGrantRequest {
     /// Whether the grant can be used with any organization. If not, it must be
     /// added to each organization that it is to be used with.
     ///
-    /// The service takes `false` where it is absent.
+    /// Defaults to `false`.
     pub allow_any_organization: Option<bool>,
     /// On whose behalf the application calls the API.
-    pub subject_type: Option<super::SubjectType>,
+    pub subject_type: Option<SubjectType>,
     /// The types of `authorization_details` that the application may ask for. They
     /// apply to user access only.
     ///
-    /// Limits: each 1 to 255 characters.
+    /// Each item: 1 to 255 characters.
     pub authorization_details_types: Option<Vec<String>>,
     /// Whether the grant carries all scopes of the API. `true` is refused beside
     /// scopes in `scope`. Leave it out rather than sending `false`: system APIs
@@ -133,7 +133,7 @@ pub struct CreateClientGrantRequest {
 }
 
 impl CreateClientGrantRequest {
-    /// Makes a `CreateClientGrantRequest` of its required fields.
+    /// Creates a new `CreateClientGrantRequest` from its required fields.
     pub fn new(audience: impl Into<String>) -> Self {
         Self {
             client_id: None,
@@ -160,7 +160,7 @@ pub struct UpdateClientGrantRequest {
     /// The scopes that the application may ask for. They replace the present ones;
     /// `[]` removes them all. `null` unsets the field, and is not the same as `[]`.
     ///
-    /// Limits: each 1 to 280 characters.
+    /// Each item: 1 to 280 characters.
     pub scope: crate::Patch<Vec<String>>,
     /// Whether organizations are used with this grant, or `null` to unset it.
     pub organization_usage: crate::Patch<super::OrganizationUsage>,
@@ -170,7 +170,7 @@ pub struct UpdateClientGrantRequest {
     /// replace the present ones. Unlike the other fields, this one does not take
     /// `null`.
     ///
-    /// Limits: each 1 to 255 characters.
+    /// Each item: 1 to 255 characters.
     pub authorization_details_types: Option<Vec<String>>,
     /// Whether the grant carries all scopes of the API, or `null` to unset it.
     /// `true` is refused beside scopes in `scope`. Leave it out unless it is to
@@ -188,28 +188,28 @@ pub struct UpdateClientGrantRequest {
 pub struct Organization {
     /// The ID of the organization.
     ///
-    /// The service promises: at most 50 characters.
+    /// Length: at most 50 characters.
     pub id: Option<String>,
     /// The short name of the organization, for programs to use.
     ///
-    /// The service promises: 1 to 50 characters.
+    /// Length: 1 to 50 characters.
     pub name: Option<String>,
     /// The name of the organization that people see.
     ///
-    /// The service promises: 1 to 255 characters.
+    /// Length: 1 to 255 characters.
     pub display_name: Option<String>,
     /// How the login pages of an organization look.
-    pub branding: Option<super::OrganizationBranding>,
+    pub branding: Option<OrganizationBranding>,
     /// Data of your own about an organization: up to 25 names, each with a text of
     /// at most 255 characters or `null`.
     ///
-    /// The service promises: at most 25 members, each at most 255 characters.
-    pub metadata: Option<super::OrganizationMetadata>,
+    /// Length: at most 25 members. Each item: at most 255 characters.
+    pub metadata: Option<OrganizationMetadata>,
     /// How many tokens an organization may be issued. Auth0 offers this as early
     /// access.
-    pub token_quota: Option<super::TokenQuota>,
+    pub token_quota: Option<TokenQuota>,
     /// Whether third-party applications can sign users in to an organization.
-    pub third_party_client_access: Option<super::ThirdPartyClientAccess>,
+    pub third_party_client_access: Option<ThirdPartyClientAccess>,
     pub(crate) extra: crate::Extra,
 }
 
@@ -222,7 +222,7 @@ pub struct OrganizationBranding {
     /// Format: `uri`.
     pub logo_url: crate::Patch<String>,
     /// The colors of an organization's login pages.
-    pub colors: Option<super::OrganizationColors>,
+    pub colors: Option<OrganizationColors>,
     pub(crate) extra: crate::Extra,
 }
 
@@ -238,7 +238,7 @@ pub struct OrganizationColors {
 }
 
 impl OrganizationColors {
-    /// Makes a `OrganizationColors` of its required fields.
+    /// Creates a new `OrganizationColors` from its required fields.
     pub fn new(primary: impl Into<String>, page_background: impl Into<String>) -> Self {
         Self {
             primary: primary.into(),
@@ -251,7 +251,7 @@ impl OrganizationColors {
 /// Data of your own about an organization: up to 25 names, each with a text of
 /// at most 255 characters or `null`.
 ///
-/// The service promises: at most 25 members, each at most 255 characters.
+/// Length: at most 25 members. Each item: at most 255 characters.
 pub type OrganizationMetadata = std::collections::BTreeMap<String, Option<String>>;
 
 /// How many tokens an organization may be issued. Auth0 offers this as early
@@ -261,13 +261,13 @@ pub type OrganizationMetadata = std::collections::BTreeMap<String, Option<String
 pub struct TokenQuota {
     /// The quota of tokens from the client credentials flow. At least one field is
     /// set.
-    pub client_credentials: super::ClientCredentialsTokenQuota,
+    pub client_credentials: ClientCredentialsTokenQuota,
     pub(crate) extra: crate::Extra,
 }
 
 impl TokenQuota {
-    /// Makes a `TokenQuota` of its required fields.
-    pub fn new(client_credentials: super::ClientCredentialsTokenQuota) -> Self {
+    /// Creates a new `TokenQuota` from its required fields.
+    pub fn new(client_credentials: ClientCredentialsTokenQuota) -> Self {
         Self {
             client_credentials,
             extra: crate::Extra::new(),
@@ -285,11 +285,11 @@ pub struct ClientCredentialsTokenQuota {
     pub enforce: Option<bool>,
     /// How many tokens are issued in a day at most.
     ///
-    /// The service promises: at least 1, at most 2147483647.
+    /// Range: 1 to 2147483647.
     pub per_day: Option<i64>,
     /// How many tokens are issued in an hour at most.
     ///
-    /// The service promises: at least 1, at most 2147483647.
+    /// Range: 1 to 2147483647.
     pub per_hour: Option<i64>,
     pub(crate) extra: crate::Extra,
 }

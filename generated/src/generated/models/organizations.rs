@@ -16,11 +16,11 @@ pub struct OrganizationClientGrant {
     pub client_id: Option<String>,
     /// The audience, which is the identifier of the API.
     ///
-    /// The service promises: at least 1 character.
+    /// Length: at least 1 character.
     pub audience: Option<String>,
     /// The scopes that the application may ask for.
     ///
-    /// The service promises: each at least 1 character.
+    /// Each item: at least 1 character.
     pub scope: Option<Vec<String>>,
     /// Whether an organization can be named when a client credentials token is
     /// asked for.
@@ -41,7 +41,7 @@ pub struct AddOrganizationClientGrantRequest {
 }
 
 impl AddOrganizationClientGrantRequest {
-    /// Makes a `AddOrganizationClientGrantRequest` of its required fields.
+    /// Creates a new `AddOrganizationClientGrantRequest` from its required fields.
     pub fn new(grant_id: impl Into<String>) -> Self {
         Self {
             grant_id: grant_id.into(),

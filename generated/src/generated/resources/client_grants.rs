@@ -3,7 +3,7 @@
 
 //! Handles and requests of `client_grants`.
 
-use super::super::models;
+use crate::models;
 use crate::runtime::codegen::*;
 
 /// Client grants: which application may call which API, and with what.
@@ -84,7 +84,7 @@ impl ClientGrants {
     ///
     /// `POST /client-grants`. The token needs the scope `create:client_grants`.
     ///
-    /// - `audience`: The audience, which is the identifier of the API. Limits: at
+    /// - `audience`: The audience, which is the identifier of the API. Length: at
     ///   least 1 character.
     ///
     /// # Statuses
@@ -250,7 +250,7 @@ impl ClientGrants {
         }
     }
 
-    /// The operations of `/client-grants/{id}/organizations`.
+    /// Requests to `/client-grants/{id}/organizations`.
     ///
     /// - `id`: The ID of the client grant.
     pub fn organizations(&self, id: impl Into<String>) -> ClientGrantsOrganizations {
@@ -258,8 +258,9 @@ impl ClientGrants {
     }
 }
 
-/// The request of [`ClientGrants::list`]: `GET /client-grants`.
+/// List client grants.
 ///
+/// The request of [`ClientGrants::list`]: `GET /client-grants`.
 /// Nothing is sent until it is awaited.
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent until the request is awaited"]
@@ -272,7 +273,7 @@ impl ListClientGrants {
     /// How many results each page holds, when paging with `page`. The service takes
     /// 50 when it is left out.
     ///
-    /// Limits: at least 1, at most 100.
+    /// Range: 1 to 100.
     pub fn per_page(mut self, per_page: i64) -> Self {
         self.request.per_page = Some(per_page);
         self
@@ -280,7 +281,7 @@ impl ListClientGrants {
 
     /// The number of the page to return. The first page is `0`.
     ///
-    /// Limits: at least 0.
+    /// Range: at least 0.
     pub fn page(mut self, page: i64) -> Self {
         self.request.page = Some(page);
         self
@@ -303,7 +304,7 @@ impl ListClientGrants {
     /// How many results each page holds, when paging with `from`. The service takes
     /// 50 when it is left out.
     ///
-    /// Limits: at least 1, at most 100.
+    /// Range: 1 to 100.
     pub fn take(mut self, take: i64) -> Self {
         self.request.take = Some(take);
         self
@@ -324,7 +325,7 @@ impl ListClientGrants {
     /// Keeps the grants that can be used with any organization. Only `true` is
     /// accepted; leave it out to list grants of both kinds.
     ///
-    /// Limits: only `true`.
+    /// Value: only `true`.
     pub fn allow_any_organization(mut self, allow_any_organization: bool) -> Self {
         self.request.allow_any_organization = Some(allow_any_organization);
         self
@@ -361,11 +362,11 @@ pub struct ListClientGrantsQuery {
     /// How many results each page holds, when paging with `page`. The service takes
     /// 50 when it is left out.
     ///
-    /// Limits: at least 1, at most 100.
+    /// Range: 1 to 100.
     pub per_page: Option<i64>,
     /// The number of the page to return. The first page is `0`.
     ///
-    /// Limits: at least 0.
+    /// Range: at least 0.
     pub page: Option<i64>,
     /// Whether to return an object with the results and their total count. When it
     /// is not `true`, the results come as a plain array.
@@ -376,7 +377,7 @@ pub struct ListClientGrantsQuery {
     /// How many results each page holds, when paging with `from`. The service takes
     /// 50 when it is left out.
     ///
-    /// Limits: at least 1, at most 100.
+    /// Range: 1 to 100.
     pub take: Option<i64>,
     /// Keeps the grants for the API with this audience.
     pub audience: Option<String>,
@@ -385,7 +386,7 @@ pub struct ListClientGrantsQuery {
     /// Keeps the grants that can be used with any organization. Only `true` is
     /// accepted; leave it out to list grants of both kinds.
     ///
-    /// Limits: only `true`.
+    /// Value: only `true`.
     pub allow_any_organization: Option<bool>,
     /// Keeps the grants with this subject type.
     pub subject_type: Option<models::SubjectType>,
@@ -454,8 +455,9 @@ impl Paged for ListClientGrants {
 
 paged!(ListClientGrants, models::ClientGrant);
 
-/// The request of [`ClientGrants::create`]: `POST /client-grants`.
+/// Create a client grant.
 ///
+/// The request of [`ClientGrants::create`]: `POST /client-grants`.
 /// Nothing is sent until it is awaited.
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent until the request is awaited"]
@@ -482,7 +484,7 @@ impl CreateClientGrant {
     /// scopes; the service refuses a grant whose scopes are left out. Leave it out,
     /// or send `[]`, when `allow_all_scopes` is `true`.
     ///
-    /// Limits: each 1 to 280 characters.
+    /// Each item: 1 to 280 characters.
     pub fn scope(mut self, scope: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.request.scope = Some(scope.into_iter().map(Into::into).collect());
         self
@@ -501,7 +503,7 @@ impl CreateClientGrant {
     /// Whether the grant can be used with any organization. If not, it must be
     /// added to each organization that it is to be used with.
     ///
-    /// The service takes `false` where it is absent.
+    /// Defaults to `false`.
     pub fn allow_any_organization(mut self, allow_any_organization: bool) -> Self {
         self.request.allow_any_organization = Some(allow_any_organization);
         self
@@ -516,7 +518,7 @@ impl CreateClientGrant {
     /// The types of `authorization_details` that the application may ask for. They
     /// apply to user access only.
     ///
-    /// Limits: each 1 to 255 characters.
+    /// Each item: 1 to 255 characters.
     pub fn authorization_details_types(
         mut self,
         authorization_details_types: impl IntoIterator<Item = impl Into<String>>,
@@ -568,8 +570,9 @@ impl Operation for CreateClientGrant {
 
 operation!(CreateClientGrant, models::ClientGrant);
 
-/// The request of [`ClientGrants::get`]: `GET /client-grants/{id}`.
+/// Get a client grant.
 ///
+/// The request of [`ClientGrants::get`]: `GET /client-grants/{id}`.
 /// Nothing is sent until it is awaited.
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent until the request is awaited"]
@@ -599,8 +602,9 @@ impl Operation for GetClientGrant {
 
 operation!(GetClientGrant, models::ClientGrant);
 
-/// The request of [`ClientGrants::delete`]: `DELETE /client-grants/{id}`.
+/// Delete a client grant.
 ///
+/// The request of [`ClientGrants::delete`]: `DELETE /client-grants/{id}`.
 /// Nothing is sent until it is awaited.
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent until the request is awaited"]
@@ -630,8 +634,9 @@ impl Operation for DeleteClientGrant {
 
 operation!(DeleteClientGrant, ());
 
-/// The request of [`ClientGrants::update`]: `PATCH /client-grants/{id}`.
+/// Change a client grant.
 ///
+/// The request of [`ClientGrants::update`]: `PATCH /client-grants/{id}`.
 /// Nothing is sent until it is awaited.
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent until the request is awaited"]
@@ -645,13 +650,13 @@ impl UpdateClientGrant {
     /// The scopes that the application may ask for. They replace the present ones;
     /// `[]` removes them all. `null` unsets the field, and is not the same as `[]`.
     ///
-    /// Limits: each 1 to 280 characters.
+    /// Each item: 1 to 280 characters.
     pub fn scope(mut self, scope: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.request.scope = Patch::Set(scope.into_iter().map(Into::into).collect());
         self
     }
 
-    /// Sends null as [`scope`](Self::scope), which is not the same as leaving it out.
+    /// Sends an explicit `null` as [`scope`](Self::scope), instead of leaving it out.
     pub fn clear_scope(mut self) -> Self {
         self.request.scope = Patch::Null;
         self
@@ -666,7 +671,7 @@ impl UpdateClientGrant {
         self
     }
 
-    /// Sends null as [`organization_usage`](Self::organization_usage), which is not the same as leaving it out.
+    /// Sends an explicit `null` as [`organization_usage`](Self::organization_usage), instead of leaving it out.
     pub fn clear_organization_usage(mut self) -> Self {
         self.request.organization_usage = Patch::Null;
         self
@@ -678,7 +683,7 @@ impl UpdateClientGrant {
         self
     }
 
-    /// Sends null as [`allow_any_organization`](Self::allow_any_organization), which is not the same as leaving it out.
+    /// Sends an explicit `null` as [`allow_any_organization`](Self::allow_any_organization), instead of leaving it out.
     pub fn clear_allow_any_organization(mut self) -> Self {
         self.request.allow_any_organization = Patch::Null;
         self
@@ -688,7 +693,7 @@ impl UpdateClientGrant {
     /// replace the present ones. Unlike the other fields, this one does not take
     /// `null`.
     ///
-    /// Limits: each 1 to 255 characters.
+    /// Each item: 1 to 255 characters.
     pub fn authorization_details_types(
         mut self,
         authorization_details_types: impl IntoIterator<Item = impl Into<String>>,
@@ -707,7 +712,7 @@ impl UpdateClientGrant {
         self
     }
 
-    /// Sends null as [`allow_all_scopes`](Self::allow_all_scopes), which is not the same as leaving it out.
+    /// Sends an explicit `null` as [`allow_all_scopes`](Self::allow_all_scopes), instead of leaving it out.
     pub fn clear_allow_all_scopes(mut self) -> Self {
         self.request.allow_all_scopes = Patch::Null;
         self
@@ -747,7 +752,7 @@ impl Operation for UpdateClientGrant {
 
 operation!(UpdateClientGrant, models::ClientGrant);
 
-/// The operations of `/client-grants/{id}/organizations`.
+/// Requests to `/client-grants/{id}/organizations`.
 ///
 /// A handle is cheap to make and to clone; making one sends nothing.
 #[derive(Clone, Debug)]
@@ -814,8 +819,9 @@ impl ClientGrantsOrganizations {
     }
 }
 
-/// The request of [`ClientGrantsOrganizations::list`]: `GET /client-grants/{id}/organizations`.
+/// List the organizations of a client grant.
 ///
+/// The request of [`ClientGrantsOrganizations::list`]: `GET /client-grants/{id}/organizations`.
 /// Nothing is sent until it is awaited.
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent until the request is awaited"]
@@ -828,7 +834,7 @@ pub struct ListClientGrantOrganizations {
 impl ListClientGrantOrganizations {
     /// The number of the page to return. The first page is `0`.
     ///
-    /// Limits: at least 0.
+    /// Range: at least 0.
     pub fn page(mut self, page: i64) -> Self {
         self.request.page = Some(page);
         self
@@ -837,7 +843,7 @@ impl ListClientGrantOrganizations {
     /// How many results each page holds, when paging with `page`. The service takes
     /// 50 when it is left out.
     ///
-    /// Limits: at least 1, at most 100.
+    /// Range: 1 to 100.
     pub fn per_page(mut self, per_page: i64) -> Self {
         self.request.per_page = Some(per_page);
         self
@@ -860,7 +866,7 @@ impl ListClientGrantOrganizations {
     /// How many results each page holds, when paging with `from`. The service takes
     /// 50 when it is left out.
     ///
-    /// Limits: at least 1, at most 100.
+    /// Range: 1 to 100.
     pub fn take(mut self, take: i64) -> Self {
         self.request.take = Some(take);
         self
@@ -884,12 +890,12 @@ impl ListClientGrantOrganizations {
 pub struct ListClientGrantOrganizationsQuery {
     /// The number of the page to return. The first page is `0`.
     ///
-    /// Limits: at least 0.
+    /// Range: at least 0.
     pub page: Option<i64>,
     /// How many results each page holds, when paging with `page`. The service takes
     /// 50 when it is left out.
     ///
-    /// Limits: at least 1, at most 100.
+    /// Range: 1 to 100.
     pub per_page: Option<i64>,
     /// Whether to return an object with the results and their total count. When it
     /// is not `true`, the results come as a plain array.
@@ -900,7 +906,7 @@ pub struct ListClientGrantOrganizationsQuery {
     /// How many results each page holds, when paging with `from`. The service takes
     /// 50 when it is left out.
     ///
-    /// Limits: at least 1, at most 100.
+    /// Range: 1 to 100.
     pub take: Option<i64>,
 }
 

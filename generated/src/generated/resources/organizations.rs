@@ -3,7 +3,7 @@
 
 //! Handles and requests of `organizations`.
 
-use super::super::models;
+use crate::models;
 use crate::runtime::codegen::*;
 
 /// Client grants of an organization: which of the tenant's client grants may be
@@ -21,13 +21,13 @@ impl Organizations {
         Self { client, id }
     }
 
-    /// The operations of `/organizations/{id}/client-grants`.
+    /// Requests to `/organizations/{id}/client-grants` and other paths.
     pub fn client_grants(&self) -> OrganizationsClientGrants {
         OrganizationsClientGrants::new(self.client.clone(), self.id.clone())
     }
 }
 
-/// The operations of `/organizations/{id}/client-grants`.
+/// Requests to `/organizations/{id}/client-grants` and other paths.
 ///
 /// A handle is cheap to make and to clone; making one sends nothing.
 #[derive(Clone, Debug)]
@@ -183,8 +183,9 @@ impl OrganizationsClientGrants {
     }
 }
 
-/// The request of [`OrganizationsClientGrants::list`]: `GET /organizations/{id}/client-grants`.
+/// List the client grants of an organization.
 ///
+/// The request of [`OrganizationsClientGrants::list`]: `GET /organizations/{id}/client-grants`.
 /// Nothing is sent until it is awaited.
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent until the request is awaited"]
@@ -197,7 +198,7 @@ pub struct ListOrganizationClientGrants {
 impl ListOrganizationClientGrants {
     /// Keeps the grants for the API with this audience.
     ///
-    /// Limits: at most 600 characters.
+    /// Length: at most 600 characters.
     pub fn audience(mut self, audience: impl Into<String>) -> Self {
         self.request.audience = Some(audience.into());
         self
@@ -212,7 +213,7 @@ impl ListOrganizationClientGrants {
     /// Keeps the grants with these IDs, ten at most. The parameter is repeated,
     /// once for each ID.
     ///
-    /// Limits: at most 10 items.
+    /// Length: at most 10 items.
     pub fn grant_ids(
         mut self,
         grant_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -223,7 +224,7 @@ impl ListOrganizationClientGrants {
 
     /// The number of the page to return. The first page is `0`.
     ///
-    /// Limits: at least 0.
+    /// Range: at least 0.
     pub fn page(mut self, page: i64) -> Self {
         self.request.page = Some(page);
         self
@@ -232,7 +233,7 @@ impl ListOrganizationClientGrants {
     /// How many results each page holds, when paging with `page`. The service takes
     /// 50 when it is left out.
     ///
-    /// Limits: at least 1, at most 100.
+    /// Range: 1 to 100.
     pub fn per_page(mut self, per_page: i64) -> Self {
         self.request.per_page = Some(per_page);
         self
@@ -263,23 +264,23 @@ impl ListOrganizationClientGrants {
 pub struct ListOrganizationClientGrantsQuery {
     /// Keeps the grants for the API with this audience.
     ///
-    /// Limits: at most 600 characters.
+    /// Length: at most 600 characters.
     pub audience: Option<String>,
     /// Keeps the grants of the application with this client ID.
     pub client_id: Option<String>,
     /// Keeps the grants with these IDs, ten at most. The parameter is repeated,
     /// once for each ID.
     ///
-    /// Limits: at most 10 items.
+    /// Length: at most 10 items.
     pub grant_ids: Option<Vec<String>>,
     /// The number of the page to return. The first page is `0`.
     ///
-    /// Limits: at least 0.
+    /// Range: at least 0.
     pub page: Option<i64>,
     /// How many results each page holds, when paging with `page`. The service takes
     /// 50 when it is left out.
     ///
-    /// Limits: at least 1, at most 100.
+    /// Range: 1 to 100.
     pub per_page: Option<i64>,
     /// Whether to return an object with the results and their total count. When it
     /// is not `true`, the results come as a plain array.
@@ -336,8 +337,9 @@ impl Paged for ListOrganizationClientGrants {
 
 paged!(ListOrganizationClientGrants, models::OrganizationClientGrant);
 
-/// The request of [`OrganizationsClientGrants::add`]: `POST /organizations/{id}/client-grants`.
+/// Add a client grant to an organization.
 ///
+/// The request of [`OrganizationsClientGrants::add`]: `POST /organizations/{id}/client-grants`.
 /// Nothing is sent until it is awaited.
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent until the request is awaited"]
@@ -386,8 +388,9 @@ impl Operation for AddOrganizationClientGrant {
 
 operation!(AddOrganizationClientGrant, models::OrganizationClientGrant);
 
-/// The request of [`OrganizationsClientGrants::remove`]: `DELETE /organizations/{id}/client-grants/{grant_id}`.
+/// Take a client grant out of an organization.
 ///
+/// The request of [`OrganizationsClientGrants::remove`]: `DELETE /organizations/{id}/client-grants/{grant_id}`.
 /// Nothing is sent until it is awaited.
 #[derive(Clone, Debug)]
 #[must_use = "nothing is sent until the request is awaited"]

@@ -3,7 +3,7 @@
 
 //! The types of `models/shared.rs` on the wire.
 
-use super::super::models;
+use crate::models;
 use crate::runtime::codegen::*;
 
 impl OpenEnum for models::OrganizationUsage {

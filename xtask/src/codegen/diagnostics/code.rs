@@ -38,12 +38,13 @@ impl Level {
 }
 
 /// A kind of complaint.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Code(pub(super) &'static Row);
 
 /// A row of the table.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Row {
-    /// The name, in kebab-case.
+    /// The name, in kebab-case, which tells a code from all others.
     pub(super) name: &'static str,
     pub(super) policy: Policy,
     /// What is wrong, and why it has its level.
@@ -53,7 +54,7 @@ pub(super) struct Row {
 
 /// The level that a code has unless the user says otherwise, and whether the user may lower
 /// it. One word, so that a row is changed in one word.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Policy {
     /// Always an error: it is dangerous, or nothing sensible could be generated.
     Fixed,
@@ -68,7 +69,7 @@ pub enum Policy {
 }
 
 /// What brings a complaint. A test makes sure that it does.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Example {
     /// Members of a description; `openapi`, `info` and `paths` are those of a minimal one
     /// where they are left out.
@@ -118,27 +119,6 @@ impl Policy {
             Self::Strict => Some("the generator has no other reading of it yet"),
             Self::Deny | Self::Warn | Self::Allow => None,
         }
-    }
-}
-
-// A name tells a code from all others.
-impl PartialEq for Code {
-    fn eq(&self, other: &Self) -> bool {
-        self.name() == other.name()
-    }
-}
-
-impl Eq for Code {}
-
-impl PartialOrd for Code {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Code {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.name().cmp(other.name())
     }
 }
 

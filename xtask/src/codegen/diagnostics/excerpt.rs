@@ -3,8 +3,7 @@
 //! In: texts and positions, in the order of the texts. Out: what to show. A line may be
 //! a whole file of JSON, so only a window is shown, and nothing is counted twice.
 
-use crate::codegen::source::Position;
-use crate::codegen::source::spelled;
+use crate::codegen::source::{Position, spelled};
 
 /// How many characters of a line are shown.
 const WINDOW: usize = 100;
@@ -70,40 +69,28 @@ impl<'t> Excerpts<'t> {
 /// `at` is the byte at which the caret begins, `column` the number of its character.
 fn excerpt(line: &str, at: usize, column: usize) -> Excerpt {
     let (before, behind) = line.split_at(at);
-    // A short line is shown from its start.
-    let shown = if column <= WINDOW - BEFORE {
-        column
+    let start = if column <= WINDOW - BEFORE {
+        // A short line is shown from its start.
+        None
     } else {
-        BEFORE
+        before.char_indices().rev().nth(BEFORE - 1)
     };
-    let start = before
-        .char_indices()
-        .rev()
-        .nth(shown.saturating_sub(1))
-        .map_or(0, |(at, _)| at);
-    let mut text = String::new();
-    let mut indent = 0;
-    if start > 0 {
-        text.push_str("...");
-        indent = 3;
-    }
-    let mut count = 0;
-    for character in before[start..].chars() {
-        indent += spelled(character, &mut text);
-        count += 1;
-    }
-    let length = token_length(behind);
-    let mut width = 0;
-    for (index, character) in behind.chars().enumerate() {
-        if count == WINDOW {
+    let start = start.map_or(0, |(at, _)| at);
+    let mut text = if start > 0 { "..." } else { "" }.to_owned();
+    let caret = before[start..].chars().count();
+    let end = caret + token_length(behind);
+    let (mut indent, mut width) = (text.len(), 0);
+    for (index, character) in line[start..].chars().enumerate() {
+        if index == WINDOW {
             text.push_str("...");
             break;
         }
         let columns = spelled(character, &mut text);
-        if index < length {
+        if index < caret {
+            indent += columns;
+        } else if index < end {
             width += columns;
         }
-        count += 1;
     }
     Excerpt {
         text: text.trim_end().to_owned(),
@@ -116,43 +103,32 @@ fn excerpt(line: &str, at: usize, column: usize) -> Excerpt {
 /// up to what divides values in YAML and JSON.
 fn token_length(text: &str) -> usize {
     let mut characters = text.chars();
-    let first = characters.next();
-    if let Some(quote @ ('"' | '\'')) = first {
-        let mut escaped = false;
-        for (index, character) in characters.enumerate() {
-            if character == quote && !escaped {
-                return index + 2;
-            }
-            escaped = quote == '"' && character == '\\' && !escaped;
+    match characters.next() {
+        Some(quote @ ('"' | '\'')) => {
+            let mut escaped = false;
+            let end = characters.position(|character| {
+                let is_end = character == quote && !escaped;
+                escaped = quote == '"' && character == '\\' && !escaped;
+                is_end
+            });
+            end.map_or(1, |index| index + 2)
         }
-        return 1;
-    }
-    if let Some('{' | '[' | '|' | '>' | '&' | '*' | '!') | None = first {
-        return 1;
-    }
-    let mut previous = ' ';
-    let mut length = 0;
-    let mut letters = text.chars().peekable();
-    while let Some(character) = letters.next() {
-        let ends = match character {
-            '}' | ']' => true,
-            ',' | ':' => letters.peek().is_none_or(|next| next.is_whitespace()),
-            '#' => previous == ' ',
-            _ => false,
-        };
-        if ends && length > 0 {
-            break;
+        Some('{' | '[' | '|' | '>' | '&' | '*' | '!') | None => 1,
+        Some(_) => {
+            let ends = |&(at, character): &(usize, char)| match character {
+                '}' | ']' => true,
+                ',' | ':' => text[at + 1..]
+                    .chars()
+                    .next()
+                    .is_none_or(char::is_whitespace),
+                '#' => text[..at].ends_with(' '),
+                _ => false,
+            };
+            let end = text.char_indices().skip(1).find(ends);
+            let word = &text[..end.map_or(text.len(), |(at, _)| at)];
+            word.trim_end().chars().count().max(1)
         }
-        length += 1;
-        previous = character;
     }
-    text.chars()
-        .take(length)
-        .collect::<String>()
-        .trim_end()
-        .chars()
-        .count()
-        .max(1)
 }
 
 #[cfg(test)]

@@ -10,10 +10,8 @@ use std::fmt::Write;
 
 use serde_json::json;
 
-use crate::codegen::diagnostics::excerpt::Excerpts;
-use crate::codegen::diagnostics::{Code, Level, Row};
-use crate::codegen::source::{FileId, Position};
-use crate::codegen::source::{escape, escaped, is_deceptive};
+use crate::codegen::diagnostics::{Code, Level, Row, excerpt::Excerpts};
+use crate::codegen::source::{FileId, Position, escape, escaped, is_deceptive};
 
 /// How many complaints are printed for people before the rest is only counted.
 const PRINTED: usize = 1_000;
@@ -44,7 +42,7 @@ pub(super) fn print(rows: &[Row<'_>], form: Form) -> String {
     match form {
         Form::Json => rows.iter().map(machine).collect(),
         Form::Short => rows.iter().take(PRINTED).map(short).collect(),
-        Form::Text { colour } => people(rows, Colours { on: colour }),
+        Form::Text { colour } => people(rows, colour),
     }
 }
 
@@ -103,12 +101,8 @@ pub(crate) fn escaped_json(json: &str) -> String {
 /// The place and the message on one line, the pointer and the help on others.
 fn short(row: &Row<'_>) -> String {
     let mut text = format!("{}: ", head(row));
-    if let Some(source) = row.source {
-        escape(&source.name, usize::MAX, &mut text);
-        if let Some(Position { line, column }) = row.position {
-            let _ = write!(text, ":{line}:{column}");
-        }
-        text.push_str(": ");
+    if let Some(place) = place(row) {
+        let _ = write!(text, "{place}: ");
     }
     let _ = writeln!(text, "{}", escaped(row.message));
     if let Some(pointer) = &row.pointer {
@@ -129,9 +123,17 @@ fn head(row: &Row<'_>) -> String {
     }
 }
 
-fn people(rows: &[Row<'_>], colours: Colours) -> String {
-    let mut text = String::new();
-    let mut excerpts: Option<(FileId, Excerpts<'_>)> = None;
+/// The file, with line and column if they are known.
+fn place(row: &Row<'_>) -> Option<String> {
+    let mut place = String::new();
+    escape(&row.source?.name, usize::MAX, &mut place);
+    if let Some(Position { line, column }) = row.position {
+        let _ = write!(place, ":{line}:{column}");
+    }
+    Some(place)
+}
+
+fn people(rows: &[Row<'_>], colour: bool) -> String {
     let mut warnings: BTreeMap<Option<Code>, usize> = BTreeMap::new();
     let shown = rows.iter().filter(|row| {
         let count = warnings.entry(row.code).or_default();
@@ -139,139 +141,130 @@ fn people(rows: &[Row<'_>], colours: Colours) -> String {
         row.level == Level::Deny || *count <= OF_A_CODE
     });
     let shown: Vec<&Row<'_>> = shown.collect();
+    let text = String::new();
+    let mut printer = Printer { text, colour };
+    let mut excerpts: Option<(FileId, Excerpts<'_>)> = None;
     for row in shown.iter().take(PRINTED) {
         if excerpts.as_ref().is_none_or(|(file, _)| *file != row.file) {
-            excerpts = row
-                .source
-                .map(|source| (row.file, Excerpts::new(&source.text)));
+            let source = row.source;
+            excerpts = source.map(|source| (row.file, Excerpts::new(&source.text)));
         }
-        let excerpts = excerpts.as_mut().map(|(_, excerpts)| excerpts);
-        one(row, excerpts, colours, &mut text);
+        printer.complaint(row, excerpts.as_mut().map(|(_, excerpts)| excerpts));
     }
-    left_out(&shown, &warnings, &mut text);
-    summary(rows, colours, &mut text);
-    text
+    printer.left_out(shown.len(), &warnings);
+    printer.summary(rows);
+    printer.text
 }
 
-/// Says what is not shown.
-fn left_out(shown: &[&Row<'_>], warnings: &BTreeMap<Option<Code>, usize>, text: &mut String) {
-    let before = text.len();
-    for (code, count) in warnings {
-        if let (Some(code), Some(more @ 1..)) = (code, count.checked_sub(OF_A_CODE)) {
-            let name = code.name();
-            let _ = writeln!(
-                text,
-                "... and {more} more of {name}; `--format json` shows all"
-            );
-        }
-    }
-    if let Some(more @ 1..) = shown.len().checked_sub(PRINTED) {
-        let _ = writeln!(text, "... and {more} more");
-    }
-    if text.len() > before {
-        text.push('\n');
-    }
+/// A text for people, with the colours of a terminal or without.
+struct Printer {
+    text: String,
+    colour: bool,
 }
 
-/// Says how many there are, and where to learn more.
-fn summary(rows: &[Row<'_>], colours: Colours, text: &mut String) {
-    let count = |level| rows.iter().filter(|row| row.level == level).count();
-    let numbers = [(Level::Deny, "error"), (Level::Warn, "warning")].map(|(level, word)| {
-        let count = count(level);
-        let plural = if count == 1 { "" } else { "s" };
-        (count > 0).then(|| format!("{count} {word}{plural}"))
-    });
-    let numbers: Vec<String> = numbers.into_iter().flatten().collect();
-    let Some(level) = rows.iter().map(|row| row.level).min() else {
-        return;
-    };
-    colours.level(level, level.severity(), text);
-    colours.bold(&format!(": {}\n", numbers.join(", ")), text);
-    let mut codes: Vec<&str> = rows
-        .iter()
-        .filter_map(|row| Some(row.code?.name()))
-        .collect();
-    codes.dedup();
-    let code = match codes.as_slice() {
-        [one] => one,
-        _ => "CODE",
-    };
-    let _ = writeln!(text, "`cargo xtask explain {code}` says more");
-}
-
-/// Prints one complaint and a blank line.
-fn one(row: &Row<'_>, excerpts: Option<&mut Excerpts<'_>>, colours: Colours, text: &mut String) {
-    colours.level(row.level, &head(row), text);
-    colours.bold(&format!(": {}", escaped(row.message)), text);
-    text.push('\n');
-    let gutter = row
-        .position
-        .map_or(1, |position| position.line.to_string().len());
-    let margin = " ".repeat(gutter);
-    if let Some(source) = row.source {
-        let mut name = String::new();
-        escape(&source.name, usize::MAX, &mut name);
-        colours.frame(&format!("{margin}--> "), text);
-        text.push_str(&name);
-        if let Some(Position { line, column }) = row.position {
-            let _ = write!(text, ":{line}:{column}");
-        }
-        text.push('\n');
-    }
-    let excerpt = row
-        .position
-        .and_then(|position| Some((position, excerpts?.at(position)?)));
-    if let Some((position, excerpt)) = excerpt {
-        colours.frame(&format!("{margin} |\n{} |", position.line), text);
-        if !excerpt.text.is_empty() {
-            let _ = write!(text, " {}", excerpt.text);
-        }
-        text.push('\n');
-        colours.frame(&format!("{margin} |"), text);
-        let _ = write!(text, " {}", " ".repeat(excerpt.indent));
-        colours.level(row.level, &"^".repeat(excerpt.width), text);
-        text.push('\n');
-    }
-    if let Some(pointer) = &row.pointer {
-        colours.frame(&format!("{margin} = "), text);
-        let _ = writeln!(text, "at {}", escaped(&pointer.to_string()));
-    }
-    if let Some(help) = row.help {
-        colours.frame(&format!("{margin} = "), text);
-        colours.bold("help", text);
-        let _ = writeln!(text, ": {}", escaped(help));
-    }
-    text.push('\n');
-}
-
-/// The colours of a terminal, or none.
-#[derive(Clone, Copy)]
-struct Colours {
-    on: bool,
-}
-
-impl Colours {
-    fn paint(self, code: &str, what: &str, text: &mut String) {
-        if self.on {
-            let _ = write!(text, "\u{1b}[{code}m{what}\u{1b}[0m");
+impl Printer {
+    fn paint(&mut self, code: &str, what: &str) {
+        if self.colour {
+            let _ = write!(self.text, "\u{1b}[{code}m{what}\u{1b}[0m");
         } else {
-            text.push_str(what);
+            self.text.push_str(what);
         }
     }
 
-    fn level(self, level: Level, what: &str, text: &mut String) {
+    fn level(&mut self, level: Level, what: &str) {
         let code = match level {
             Level::Deny => "1;31",
             Level::Warn | Level::Allow => "1;33",
         };
-        self.paint(code, what, text);
+        self.paint(code, what);
     }
 
-    fn bold(self, what: &str, text: &mut String) {
-        self.paint("1", what, text);
+    fn bold(&mut self, what: &str) {
+        self.paint("1", what);
     }
 
-    fn frame(self, what: &str, text: &mut String) {
-        self.paint("1;34", what, text);
+    fn frame(&mut self, what: &str) {
+        self.paint("1;34", what);
+    }
+
+    fn line(&mut self, rest: &str) {
+        self.text.push_str(rest);
+        self.text.push('\n');
+    }
+
+    /// Prints one complaint and a blank line.
+    fn complaint(&mut self, row: &Row<'_>, excerpts: Option<&mut Excerpts<'_>>) {
+        self.level(row.level, &head(row));
+        self.bold(&format!(": {}", escaped(row.message)));
+        self.line("");
+        let line = row.position.map(|position| position.line.to_string());
+        let line = line.as_deref().unwrap_or("0");
+        let margin = " ".repeat(line.len());
+        if let Some(place) = place(row) {
+            self.frame(&format!("{margin}--> "));
+            self.line(&place);
+        }
+        if let Some(excerpt) = row.position.and_then(|position| excerpts?.at(position)) {
+            self.frame(&format!("{margin} |\n{line} |"));
+            let gap = if excerpt.text.is_empty() { "" } else { " " };
+            self.line(&format!("{gap}{}", excerpt.text));
+            self.frame(&format!("{margin} |"));
+            self.text.push_str(&" ".repeat(excerpt.indent + 1));
+            self.level(row.level, &"^".repeat(excerpt.width));
+            self.line("");
+        }
+        if let Some(pointer) = &row.pointer {
+            self.frame(&format!("{margin} = "));
+            self.line(&format!("at {}", escaped(&pointer.to_string())));
+        }
+        if let Some(help) = row.help {
+            self.frame(&format!("{margin} = "));
+            self.bold("help");
+            self.line(&format!(": {}", escaped(help)));
+        }
+        self.line("");
+    }
+
+    /// Says what is not shown.
+    fn left_out(&mut self, shown: usize, warnings: &BTreeMap<Option<Code>, usize>) {
+        let before = self.text.len();
+        for (code, count) in warnings {
+            if let (Some(code), Some(more @ 1..)) = (code, count.checked_sub(OF_A_CODE)) {
+                let name = code.name();
+                self.line(&format!(
+                    "... and {more} more of {name}; `--format json` shows all"
+                ));
+            }
+        }
+        if let Some(more @ 1..) = shown.checked_sub(PRINTED) {
+            self.line(&format!("... and {more} more"));
+        }
+        if self.text.len() > before {
+            self.line("");
+        }
+    }
+
+    /// Says how many there are, and where to learn more.
+    fn summary(&mut self, rows: &[Row<'_>]) {
+        let Some(level) = rows.iter().map(|row| row.level).min() else {
+            return;
+        };
+        let mut numbers = Vec::new();
+        for (level, word) in [(Level::Deny, "error"), (Level::Warn, "warning")] {
+            match rows.iter().filter(|row| row.level == level).count() {
+                0 => {}
+                1 => numbers.push(format!("1 {word}")),
+                count => numbers.push(format!("{count} {word}s")),
+            }
+        }
+        self.level(level, level.severity());
+        self.bold(&format!(": {}\n", numbers.join(", ")));
+        let mut codes: Vec<_> = rows.iter().filter_map(|row| row.code).collect();
+        codes.dedup();
+        let code = match codes.as_slice() {
+            [one] => one.name(),
+            _ => "CODE",
+        };
+        self.line(&format!("`cargo xtask explain {code}` says more"));
     }
 }

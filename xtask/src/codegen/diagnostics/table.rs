@@ -36,19 +36,12 @@ impl Code {
     /// A message with a guess, when there is none.
     pub fn named(name: &str) -> Result<Self, String> {
         let all = Self::all();
-        let names = || all.iter().map(|code| code.name());
-        match all.iter().find(|code| code.name() == name) {
-            Some(code) => Ok(*code),
-            None => Err(match suggest::closest(name, names()) {
-                Some(close) => {
-                    format!(
-                        "there is no code `{name}`; {}",
-                        suggest::did_you_mean(close)
-                    )
-                }
-                None => format!("there is no code `{name}`; `cargo xtask explain` lists them"),
-            }),
+        if let Some(code) = all.iter().find(|code| code.name() == name) {
+            return Ok(*code);
         }
+        let guess = suggest::guess(name, all.iter().map(|code| code.name()));
+        let help = guess.unwrap_or_else(|| "`cargo xtask explain` lists them".to_owned());
+        Err(format!("there is no code `{name}`; {help}"))
     }
 }
 

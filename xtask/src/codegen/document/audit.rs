@@ -21,10 +21,8 @@ use serde_yaml::Value;
 use crate::codegen::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::codegen::document::Version;
 use crate::codegen::document::keywords::walk::{Node, walk};
-use crate::codegen::document::keywords::{IgnoredKeyword, Keyword, Kind, Support, ValueKind};
-use crate::codegen::source::Path;
-use crate::codegen::source::Pointer;
-use crate::codegen::source::quoted;
+use crate::codegen::document::keywords::{Keyword, Kind, Support, ValueKind};
+use crate::codegen::source::{Path, Pointer, quoted};
 use crate::suggest;
 
 /// After so many errors the audit gives up. Where there is a reading the complaint does not
@@ -36,8 +34,12 @@ const NEW_IN_3_2: &str = "it came with OpenAPI 3.2; what 3.2 adds to 3.1 is not 
 /// That a description uses a keyword without effect.
 #[derive(Clone, Debug)]
 pub struct IgnoredUse {
-    /// The keyword and the reason.
-    pub entry: IgnoredKeyword,
+    /// The kind of object that it stands in.
+    pub object: Kind,
+    /// Its name.
+    pub keyword: &'static str,
+    /// Why leaving it out is right.
+    pub reason: &'static str,
     /// How often it is used.
     pub count: usize,
     /// Where it is used first.
@@ -56,8 +58,9 @@ pub(super) fn check(
         diagnostics,
         ignored: Vec::new(),
     };
-    let document = ValueKind::Object(Kind::Document);
-    walk(raw, document, version, &mut |node| audit.node(node));
+    walk(raw, ValueKind::DOCUMENT, version, &mut |node| {
+        audit.node(node)
+    });
     audit.ignored
 }
 
@@ -123,16 +126,13 @@ impl Audit<'_> {
     }
 
     fn count(&mut self, object: Kind, keyword: &'static str, reason: &'static str, at: &Path<'_>) {
-        let is_same =
-            |used: &&mut IgnoredUse| used.entry.object == object && used.entry.keyword == keyword;
+        let is_same = |used: &&mut IgnoredUse| used.object == object && used.keyword == keyword;
         match self.ignored.iter_mut().find(is_same) {
             Some(used) => used.count += 1,
             None => self.ignored.push(IgnoredUse {
-                entry: IgnoredKeyword {
-                    object,
-                    keyword,
-                    reason,
-                },
+                object,
+                keyword,
+                reason,
                 count: 1,
                 first: at.pointer(),
             }),
@@ -168,10 +168,10 @@ impl Audit<'_> {
     fn word(&mut self, known: &[&str], newer: &[&str], word: &str, at: &Path<'_>) -> bool {
         if !known.contains(&word) {
             let all = || known.iter().copied();
-            let help = match suggest::closest(word, all()) {
-                _ if newer.contains(&word) => NEW_IN_3_2.to_owned(),
-                Some(meant) => suggest::did_you_mean(meant),
-                None => suggest::one_of(all()),
+            let help = if newer.contains(&word) {
+                NEW_IN_3_2.to_owned()
+            } else {
+                suggest::guess(word, all()).unwrap_or_else(|| suggest::one_of(all()))
             };
             let message = format!("unknown value {}", quoted(word));
             self.report(Code::UNKNOWN_VALUE, at, message).help(help);
@@ -193,12 +193,9 @@ impl Audit<'_> {
         if keyword.since > Version::V3_1 {
             return self.unknown(kind, keyword.name, at);
         }
-        self.report(
-            Code::KEYWORD_OF_NEWER_VERSION,
-            at,
-            format!("{name} is OpenAPI 3.1, this description says it is 3.0"),
-        )
-        .help("write `openapi: 3.1.0` if the description is meant to be 3.1");
+        let message = format!("{name} is OpenAPI 3.1, this description says it is 3.0");
+        self.report(Code::KEYWORD_OF_NEWER_VERSION, at, message)
+            .help("write `openapi: 3.1.0` if the description is meant to be 3.1");
         false
     }
 
@@ -209,15 +206,11 @@ impl Audit<'_> {
         let known = known.filter(|keyword| keyword.is_known_in(version));
         let help = match kind.keyword(name) {
             Some(_) => Some(NEW_IN_3_2.to_owned()),
-            None => {
-                suggest::closest(name, known.map(|keyword| keyword.name)).map(suggest::did_you_mean)
-            }
+            None => suggest::guess(name, known.map(|keyword| keyword.name)),
         };
         let message = format!("unknown keyword {} in {}", quoted(name), kind.label());
-        let diagnostic = self.report(Code::UNKNOWN_KEYWORD, at, message);
-        if let Some(help) = help {
-            diagnostic.help(help);
-        }
+        self.report(Code::UNKNOWN_KEYWORD, at, message)
+            .help_if(help);
         false
     }
 
@@ -240,10 +233,7 @@ impl Audit<'_> {
             }
             _ => (Code::INVALID_VALUE, None),
         };
-        let diagnostic = self.report(code, at, message);
-        if let Some(help) = help {
-            diagnostic.help(help);
-        }
+        self.report(code, at, message).help_if(help);
         false
     }
 }

@@ -14,14 +14,12 @@ use std::path::{Path, PathBuf};
 
 use serde_yaml::Value;
 
-use crate::codegen::diagnostics::{Code, Diagnostics};
+use crate::codegen::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::codegen::document::components::{self, Names};
-use crate::codegen::document::keywords::walk::walk_mut;
+use crate::codegen::document::keywords::walk::{Node, walk};
 use crate::codegen::document::keywords::{Kind, ValueKind};
 use crate::codegen::document::{Version, text};
-use crate::codegen::source::Path as Way;
-use crate::codegen::source::Pointer;
-use crate::codegen::source::{FileId, quoted};
+use crate::codegen::source::{FileId, Pointer, quoted};
 use files::Loaded;
 
 const HELP: &str = "a file stands in the folder of the description, and the reference is relative to the file it is in";
@@ -40,11 +38,10 @@ pub(super) fn bundle(raw: &mut Value, spec: &Path, diagnostics: &mut Diagnostics
     // What stands in path items gets its names as if it stood where they are used.
     let mut path_items = Vec::new();
     while let Some(job) = bundle.path_items.pop_front().or_else(|| bundle.jobs.pop()) {
-        let place = components::place(job.section, &job.name);
         if job.kind == Kind::PathItem {
-            path_items.push(place.clone());
+            path_items.push(job.place.clone());
         }
-        bundle.component(raw, job, &place);
+        bundle.component(raw, job);
     }
     bundle.diagnostics.now_in(FileId::MAIN);
     let origins = &mut bundle.diagnostics.files.origins;
@@ -64,8 +61,7 @@ struct Context {
 /// A part of another file that becomes a component.
 struct Job {
     kind: Kind,
-    section: &'static str,
-    name: String,
+    place: Pointer,
     context: Context,
 }
 
@@ -77,8 +73,8 @@ struct Bundle<'d> {
     shown: PathBuf,
     files: HashMap<PathBuf, Option<Loaded>>,
     bytes: usize,
-    /// Components by what they were made of.
-    made: HashMap<(&'static str, PathBuf, Pointer), String>,
+    /// The places of components by what these were made of.
+    made: HashMap<(Kind, PathBuf, Pointer), Pointer>,
     names: Names,
     path_items: VecDeque<Job>,
     jobs: Vec<Job>,
@@ -89,10 +85,8 @@ impl<'d> Bundle<'d> {
     fn new(raw: &Value, spec: &Path, diagnostics: &'d mut Diagnostics) -> Option<Self> {
         let shown = spec.parent().unwrap_or(Path::new("")).to_owned();
         let Ok(main) = spec.canonicalize() else {
-            diagnostics.report_file(
-                Code::UNREADABLE_FILE,
-                "the folder of the description cannot be found",
-            );
+            let message = "the folder of the description cannot be found";
+            diagnostics.report_file(Code::UNREADABLE_FILE, message);
             return None;
         };
         let folder = main.parent()?.to_owned();
@@ -112,81 +106,75 @@ impl<'d> Bundle<'d> {
 
     /// Changes all references in a value to such as lead into the description.
     fn references(&mut self, value: &mut Value, kind: Kind, context: &Context) {
-        let takes = ValueKind::Object(kind);
-        walk_mut(value, takes, Version::ANY, &mut |value, takes, at| {
-            if let ValueKind::SchemaName = takes {
-                self.schema_name(value, context, at);
-            } else if let Some(kind) = takes.kind().filter(|_| takes.may_be_reference()) {
-                self.object(kind, value, context, at);
-            }
+        let mut found: Vec<Reference> = Vec::new();
+        walk(value, ValueKind::Object(kind), Version::ANY, &mut |node| {
+            found.extend(Reference::of(node));
             true
         });
+        for reference in found {
+            match self.inside(reference.kind, &reference.target, context) {
+                Ok(None) => {}
+                Ok(Some(inside)) => {
+                    if let Some(text) = reference.at.resolve_mut(value) {
+                        *text = Value::from(inside.to_string());
+                    }
+                    self.beside(value, &reference, context);
+                }
+                Err((code, problem)) => {
+                    let message = format!("the reference {}{problem}", quoted(&reference.target));
+                    self.complain(code, context, &reference.at, message)
+                        .help(HELP);
+                }
+            }
+        }
     }
 
-    fn object(&mut self, kind: Kind, value: &mut Value, context: &Context, at: &Way<'_>) {
-        let target = value.get("$ref").and_then(Value::as_str).map(str::to_owned);
-        let Some((target, section)) = target.zip(kind.section()) else {
-            return;
-        };
-        let Some(found) = self.reference(kind, section, &target, context, &at.child("$ref")) else {
-            return;
-        };
-        let Some(members) = value.as_mapping_mut() else {
-            return;
-        };
-        members.insert(Value::from("$ref"), Value::from(found));
-        if kind == Kind::PathItem {
+    /// Complains of what stands beside the reference in a path item.
+    fn beside(&mut self, value: &Value, reference: &Reference, context: &Context) {
+        let item = reference
+            .at
+            .parent()
+            .filter(|_| reference.kind == Kind::PathItem);
+        let item = item.and_then(|item| Some((item.resolve(value)?.as_mapping()?, item)));
+        if let Some((members, item)) = item {
             if let Some(name) = components::beside_reference(members) {
                 let message = components::not_beside_reference(name);
                 let code = Code::KEYWORD_BESIDE_PATH_ITEM_REF;
-                self.complain(code, context, &at.child(name), message, None);
+                self.complain(code, context, &item.child(name), message);
             }
         }
     }
 
-    /// A discriminator may name a file where a schema could be named.
-    fn schema_name(&mut self, value: &mut Value, context: &Context, at: &Way<'_>) {
-        let is_file = |text: &&str| {
-            text.contains(['/', '#']) || text.ends_with(".yaml") || text.ends_with(".json")
-        };
-        let Some(text) = value.as_str().filter(is_file).map(str::to_owned) else {
-            return;
-        };
-        if let Some(found) = self.reference(Kind::Schema, "schemas", &text, context, at) {
-            *value = Value::from(found);
-        }
-    }
-
-    /// Returns the reference inside the description that stands for one of a file.
-    fn reference(
+    /// Returns the place inside the description that stands for what a reference leads to, or
+    /// what is wrong with it; nothing where it leads into the description already.
+    fn inside(
         &mut self,
         kind: Kind,
-        section: &'static str,
         target: &str,
         context: &Context,
-        at: &Way<'_>,
-    ) -> Option<String> {
-        let (path, pointer) = self.target(target, context, at)?;
+    ) -> Result<Option<Pointer>, Problem> {
+        let Some(section) = kind.section() else {
+            return Ok(None);
+        };
+        let Some((path, pointer)) = self.target(target, context)? else {
+            return Ok(None);
+        };
         if path == self.main {
-            return Some(pointer.to_string());
+            return Ok(Some(pointer));
         }
-        let key = (section, path.clone(), pointer.clone());
-        if let Some(name) = self.made.get(&key) {
-            return Some(components::place(section, name).to_string());
+        let key = (kind, path.clone(), pointer.clone());
+        if let Some(place) = self.made.get(&key) {
+            return Ok(Some(place.clone()));
         }
         let Some((file, _)) = self.resolve(&path, &pointer) else {
-            self.complain(
-                Code::UNRESOLVED_REFERENCE,
-                context,
-                at,
-                format!("the reference {} leads nowhere", quoted(target)),
-                Some(HELP),
-            );
-            return None;
+            let problem = " leads nowhere".to_owned();
+            return Err((Code::UNRESOLVED_REFERENCE, problem));
         };
-        let name = self.name(section, &path, &pointer);
-        self.made.insert(key, name.clone());
-        let found = components::place(section, &name).to_string();
+        // A component is called after the place, else after the file.
+        let stem = || path.file_stem().unwrap_or_default().to_string_lossy();
+        let wanted = pointer.last().unwrap_or_else(stem).into_owned();
+        let place = self.names.claim(section, &wanted);
+        self.made.insert(key, place.clone());
         let context = Context {
             path,
             file,
@@ -194,8 +182,7 @@ impl<'d> Bundle<'d> {
         };
         let job = Job {
             kind,
-            section,
-            name,
+            place: place.clone(),
             context,
         };
         if kind == Kind::PathItem {
@@ -203,64 +190,41 @@ impl<'d> Bundle<'d> {
         } else {
             self.jobs.push(job);
         }
-        Some(found)
+        Ok(Some(place))
     }
 
     /// Moves a part of a file into the description.
-    fn component(&mut self, raw: &mut Value, job: Job, place: &Pointer) {
+    fn component(&mut self, raw: &mut Value, job: Job) {
         let Some((file, mut value)) = self.resolve(&job.context.path, &job.context.base) else {
             return;
         };
         self.references(&mut value, job.kind, &job.context);
-        components::insert(raw, job.section, &job.name, value);
+        components::insert(raw, &job.place, value);
         let origins = &mut self.diagnostics.files.origins;
-        origins.set(place, file, job.context.base);
-    }
-
-    /// A name for a component: of the place, else of the file.
-    fn name(&mut self, section: &str, path: &Path, pointer: &Pointer) -> String {
-        let stem = || path.file_stem().unwrap_or_default().to_string_lossy();
-        let wanted = pointer.last().unwrap_or_else(stem);
-        self.names.claim(section, &wanted)
+        origins.set(&job.place, file, job.context.base);
     }
 
     /// Returns the file and the place that a reference means, if it is not to the same
     /// place of the description as before.
     fn target(
-        &mut self,
+        &self,
         target: &str,
         context: &Context,
-        at: &Way<'_>,
-    ) -> Option<(PathBuf, Pointer)> {
+    ) -> Result<Option<(PathBuf, Pointer)>, Problem> {
         let (file, fragment) = target.split_once('#').unwrap_or((target, ""));
         if file.is_empty() && context.file == FileId::MAIN {
-            return None;
+            return Ok(None);
         }
         let Some(pointer) = Pointer::parse(&format!("#{fragment}")) else {
-            self.complain(
-                Code::MALFORMED_REFERENCE,
-                context,
-                at,
-                format!("the reference {} is not understood", quoted(target)),
-                Some(HELP),
-            );
-            return None;
+            let problem = " is not understood".to_owned();
+            return Err((Code::MALFORMED_REFERENCE, problem));
         };
         if file.is_empty() {
-            return Some((context.path.clone(), pointer));
+            return Ok(Some((context.path.clone(), pointer)));
         }
         match text::beside(&context.path, file, &self.folder) {
-            Ok(path) => Some((path, pointer)),
-            Err((code, message)) => {
-                self.complain(
-                    code,
-                    context,
-                    at,
-                    format!("the reference {}: {message}", quoted(target)),
-                    Some(HELP),
-                );
-                None
-            }
+            Ok(path) => Ok(Some((path, pointer))),
+            Err((code, message)) => Err((code, format!(": {message}"))),
         }
     }
 
@@ -268,16 +232,44 @@ impl<'d> Bundle<'d> {
         &mut self,
         code: Code,
         context: &Context,
-        at: &Way<'_>,
+        at: &Pointer,
         message: String,
-        help: Option<&str>,
-    ) {
-        let at = context.base.join(&at.pointer());
+    ) -> &mut Diagnostic {
         self.diagnostics.now_in(context.file);
-        let diagnostic = self.diagnostics.report(code, &at, message);
-        if let Some(help) = help {
-            diagnostic.help(help);
-        }
-        self.diagnostics.now_in(FileId::MAIN);
+        let at = context.base.join(at);
+        self.diagnostics.report(code, &at, message)
+    }
+}
+
+/// What is wrong with a reference, said behind it.
+type Problem = (Code, String);
+
+/// A reference that stands in a value.
+struct Reference {
+    kind: Kind,
+    /// The place of its text.
+    at: Pointer,
+    target: String,
+}
+
+impl Reference {
+    fn of(node: &Node<'_>) -> Option<Self> {
+        // A discriminator may name a file where a schema could be named.
+        let is_file = |text: &&str| {
+            text.contains(['/', '#']) || text.ends_with(".yaml") || text.ends_with(".json")
+        };
+        let (kind, at, target) = match node.takes {
+            ValueKind::SchemaName => {
+                let target = node.value.as_str().filter(is_file)?;
+                (Kind::Schema, node.at.pointer(), target)
+            }
+            takes => (
+                takes.kind()?,
+                node.at.pointer().child("$ref"),
+                node.reference()?,
+            ),
+        };
+        let target = target.to_owned();
+        Some(Self { kind, at, target })
     }
 }

@@ -12,11 +12,11 @@ use serde_yaml::{Mapping, Value};
 
 use crate::codegen::document::Version;
 use crate::codegen::document::keywords::walk::walk;
-use crate::codegen::document::keywords::{Kind, ValueKind, kind_at, methods};
+use crate::codegen::document::keywords::{Kind, ValueKind, methods};
 use crate::codegen::source::{Origins, Pointer, quoted};
 
-/// The names that components have, by section.
-pub(super) struct Names(HashSet<(String, String)>);
+/// The places of components that are taken.
+pub(super) struct Names(HashSet<Pointer>);
 
 impl Names {
     /// Returns the names that are there.
@@ -26,26 +26,26 @@ impl Names {
         for (section, members) in components.into_iter().flatten() {
             for (name, _) in members.as_mapping().into_iter().flatten() {
                 if let (Some(section), Some(name)) = (section.as_str(), name.as_str()) {
-                    taken.insert((section.to_owned(), name.to_owned()));
+                    taken.insert(place(section, name));
                 }
             }
         }
         Self(taken)
     }
 
-    /// Takes a name that no component of a section has: the wanted one if possible, in the
-    /// characters that a name of a component may have.
-    pub(super) fn claim(&mut self, section: &str, wanted: &str) -> String {
+    /// Takes a name that no component of a section has, and returns its place: the wanted one if
+    /// possible, in the characters that a name of a component may have.
+    pub(super) fn claim(&mut self, section: &str, wanted: &str) -> Pointer {
         let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
         let wanted = wanted.chars().map(|c| if plain(c) { c } else { '_' });
         let wanted: String = wanted.collect();
-        let mut name = wanted.clone();
+        let mut found = place(section, &wanted);
         let mut number = 2;
-        while !self.0.insert((section.to_owned(), name.clone())) {
-            name = format!("{wanted}_{number}");
+        while !self.0.insert(found.clone()) {
+            found = place(section, &format!("{wanted}_{number}"));
             number += 1;
         }
-        name
+        found
     }
 }
 
@@ -57,16 +57,14 @@ pub(super) fn place(section: &str, name: &str) -> Pointer {
         .child(name)
 }
 
-/// Puts a value in its place among the components.
-pub(super) fn insert(raw: &mut Value, section: &str, name: &str, value: Value) {
-    let members = ["components", section]
-        .into_iter()
-        .try_fold(raw, |at, name| {
-            let members = at.as_mapping_mut()?.entry(Value::from(name));
-            Some(members.or_insert_with(|| Value::Mapping(Mapping::new())))
-        });
-    if let Some(members) = members.and_then(Value::as_mapping_mut) {
-        members.insert(Value::from(name), value);
+/// Puts a component in its place.
+pub(super) fn insert(raw: &mut Value, place: &Pointer, value: Value) {
+    let slot = place.tokens().try_fold(raw, |at, name| {
+        let member = at.as_mapping_mut()?.entry(Value::from(&*name));
+        Some(member.or_insert_with(|| Value::Mapping(Mapping::new())))
+    });
+    if let Some(slot) = slot {
+        *slot = value;
     }
 }
 
@@ -112,7 +110,8 @@ pub(super) fn inline_path_items(
     for (place, target) in found {
         let chain: Vec<(Pointer, &Value)> = target.chain(raw).collect();
         let is_path_item = |(end, item): &&(Pointer, &Value)| {
-            kind_at(end) == Some(Kind::PathItem) && item.get("$ref").is_none()
+            let kind = ValueKind::at(end).and_then(ValueKind::kind);
+            kind == Some(Kind::PathItem) && item.get("$ref").is_none()
         };
         let Some((end, item)) = chain.last().filter(is_path_item) else {
             continue;
@@ -135,8 +134,7 @@ pub(super) fn inline_path_items(
 /// The path items that are references, and where these lead.
 fn path_references(raw: &Value) -> Vec<(Pointer, Pointer)> {
     let mut found = Vec::new();
-    let document = ValueKind::Object(Kind::Document);
-    walk(raw, document, Version::ANY, &mut |node| {
+    walk(raw, ValueKind::DOCUMENT, Version::ANY, &mut |node| {
         match node.kind {
             Some(Kind::PathItem) => {
                 let item = node.value.as_mapping();
@@ -211,7 +209,7 @@ mod tests {
         let raw = serde_yaml::from_str("{components: {schemas: {A: {}}, headers: {B: {}}}}");
         let mut names = Names::of(&raw.unwrap());
         for (wanted, expected) in [("A", "A_2"), ("B", "B"), ("B", "B_2"), ("a b/c", "a_b_c")] {
-            assert_eq!(names.claim("schemas", wanted), expected);
+            assert_eq!(names.claim("schemas", wanted), place("schemas", expected));
         }
     }
 }

@@ -13,12 +13,30 @@ use serde_yaml::Value;
 use crate::codegen::diagnostics::Diagnostics;
 use crate::codegen::document::Version;
 use crate::codegen::document::keywords::walk::walk;
-use crate::codegen::document::keywords::{Keyword, Kind, ValueKind, kinds};
+use crate::codegen::document::keywords::{Keyword, Kind, ValueKind};
 use crate::codegen::emit::Options;
 use crate::codegen::source::{Format, Pointer, Source};
 
 /// What a description uses, by fixture.
 type Places = HashMap<(Kind, &'static str), Vec<(usize, Pointer)>>;
+
+/// Returns every kind of object that some keywords lead to from the whole description, and the
+/// reference, which stands in place of others.
+pub(super) fn kinds(is_followed: &dyn Fn(&Keyword) -> bool) -> Vec<Kind> {
+    let mut found = vec![Kind::Document, Kind::Reference];
+    let mut next = 0;
+    while let Some(&kind) = found.get(next) {
+        next += 1;
+        let keywords = kind.keywords().iter().filter(|one| is_followed(one));
+        let values = keywords.map(|keyword| keyword.takes);
+        for kind in values.chain(kind.entries()).filter_map(ValueKind::inner) {
+            if !found.contains(&kind) {
+                found.push(kind);
+            }
+        }
+    }
+    found
+}
 
 /// All keywords of kinds that can be reached without an ignored keyword.
 fn keywords() -> Vec<(Kind, &'static Keyword)> {

@@ -11,52 +11,72 @@ mod json_type;
 mod keyword;
 mod objects;
 mod schema;
-pub(in crate::codegen) mod walk;
+pub(crate) mod walk;
 
 use crate::codegen::document::Version;
-use crate::codegen::source::Pointer;
-use crate::codegen::source::list_index;
+use crate::codegen::source::{Pointer, list_index};
 pub(crate) use json_type::{JsonType, whole};
 use keyword::k;
-pub use keyword::{IgnoredKeyword, ignored_keywords};
 pub(crate) use keyword::{Keyword, Support};
 pub(crate) use schema::keyword_types;
 
-/// The kinds of objects.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
+/// Makes the kinds of objects of a table: for each how messages call it, and its keywords.
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $kind:ident $label:literal $keywords:expr;)*) => {
+        /// The kinds of objects.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Kind {
+            $($(#[$doc])* $kind,)*
+        }
+
+        impl Kind {
+            /// Returns how messages call an object of this kind.
+            pub fn label(self) -> &'static str {
+                match self { $(Self::$kind => $label,)* }
+            }
+
+            /// Returns the keywords of this kind of object.
+            pub(crate) fn keywords(self) -> &'static [Keyword] {
+                match self { $(Self::$kind => $keywords,)* }
+            }
+        }
+    };
+}
+
+// Where there are none, the members are not keywords.
+kinds! {
     /// The whole description.
-    Document,
-    Info,
-    Contact,
-    License,
-    Server,
-    ServerVariable,
-    Paths,
-    PathItem,
-    Operation,
-    Parameter,
-    Header,
-    RequestBody,
-    MediaType,
-    Encoding,
-    Responses,
-    Response,
-    Callback,
-    Link,
-    Example,
-    Components,
-    Tag,
-    SecurityScheme,
-    OAuthFlows,
-    OAuthFlow,
-    Schema,
-    Discriminator,
-    Xml,
-    ExternalDocs,
+    Document "an OpenAPI description" objects::DOCUMENT;
+    Info "`info`" objects::INFO;
+    Contact "`contact`" objects::CONTACT;
+    License "`license`" objects::LICENSE;
+    Server "a server" objects::SERVER;
+    ServerVariable "a server variable" objects::SERVER_VARIABLE;
+    Paths "`paths`" &[];
+    PathItem "a path item" objects::PATH_ITEM;
+    Operation "an operation" objects::OPERATION;
+    Parameter "a parameter" objects::PARAMETER;
+    Header "a header" objects::HEADER;
+    RequestBody "a request body" objects::REQUEST_BODY;
+    MediaType "a media type" objects::MEDIA_TYPE;
+    Encoding "an encoding" objects::ENCODING;
+    Responses "`responses`" &[];
+    Response "a response" objects::RESPONSE;
+    Callback "a callback" &[];
+    Link "a link" objects::LINK;
+    Example "an example" objects::EXAMPLE;
+    Components "`components`" objects::COMPONENTS;
+    Tag "a tag" objects::TAG;
+    SecurityScheme "a security scheme" objects::SECURITY_SCHEME;
+    OAuthFlows "`flows`" objects::OAUTH_FLOWS;
+    OAuthFlow "an OAuth flow" objects::OAUTH_FLOW;
+    Schema "a schema" schema::KEYWORDS;
+    Discriminator "a discriminator" objects::DISCRIMINATOR;
+    Xml "`xml`" objects::XML;
+    ExternalDocs "`externalDocs`" objects::EXTERNAL_DOCS;
     /// A reference that stands in place of another object. A schema is its own kind of
     /// reference in 3.1.
-    Reference,
+    Reference "a reference" objects::REFERENCE;
 }
 
 /// The kind of value that a keyword takes.
@@ -100,37 +120,19 @@ pub fn methods() -> impl Iterator<Item = &'static str> {
     methods.map(|keyword| keyword.name)
 }
 
-/// Returns every kind of object that some keywords lead to from the whole description, and the
-/// reference, which stands in place of others.
-pub(crate) fn kinds(is_followed: &dyn Fn(&Keyword) -> bool) -> Vec<Kind> {
-    let mut found = vec![Kind::Document, Kind::Reference];
-    let mut next = 0;
-    while let Some(&kind) = found.get(next) {
-        next += 1;
-        let keywords = kind.keywords().iter().filter(|one| is_followed(one));
-        let values = keywords.map(|keyword| keyword.takes);
-        for kind in values.chain(kind.entries()).filter_map(ValueKind::inner) {
-            if !found.contains(&kind) {
-                found.push(kind);
-            }
-        }
-    }
-    found
-}
-
-/// Returns the kind of object that stands in a place of a description; nothing where no
-/// object does, or where what stands there is nobody's business.
-pub(super) fn kind_at(pointer: &Pointer) -> Option<Kind> {
-    let document = ValueKind::Object(Kind::Document);
-    let mut tokens = pointer.tokens();
-    let place = tokens.try_fold(document, |takes, token| match takes {
-        ValueKind::List(inner) => list_index(&token).map(|_| *inner),
-        _ => Some(takes.member(takes.kind(), &token)?.0),
-    });
-    place?.kind()
-}
-
 impl ValueKind {
+    /// The whole description.
+    pub(crate) const DOCUMENT: Self = Self::Object(Kind::Document);
+
+    /// Returns what is taken in a place of a description; nothing where nothing can stand.
+    pub(super) fn at(pointer: &Pointer) -> Option<Self> {
+        let mut tokens = pointer.tokens();
+        tokens.try_fold(Self::DOCUMENT, |takes, token| match takes {
+            Self::List(inner) => list_index(&token).map(|_| *inner),
+            _ => Some(takes.member(takes.kind(), &token)?.0),
+        })
+    }
+
     /// Returns the kind of object, if an object is taken.
     pub(super) fn kind(self) -> Option<Kind> {
         match self {
@@ -179,14 +181,6 @@ impl ValueKind {
 }
 
 impl Kind {
-    /// Returns the keywords of this kind of object.
-    pub(crate) fn keywords(self) -> &'static [Keyword] {
-        match self {
-            Self::Schema => schema::KEYWORDS,
-            other => objects::keywords(other),
-        }
-    }
-
     /// Returns the keyword of a name, whatever the version.
     pub(crate) fn keyword(self, name: &str) -> Option<&'static Keyword> {
         self.keywords().iter().find(|keyword| keyword.name == name)
@@ -215,46 +209,12 @@ impl Kind {
         let section = sections.find(|section| section.takes.inner() == Some(self))?;
         Some(section.name)
     }
-
-    /// Returns how messages call an object of this kind.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Document => "an OpenAPI description",
-            Self::Info => "`info`",
-            Self::Contact => "`contact`",
-            Self::License => "`license`",
-            Self::Server => "a server",
-            Self::ServerVariable => "a server variable",
-            Self::Paths => "`paths`",
-            Self::PathItem => "a path item",
-            Self::Operation => "an operation",
-            Self::Parameter => "a parameter",
-            Self::Header => "a header",
-            Self::RequestBody => "a request body",
-            Self::MediaType => "a media type",
-            Self::Encoding => "an encoding",
-            Self::Responses => "`responses`",
-            Self::Response => "a response",
-            Self::Callback => "a callback",
-            Self::Link => "a link",
-            Self::Example => "an example",
-            Self::Components => "`components`",
-            Self::Tag => "a tag",
-            Self::SecurityScheme => "a security scheme",
-            Self::OAuthFlows => "`flows`",
-            Self::OAuthFlow => "an OAuth flow",
-            Self::Schema => "a schema",
-            Self::Discriminator => "a discriminator",
-            Self::Xml => "`xml`",
-            Self::ExternalDocs => "`externalDocs`",
-            Self::Reference => "a reference",
-        }
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::codegen::document::honoured::kinds;
     use std::collections::HashSet;
 
     #[test]

@@ -122,10 +122,9 @@ pub(super) fn read(raw: &Value, version: Version) -> Result<(OpenAPI, Targets), 
 }
 
 fn all(raw: &Value, version: Version) -> Result<(OpenAPI, Targets), serde_yaml::Error> {
-    let document = ValueKind::Object(Kind::Document);
-    let openapi = OpenAPI::deserialize(skeleton(raw, document, version))?;
+    let openapi = OpenAPI::deserialize(skeleton(raw, ValueKind::DOCUMENT, version))?;
     let mut starts: Vec<(Kind, Pointer)> = Vec::new();
-    walk(raw, document, version, &mut |node| {
+    walk(raw, ValueKind::DOCUMENT, version, &mut |node| {
         if let (ValueKind::Reference(kind), Some(target)) = (node.takes, node.reference()) {
             starts.extend(Pointer::parse(target).map(|pointer| (kind, pointer)));
         }

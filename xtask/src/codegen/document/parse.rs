@@ -14,7 +14,6 @@ mod yaml;
 
 use serde_yaml::Value;
 
-use self::tree::Complaint;
 use crate::codegen::diagnostics::Diagnostics;
 use crate::codegen::document::text;
 use crate::codegen::source::{Format, Source, Spans};
@@ -36,17 +35,10 @@ pub(super) fn parse(mut source: Source, diagnostics: &mut Diagnostics) -> Option
         }
         Err(complaints) => {
             diagnostics.set_text(source, Spans::default());
-            for Complaint {
-                code,
-                at,
-                message,
-                help,
-            } in complaints
-            {
-                let diagnostic = diagnostics.report_at(code, at, message);
-                if let Some(help) = help {
-                    diagnostic.help(help);
-                }
+            for one in complaints {
+                diagnostics
+                    .report_at(one.code, one.at, one.message)
+                    .help_if(one.help);
             }
             None
         }

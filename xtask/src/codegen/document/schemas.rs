@@ -65,8 +65,7 @@ pub(super) fn names(raw: &Value, version: Version) -> SchemaNames {
     }
     names.components = names.places.len();
     let mut found: Vec<Pointer> = Vec::new();
-    let document = ValueKind::Object(Kind::Document);
-    walk(raw, document, version, &mut |node| {
+    walk(raw, ValueKind::DOCUMENT, version, &mut |node| {
         let is_schema = node.takes.kind() == Some(Kind::Schema);
         if is_schema || matches!(node.takes, ValueKind::SchemaName) {
             found.extend(node.reference().and_then(Pointer::parse));

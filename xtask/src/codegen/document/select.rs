@@ -14,8 +14,9 @@ use crate::codegen::document::keywords::walk::{Node, walk};
 use crate::codegen::document::keywords::{Kind, ValueKind, methods};
 use crate::codegen::document::{Version, components};
 use crate::codegen::source::{Pointer, quoted};
-use crate::glob;
-use crate::suggest;
+use crate::{glob, suggest};
+
+const OF_PATTERNS: &str = "a pattern is like an operationId, `METHOD /path`, a tag or a path; `*` is anything but `/`, `**` anything";
 
 /// Keeps the operations that at least one pattern names: by operationId, by
 /// `METHOD /path`, by tag or by path.
@@ -38,16 +39,11 @@ pub(super) fn select(raw: &mut Value, only: &[String], diagnostics: &mut Diagnos
     }
     for (pattern, _) in only.iter().zip(&used).filter(|(_, used)| !**used) {
         let known = known.iter().map(String::as_str);
-        let diagnostic = diagnostics.report_file(
-            Code::NO_MATCHING_OPERATION,
-            format!("no operation is like {}", quoted(pattern)),
-        );
-        match suggest::closest(pattern, known) {
-            Some(name) => diagnostic.help(suggest::did_you_mean(name)),
-            None => diagnostic.help(
-                "a pattern is like an operationId, `METHOD /path`, a tag or a path; `*` is anything but `/`, `**` anything",
-            ),
-        };
+        let message = format!("no operation is like {}", quoted(pattern));
+        let help = suggest::guess(pattern, known).unwrap_or_else(|| OF_PATTERNS.to_owned());
+        diagnostics
+            .report_file(Code::NO_MATCHING_OPERATION, message)
+            .help(help);
     }
     if used.iter().all(|used| *used) {
         remove_operations(raw, &kept);
@@ -71,14 +67,10 @@ fn names(path: &str, method: &str, operation: &Value) -> Vec<String> {
         path.to_owned(),
         format!("{} {path}", method.to_ascii_uppercase()),
     ];
-    let id = operation.get("operationId").and_then(Value::as_str);
-    names.extend(id.map(str::to_owned));
     let tags = operation.get("tags").and_then(Value::as_sequence);
-    names.extend(
-        tags.into_iter()
-            .flatten()
-            .filter_map(|tag| tag.as_str().map(str::to_owned)),
-    );
+    let id = operation.get("operationId").into_iter();
+    let others = id.chain(tags.into_iter().flatten());
+    names.extend(others.filter_map(Value::as_str).map(str::to_owned));
     names
 }
 
@@ -116,70 +108,50 @@ fn remove_operations(raw: &mut Value, kept: &HashSet<(String, &'static str)>) {
 
 /// Removes the components that cannot be reached from outside of them.
 fn remove_components(raw: &mut Value) {
-    let mut found = Reached::default();
-    let document = ValueKind::Object(Kind::Document);
-    walk(raw, document, Version::ANY, &mut |node| {
-        found.add(node);
+    let mut open = Vec::new();
+    walk(raw, ValueKind::DOCUMENT, Version::ANY, &mut |node| {
+        reached(node, &mut open);
         node.kind != Some(Kind::Components)
     });
-    let mut names: HashSet<(String, String)> = HashSet::new();
-    while let Some((section, name)) = found.open.pop() {
-        let component = components::place(&section, &name).resolve(raw);
-        let takes = Kind::Components.keyword(&section);
-        let takes = takes.and_then(|keyword| keyword.takes.item());
-        if let (Some(component), Some(takes)) = (component, takes) {
-            if names.insert((section, name)) {
-                walk(component, takes, Version::ANY, &mut |node| {
-                    found.add(node);
-                    true
-                });
-            }
+    let mut kept: HashSet<Pointer> = HashSet::new();
+    while let Some(place) = open.pop() {
+        let component = place.resolve(raw).zip(ValueKind::at(&place));
+        if let (Some((component, takes)), true) = (component, kept.insert(place)) {
+            walk(component, takes, Version::ANY, &mut |node| {
+                reached(node, &mut open);
+                true
+            });
         }
     }
-    let Some(components) = raw.get_mut("components").and_then(Value::as_mapping_mut) else {
-        return;
-    };
-    for (section, members) in components.iter_mut() {
-        let (Some(section), Some(members)) = (section.as_str(), members.as_mapping_mut()) else {
-            continue;
-        };
-        members.retain(|name, _| {
-            name.as_str()
-                .is_none_or(|name| names.contains(&(section.to_owned(), name.to_owned())))
-        });
+    let components = raw.get_mut("components").and_then(Value::as_mapping_mut);
+    for (section, members) in components.into_iter().flatten() {
+        if let (Some(section), Some(members)) = (section.as_str(), members.as_mapping_mut()) {
+            let is_kept = |name: &str| kept.contains(&components::place(section, name));
+            members.retain(|name, _| name.as_str().is_none_or(is_kept));
+        }
     }
 }
 
-/// Components that something refers to, by section and name.
-#[derive(Default)]
-struct Reached {
-    open: Vec<(String, String)>,
-}
-
-impl Reached {
-    fn add(&mut self, node: &Node<'_>) {
-        if let Some(pointer) = node.reference().and_then(Pointer::parse) {
-            let tokens: Vec<_> = pointer.tokens().take(3).collect();
-            if let [first, section, name] = tokens.as_slice() {
-                if first == "components" {
-                    self.push(section, name);
-                }
-            }
-        } else if let (ValueKind::SchemaName, Some(name)) = (node.takes, node.value.as_str()) {
-            self.push("schemas", name);
-        } else if node
-            .keyword
-            .is_some_and(|keyword| keyword.name == "security")
-        {
-            let schemes = node.value.as_sequence().into_iter().flatten();
-            let schemes = schemes.filter_map(Value::as_mapping);
-            for name in schemes.flat_map(Mapping::keys).filter_map(Value::as_str) {
-                self.push("securitySchemes", name);
-            }
-        }
-    }
-
-    fn push(&mut self, section: &str, name: &str) {
-        self.open.push((section.to_owned(), name.to_owned()));
+/// Adds the components that something refers to.
+fn reached(node: &Node<'_>, to: &mut Vec<Pointer>) {
+    if let Some(pointer) = node.reference().and_then(Pointer::parse) {
+        let component = pointer.prefix(3);
+        let is_component = component
+            .tokens()
+            .next()
+            .is_some_and(|one| one == "components");
+        to.extend((is_component && component.tokens().count() == 3).then_some(component));
+    } else if let (ValueKind::SchemaName, Some(name)) = (node.takes, node.value.as_str()) {
+        to.push(components::place("schemas", name));
+    } else if node
+        .keyword
+        .is_some_and(|keyword| keyword.name == "security")
+    {
+        let schemes = node.value.as_sequence().into_iter().flatten();
+        let schemes = schemes
+            .filter_map(Value::as_mapping)
+            .flat_map(Mapping::keys);
+        let names = schemes.filter_map(Value::as_str);
+        to.extend(names.map(|name| components::place("securitySchemes", name)));
     }
 }

@@ -22,34 +22,20 @@ pub(super) const MAX_DEPTH: usize = 100;
 /// call it.
 pub fn read(path: &Path, name: &str, diagnostics: &mut Diagnostics) -> Option<Source> {
     diagnostics.set_text(Source::unread(name), Spans::default());
-    let bytes = match bytes(path) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            diagnostics.report_file(
-                Code::UNREADABLE_FILE,
-                format!("cannot read the description: {error}"),
-            );
+    let text = match bytes(path).and_then(decoded) {
+        Ok(text) => text,
+        Err((code, message)) => {
+            let help = (code == Code::INVALID_ENCODING).then_some("save it as UTF-8");
+            diagnostics.report_file(code, message).help_if(help);
             return None;
         }
     };
-    if bytes.len() as u64 > MAX_BYTES {
-        diagnostics.report_file(
-            Code::TOO_LARGE,
-            format!("the description is larger than {} MiB", MAX_BYTES >> 20),
-        );
-        return None;
-    }
-    let format = match path.extension().and_then(|extension| extension.to_str()) {
-        Some(extension) if extension.eq_ignore_ascii_case("json") => Some(Format::Json),
-        Some(extension)
-            if extension.eq_ignore_ascii_case("yaml") || extension.eq_ignore_ascii_case("yml") =>
-        {
-            Some(Format::Yaml)
-        }
-        _ => None,
+    let extension = path.extension().unwrap_or_default().to_ascii_lowercase();
+    let format = match extension.to_str() {
+        Some("json") => Format::Json,
+        Some("yaml" | "yml") => Format::Yaml,
+        _ => Format::of_text(&text),
     };
-    let text = decoded(bytes, diagnostics)?;
-    let format = format.unwrap_or_else(|| Format::of_text(&text));
     Some(Source {
         name: name.to_owned(),
         text,
@@ -67,7 +53,8 @@ pub(super) fn beside(
     let is_address = reference
         .split('/')
         .next()
-        .is_some_and(|first| first.contains(':'));
+        .unwrap_or_default()
+        .contains(':');
     if is_address || reference.starts_with(['/', '\\']) || reference.contains('\0') {
         return Err((Code::EXTERNAL_REFERENCE, "only relative files are read"));
     }
@@ -85,47 +72,43 @@ pub(super) fn beside(
 }
 
 /// At most one byte more than allowed is read, whatever the file is.
-fn bytes(path: &Path) -> io::Result<Vec<u8>> {
-    let file = File::open(path)?;
-    if file.metadata()?.is_dir() {
-        return Err(io::Error::new(
-            io::ErrorKind::IsADirectory,
-            "it is a directory",
-        ));
+fn bytes(path: &Path) -> Result<Vec<u8>, (Code, String)> {
+    let read = || {
+        let file = File::open(path)?;
+        if file.metadata()?.is_dir() {
+            let message = "it is a directory";
+            return Err(io::Error::new(io::ErrorKind::IsADirectory, message));
+        }
+        let mut bytes = Vec::new();
+        file.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    };
+    match read() {
+        Err(error) => {
+            let message = format!("cannot read the description: {error}");
+            Err((Code::UNREADABLE_FILE, message))
+        }
+        Ok(bytes) if bytes.len() as u64 > MAX_BYTES => {
+            let message = format!("the description is larger than {} MiB", MAX_BYTES >> 20);
+            Err((Code::TOO_LARGE, message))
+        }
+        Ok(bytes) => Ok(bytes),
     }
-    let mut bytes = Vec::new();
-    file.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
 }
 
-fn decoded(bytes: Vec<u8>, diagnostics: &mut Diagnostics) -> Option<String> {
+fn decoded(bytes: Vec<u8>) -> Result<String, (Code, String)> {
     // UTF-16 has a NUL in every ASCII character, at one side or the other.
-    let utf16 = matches!(
-        bytes.as_slice(),
-        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [0, _, 0, _, ..] | [_, 0, _, 0, ..]
-    );
-    if utf16 {
-        diagnostics
-            .report_file(
-                Code::INVALID_ENCODING,
-                "the description is UTF-16, not UTF-8",
-            )
-            .help("save it as UTF-8");
-        return None;
+    if let [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [0, _, 0, _, ..] | [_, 0, _, 0, ..] = *bytes {
+        let message = "the description is UTF-16, not UTF-8".to_owned();
+        return Err((Code::INVALID_ENCODING, message));
     }
-    match String::from_utf8(bytes) {
-        Ok(text) => Some(text),
-        Err(error) => {
-            let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-            let line = valid.iter().filter(|&&byte| byte == b'\n').count() + 1;
-            diagnostics
-                .report_file(Code::INVALID_ENCODING, format!(
-                    "the description is not UTF-8: line {line} has a byte that UTF-8 does not know"
-                ))
-                .help("save it as UTF-8");
-            None
-        }
-    }
+    String::from_utf8(bytes).map_err(|error| {
+        let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = valid.iter().filter(|&&byte| byte == b'\n').count() + 1;
+        let problem = format!("line {line} has a byte that UTF-8 does not know");
+        let message = format!("the description is not UTF-8: {problem}");
+        (Code::INVALID_ENCODING, message)
+    })
 }
 
 /// Removes the byte order mark and returns whether the text is free of NUL.
@@ -133,20 +116,15 @@ pub(super) fn clean(source: &mut Source, diagnostics: &mut Diagnostics) -> bool 
     if source.text.starts_with('\u{feff}') {
         source.text.drain(..'\u{feff}'.len_utf8());
     }
-    // Whole blocks are searched several times as fast as bytes.
-    let has_nul = |block: &[u8]| block.iter().fold(false, |found, &byte| found | (byte == 0));
-    if !source.text.as_bytes().chunks(1 << 10).any(has_nul) {
+    let Some(at) = source.text.find('\0') else {
         return true;
-    }
-    let at = source.text.find('\0').unwrap_or_default();
+    };
     let before = &source.text[..at];
     let line = before.matches('\n').count() + 1;
     let column = before.rsplit('\n').next().unwrap_or(before).chars().count() + 1;
-    diagnostics.report_at(
-        Code::INVALID_ENCODING,
-        Position { line, column },
-        "the description holds a NUL byte",
-    );
+    let at = Position { line, column };
+    let message = "the description holds a NUL byte";
+    diagnostics.report_at(Code::INVALID_ENCODING, at, message);
     false
 }
 
@@ -172,14 +150,20 @@ mod tests {
         ];
         for (bytes, expected) in rows {
             let mut diagnostics = Diagnostics::new();
-            let text = decoded(bytes.to_vec(), &mut diagnostics).and_then(|text| {
-                let mut source = Source {
-                    name: String::new(),
-                    text,
-                    format: Format::Yaml,
-                };
-                clean(&mut source, &mut diagnostics).then_some(source.text)
-            });
+            let text = match decoded(bytes.to_vec()) {
+                Ok(text) => {
+                    let mut source = Source {
+                        name: String::new(),
+                        text,
+                        format: Format::Yaml,
+                    };
+                    clean(&mut source, &mut diagnostics).then_some(source.text)
+                }
+                Err((code, message)) => {
+                    diagnostics.report_file(code, message);
+                    None
+                }
+            };
             match expected {
                 Ok(expected) => assert_eq!(text.as_deref(), Some(expected)),
                 Err(message) => {

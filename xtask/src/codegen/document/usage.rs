@@ -17,8 +17,8 @@ pub type Usage = BTreeMap<String, usize>;
 /// Counts what a description uses.
 pub fn usage(document: &Document) -> Usage {
     let mut count = Count::default();
-    let takes = ValueKind::Object(Kind::Document);
-    walk(&document.raw, takes, document.version, &mut |node| {
+    let (raw, version) = (&document.raw, document.version);
+    walk(raw, ValueKind::DOCUMENT, version, &mut |node| {
         count.node(node)
     });
     count.usage

@@ -7,9 +7,8 @@
 
 use serde_yaml::Value;
 
-use crate::codegen::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::codegen::source::Pointer;
-use crate::codegen::source::quoted;
+use crate::codegen::diagnostics::{Code, Diagnostics};
+use crate::codegen::source::{Pointer, quoted};
 
 /// The version of OpenAPI that a description is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -33,74 +32,51 @@ const HELP: &str = "the description begins with `openapi: 3.1.0` or another 3.0 
 
 /// Returns the version that the description states.
 pub(super) fn check(raw: &Value, diagnostics: &mut Diagnostics) -> Option<Version> {
-    let Value::Mapping(document) = raw else {
-        diagnostics
-            .report(
-                Code::NOT_OPENAPI,
-                &Pointer::root(),
-                "an OpenAPI description is an object",
-            )
-            .help(HELP);
-        return None;
-    };
-    let at = Pointer::root().child("openapi");
-    let Some(value) = document.get("openapi") else {
-        missing(document.get("swagger"), diagnostics);
-        return None;
-    };
-    match value {
-        Value::String(text) => match text.split('.').take(2).collect::<Vec<_>>().as_slice() {
-            ["3", "0"] if has_patch(text) => Some(Version::V3_0),
-            ["3", "1" | "2"] if has_patch(text) => Some(Version::V3_1),
-            _ => {
-                diagnostics.report(
-                    Code::UNSUPPORTED_VERSION,
-                    &at,
-                    format!("OpenAPI {} is not supported, 3.0 and 3.1 are", quoted(text)),
-                );
-                None
+    let root = Pointer::root();
+    let openapi = root.child("openapi");
+    let help = Some(HELP.to_owned());
+    let (code, at, message, help) = match raw.get("openapi") {
+        _ if !raw.is_mapping() => {
+            let message = "an OpenAPI description is an object".to_owned();
+            (Code::NOT_OPENAPI, root, message, help)
+        }
+        Some(Value::String(text)) => {
+            let numbers: Vec<&str> = text.split('.').take(2).collect();
+            match numbers.as_slice() {
+                ["3", "0"] if has_patch(text) => return Some(Version::V3_0),
+                ["3", "1" | "2"] if has_patch(text) => return Some(Version::V3_1),
+                _ => {}
             }
-        },
-        Value::Number(number) => {
-            diagnostics
-                .report(
-                    Code::VERSION_NOT_TEXT,
-                    &at,
-                    format!("the version of OpenAPI is text, found the number {number}"),
-                )
-                .help(format!("write `openapi: \"{number}.0\"`"));
-            None
+            let message = format!("OpenAPI {} is not supported, 3.0 and 3.1 are", quoted(text));
+            (Code::UNSUPPORTED_VERSION, openapi, message, None)
         }
-        _ => {
-            diagnostics
-                .report(
-                    Code::VERSION_NOT_TEXT,
-                    &at,
-                    "the version of OpenAPI is text",
-                )
-                .help(HELP);
-            None
+        Some(Value::Number(number)) => {
+            let message = format!("the version of OpenAPI is text, found the number {number}");
+            let help = Some(format!("write `openapi: \"{number}.0\"`"));
+            (Code::VERSION_NOT_TEXT, openapi, message, help)
         }
-    }
-}
-
-fn missing<'d>(swagger: Option<&Value>, diagnostics: &'d mut Diagnostics) -> &'d mut Diagnostic {
-    match swagger {
-        Some(_) => diagnostics
-            .report(
+        Some(_) => {
+            let message = "the version of OpenAPI is text".to_owned();
+            (Code::VERSION_NOT_TEXT, openapi, message, help)
+        }
+        None if raw.get("swagger").is_some() => {
+            let message = "Swagger 2.0 is not supported, OpenAPI 3.0 and 3.1 are".to_owned();
+            let help = "convert the description first, for example with `swagger2openapi`";
+            let at = root.child("swagger");
+            (
                 Code::UNSUPPORTED_VERSION,
-                &Pointer::root().child("swagger"),
-                "Swagger 2.0 is not supported, OpenAPI 3.0 and 3.1 are",
+                at,
+                message,
+                Some(help.to_owned()),
             )
-            .help("convert the description first, for example with `swagger2openapi`"),
-        None => diagnostics
-            .report(
-                Code::NOT_OPENAPI,
-                &Pointer::root(),
-                "the keyword `openapi` is missing",
-            )
-            .help(HELP),
-    }
+        }
+        None => {
+            let message = "the keyword `openapi` is missing".to_owned();
+            (Code::NOT_OPENAPI, root, message, help)
+        }
+    };
+    diagnostics.report(code, &at, message).help_if(help);
+    None
 }
 
 /// Whether the third number is one, or left out.

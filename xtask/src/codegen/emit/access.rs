@@ -5,13 +5,13 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::codegen::emit::docs::Page;
+use crate::codegen::emit::example;
 use crate::codegen::emit::markdown::code;
-use crate::codegen::emit::settings;
 use crate::codegen::model::{Api, SchemeKind};
 
 /// The methods; none where a token is all that there is.
 pub(super) fn methods(api: &Api, crate_name: &str) -> Vec<TokenStream> {
-    let example = |call: &str| example(api, crate_name, &[call]);
+    let example = |call: &str| example::client(api, crate_name, &[call]);
     let mut methods = Vec::new();
     if api
         .schemes
@@ -47,18 +47,6 @@ fn place(kind: &SchemeKind) -> Option<(&'static str, &str)> {
         SchemeKind::KeyInCookie(name) => Some(("the cookie", name)),
         SchemeKind::Bearer(_) | SchemeKind::Basic => None,
     }
-}
-
-/// A client that is given something.
-pub(super) fn example(api: &Api, crate_name: &str, calls: &[&str]) -> Vec<String> {
-    let arguments = settings::arguments(api);
-    let mut lines = vec![
-        format!("# fn example() -> {crate_name}::Result<()> {{"),
-        format!("let client = {crate_name}::Client::builder({arguments})"),
-    ];
-    lines.extend(calls.iter().map(|call| format!("    {call}")));
-    lines.extend(["    .build()?;", "# let _ = client;", "# Ok(())", "# }"].map(str::to_owned));
-    lines
 }
 
 fn basic(example: &[String]) -> TokenStream {

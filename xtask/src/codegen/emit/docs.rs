@@ -33,6 +33,15 @@ impl Page {
         }
     }
 
+    /// Begins with the first paragraph of what the description says, or with a sentence of our
+    /// own where it says nothing.
+    pub(super) fn summary(docs: &Docs, otherwise: &str) -> Self {
+        let mut page = Self::described(docs, otherwise);
+        let end = page.lines.iter().position(String::is_empty);
+        page.lines.truncate(end.unwrap_or(page.lines.len()));
+        page
+    }
+
     /// Adds what the description says.
     pub(super) fn docs(mut self, docs: &Docs) -> Self {
         let summary = docs.summary.as_deref().map(sentence);
@@ -66,7 +75,7 @@ impl Page {
             .as_deref()
             .or(docs.summary.as_deref())
             .unwrap_or_default();
-        let limits = limits(constraints, true).unwrap_or_default();
+        let limits = limits(constraints).unwrap_or_default();
         let text = format!("{text}\n{limits}");
         if !text.trim().is_empty() {
             self.lines
@@ -133,25 +142,26 @@ fn sentence(text: &str) -> String {
     }
 }
 
-/// Says in a sentence what limits a value has; none where it has none. Requests are checked,
-/// and replies taken as they are: `sent` tells whether the value leaves with a request.
-pub(super) fn limits(constraints: &Constraints, sent: bool) -> Option<String> {
-    let mut parts = own_limits(constraints);
-    if let Some(items) = &constraints.items {
-        parts.extend(
-            own_limits(items)
-                .into_iter()
-                .map(|limit| format!("each {limit}")),
-        );
-    }
-    (!parts.is_empty()).then(|| {
-        let who = if sent {
-            "Limits"
-        } else {
-            "The service promises"
-        };
-        format!("{who}: {}.", parts.join(", "))
-    })
+/// Says in a sentence or two what limits a value has; none where it has none.
+pub(super) fn limits(constraints: &Constraints) -> Option<String> {
+    let own = own_limits(constraints);
+    let items = constraints.items.as_deref().map(own_limits);
+    let items = items.unwrap_or_default();
+    let label = match constraints.iter().next() {
+        Some((first, _)) => match (first.counted, first.bound) {
+            (Some(_), _) => "Length",
+            (None, Bound::Flag(_)) => "Items",
+            (None, Bound::Multiple) => "Value",
+            (None, _) => "Range",
+        },
+        None => "Value",
+    };
+    let sentences: Vec<String> = [(label, own), ("Each item", items)]
+        .into_iter()
+        .filter(|(_, limits)| !limits.is_empty())
+        .map(|(label, limits)| format!("{label}: {}.", limits.join(", ")))
+        .collect();
+    (!sentences.is_empty()).then(|| sentences.join(" "))
 }
 
 fn own_limits(constraints: &Constraints) -> Vec<String> {
@@ -164,7 +174,7 @@ fn own_limits(constraints: &Constraints) -> Vec<String> {
     limits.chain(only).collect()
 }
 
-/// What one constraint says; the least count is told with the greatest.
+/// What one constraint says; of a range the greatest value tells the least, too.
 fn limit(constraints: &Constraints, constraint: &Constraint, value: Number) -> Option<String> {
     let counted = match constraint.counted {
         Some(noun) if value == Number::Integer(1) => format!("{value} {noun}"),
@@ -174,9 +184,7 @@ fn limit(constraints: &Constraints, constraint: &Constraint, value: Number) -> O
     let other = |bound: Bound| {
         let is_it = |one: &Constraint| one.counted == constraint.counted && one.bound == bound;
         let found = constraints.iter().find(|(one, _)| is_it(one));
-        found
-            .filter(|_| constraint.counted.is_some())
-            .map(|(_, value)| value)
+        found.map(|(_, value)| value)
     };
     Some(match constraint.bound {
         Bound::Least if other(Bound::Greatest).is_some() => return None,

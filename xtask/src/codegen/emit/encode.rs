@@ -5,7 +5,9 @@ use quote::quote;
 
 use crate::codegen::emit::rule;
 use crate::codegen::emit::type_ref::{Speller, ident};
-use crate::codegen::model::{Body, Field, Inputs, Operation, PathPiece, Payload, Place, Style};
+use crate::codegen::model::{
+    Body, Field, Operation, ParameterLocation, ParameterStruct, PathPiece, Payload, Style,
+};
 
 /// The statements of `encode`.
 pub(super) fn statements(speller: &Speller<'_>, operation: &Operation) -> TokenStream {
@@ -18,7 +20,7 @@ pub(super) fn statements(speller: &Speller<'_>, operation: &Operation) -> TokenS
                 Style::Simple { explode: false } => None,
                 style => Some(self::style(style)),
             };
-            let rule = rule::reference(&parameter.rule);
+            let rule = rule::reference(&parameter.constraints);
             Some(match style {
                 None => quote!(request.parameter(#wire_name, &self.#name, #rule);),
                 Some(style) => {
@@ -43,52 +45,63 @@ pub(super) fn statements(speller: &Speller<'_>, operation: &Operation) -> TokenS
         };
         quote!(request.server(#address);)
     });
-    let access = access(speller, operation);
-    quote!(#server #access #(#pieces)* #(#inputs)* #body #accept)
+    let security = security(speller, operation);
+    quote!(#server #security #(#pieces)* #(#inputs)* #body #accept)
 }
 
 /// Which schemes open the operation, where they are not the ones of the others.
-fn access(speller: &Speller<'_>, operation: &Operation) -> Option<TokenStream> {
+fn security(speller: &Speller<'_>, operation: &Operation) -> Option<TokenStream> {
     if speller.api.schemes.is_empty() || speller.api.is_plain_bearer() {
         return None;
     }
-    let ways = operation.access.ways.iter().map(|way| quote!(&[#(#way),*]));
+    let ways = operation
+        .security
+        .alternatives
+        .iter()
+        .map(|way| quote!(&[#(#way),*]));
     Some(quote!(request.access(&[#(#ways),*]);))
 }
 
-fn inputs(holder: &TokenStream, inputs: &Inputs) -> TokenStream {
-    let one = |(field, place): (&Field, &Place)| {
+fn inputs(holder: &TokenStream, inputs: &ParameterStruct) -> TokenStream {
+    let one = |(field, place): (&Field, &ParameterLocation)| {
         let (name, wire_name) = (ident(&field.ident), &field.wire_name);
         let value = quote!(&#holder.#name);
-        let rule = rule::reference(&field.rule);
+        let rule = rule::reference(&field.constraints);
         match place {
-            Place::Query(Style::Form {
+            ParameterLocation::Query(Style::Form {
                 explode: true,
                 reserved: false,
             }) => quote!(request.query(#wire_name, #value, #rule);),
-            Place::Query(style) => {
+            ParameterLocation::Query(style) => {
                 let style = self::style(*style);
                 quote!(request.query_as(#wire_name, #value, #style, #rule);)
             }
-            Place::Header(style) => {
+            ParameterLocation::Header(style) => {
                 let style = self::style(*style);
                 quote!(request.header(#wire_name, #value, #style, #rule);)
             }
-            Place::Cookie(style) => {
+            ParameterLocation::Cookie(style) => {
                 let style = self::style(*style);
                 quote!(request.cookie(#wire_name, #value, #style, #rule);)
             }
-            Place::Part(media_type) => {
+            ParameterLocation::Part(media_type) => {
                 let media_type = match media_type {
                     Some(media_type) => quote!(Some(#media_type)),
                     None => quote!(None),
                 };
                 quote!(request.part(#wire_name, #value, #media_type, #rule);)
             }
-            Place::File(media_type) => quote!(request.file(#wire_name, #value, #media_type);),
+            ParameterLocation::File(media_type) => {
+                quote!(request.file(#wire_name, #value, #media_type);)
+            }
         }
     };
-    inputs.fields.iter().zip(&inputs.places).map(one).collect()
+    inputs
+        .fields
+        .iter()
+        .zip(&inputs.locations)
+        .map(one)
+        .collect()
 }
 
 fn body(body: &Body) -> TokenStream {

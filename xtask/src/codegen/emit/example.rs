@@ -1,15 +1,40 @@
-//! The call in an operation's documentation.
+//! The examples in the documentation: a call, or a client that is made.
 //!
-//! Out: lines of Rust that compile against the crate. A value that can't
-//! be written as a literal becomes a parameter of the hidden function around
-//! the example. Text of the description gets in only as a string literal of
-//! harmless characters.
+//! In: an operation, or what the builder is told. Out: lines of Rust that compile against the
+//! crate. A value that can't be written as a literal becomes a parameter of the hidden
+//! function around the example. Text of the description gets in only as a string literal of
+//! harmless characters. Deliberately absent: values, which lowering picks.
 
 use crate::codegen::emit::type_ref::{Speller, ident};
 use crate::codegen::model::{
-    Body, Content, Inputs, Literal, Number, Operation, Payload, Resource, ResourceId, Source,
-    Success,
+    Api, Body, Content, Literal, Number, Operation, ParameterStruct, Payload, Resource, ResourceId,
+    ResponseBody, Source,
 };
+
+/// What `Client::builder` takes, as an example writes it.
+pub(super) fn arguments(api: &Api) -> String {
+    if api.server.template.is_none() {
+        return "\"https://api.example.com\"".to_owned();
+    }
+    let variables = api.server.variables.iter();
+    let open: Vec<String> = variables
+        .filter(|variable| variable.value.is_none())
+        .map(|variable| format!("{:?}", variable.example))
+        .collect();
+    open.join(", ")
+}
+
+/// A client that is given something.
+pub(super) fn client(api: &Api, crate_name: &str, calls: &[&str]) -> Vec<String> {
+    let arguments = arguments(api);
+    let mut lines = vec![
+        format!("# fn example() -> {crate_name}::Result<()> {{"),
+        format!("let client = {crate_name}::Client::builder({arguments})"),
+    ];
+    lines.extend(calls.iter().map(|call| format!("    {call}")));
+    lines.extend(["    .build()?;", "# let _ = client;", "# Ok(())", "# }"].map(str::to_owned));
+    lines
+}
 
 /// Returns the code of the example, without the fence.
 pub(super) fn code(
@@ -61,15 +86,17 @@ pub(super) fn code(
     }
     let mut lines = Vec::new();
     match &operation.success {
-        Success::Page(_) => {
+        ResponseBody::Page(_) => {
             chain.push("items()".to_owned());
             lines.extend(statement("let mut items = client", &chain, ";"));
             lines.push("while let Some(item) = items.try_next().await? {".to_owned());
             lines.push("    println!(\"{item:?}\");".to_owned());
             lines.push("}".to_owned());
         }
-        Success::One(Content::Nothing) => lines.extend(statement("client", &chain, ".await?;")),
-        Success::One(_) | Success::Optional { .. } | Success::ByStatus(_) => {
+        ResponseBody::One(Content::Nothing) => {
+            lines.extend(statement("client", &chain, ".await?;"))
+        }
+        ResponseBody::One(_) | ResponseBody::Optional { .. } | ResponseBody::ByStatus(_) => {
             lines.extend(statement("let response = client", &chain, ".await?;"));
             lines.push("println!(\"{response:?}\");".to_owned());
         }
@@ -115,7 +142,7 @@ impl Example<'_> {
         if let Some(text) = self.literal(literal) {
             return text;
         }
-        let input = |inputs: &Option<Inputs>, index: usize| {
+        let input = |inputs: &Option<ParameterStruct>, index: usize| {
             let field = inputs.as_ref()?.fields.get(index)?;
             Some(self.speller.field(field).to_string())
         };

@@ -2,39 +2,36 @@
 
 use crate::codegen::emit::docs::{Page, limits};
 use crate::codegen::emit::markdown::code;
-use crate::codegen::model::{Field, Literal, Notes};
+use crate::codegen::model::{Annotations, Field, Literal};
 
 /// What a field, its setter or its argument says.
-pub(super) fn field_docs(field: &Field, sent: bool) -> Page {
+pub(super) fn field_docs(field: &Field) -> Page {
     let mut page = Page::described(
         &field.docs,
-        &format!(
-            "{}, which the API's description does not explain.",
-            code(&field.wire_name)
-        ),
+        &format!("{} (not described by the API).", code(&field.wire_name)),
     );
-    for note in notes(&field.notes) {
+    for note in annotations(&field.annotations) {
         page = page.paragraph(&note);
     }
-    if let Some(limits) = limits(&field.rule, sent) {
+    if let Some(limits) = limits(&field.constraints) {
         page = page.paragraph(&limits);
     }
-    if let Some(default) = field.default.as_ref().and_then(default_text) {
-        page = page.paragraph(&format!("The service takes {default} where it is absent."));
+    let default = field.default.as_ref();
+    if let Some(default) = default.filter(|default| **default != Literal::Null) {
+        page = page.paragraph(&format!("Defaults to {}.", code(&default.to_string())));
     }
     page
 }
 
 /// What is said of a member beside its type.
-fn notes(notes: &Notes) -> impl Iterator<Item = String> {
-    let Notes {
+fn annotations(annotations: &Annotations) -> impl Iterator<Item = String> {
+    let Annotations {
         deprecated,
         read_only,
         write_only,
         format,
-    } = notes;
-    let deprecated =
-        deprecated.then(|| "Deprecated: the API's description advises against it.".to_owned());
+    } = annotations;
+    let deprecated = deprecated.then(|| "Deprecated by the API.".to_owned());
     let read_only = read_only.then(|| "Read-only: the service sets it.".to_owned());
     let write_only = write_only.then(|| "Write-only: the service does not show it.".to_owned());
     let format = format.as_ref();
@@ -42,14 +39,4 @@ fn notes(notes: &Notes) -> impl Iterator<Item = String> {
     [deprecated, read_only, write_only, format]
         .into_iter()
         .flatten()
-}
-
-fn default_text(default: &Literal) -> Option<String> {
-    match default {
-        Literal::Text(text) => Some(code(&format!("\"{text}\""))),
-        Literal::Bool(value) => Some(format!("`{value}`")),
-        Literal::Number(value) => Some(format!("`{value}`")),
-        Literal::Json(text) => Some(code(text)),
-        Literal::Null | Literal::Texts(_) | Literal::Variant(..) => None,
-    }
 }

@@ -3,13 +3,13 @@
 
 use crate::codegen::emit::markdown::code;
 use crate::codegen::emit::type_ref::Speller;
-use crate::codegen::model::{Operation, Status, Success, TypeRef};
+use crate::codegen::model::{Operation, ResponseBody, Status, TypeRef};
 
 /// Paragraphs about a method.
 pub(super) fn remarks(speller: &Speller<'_>, operation: &Operation) -> Vec<String> {
     let builder = operation.builder.as_str();
     let mut remarks = Vec::new();
-    if let Success::Page(_) = operation.success {
+    if let ResponseBody::Page(_) = operation.success {
         remarks.push(format!(
             "Awaiting the request gives one page. [`items`]({builder}::items) and\n\
              [`pages`]({builder}::pages) walk over all of them."
@@ -39,23 +39,26 @@ pub(super) fn remarks(speller: &Speller<'_>, operation: &Operation) -> Vec<Strin
     if let Some(server) = &operation.server {
         remarks.push(match &server.address {
             Some(address) => format!(
-                "It lives at {}, unless the client was given an address.",
+                "It is served at {}, unless the client was given an address.",
                 code(address)
             ),
             None => format!(
-                "The API's description does not say where it lives: say it with\n\
+                "The API's description gives no address for it: set one with\n\
                  [`with_server`]({builder}::with_server)."
             ),
         });
     }
-    remarks.extend(access(speller, operation));
+    remarks.extend(security(speller, operation));
     remarks
 }
 
 /// Which schemes open an operation, where the API knows more than one.
-fn access(speller: &Speller<'_>, operation: &Operation) -> Option<String> {
+fn security(speller: &Speller<'_>, operation: &Operation) -> Option<String> {
     let schemes = &speller.api.schemes;
-    if speller.api.is_plain_bearer() || schemes.len() < 2 || operation.access.ways.is_empty() {
+    if speller.api.is_plain_bearer()
+        || schemes.len() < 2
+        || operation.security.alternatives.is_empty()
+    {
         return None;
     }
     let way = |way: &Vec<usize>| {
@@ -67,13 +70,13 @@ fn access(speller: &Speller<'_>, operation: &Operation) -> Option<String> {
             names.join(" with ")
         }
     };
-    let ways: Vec<String> = operation.access.ways.iter().map(way).collect();
-    Some(format!("It is opened by {}.", ways.join(", or by ")))
+    let ways: Vec<String> = operation.security.alternatives.iter().map(way).collect();
+    Some(format!("Security: {}.", ways.join(", or ")))
 }
 
 /// What a status means, and which type explains it, where that is not the one
 /// that explains all errors.
-pub(super) fn status(speller: &Speller<'_>, _operation: &Operation, status: &Status) -> String {
+pub(super) fn status(speller: &Speller<'_>, status: &Status) -> String {
     let mut text = status.docs.description.clone().unwrap_or_default();
     if let Some(TypeRef::Named(id)) = &status.error {
         if speller.api.error != Some(*id) {

@@ -4,10 +4,11 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::codegen::emit::docs::Page;
+use crate::codegen::emit::markdown::code;
 use crate::codegen::emit::struct_item::{constructor, derives, fields};
 use crate::codegen::emit::type_ref::{Speller, ident};
 use crate::codegen::emit::{encode, responses, setters};
-use crate::codegen::model::{Inputs, Operation, Paging, Payload, Resource, Success};
+use crate::codegen::model::{Operation, Paging, ParameterStruct, Payload, Resource, ResponseBody};
 
 /// The builder, its query struct, and the implementations behind both.
 pub(super) fn item(
@@ -17,14 +18,13 @@ pub(super) fn item(
 ) -> TokenStream {
     let name = ident(&operation.builder);
     let handle = ident(&resource.type_ident);
-    let docs = Page::new(&format!(
-        "The request of [`{handle}::{}`]: `{} {}`.",
-        operation.ident.as_str(),
-        operation.method,
-        crate::codegen::emit::markdown::code(&operation.template).trim_matches('`'),
-    ))
-    .paragraph("Nothing is sent until it is awaited.")
-    .outer();
+    let call = code(&format!("{} {}", operation.method, operation.template));
+    let docs = Page::summary(&operation.docs, &format!("Calls {}.", code(&operation.id)))
+        .paragraph(&format!(
+            "The request of [`{handle}::{}`]: {call}.\nNothing is sent until it is awaited.",
+            operation.ident.as_str(),
+        ))
+        .outer();
     let path = operation.path_parameters.iter().map(|parameter| {
         let (name, ty) = (ident(&parameter.ident), speller.ty(&parameter.ty));
         quote!(pub(crate) #name: #ty,)
@@ -41,12 +41,12 @@ pub(super) fn item(
         .chain(form)
         .map(|inputs| inputs_item(speller, operation, inputs));
     let responses = match &operation.success {
-        Success::ByStatus(all) => Some(responses::item(speller, operation, all)),
+        ResponseBody::ByStatus(all) => Some(responses::item(speller, operation, all)),
         _ => None,
     };
     let operation_impl = operation_impl(speller, operation);
     let paged = match &operation.success {
-        Success::Page(paging) => Some(paged(speller, operation, paging)),
+        ResponseBody::Page(paging) => Some(paged(speller, operation, paging)),
         _ => None,
     };
     let streamed = operation
@@ -88,13 +88,17 @@ fn state(speller: &Speller<'_>, operation: &Operation) -> TokenStream {
     quote!(#(#inputs)* #body)
 }
 
-fn inputs_item(speller: &Speller<'_>, operation: &Operation, inputs: &Inputs) -> TokenStream {
+fn inputs_item(
+    speller: &Speller<'_>,
+    operation: &Operation,
+    inputs: &ParameterStruct,
+) -> TokenStream {
     let name = ident(&inputs.ident);
     let builder = ident(&operation.builder);
     let docs = Page::new(&format!("The {} of [`{builder}`].", inputs.noun)).outer();
     let traits = speller.api.types.traits_of(&inputs.fields);
     let derives = derives(traits);
-    let fields = fields(speller, &inputs.fields, true);
+    let fields = fields(speller, &inputs.fields);
     let new = constructor(
         speller,
         inputs.ident.as_str(),

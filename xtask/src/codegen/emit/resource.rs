@@ -9,7 +9,7 @@ use crate::codegen::emit::markdown::code;
 use crate::codegen::emit::struct_item::{constructor_argument, many_arguments};
 use crate::codegen::emit::type_ref::{Speller, ident, initialised};
 use crate::codegen::model::{
-    Argument, Inputs, Operation, PathParameter, Resource, ResourceId, Source,
+    Argument, Operation, ParameterStruct, PathParameter, Resource, ResourceId, Source,
 };
 
 /// The handle and its methods.
@@ -67,10 +67,14 @@ fn parameters(speller: &Speller<'_>, parameters: &[&PathParameter]) -> Vec<Token
 
 /// What a handle stands for.
 fn resource_docs(resource: &Resource) -> Page {
-    Page::described(
-        &resource.docs,
-        &format!("The operations of {}.", code(&resource.template)),
-    )
+    let is_other = |operation: &Operation| operation.template != resource.template;
+    let others = if resource.operations.iter().any(is_other) {
+        " and other paths"
+    } else {
+        ""
+    };
+    let otherwise = format!("Requests to {}{others}.", code(&resource.template));
+    Page::described(&resource.docs, &otherwise)
 }
 
 /// The method that makes a handle, on the client or on the handle above.
@@ -88,7 +92,11 @@ pub(super) fn handle_method(
         docs = docs.blank();
     }
     for parameter in &resource.bound {
-        docs = docs.argument(parameter.ident.as_str(), &parameter.docs, &parameter.rule);
+        docs = docs.argument(
+            parameter.ident.as_str(),
+            &parameter.docs,
+            &parameter.constraints,
+        );
     }
     let docs = docs.outer();
     let bound: Vec<&PathParameter> = resource.bound.iter().collect();
@@ -180,12 +188,16 @@ fn argument_of(
     Some(speller.argument(ty, &name))
 }
 
-fn inputs_value(speller: &Speller<'_>, operation: &Operation, inputs: &Inputs) -> TokenStream {
+fn inputs_value(
+    speller: &Speller<'_>,
+    operation: &Operation,
+    inputs: &ParameterStruct,
+) -> TokenStream {
     let name = ident(&inputs.ident);
     if speller.api.types.traits_of(&inputs.fields).default {
         return quote!(#name::default());
     }
-    let is_in = |holder: &Option<Inputs>| {
+    let is_in = |holder: &Option<ParameterStruct>| {
         holder
             .as_ref()
             .is_some_and(|holder| holder.ident == inputs.ident)
@@ -264,23 +276,23 @@ fn method_docs(
     if !operation.arguments.is_empty() {
         docs = docs.blank();
     }
-    let input = |inputs: &Option<Inputs>, index: usize| {
+    let input = |inputs: &Option<ParameterStruct>, index: usize| {
         let field = inputs.as_ref()?.fields.get(index)?;
-        Some((field.docs.clone(), field.rule.clone()))
+        Some((field.docs.clone(), field.constraints.clone()))
     };
     for argument in &operation.arguments {
         let about = match argument.source {
             Source::Path(index) => operation
                 .path_parameters
                 .get(index)
-                .map(|parameter| (parameter.docs.clone(), parameter.rule.clone())),
+                .map(|parameter| (parameter.docs.clone(), parameter.constraints.clone())),
             Source::Query(index) => input(&operation.query, index),
             Source::Header(index) => input(&operation.headers, index),
             Source::Body(index) => operation
                 .body
                 .as_ref()
                 .and_then(|body| speller.body_fields(body)?.get(index))
-                .map(|field| (field.docs.clone(), field.rule.clone())),
+                .map(|field| (field.docs.clone(), field.constraints.clone())),
             Source::WholeBody => None,
         };
         if let Some((text, rule)) = about {
@@ -291,7 +303,7 @@ fn method_docs(
     for status in &operation.statuses {
         docs = docs.item(
             &format!("{}:", code(&status.code)),
-            &crate::codegen::emit::remarks::status(speller, operation, status),
+            &crate::codegen::emit::remarks::status(speller, status),
         );
     }
     docs.example(&example::code(speller, crate_name, resource, operation))

@@ -5,20 +5,20 @@ use quote::quote;
 
 use crate::codegen::emit::docs::Page;
 use crate::codegen::emit::type_ref::{Speller, ident};
-use crate::codegen::model::{ByStatus, Content, Operation, Statuses, Success};
+use crate::codegen::model::{ByStatus, Content, Operation, ResponseBody, StatusPattern};
 
 /// The type of a result, and the body of `decode`.
 pub(super) fn decode(speller: &Speller<'_>, operation: &Operation) -> (TokenStream, TokenStream) {
     match &operation.success {
-        Success::One(content) => speller.content(content),
-        Success::Optional {
+        ResponseBody::One(content) => speller.content(content),
+        ResponseBody::Optional {
             content,
             empty,
             full,
         } => {
             let (ty, read) = speller.content(content);
             // Single statuses are told first; what is left has the other form.
-            let is_code = |statuses: &&Statuses| matches!(statuses, Statuses::Code(_));
+            let is_code = |statuses: &&StatusPattern| matches!(statuses, StatusPattern::Code(_));
             let decode = if empty.iter().all(|statuses| is_code(&statuses)) {
                 let empty = empty.iter().map(|statuses| pattern(*statuses));
                 quote!(match reply.code() { #(#empty)|* => Ok(None), _ => #read.map(Some), })
@@ -39,7 +39,7 @@ pub(super) fn decode(speller: &Speller<'_>, operation: &Operation) -> (TokenStre
             };
             (quote!(Option<#ty>), decode)
         }
-        Success::ByStatus(all) => {
+        ResponseBody::ByStatus(all) => {
             let name = ident(&all.ident);
             let arms = all.arms.iter().map(|arm| {
                 let (pattern, variant) = (pattern(arm.statuses), ident(&arm.ident));
@@ -52,7 +52,7 @@ pub(super) fn decode(speller: &Speller<'_>, operation: &Operation) -> (TokenStre
             let others = all
                 .arms
                 .iter()
-                .any(|arm| !matches!(arm.statuses, Statuses::Code(_)));
+                .any(|arm| !matches!(arm.statuses, StatusPattern::Code(_)));
             let rest = (!others).then(|| quote!(_ => reply.unexpected(),));
             let decode = quote! {
                 match reply.code() {
@@ -62,21 +62,21 @@ pub(super) fn decode(speller: &Speller<'_>, operation: &Operation) -> (TokenStre
             };
             (quote!(#name), decode)
         }
-        Success::Page(paging) => {
+        ResponseBody::Page(paging) => {
             let item = speller.ty(&paging.item);
             (quote!(Page<#item>), quote!(reply.page(&Self::PAGING)))
         }
     }
 }
 
-fn pattern(statuses: Statuses) -> TokenStream {
+fn pattern(statuses: StatusPattern) -> TokenStream {
     match statuses {
-        Statuses::Code(code) => {
+        StatusPattern::Code(code) => {
             let code = Literal::u16_unsuffixed(code);
             quote!(#code)
         }
         // Only successes are read at all, so a range of them is what is left.
-        Statuses::Range(_) | Statuses::Others => quote!(_),
+        StatusPattern::Range(_) | StatusPattern::Others => quote!(_),
     }
 }
 
@@ -92,9 +92,11 @@ pub(super) fn item(
     let variants = by_status.arms.iter().map(|arm| {
         let variant = ident(&arm.ident);
         let otherwise = match arm.statuses {
-            Statuses::Code(code) => format!("The status {code}."),
-            Statuses::Range(hundreds) => format!("A status from {hundreds}00 to {hundreds}99."),
-            Statuses::Others => "Any other status.".to_owned(),
+            StatusPattern::Code(code) => format!("The status {code}."),
+            StatusPattern::Range(hundreds) => {
+                format!("A status from {hundreds}00 to {hundreds}99.")
+            }
+            StatusPattern::Others => "Any other status.".to_owned(),
         };
         let docs = Page::described(&arm.docs, &otherwise).outer();
         match &arm.content {

@@ -99,8 +99,9 @@ fn builder(api: &Api) -> TokenStream {
         (false, true) => quote!(),
         (false, false) => quote!(.schemes(SCHEMES)),
     };
-    let docs =
-        Page::new("Begins to make a client. It does nothing on the network until its first call.");
+    let docs = Page::new(
+        "Returns a [`ClientBuilder`]. The client that it builds sends nothing until its first call.",
+    );
     let others = others(api);
     let Some(template) = &api.server.template else {
         let docs = docs.paragraph(&match &others {

@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::codegen::emit::docs::Page;
 use crate::codegen::emit::type_ref::{Speller, ident};
-use crate::codegen::model::{Content, Payload, Success};
+use crate::codegen::model::{Content, Payload, ResponseBody};
 
 /// `round_trip.rs`.
 pub(super) fn item(speller: &Speller<'_>) -> TokenStream {
@@ -36,12 +36,12 @@ pub(super) fn item(speller: &Speller<'_>) -> TokenStream {
     let responses = operations().filter_map(|operation| {
         let (id, name) = (&operation.id, ident(&operation.builder));
         match &operation.success {
-            Success::One(Content::Json(_))
-            | Success::Optional {
+            ResponseBody::One(Content::Json(_))
+            | ResponseBody::Optional {
                 content: Content::Json(_),
                 ..
             }
-            | Success::Page(_) => {
+            | ResponseBody::Page(_) => {
                 Some(quote!(#id => Some(operation_round_trip::<resources::#name>(json)),))
             }
             _ => None,

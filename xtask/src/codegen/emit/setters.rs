@@ -20,7 +20,7 @@ pub(super) fn methods(speller: &Speller<'_>, operation: &Operation) -> TokenStre
                 .iter()
                 .filter_map(|one| setter(speller, &holder, one, &inputs.fields)),
         );
-        methods.extend(access(&slot, &quote!(#ty), inputs.noun, false));
+        methods.extend(accessors(&slot, &quote!(#ty), inputs.noun, false));
     }
     if let Some(body) = &operation.body {
         let holder = if body.optional {
@@ -35,7 +35,7 @@ pub(super) fn methods(speller: &Speller<'_>, operation: &Operation) -> TokenStre
                 .filter_map(|one| setter(speller, &holder, one, fields)),
         );
         let slot = format_ident!("request");
-        methods.extend(access(&slot, &speller.body(body), "body", body.optional));
+        methods.extend(accessors(&slot, &speller.body(body), "body", body.optional));
     }
     if operation.server.is_some() {
         methods.extend(quote! {
@@ -51,7 +51,12 @@ pub(super) fn methods(speller: &Speller<'_>, operation: &Operation) -> TokenStre
 }
 
 /// The plain value behind a builder, to be looked at and to be replaced.
-fn access(slot: &proc_macro2::Ident, ty: &TokenStream, what: &str, optional: bool) -> TokenStream {
+fn accessors(
+    slot: &proc_macro2::Ident,
+    ty: &TokenStream,
+    what: &str,
+    optional: bool,
+) -> TokenStream {
     let get = Page::new(&format!("Returns the {what} of the request as it stands."));
     let set = Page::new(&format!(
         "Replaces the {what} of the request, whatever was set before."
@@ -59,7 +64,7 @@ fn access(slot: &proc_macro2::Ident, ty: &TokenStream, what: &str, optional: boo
     .outer();
     let with = format_ident!("with_{slot}");
     let (get, held, value, given) = if optional {
-        let get = get.paragraph("None means that none is sent.").outer();
+        let get = get.paragraph("`None` means that none is sent.").outer();
         (
             get,
             quote!(Option<&#ty>),
@@ -95,7 +100,7 @@ fn setter(
 ) -> Option<TokenStream> {
     let field = fields.get(setter.field)?;
     let (method, name) = (ident(&setter.ident), ident(&field.ident));
-    let docs = field_docs(field, true).outer();
+    let docs = field_docs(field).outer();
     let (ty, value) = speller.argument(&field.ty, &name);
     let value = match field.presence {
         Presence::OptionalNullable => quote!(Patch::Set(#value)),
@@ -103,7 +108,7 @@ fn setter(
     };
     let clear = setter.clear.as_ref().map(|clear| {
         let docs = Page::new(&format!(
-            "Sends null as [`{}`](Self::{}), which is not the same as leaving it out.",
+            "Sends an explicit `null` as [`{}`](Self::{}), instead of leaving it out.",
             setter.ident.as_str(),
             setter.ident.as_str(),
         ))

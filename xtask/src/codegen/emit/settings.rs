@@ -6,6 +6,7 @@ use quote::{format_ident, quote};
 
 use crate::codegen::emit::access;
 use crate::codegen::emit::docs::Page;
+use crate::codegen::emit::example;
 use crate::codegen::emit::markdown::code;
 use crate::codegen::model::{Api, ClientCredentials, ServerVariable};
 
@@ -50,19 +51,6 @@ pub(super) fn values(api: &Api) -> Option<TokenStream> {
         })
         .collect();
     (!values.is_empty()).then(|| quote!(.values(&[#(#values),*])))
-}
-
-/// What `Client::builder` takes, as an example writes it.
-pub(super) fn arguments(api: &Api) -> String {
-    if api.server.template.is_none() {
-        return "\"https://api.example.com\"".to_owned();
-    }
-    let variables = api.server.variables.iter();
-    let open: Vec<String> = variables
-        .filter(|variable| variable.value.is_none())
-        .map(|variable| format!("{:?}", variable.example))
-        .collect();
-    open.join(", ")
 }
 
 fn setter(variable: &ServerVariable, default: &str) -> TokenStream {
@@ -176,9 +164,9 @@ fn token_url(api: &Api, crate_name: &str) -> TokenStream {
         "Replaces the address at which client credentials are exchanged for tokens.",
     )
     .paragraph(
-        "What is demanded of [`base_url`](Self::base_url) is demanded of it too. Unless it is set, it is\nthe service's own; but when [`base_url`](Self::base_url) is plain http, it is at the same host, so\nthat nothing leaves the machine.",
+        "The rules of [`base_url`](Self::base_url) hold for it, too. Unless it is set, it is the service's\nown; but when [`base_url`](Self::base_url) is plain http, it is at the same host, so that nothing\nleaves the machine.",
     )
-    .example(&access::example(api, crate_name, &calls))
+    .example(&example::client(api, crate_name, &calls))
     .outer();
     quote! {
         #docs

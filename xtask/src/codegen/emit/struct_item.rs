@@ -16,18 +16,21 @@ pub(super) fn model(speller: &Speller<'_>, def: &TypeDef, shape: &Struct) -> Tok
     let name = ident(&def.ident);
     let docs = Page::described(
         &def.docs,
-        &format!(
-            "The schema {}, which the API's description does not explain.",
-            code(&def.name)
-        ),
+        &format!("The schema {} (not described by the API).", code(&def.name)),
     );
     let docs = docs.outer();
     let derives = derives(def.traits);
-    let fields = fields(speller, &shape.fields, def.sent);
+    let fields = fields(speller, &shape.fields);
     let (extra, new) = extra(speller, shape);
     let rest = quote!(extra: #new);
-    let constructor = constructor(speller, &def.name, def.traits, &shape.fields, &rest)
-        .map(|new| quote!(impl #name { #new }));
+    let constructor = constructor(
+        speller,
+        def.ident.as_str(),
+        def.traits,
+        &shape.fields,
+        &rest,
+    )
+    .map(|new| quote!(impl #name { #new }));
     quote! {
         #docs
         #derives
@@ -61,11 +64,11 @@ pub(super) fn derives(traits: Traits) -> TokenStream {
     quote!(#[derive(Clone, Debug, #default PartialEq, #eq)])
 }
 
-/// Public documented fields; `sent` tells whether their values leave with a request.
-pub(super) fn fields(speller: &Speller<'_>, fields: &[Field], sent: bool) -> TokenStream {
+/// Public documented fields.
+pub(super) fn fields(speller: &Speller<'_>, fields: &[Field]) -> TokenStream {
     let fields = fields.iter().map(|field| {
         let (docs, name, ty) = (
-            field_docs(field, sent).outer(),
+            field_docs(field).outer(),
             ident(&field.ident),
             speller.field(field),
         );
@@ -105,7 +108,7 @@ pub(super) fn constructor(
             }
         }
     });
-    let docs = Page::new(&format!("Makes a {} of its required fields.", code(name))).outer();
+    let docs = Page::new(&format!("Creates a new `{name}` from its required fields.")).outer();
     Some(quote! {
         #docs
         #many
@@ -241,7 +244,7 @@ fn check(speller: &Speller<'_>, def: &TypeDef, shape: &Struct) -> TokenStream {
     let fields: Vec<&Field> = shape
         .fields
         .iter()
-        .filter(|field| !field.rule.is_empty() || speller.has_members(&field.ty))
+        .filter(|field| !field.constraints.is_empty() || speller.has_members(&field.ty))
         .collect();
     let further = shape
         .further
@@ -264,7 +267,7 @@ fn check(speller: &Speller<'_>, def: &TypeDef, shape: &Struct) -> TokenStream {
     }
     let fields = fields.into_iter().map(|field| {
         let (name, wire_name) = (ident(&field.ident), &field.wire_name);
-        let rule = rule::reference(&field.rule);
+        let rule = rule::reference(&field.constraints);
         quote!(at.field(#wire_name, &self.#name, #rule);)
     });
     quote! {

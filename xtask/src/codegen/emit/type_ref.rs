@@ -4,6 +4,7 @@
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
 
+use crate::codegen::emit::module_of;
 use crate::codegen::model::{
     Api, Body, Content, Field, Ident, Payload, Presence, Shape, TypeId, TypeRef,
 };
@@ -47,13 +48,20 @@ pub(super) struct Speller<'a> {
     pub(super) api: &'a Api,
     /// The path to the models.
     pub(super) models: TokenStream,
+    /// The file of models that is written, whose types need no path.
+    pub(super) home: Option<&'a str>,
 }
 
 impl Speller<'_> {
     /// A named type.
     pub(super) fn named(&self, id: TypeId) -> TokenStream {
-        let (models, name) = (&self.models, ident(&self.api.types.get(id).ident));
-        quote!(#models::#name)
+        let def = self.api.types.get(id);
+        let (models, name) = (&self.models, ident(&def.ident));
+        if self.home == Some(module_of(def)) {
+            quote!(#name)
+        } else {
+            quote!(#models::#name)
+        }
     }
 
     /// A type by itself.

@@ -4,11 +4,11 @@ use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
 use crate::codegen::emit::docs::Page;
+use crate::codegen::emit::literal_enum::known;
 use crate::codegen::emit::markdown::code;
 use crate::codegen::emit::rule;
 use crate::codegen::emit::type_ref::{Speller, ident};
-use crate::codegen::emit::value_item::known;
-use crate::codegen::model::{Alternative, Shape, Telling, TypeDef, TypeRef, Union};
+use crate::codegen::model::{Alternative, Discrimination, Shape, TypeDef, TypeRef, Union};
 
 /// The type: a variant for each alternative, and one for everything else.
 pub(super) fn model(speller: &Speller<'_>, def: &TypeDef, shape: &Union) -> TokenStream {
@@ -17,7 +17,7 @@ pub(super) fn model(speller: &Speller<'_>, def: &TypeDef, shape: &Union) -> Toke
         &def.docs,
         &format!("One of the types of {}.", code(&def.name)),
     )
-    .paragraph(&telling(shape))
+    .paragraph(&discrimination(shape))
     .paragraph("What is none of them is kept as it is.")
     .outer();
     let derives = crate::codegen::emit::struct_item::derives(def.traits);
@@ -30,7 +30,7 @@ pub(super) fn model(speller: &Speller<'_>, def: &TypeDef, shape: &Union) -> Toke
             _ => format!("A value of {}.", code(&def.name)),
         };
         let mut page = Page::described(&variant.docs, &otherwise);
-        if !variant.tags.is_empty() && matches!(shape.telling, Telling::Tag(_)) {
+        if !variant.tags.is_empty() && matches!(shape.discrimination, Discrimination::Tag(_)) {
             let tags: Vec<String> = variant.tags.iter().map(|tag| code(tag)).collect();
             page = page.paragraph(&format!("The tag is {}.", tags.join(" or ")));
         }
@@ -58,16 +58,18 @@ pub(super) fn model(speller: &Speller<'_>, def: &TypeDef, shape: &Union) -> Toke
 }
 
 /// How the alternatives are told apart.
-fn telling(shape: &Union) -> String {
-    match &shape.telling {
-        Telling::Tag(property) => format!("The member {} tells which it is.", code(property)),
-        Telling::JsonType => "The type of JSON value tells which it is.".to_owned(),
-        Telling::Fields => {
+fn discrimination(shape: &Union) -> String {
+    match &shape.discrimination {
+        Discrimination::Tag(property) => {
+            format!("The member {} tells which it is.", code(property))
+        }
+        Discrimination::JsonType => "The type of JSON value tells which it is.".to_owned(),
+        Discrimination::Fields => {
             "Its members and constants tell which it is: what an alternative requires\n\
              must be there, and of several the one that knows most of the members is taken."
                 .to_owned()
         }
-        Telling::InOrder => {
+        Discrimination::InOrder => {
             "Values do not tell for certain which it is. Of the alternatives that can be read,\n\
              the one that knows most of an object's members is taken, and the first in the order\n\
              below of those that know equally many."
@@ -80,8 +82,8 @@ fn telling(shape: &Union) -> String {
 pub(super) fn wire(speller: &Speller<'_>, def: &TypeDef, shape: &Union) -> TokenStream {
     let (models, name, unknown) = (&speller.models, ident(&def.ident), ident(&shape.unknown));
     let wire_name = &def.name;
-    let tag = match &shape.telling {
-        Telling::Tag(property) => quote!(Some(#property)),
+    let tag = match &shape.discrimination {
+        Discrimination::Tag(property) => quote!(Some(#property)),
         _ => quote!(None),
     };
     let forms = shape.variants.iter().map(|variant| form(speller, variant));
@@ -170,22 +172,22 @@ fn is_known(speller: &Speller<'_>, shape: &Union) -> TokenStream {
 }
 
 fn form(speller: &Speller<'_>, variant: &Alternative) -> TokenStream {
-    let signs = &variant.signs;
+    let evidence = &variant.evidence;
     let mut fields = Vec::new();
     if !variant.tags.is_empty() {
         let tags = &variant.tags;
         fields.push(quote!(tags: &[#(#tags),*]));
     }
-    let types = Token::u8_unsuffixed(signs.types.0);
+    let types = Token::u8_unsuffixed(evidence.types.0);
     fields.push(quote!(types: #types));
-    if !signs.values.is_empty() {
-        let values = signs.values.iter().filter_map(known);
+    if !evidence.values.is_empty() {
+        let values = evidence.values.iter().filter_map(known);
         fields.push(quote!(values: &[#(#values),*]));
     }
-    if !signs.members.is_empty() {
-        let members = signs.members.iter().map(|sign| {
-            let (name, required) = (&sign.wire_name, sign.required);
-            let values = sign.values.iter().filter_map(known);
+    if !evidence.members.is_empty() {
+        let members = evidence.members.iter().map(|marker| {
+            let (name, required) = (&marker.wire_name, marker.required);
+            let values = marker.values.iter().filter_map(known);
             quote!(Sign { name: #name, required: #required, values: &[#(#values),*] })
         });
         fields.push(quote!(members: &[#(#members),*]));
@@ -210,7 +212,8 @@ fn untold<'a>(
     shape: &'a Union,
     variant: &'a Alternative,
 ) -> Option<(&'a str, &'a str)> {
-    let (Telling::Tag(property), Some(tag)) = (&shape.telling, variant.tags.first()) else {
+    let (Discrimination::Tag(property), Some(tag)) = (&shape.discrimination, variant.tags.first())
+    else {
         return None;
     };
     let fields = speller.api.types.fields(&variant.ty)?;
@@ -249,10 +252,10 @@ fn check(speller: &Speller<'_>, def: &TypeDef, shape: &Union) -> TokenStream {
     let arms: Vec<(TokenStream, TokenStream)> = shape
         .variants
         .iter()
-        .filter(|variant| !variant.rule.is_empty() || speller.has_members(&variant.ty))
+        .filter(|variant| !variant.constraints.is_empty() || speller.has_members(&variant.ty))
         .map(|variant| {
             let name = ident(&variant.ident);
-            let rule = rule::reference(&variant.rule);
+            let rule = rule::reference(&variant.constraints);
             (quote!(Self::#name(value)), quote!(value.check(#rule, at);))
         })
         .collect();

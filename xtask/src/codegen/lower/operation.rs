@@ -31,7 +31,7 @@ use crate::codegen::lower::operation::parameter::Input;
 use crate::codegen::lower::schema::Schemas;
 use crate::codegen::lower::security::Security;
 use crate::codegen::lower::server::Servers;
-use crate::codegen::model::{Docs, Ident, Inputs, Operation, Success};
+use crate::codegen::model::{Docs, Ident, Operation, ParameterStruct, ResponseBody};
 use crate::codegen::source::Pointer;
 
 /// An operation, and how one gets to it.
@@ -164,7 +164,7 @@ impl<'d, 's> Operations<'d, 's> {
             &operation.responses,
             at,
             (name, method),
-            page.map(Success::Page),
+            page.map(ResponseBody::Page),
         );
         let bound = handle_path.iter().map(|step| step.parameters.len()).sum();
         let document = self.schemas.document;
@@ -188,7 +188,7 @@ impl<'d, 's> Operations<'d, 's> {
             accept: responses.accept,
             stream: responses.stream,
             server,
-            access: security.access,
+            security: security.requirements,
             scopes: security.scopes,
             statuses: responses.statuses,
             docs: docs(item, operation),
@@ -214,18 +214,18 @@ impl<'d, 's> Operations<'d, 's> {
         (suffix, slot, noun): (&str, &str, &'static str),
         name: &str,
         at: &Pointer,
-    ) -> Option<Inputs> {
+    ) -> Option<ParameterStruct> {
         if inputs.is_empty() {
             return None;
         }
         let name = format!("{name}_{suffix}");
         let ident = self.claim_request(&name, &format!("{name}_parameters"), at);
-        Some(Inputs {
+        Some(ParameterStruct {
             ident,
             slot: Ident(slot.to_owned()),
             noun,
             fields: inputs.iter().map(|input| input.field.clone()).collect(),
-            places: inputs.iter().map(|input| input.place.clone()).collect(),
+            locations: inputs.iter().map(|input| input.place.clone()).collect(),
             setters: Vec::new(),
         })
     }

@@ -27,7 +27,7 @@ pub(crate) use self::schemas::Schemas;
 use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::schema::sub_schema::{AdditionalProperties, Form, Kind, SubSchema};
 use crate::codegen::lower::schema::{draft::Definition, resolved::ResolvedSchema};
-use crate::codegen::model::{Constraints, Docs, Literal, Notes, TypeRef};
+use crate::codegen::model::{Annotations, Constraints, Docs, Literal, TypeRef};
 use crate::codegen::source::Pointer;
 
 impl<'d> Schemas<'d> {
@@ -93,8 +93,7 @@ impl<'d> Schemas<'d> {
         if let Some(lowered) = self.uses.get(&id) {
             return lowered.clone();
         }
-        let reference = Form::Reference(target.clone());
-        let schema = self.gather(&SubSchema::new(reference, target.clone()));
+        let schema = self.gathered(target);
         let lowered = LoweredSchema {
             nullable: schema.nullable == Some(true) || is_any(&schema),
             constraints: self.constraints_of(&schema, 0),
@@ -191,7 +190,7 @@ impl<'d> Schemas<'d> {
                 },
             }
         };
-        lowered.notes = notes(&schema);
+        lowered.annotations = annotations(&schema);
         lowered.docs = schema.docs;
         lowered.nullable |= schema.nullable == Some(true);
         let default = schema.default;
@@ -220,7 +219,7 @@ const MAX_DEPTH: usize = 100;
 const MAX_CONSTRAINTS: usize = 8;
 
 /// The type that keywords imply where none is stated.
-fn implied(schema: &ResolvedSchema<'_>) -> Option<Kind> {
+pub(crate) fn implied(schema: &ResolvedSchema<'_>) -> Option<Kind> {
     if !schema.properties.is_empty()
         || !matches!(schema.additional_properties, AdditionalProperties::Open)
     {
@@ -266,13 +265,13 @@ fn only(schema: &ResolvedSchema<'_>) -> Option<bool> {
     (has(true) != has(false)).then(|| has(true))
 }
 
-fn notes(schema: &ResolvedSchema<'_>) -> Notes {
+fn annotations(schema: &ResolvedSchema<'_>) -> Annotations {
     let format = schema.format.as_ref();
-    Notes {
+    Annotations {
         format: format
             .filter(|format| format::is_documented(format))
             .cloned(),
-        ..schema.notes.clone()
+        ..schema.annotations.clone()
     }
 }
 

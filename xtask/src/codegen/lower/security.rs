@@ -10,7 +10,9 @@ use serde_json::Value;
 
 use crate::codegen::diagnostics::{Code, Diagnostics};
 use crate::codegen::document::Document;
-use crate::codegen::model::{Access, ClientCredentials, Docs, Scheme, SchemeKind, Server};
+use crate::codegen::model::{
+    ClientCredentials, Docs, Scheme, SchemeKind, SecurityRequirements, Server,
+};
 use crate::codegen::source::{Pointer, is_token};
 
 /// What a request for a token carries besides credentials.
@@ -21,7 +23,7 @@ const METHOD: &str = "x-token-endpoint-auth-method";
 /// What opens an operation.
 #[derive(Debug, Default)]
 pub(crate) struct OperationSecurity {
-    pub(crate) access: Access,
+    pub(crate) requirements: SecurityRequirements,
     /// By alternative.
     pub(crate) scopes: Vec<Vec<String>>,
 }
@@ -196,7 +198,7 @@ impl<'a, 'd> Security<'a, 'd> {
                 .collect();
             // An alternative with an unknown scheme opens nothing.
             let alternative: Option<Vec<usize>> = schemes.into_iter().collect();
-            security.access.ways.extend(alternative);
+            security.requirements.alternatives.extend(alternative);
             let wanted: Vec<String> = requirement.values().flatten().cloned().collect();
             if !wanted.is_empty() && !security.scopes.contains(&wanted) {
                 security.scopes.push(wanted);

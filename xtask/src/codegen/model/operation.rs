@@ -1,7 +1,8 @@
 //! Operations, and the handles that lead to them.
 
 use crate::codegen::model::{
-    Access, Constraints, Content, Docs, Field, Ident, Literal, Status, Success, TypeRef,
+    Constraints, Content, Docs, Field, Ident, Literal, ResponseBody, SecurityRequirements, Status,
+    TypeRef,
 };
 use crate::codegen::source::Pointer;
 
@@ -65,15 +66,15 @@ pub struct Operation {
     /// How many of `path_parameters` the handles bind.
     pub bound: usize,
     /// The query parameters.
-    pub query: Option<Inputs>,
+    pub query: Option<ParameterStruct>,
     /// The header and cookie parameters.
-    pub headers: Option<Inputs>,
+    pub headers: Option<ParameterStruct>,
     /// The request body.
     pub body: Option<Body>,
     /// What the method takes.
     pub arguments: Vec<Argument>,
     /// What comes back.
-    pub success: Success,
+    pub success: ResponseBody,
     /// The media types that are asked for, where it is not `application/json`.
     pub accept: Option<String>,
     /// The media types that are asked for when the reply is read as a stream,
@@ -82,7 +83,7 @@ pub struct Operation {
     /// Where the operation lives, where that is not where all others do.
     pub server: Option<OwnServer>,
     /// What opens it.
-    pub access: Access,
+    pub security: SecurityRequirements,
     /// The scopes that the token must have: all of one of these.
     pub scopes: Vec<Vec<String>>,
     /// The statuses that the description declares, with what they mean.
@@ -115,19 +116,19 @@ impl Operation {
     }
 
     /// Walks what it takes outside the path and the body.
-    pub fn inputs(&self) -> impl Iterator<Item = &Inputs> {
+    pub fn inputs(&self) -> impl Iterator<Item = &ParameterStruct> {
         self.query.iter().chain(&self.headers)
     }
 
     /// Walks the types that come back.
     pub fn received(&self) -> impl Iterator<Item = &TypeRef> {
         let contents = match &self.success {
-            Success::One(content) | Success::Optional { content, .. } => vec![content],
-            Success::ByStatus(all) => all.arms.iter().map(|arm| &arm.content).collect(),
-            Success::Page(_) => Vec::new(),
+            ResponseBody::One(content) | ResponseBody::Optional { content, .. } => vec![content],
+            ResponseBody::ByStatus(all) => all.arms.iter().map(|arm| &arm.content).collect(),
+            ResponseBody::Page(_) => Vec::new(),
         };
         let page = match &self.success {
-            Success::Page(paging) => Some(&paging.item),
+            ResponseBody::Page(paging) => Some(&paging.item),
             _ => None,
         };
         let json = contents.into_iter().filter_map(|content| match content {
@@ -166,7 +167,7 @@ pub struct PathParameter {
     /// How it is written.
     pub style: Style,
     /// The limits of its value.
-    pub rule: Constraints,
+    pub constraints: Constraints,
     /// What it identifies.
     pub docs: Docs,
     /// A value for the documentation.
@@ -229,7 +230,7 @@ impl Style {
 
 /// Parameters, or parts of a form, that are held by one struct.
 #[derive(Clone, Debug)]
-pub struct Inputs {
+pub struct ParameterStruct {
     /// The struct that holds them.
     pub ident: Ident,
     /// The builder's field that has this struct.
@@ -239,14 +240,14 @@ pub struct Inputs {
     /// The parameters.
     pub fields: Vec<Field>,
     /// Where each of them goes, in the same order.
-    pub places: Vec<Place>,
+    pub locations: Vec<ParameterLocation>,
     /// Their setters.
     pub setters: Vec<Setter>,
 }
 
 /// Where an input goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum ParameterLocation {
     /// Into the query.
     Query(Style),
     /// Into a header.
@@ -285,7 +286,7 @@ pub enum Payload {
     /// Pairs, of a type with members; the styles of the members that have one.
     Form(TypeRef, Vec<(String, Style)>),
     /// Parts.
-    Multipart(Inputs),
+    Multipart(ParameterStruct),
     /// Text.
     Text,
     /// Bytes.

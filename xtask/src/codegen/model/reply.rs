@@ -5,7 +5,7 @@ use crate::codegen::source::Pointer;
 
 /// What comes back when all went well.
 #[derive(Clone, Debug)]
-pub enum Success {
+pub enum ResponseBody {
     /// The same, whatever the status.
     One(Content),
     /// A content, or nothing with some statuses.
@@ -13,9 +13,9 @@ pub enum Success {
         /// The content.
         content: Content,
         /// The statuses that come without one.
-        empty: Vec<Statuses>,
+        empty: Vec<StatusPattern>,
         /// The statuses that come with one.
-        full: Vec<Statuses>,
+        full: Vec<StatusPattern>,
     },
     /// A content for each status.
     ByStatus(ByStatus),
@@ -51,7 +51,7 @@ pub struct Arm {
     /// The variant.
     pub ident: Ident,
     /// The statuses.
-    pub statuses: Statuses,
+    pub statuses: StatusPattern,
     /// What it holds.
     pub content: Content,
     /// When it comes.
@@ -60,7 +60,7 @@ pub struct Arm {
 
 /// A status, or a range of statuses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Statuses {
+pub enum StatusPattern {
     /// One.
     Code(u16),
     /// From 100 times this to 99 more.

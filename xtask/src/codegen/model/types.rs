@@ -1,6 +1,6 @@
 //! Types: objects, enums, and other names for them.
 
-use crate::codegen::model::{Constraints, Docs, Ident, Literal, Union};
+use crate::codegen::model::{Constraints, Docs, Ident, Literal, TypeRef, Union};
 use crate::codegen::source::Pointer;
 
 /// The types of an API.
@@ -156,20 +156,20 @@ pub struct Field {
     /// Whether it may be absent or null.
     pub presence: Presence,
     /// The limits of its value.
-    pub rule: Constraints,
+    pub constraints: Constraints,
     /// What it is.
     pub docs: Docs,
     /// The value that the service assumes when it is absent. Never sent.
     pub default: Option<Literal>,
     /// What else is said of it.
-    pub notes: Notes,
+    pub annotations: Annotations,
     /// Where the description defines it.
     pub origin: Pointer,
 }
 
 /// What is said of a member, and changes nothing about its type.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Notes {
+pub struct Annotations {
     /// The description warns against it.
     pub deprecated: bool,
     /// The service sets it.
@@ -180,7 +180,7 @@ pub struct Notes {
     pub format: Option<String>,
 }
 
-impl Notes {
+impl Annotations {
     /// What either says.
     pub fn and(self, other: Self) -> Self {
         Self {
@@ -276,82 +276,5 @@ pub struct Alias {
     /// The type itself.
     pub ty: TypeRef,
     /// The limits that come with the name.
-    pub rule: Box<Constraints>,
-}
-
-/// A use of a type.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum TypeRef {
-    /// A type of [`Types`].
-    Named(TypeId),
-    /// `true` or `false`.
-    Bool,
-    /// A 32-bit integer.
-    I32,
-    /// A 64-bit integer.
-    I64,
-    /// A 32-bit integer from 0.
-    U32,
-    /// A 64-bit integer from 0.
-    U64,
-    /// A 32-bit floating-point number.
-    F32,
-    /// A 64-bit floating-point number.
-    F64,
-    /// Text.
-    String,
-    /// Any JSON value.
-    Json,
-    /// A file. Only parts of forms have this type.
-    File,
-    /// An array.
-    List(Box<TypeRef>),
-    /// An object whose members all have this type.
-    Map(Box<TypeRef>),
-    /// Null, or this.
-    Nullable(Box<TypeRef>),
-    /// The same on the heap, where a type contains itself.
-    Boxed(Box<TypeRef>),
-}
-
-impl TypeRef {
-    /// Returns what it comes to when other names for it are taken off; `alias` tells what a
-    /// type is another name for.
-    pub fn resolve<'t>(&'t self, alias: impl Fn(TypeId) -> Option<&'t Self>) -> &'t Self {
-        let mut ty = self;
-        while let Self::Named(id) = ty {
-            match alias(*id) {
-                Some(inner) => ty = inner,
-                None => break,
-            }
-        }
-        ty
-    }
-
-    /// Returns whether it holds a floating-point number, named types aside.
-    pub fn has_float(&self) -> bool {
-        match self {
-            Self::F32 | Self::F64 => true,
-            Self::List(ty) | Self::Map(ty) | Self::Nullable(ty) | Self::Boxed(ty) => ty.has_float(),
-            _ => false,
-        }
-    }
-
-    /// Returns the named type at the heart of a use.
-    pub fn named(&self) -> Option<TypeId> {
-        match self {
-            Self::Named(id) => Some(*id),
-            Self::List(ty) | Self::Map(ty) | Self::Nullable(ty) | Self::Boxed(ty) => ty.named(),
-            Self::Bool
-            | Self::I32
-            | Self::I64
-            | Self::U32
-            | Self::U64
-            | Self::F32
-            | Self::F64
-            | Self::String
-            | Self::File
-            | Self::Json => None,
-        }
-    }
+    pub constraints: Box<Constraints>,
 }

@@ -10,7 +10,7 @@ pub struct Union {
     /// The name of the variant for everything else.
     pub unknown: Ident,
     /// How they are told apart.
-    pub telling: Telling,
+    pub discrimination: Discrimination,
 }
 
 /// One of the types of a [`Union`].
@@ -21,11 +21,11 @@ pub struct Alternative {
     /// The type.
     pub ty: TypeRef,
     /// The limits of its value.
-    pub rule: Constraints,
+    pub constraints: Constraints,
     /// What it is.
     pub docs: Docs,
     /// What a value of it looks like.
-    pub signs: Signs,
+    pub evidence: Evidence,
     /// Whether no other variant has its type, so that it can be made of it.
     pub from: bool,
     /// The value of the tag by which it is told, where it has one.
@@ -34,7 +34,7 @@ pub struct Alternative {
 
 /// How the types of a [`Union`] are told apart.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Telling {
+pub enum Discrimination {
     /// By the text in a member that all of them have.
     Tag(String),
     /// By the type of JSON value.
@@ -48,13 +48,13 @@ pub enum Telling {
 
 /// What a value of an alternative looks like.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Signs {
+pub struct Evidence {
     /// The types of JSON values that it may be.
     pub types: JsonTypes,
     /// Its only values, where it has a list of them.
     pub values: Vec<Literal>,
     /// The members that tell something.
-    pub members: Vec<Sign>,
+    pub members: Vec<Marker>,
     /// The names of all its members.
     pub known: Vec<String>,
     /// Whether it may have other members.
@@ -63,7 +63,7 @@ pub struct Signs {
 
 /// A member that tells something.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Sign {
+pub struct Marker {
     /// Its name on the wire.
     pub wire_name: String,
     /// Whether it is always there.

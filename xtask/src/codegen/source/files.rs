@@ -4,7 +4,7 @@
 //! where. Out: for a pointer into the description, the file and the place that it is
 //! about. Deliberately absent: reading them, and what is wrong with them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::codegen::source::spans::Locator;
 use crate::codegen::source::{FileId, Origins, Pointer, Position, Source, Spans};
@@ -12,8 +12,7 @@ use crate::codegen::source::{FileId, Origins, Pointer, Position, Source, Spans};
 /// The texts of a description. It has at least its own, unless nothing was read at all.
 #[derive(Clone, Debug, Default)]
 pub struct Files {
-    main: Option<File>,
-    others: Vec<File>,
+    all: BTreeMap<FileId, File>,
     /// Which parts of the description came from other files.
     pub(crate) origins: Origins,
 }
@@ -28,38 +27,28 @@ struct File {
 impl Files {
     /// Adds a file besides the description, by what messages call it. It is still to be read.
     pub(crate) fn add(&mut self, name: &str) -> FileId {
-        self.others.push(File {
-            source: Source::unread(name),
-            spans: Spans::default(),
-        });
-        FileId::nth(self.others.len())
+        let file = FileId::nth(self.others() + 1);
+        self.set(file, Source::unread(name), Spans::default());
+        file
     }
 
     /// Sets the text of a file, with the places of its parts.
     pub(crate) fn set(&mut self, file: FileId, source: Source, spans: Spans) {
-        let read = File { source, spans };
-        match file.index() {
-            None => self.main = Some(read),
-            Some(index) => {
-                if let Some(known) = self.others.get_mut(index) {
-                    *known = read;
-                }
-            }
-        }
+        self.all.insert(file, File { source, spans });
     }
 
     /// Returns the text of a file. There is none when nobody has said what the description is.
     pub(crate) fn source(&self, file: FileId) -> Option<&Source> {
-        self.file(file).map(|file| &file.source)
+        self.all.get(&file).map(|file| &file.source)
     }
 
     /// Adds the files of another collection behind those of this one, and returns by how
     /// much their numbers grow.
     pub(crate) fn append(&mut self, mut other: Self) -> usize {
-        let shift = self.others.len();
-        self.others.append(&mut other.others);
-        if other.main.is_some() {
-            self.main = other.main;
+        let shift = self.others();
+        for (mut file, read) in other.all {
+            file.shift(shift);
+            self.all.insert(file, read);
         }
         if !other.origins.is_empty() {
             other.origins.shift(shift);
@@ -76,11 +65,9 @@ impl Files {
         }
     }
 
-    fn file(&self, file: FileId) -> Option<&File> {
-        match file.index() {
-            None => self.main.as_ref(),
-            Some(index) => self.others.get(index),
-        }
+    /// How many files there are besides the description.
+    fn others(&self) -> usize {
+        self.all.keys().next_back().map_or(0, |last| last.number())
     }
 }
 
@@ -109,7 +96,7 @@ impl Finder<'_> {
 
     /// Finds a place of a file.
     pub(crate) fn find_in(&mut self, file: FileId, pointer: &Pointer) -> Found {
-        let Some(known) = self.files.file(file) else {
+        let Some(known) = self.files.all.get(&file) else {
             return Found {
                 file,
                 position: None,
@@ -117,9 +104,8 @@ impl Finder<'_> {
             };
         };
         let locator = self.locators.entry(file);
-        let (depth, position) = locator
-            .or_insert_with(|| known.spans.locator())
-            .locate(pointer);
+        let locator = locator.or_insert_with(|| known.spans.locator());
+        let (depth, position) = locator.locate(pointer);
         Found {
             file,
             position: Some(position),

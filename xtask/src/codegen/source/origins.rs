@@ -16,13 +16,13 @@ impl FileId {
     /// The description itself.
     pub const MAIN: Self = Self(0);
 
-    pub(crate) fn nth(index: usize) -> Self {
-        Self(index)
+    pub(crate) fn nth(number: usize) -> Self {
+        Self(number)
     }
 
-    /// The place among the files besides the description.
-    pub(crate) fn index(self) -> Option<usize> {
-        self.0.checked_sub(1)
+    /// The number among the files besides the description, from 1.
+    pub(crate) fn number(self) -> usize {
+        self.0
     }
 
     /// Makes room for other files before this one.
@@ -86,10 +86,8 @@ impl Origins {
     /// Notes that items of a list were removed: what stood at an index stands at the
     /// place of that index in `kept` now.
     pub(crate) fn keep(&mut self, list: &Pointer, kept: &[usize]) {
-        let places: Vec<(FileId, Pointer)> = kept
-            .iter()
-            .map(|&index| self.resolve(&list.index(index)))
-            .collect();
+        let places = kept.iter().map(|&index| self.resolve(&list.index(index)));
+        let places: Vec<(FileId, Pointer)> = places.collect();
         let node = self.node(list);
         let mut before = std::mem::take(&mut node.children);
         for (index, (old, place)) in kept.iter().zip(places).enumerate() {
@@ -99,6 +97,7 @@ impl Origins {
         }
     }
 
+    /// Makes room for other files before those that are named.
     pub(crate) fn shift(&mut self, by: usize) {
         self.root.shift(by);
     }

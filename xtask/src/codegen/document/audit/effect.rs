@@ -9,11 +9,19 @@ use std::collections::HashSet;
 
 use serde_yaml::{Mapping, Value};
 
-use super::Audit;
 use crate::codegen::diagnostics::Code;
 use crate::codegen::document::Version;
+use crate::codegen::document::audit::Audit;
 use crate::codegen::document::keywords::{JsonType, keyword_types, whole};
 use crate::codegen::source::{Path, quoted};
+
+/// The bounds of numbers, and whether they bound from above.
+pub(super) const BOUNDS: [(&str, bool); 4] = [
+    ("minimum", false),
+    ("maximum", true),
+    ("exclusiveMinimum", false),
+    ("exclusiveMaximum", true),
+];
 
 /// Encodings that encode nothing.
 const AS_IT_IS: [&str; 3] = ["7bit", "8bit", "binary"];
@@ -32,12 +40,9 @@ pub(super) fn check(audit: &mut Audit<'_>, members: &Mapping, types: &[JsonType]
             }
         }
         [_, _, ..] if members.contains_key("anyOf") => {
+            let message = "several types beside `anyOf` are not supported";
             audit
-                .report(
-                    Code::UNSUPPORTED_SCHEMA,
-                    &at.child("type"),
-                    "several types beside `anyOf` are not supported",
-                )
+                .report(Code::UNSUPPORTED_SCHEMA, &at.child("type"), message)
                 .help("write the types into the alternatives");
         }
         _ => {}
@@ -50,11 +55,8 @@ fn values(audit: &mut Audit<'_>, members: &Mapping, at: &Path<'_>) {
     };
     let at = at.child("enum");
     if values.is_empty() {
-        audit.report(
-            Code::EMPTY_ENUM,
-            &at,
-            "an `enum` without a value is left out",
-        );
+        let message = "an `enum` without a value is left out";
+        audit.report(Code::EMPTY_ENUM, &at, message);
     }
     let mut seen = HashSet::new();
     let mut twice = values
@@ -72,12 +74,12 @@ fn encoding(audit: &mut Audit<'_>, members: &Mapping, at: &Path<'_>) {
         |encoding: &&str| !encoding.eq_ignore_ascii_case("base64") && !AS_IT_IS.contains(encoding);
     if let (Some(encoding), Version::V3_1) = (encoding.filter(known), audit.version) {
         let message = format!("the encoding {} is left to the caller", quoted(encoding));
+        let (code, at) = (
+            Code::UNDECODED_CONTENT_ENCODING,
+            at.child("contentEncoding"),
+        );
         audit
-            .report(
-                Code::UNDECODED_CONTENT_ENCODING,
-                &at.child("contentEncoding"),
-                message,
-            )
+            .report(code, &at, message)
             .help("the text is passed on as it is; `base64` is read and written");
     }
 }
@@ -98,27 +100,23 @@ fn integers(audit: &mut Audit<'_>, members: &Mapping, at: &Path<'_>) {
         let message = "the default does not fit into 64 bits and is left out";
         audit.report(Code::DEFAULT_OUT_OF_RANGE, &at.child("default"), message);
     }
-    for (name, above) in [
-        ("minimum", false),
-        ("maximum", true),
-        ("exclusiveMinimum", false),
-        ("exclusiveMaximum", true),
-    ] {
+    for (name, above) in BOUNDS {
         let Some(Value::Number(number)) = members.get(name) else {
             continue;
         };
-        let Some(bound) = number.as_f64().filter(|_| whole(number).is_none()) else {
+        let beyond = |bound: &f64| bound.fract() == 0.0 && whole(number).is_none();
+        let Some(bound) = number.as_f64().filter(beyond) else {
             continue;
         };
-        if bound.fract() != 0.0 {
-            continue;
-        }
-        if (bound > 0.0) == above {
-            let message = format!("the bound {number} is beyond 64 bits and has no effect");
-            audit.report(Code::BOUND_OUT_OF_RANGE, &at.child(name), message);
+        let (code, problem) = if (bound > 0.0) == above {
+            (
+                Code::BOUND_OUT_OF_RANGE,
+                "is beyond 64 bits and has no effect",
+            )
         } else {
-            let message = format!("the bound {number} allows no 64-bit integer");
-            audit.report(Code::UNSATISFIABLE_BOUND, &at.child(name), message);
-        }
+            (Code::UNSATISFIABLE_BOUND, "allows no 64-bit integer")
+        };
+        let message = format!("the bound {number} {problem}");
+        audit.report(code, &at.child(name), message);
     }
 }

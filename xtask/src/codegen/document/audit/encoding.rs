@@ -7,9 +7,7 @@ use serde_yaml::{Mapping, Value};
 
 use crate::codegen::diagnostics::Code;
 use crate::codegen::document::audit::Audit;
-use crate::codegen::source::Path;
-use crate::codegen::source::Pointer;
-use crate::codegen::source::quoted;
+use crate::codegen::source::{Path, Pointer, quoted};
 use crate::suggest;
 
 /// What only a form has, where each member is a pair.
@@ -20,21 +18,19 @@ pub(super) fn check(audit: &mut Audit<'_>, members: &Mapping, at: &Path<'_>) {
     let Some(Value::Mapping(encodings)) = members.get("encoding") else {
         return;
     };
-    let place = at.pointer().child("encoding");
+    let place = at.child("encoding");
     let name = at.name().unwrap_or_default().to_ascii_lowercase();
     let name = name.split(';').next().unwrap_or_default().trim();
     let has_parts = name.starts_with("multipart/");
     if !has_parts && name != "application/x-www-form-urlencoded" {
         let message = format!("`encoding` has no effect in a body of {}", quoted(name));
         audit
-            .diagnostics
             .report(Code::ENCODING_WITHOUT_EFFECT, &place, message)
             .help("it is for forms and for bodies of parts");
         return;
     }
-    let known = members
-        .get("schema")
-        .and_then(|schema| properties(audit.root, schema));
+    let schema = members.get("schema");
+    let known = schema.and_then(|schema| properties(audit.root, schema));
     for (member, encoding) in encodings {
         let Some(member) = member.as_str() else {
             continue;
@@ -42,25 +38,17 @@ pub(super) fn check(audit: &mut Audit<'_>, members: &Mapping, at: &Path<'_>) {
         let place = place.child(member);
         if let Some(known) = known.filter(|known| !known.contains_key(member)) {
             let message = format!("the body has no member {}", quoted(member));
-            let diagnostic =
-                audit
-                    .diagnostics
-                    .report(Code::ENCODING_OF_UNKNOWN_PROPERTY, &place, message);
             let names = known.keys().filter_map(Value::as_str);
-            if let Some(meant) = suggest::closest(member, names) {
-                diagnostic.help(suggest::did_you_mean(meant));
-            }
+            audit
+                .report(Code::ENCODING_OF_UNKNOWN_PROPERTY, &place, message)
+                .help_if(suggest::guess(member, names));
         }
         for keyword in OF_FORMS {
             if has_parts && encoding.get(keyword).is_some() {
                 let message = format!("{} has no effect on a part", quoted(keyword));
+                let at = place.child(keyword);
                 audit
-                    .diagnostics
-                    .report(
-                        Code::ENCODING_WITHOUT_EFFECT,
-                        &place.child(keyword),
-                        message,
-                    )
+                    .report(Code::ENCODING_WITHOUT_EFFECT, &at, message)
                     .help("each value of a list is a part of its own, and an object is JSON");
             }
         }

@@ -5,8 +5,7 @@
 
 use crate::codegen::diagnostics::Code;
 use crate::codegen::document::audit::{Audit, Kind};
-use crate::codegen::source::Path;
-use crate::codegen::source::quoted;
+use crate::codegen::source::{Path, quoted};
 use crate::suggest;
 
 /// Every extension that is read, and where.
@@ -27,22 +26,18 @@ pub(super) fn check(audit: &mut Audit<'_>, kind: Kind, name: &str, at: &Path<'_>
         if *place != kind {
             let message = format!("{} has no effect in {}", quoted(name), kind.label());
             audit
-                .diagnostics
-                .report(Code::MISPLACED_EXTENSION, &at.pointer(), message)
+                .report(Code::MISPLACED_EXTENSION, at, message)
                 .help(format!("it belongs in {}", place.label()));
         }
         return false;
     }
     let here = KNOWN.iter().filter(|(_, place)| *place == kind);
     let here = here.map(|(known, _)| *known);
-    if let Some(meant) = suggest::closest_within(SLIPS, name, here) {
+    if let Some(help) = suggest::guess_within(SLIPS, name, here) {
+        let message = format!("unknown extension {}", quoted(name));
         audit
-            .report(
-                Code::MISSPELT_EXTENSION,
-                at,
-                format!("unknown extension {}", quoted(name)),
-            )
-            .help(suggest::did_you_mean(meant));
+            .report(Code::MISSPELT_EXTENSION, at, message)
+            .help(help);
     }
     false
 }

@@ -12,6 +12,33 @@ use crate::codegen::document::keywords::walk::Node;
 use crate::codegen::source::{Path, is_token, quoted};
 use crate::suggest;
 
+/// The styles of the parameters in each place.
+const STYLES: [(&str, &[&str]); 4] = [
+    ("path", &["simple", "label", "matrix"]),
+    (
+        "query",
+        &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+    ),
+    ("header", &["simple"]),
+    ("cookie", &["form"]),
+];
+
+/// What a security scheme of each type must have besides its type.
+const OF_SCHEMES: [(&str, &[&str]); 4] = [
+    ("apiKey", &["name", "in"]),
+    ("http", &["scheme"]),
+    ("oauth2", &["flows"]),
+    ("openIdConnect", &["openIdConnectUrl"]),
+];
+
+/// What each flow must have besides its scopes.
+const OF_FLOWS: [(&str, &[&str]); 4] = [
+    ("implicit", &["authorizationUrl"]),
+    ("password", &["tokenUrl"]),
+    ("clientCredentials", &["tokenUrl"]),
+    ("authorizationCode", &["authorizationUrl", "tokenUrl"]),
+];
+
 /// Checks what the members of an object are together.
 pub(super) fn check(audit: &mut Audit<'_>, kind: Kind, members: &Mapping, node: &Node<'_>) {
     let at = &node.at;
@@ -21,24 +48,19 @@ pub(super) fn check(audit: &mut Audit<'_>, kind: Kind, members: &Mapping, node: 
         _ => {}
     }
     let version = audit.version;
-    let required = kind.keywords().iter();
-    let required = required.filter(|keyword| keyword.is_required_in(version));
-    missing(
-        audit,
-        kind,
-        required.map(|keyword| keyword.name),
-        members,
-        at,
-    );
+    let keywords = kind.keywords().iter();
+    let required = keywords.filter(|keyword| keyword.is_required_in(version));
+    let required = required.map(|keyword| keyword.name);
+    missing(audit, kind, required, members, at);
     match kind {
         Kind::Parameter => parameter(audit, members, at),
         Kind::Header => schema_or_content(audit, kind, members, at),
         Kind::SecurityScheme => security_scheme(audit, members, at),
         Kind::OAuthFlows => oauth_flows(audit, members, at),
         Kind::PathItem => path_item(audit, members, at),
-        Kind::Example => examples(audit, kind, members, at),
+        Kind::Example => exclusive(audit, kind, ["value", "externalValue"], members, at),
         Kind::MediaType => {
-            examples(audit, kind, members, at);
+            exclusive(audit, kind, ["example", "examples"], members, at);
             encoding::check(audit, members, at);
         }
         Kind::Link => link(audit, members, at),
@@ -58,125 +80,81 @@ fn parameter(audit: &mut Audit<'_>, members: &Mapping, at: &Path<'_>) {
             _ => name.is_empty(),
         };
         if bad {
-            audit.report(
-                Code::INVALID_PARAMETER_NAME,
-                &at.child("name"),
-                format!(
-                    "{} is not a name for a parameter in `{location}`",
-                    quoted(name)
-                ),
-            );
+            let name = quoted(name);
+            let message = format!("{name} is not a name for a parameter in `{location}`");
+            audit.report(Code::INVALID_PARAMETER_NAME, &at.child("name"), message);
         }
     }
     if location == "path" && members.get("required") != Some(&Value::Bool(true)) {
-        let place = if members.contains_key("required") {
-            at.child("required")
-        } else {
-            *at
-        };
+        let required = at.child("required");
+        let stated = members.contains_key("required");
+        let place = if stated { &required } else { at };
+        let message = "a parameter in `path` is always required";
         audit
-            .report(
-                Code::OPTIONAL_PATH_PARAMETER,
-                &place,
-                "a parameter in `path` is always required",
-            )
+            .report(Code::OPTIONAL_PATH_PARAMETER, place, message)
             .help("write `required: true`");
     }
-    let styles = styles_in(location);
-    if let Some(Value::String(style)) = members.get("style") {
+    if let Some(style) = members.get("style").and_then(Value::as_str) {
         // A style that no parameter has was complained about already.
-        let known = ["query", "path", "header", "cookie"]
-            .iter()
-            .any(|location| styles_in(location).contains(&style.as_str()));
-        if known && !styles.is_empty() && !styles.contains(&style.as_str()) {
+        let is_known = STYLES.iter().any(|(_, styles)| styles.contains(&style));
+        let styles = STYLES.iter().find(|(place, _)| *place == location);
+        let misplaced = |(_, styles): &&(_, &[&str])| is_known && !styles.contains(&style);
+        if let Some((_, styles)) = styles.filter(misplaced) {
+            let style = quoted(style);
+            let message = format!("{style} is not a style for a parameter in `{location}`");
             audit
-                .report(
-                    Code::MISPLACED_STYLE,
-                    &at.child("style"),
-                    format!(
-                        "{} is not a style for a parameter in `{location}`",
-                        quoted(style)
-                    ),
-                )
+                .report(Code::MISPLACED_STYLE, &at.child("style"), message)
                 .help(suggest::one_of(styles.iter().copied()));
         }
     }
     for keyword in ["allowReserved", "allowEmptyValue"] {
         if location != "query" && members.get(keyword) == Some(&Value::Bool(true)) {
             let message = format!("`{keyword}` has no effect on a parameter in `{location}`");
-            audit.diagnostics.report(
-                Code::PARAMETER_KEYWORD_WITHOUT_EFFECT,
-                &at.child(keyword).pointer(),
-                message,
-            );
+            let code = Code::PARAMETER_KEYWORD_WITHOUT_EFFECT;
+            audit.report(code, &at.child(keyword), message);
         }
-    }
-}
-
-/// The styles of the parameters in a place.
-fn styles_in(location: &str) -> &'static [&'static str] {
-    match location {
-        "path" => &["simple", "label", "matrix"],
-        "query" => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
-        "header" => &["simple"],
-        "cookie" => &["form"],
-        _ => &[],
     }
 }
 
 fn schema_or_content(audit: &mut Audit<'_>, kind: Kind, members: &Mapping, at: &Path<'_>) {
-    match (members.contains_key("schema"), members.get("content")) {
-        (false, None) => drop(audit.report(
-            Code::PARAMETER_WITHOUT_SCHEMA,
-            at,
-            format!("{} without `schema` or `content`", kind.label()),
-        )),
-        (true, Some(_)) => drop(audit.report(
-            Code::SCHEMA_BESIDE_CONTENT,
-            &at.child("content"),
-            format!("{} with `schema` and `content`", kind.label()),
-        )),
-        (false, Some(Value::Mapping(content))) if content.len() != 1 => {
-            audit.report(
-                Code::PARAMETER_CONTENT_COUNT,
-                &at.child("content"),
-                format!(
-                    "the `content` of {} has exactly one media type",
-                    kind.label()
-                ),
-            );
+    let label = kind.label();
+    let content = at.child("content");
+    let (code, at, message) = match (members.contains_key("schema"), members.get("content")) {
+        (false, None) => {
+            let message = format!("{label} without `schema` or `content`");
+            (Code::PARAMETER_WITHOUT_SCHEMA, at, message)
         }
-        _ => {}
-    }
-}
-
-fn security_scheme(audit: &mut Audit<'_>, members: &Mapping, at: &Path<'_>) {
-    let required: &[&str] = match members.get("type").and_then(Value::as_str) {
-        Some("apiKey") => &["name", "in"],
-        Some("http") => &["scheme"],
-        Some("oauth2") => &["flows"],
-        Some("openIdConnect") => &["openIdConnectUrl"],
-        Some("mutualTLS") => {
-            audit.report(
-                Code::UNSUPPORTED_SECURITY_SCHEME,
-                &at.child("type"),
-                "the security scheme `mutualTLS` is not supported",
-            );
-            return;
+        (true, Some(_)) => {
+            let message = format!("{label} with `schema` and `content`");
+            (Code::SCHEMA_BESIDE_CONTENT, &content, message)
+        }
+        (false, Some(Value::Mapping(types))) if types.len() != 1 => {
+            let message = format!("the `content` of {label} has exactly one media type");
+            (Code::PARAMETER_CONTENT_COUNT, &content, message)
         }
         _ => return,
     };
-    let required = required.iter().copied();
-    missing(audit, Kind::SecurityScheme, required, members, at);
+    audit.report(code, at, message);
+}
+
+fn security_scheme(audit: &mut Audit<'_>, members: &Mapping, at: &Path<'_>) {
+    let kind = members.get("type").and_then(Value::as_str);
+    if kind == Some("mutualTLS") {
+        let message = "the security scheme `mutualTLS` is not supported";
+        audit.report(
+            Code::UNSUPPORTED_SECURITY_SCHEME,
+            &at.child("type"),
+            message,
+        );
+    }
+    if let Some((_, required)) = OF_SCHEMES.iter().find(|(name, _)| kind == Some(name)) {
+        let required = required.iter().copied();
+        missing(audit, Kind::SecurityScheme, required, members, at);
+    }
 }
 
 fn oauth_flows(audit: &mut Audit<'_>, members: &Mapping, at: &Path<'_>) {
-    for (flow, required) in [
-        ("implicit", &["authorizationUrl"][..]),
-        ("password", &["tokenUrl"]),
-        ("clientCredentials", &["tokenUrl"]),
-        ("authorizationCode", &["authorizationUrl", "tokenUrl"]),
-    ] {
+    for (flow, required) in OF_FLOWS {
         if let Some(Value::Mapping(members)) = members.get(flow) {
             let required = required.iter().copied();
             missing(audit, Kind::OAuthFlow, required, members, &at.child(flow));
@@ -187,23 +165,18 @@ fn oauth_flows(audit: &mut Audit<'_>, members: &Mapping, at: &Path<'_>) {
 fn missing<'k>(
     audit: &mut Audit<'_>,
     kind: Kind,
-    required: impl IntoIterator<Item = &'k str>,
+    required: impl Iterator<Item = &'k str>,
     members: &Mapping,
     at: &Path<'_>,
 ) {
-    for keyword in required {
-        if !members.contains_key(keyword) {
-            let code = if is_documentation(kind, keyword) {
-                Code::MISSING_DOCUMENTATION
-            } else {
-                Code::MISSING_KEYWORD
-            };
-            audit.report(
-                code,
-                at,
-                format!("{} without {}", kind.label(), quoted(keyword)),
-            );
-        }
+    for keyword in required.filter(|keyword| !members.contains_key(keyword)) {
+        let code = if is_documentation(kind, keyword) {
+            Code::MISSING_DOCUMENTATION
+        } else {
+            Code::MISSING_KEYWORD
+        };
+        let message = format!("{} without {}", kind.label(), quoted(keyword));
+        audit.report(code, at, message);
     }
 }
 
@@ -229,27 +202,23 @@ fn path_item(audit: &mut Audit<'_>, members: &Mapping, at: &Path<'_>) {
     }
 }
 
-fn examples(audit: &mut Audit<'_>, kind: Kind, members: &Mapping, at: &Path<'_>) {
-    let [one, other] = if kind == Kind::Example {
-        ["value", "externalValue"]
-    } else {
-        ["example", "examples"]
-    };
+/// Checks that of two keywords at most one is there.
+fn exclusive(
+    audit: &mut Audit<'_>,
+    kind: Kind,
+    [one, other]: [&str; 2],
+    members: &Mapping,
+    at: &Path<'_>,
+) {
     if members.contains_key(one) && members.contains_key(other) {
-        audit.report(
-            Code::EXAMPLE_BESIDE_EXAMPLES,
-            &at.child(other),
-            format!("{} with `{one}` and `{other}`", kind.label()),
-        );
+        let message = format!("{} with `{one}` and `{other}`", kind.label());
+        audit.report(Code::EXAMPLE_BESIDE_EXAMPLES, &at.child(other), message);
     }
 }
 
 fn link(audit: &mut Audit<'_>, members: &Mapping, at: &Path<'_>) {
     if members.contains_key("operationRef") == members.contains_key("operationId") {
-        audit.report(
-            Code::INVALID_LINK,
-            at,
-            "a link has either `operationRef` or `operationId`",
-        );
+        let message = "a link has either `operationRef` or `operationId`";
+        audit.report(Code::INVALID_LINK, at, message);
     }
 }

@@ -5,11 +5,14 @@
 //! beside it. Deliberately absent: what is behind the reference; nothing is opened or
 //! fetched.
 
+use std::collections::HashSet;
+use std::ptr;
+
 use serde_yaml::{Mapping, Value};
 
 use crate::codegen::diagnostics::Code;
-use crate::codegen::document::audit::{Audit, Kind};
-use crate::codegen::document::keywords::kind_at;
+use crate::codegen::document::audit::{Audit, Kind, found};
+use crate::codegen::document::keywords::ValueKind;
 use crate::codegen::source::{MAX_CHAIN, Path, Pointer, quoted};
 use crate::suggest;
 
@@ -45,117 +48,75 @@ impl Audit<'_> {
     /// Checks where a `$ref` leads.
     pub(super) fn target(&mut self, kind: Kind, members: &Mapping, at: &Path<'_>) {
         let at = at.child("$ref");
-        let Some(Value::String(text)) = members.get("$ref") else {
-            let found = members
-                .get("$ref")
-                .map_or_else(String::new, crate::codegen::document::audit::found);
-            self.report(
-                Code::INVALID_VALUE,
-                &at,
-                format!("expected a reference, found {found}"),
-            );
-            return;
-        };
-        let pointer = if text.starts_with('#') {
-            Pointer::parse(text)
-        } else {
-            None
-        };
-        let Some(pointer) = pointer else {
-            let section = kind.section().unwrap_or("schemas");
-            let (code, problem) = if text.starts_with('#') {
-                (Code::MALFORMED_REFERENCE, "is malformed")
-            } else {
-                (Code::EXTERNAL_REFERENCE, "leaves the description")
-            };
-            self.report(
-                code,
-                &at,
-                format!("the reference {} {problem}", quoted(text)),
-            )
-            .help(if is_relative_file(text) {
-                "`--allow-files` follows references to files in the folder of the description"
-                    .to_owned()
-            } else {
-                format!("a reference looks like `#/components/{section}/Name`")
-            });
-            return;
-        };
-        match pointer.resolve(self.root) {
-            None => self.leads_nowhere(&pointer, &at),
-            Some(_) => {
-                self.leads_astray(kind, &pointer, &at);
-                self.leads_back(&pointer, &at);
+        let text = match members.get("$ref") {
+            Some(Value::String(text)) => text,
+            Some(other) => {
+                let message = format!("expected a reference, found {}", found(other));
+                self.report(Code::INVALID_VALUE, &at, message);
+                return;
             }
-        }
+            None => return,
+        };
+        let (code, problem) = match Pointer::parse(text).filter(|_| text.starts_with('#')) {
+            Some(pointer) if pointer.resolve(self.root).is_some() => {
+                self.leads_astray(kind, &pointer, &at);
+                return self.leads_back(&pointer, &at);
+            }
+            Some(pointer) => return self.leads_nowhere(&pointer, &at),
+            None if text.starts_with('#') => (Code::MALFORMED_REFERENCE, "is malformed"),
+            None => (Code::EXTERNAL_REFERENCE, "leaves the description"),
+        };
+        let help = if is_relative_file(text) {
+            "`--allow-files` follows references to files in the folder of the description"
+                .to_owned()
+        } else {
+            let section = kind.section().unwrap_or("schemas");
+            format!("a reference looks like `#/components/{section}/Name`")
+        };
+        let message = format!("the reference {} {problem}", quoted(text));
+        self.report(code, &at, message).help(help);
     }
 
     fn leads_nowhere(&mut self, pointer: &Pointer, at: &Path<'_>) {
-        let neighbours = pointer
-            .parent()
-            .and_then(|parent| parent.resolve(self.root).cloned_keys());
-        let name = pointer.last().unwrap_or_default().into_owned();
-        let guess = neighbours
-            .as_deref()
-            .and_then(|known| suggest::closest(&name, known.iter().map(String::as_str)));
-        let message = format!(
-            "the reference {} leads nowhere",
-            quoted(&pointer.to_string())
-        );
-        let diagnostic = self.report(Code::UNRESOLVED_REFERENCE, at, message);
-        if let Some(guess) = guess {
-            diagnostic.help(suggest::did_you_mean(guess));
-        }
+        let parent = pointer.parent();
+        let parent = parent.and_then(|parent| parent.resolve(self.root));
+        let neighbours = parent.and_then(Value::as_mapping).into_iter();
+        let neighbours = neighbours.flat_map(Mapping::keys).filter_map(Value::as_str);
+        let help = suggest::guess(&pointer.last().unwrap_or_default(), neighbours);
+        let text = quoted(&pointer.to_string());
+        let message = format!("the reference {text} leads nowhere");
+        self.report(Code::UNRESOLVED_REFERENCE, at, message)
+            .help_if(help);
     }
 
     /// The place tells the kind of object.
     fn leads_astray(&mut self, kind: Kind, pointer: &Pointer, at: &Path<'_>) {
-        let found = kind_at(pointer);
+        let found = ValueKind::at(pointer).and_then(ValueKind::kind);
         if found == Some(kind) {
             return;
         }
         let found = found.map_or("something else", Kind::label);
-        let message = format!(
-            "expected a reference to {}, found one to {found}",
-            kind.label()
-        );
-        let diagnostic = self.report(Code::REFERENCE_OF_OTHER_KIND, at, message);
-        if let Some(section) = kind.section() {
-            diagnostic.help(format!("it looks like `#/components/{section}/Name`"));
-        }
+        let expected = kind.label();
+        let message = format!("expected a reference to {expected}, found one to {found}");
+        let section = kind.section();
+        self.report(Code::REFERENCE_OF_OTHER_KIND, at, message)
+            .help_if(section.map(|name| format!("it looks like `#/components/{name}/Name`")));
     }
 
     /// A chain of references that never ends.
     fn leads_back(&mut self, pointer: &Pointer, at: &Path<'_>) {
-        let mut seen = Vec::new();
-        let mut chain = pointer.chain(self.root).map(|(_, target)| target);
-        let end = loop {
-            match chain.next() {
-                Some(target) if seen.iter().any(|one| std::ptr::eq(*one, target)) => {
-                    break "leads back to itself";
-                }
-                Some(target) => seen.push(target),
-                None if seen.len() < MAX_CHAIN => return,
-                None => break "leads through too many others",
-            }
+        let chain = pointer.chain(self.root);
+        let targets: Vec<*const Value> = chain.map(|(_, target)| ptr::from_ref(target)).collect();
+        let different: HashSet<_> = targets.iter().collect();
+        let end = if different.len() < targets.len() {
+            "leads back to itself"
+        } else if targets.len() == MAX_CHAIN {
+            "leads through too many others"
+        } else {
+            return;
         };
         let message = format!("the reference {} {end}", quoted(&pointer.to_string()));
         self.report(Code::CIRCULAR_REFERENCE, at, message);
-    }
-}
-
-/// The keys of an object, for a guess.
-trait Keys {
-    fn cloned_keys(self) -> Option<Vec<String>>;
-}
-
-impl Keys for Option<&Value> {
-    fn cloned_keys(self) -> Option<Vec<String>> {
-        let keys = self?.as_mapping()?.keys();
-        Some(
-            keys.filter_map(|key| key.as_str().map(str::to_owned))
-                .collect(),
-        )
     }
 }
 

@@ -8,11 +8,10 @@ use serde_yaml::{Mapping, Value};
 
 use crate::codegen::diagnostics::Code;
 use crate::codegen::document::Version;
-use crate::codegen::document::audit::{Audit, Kind, ValueKind, effect, found, is_ignored};
-use crate::codegen::document::keywords::JsonType;
-use crate::codegen::document::keywords::walk::Node;
-use crate::codegen::source::Path;
-use crate::codegen::source::quoted;
+use crate::codegen::document::audit::effect::{self, BOUNDS};
+use crate::codegen::document::audit::{Audit, Kind, ValueKind, found, is_ignored};
+use crate::codegen::document::keywords::{JsonType, walk::Node};
+use crate::codegen::source::{Path, quoted};
 use crate::suggest;
 
 impl Audit<'_> {
@@ -43,10 +42,7 @@ impl Audit<'_> {
             _ => None,
         };
         let message = format!("expected a schema, found {}", found(node.value));
-        let diagnostic = self.report(Code::INVALID_VALUE, at, message);
-        if let Some(help) = help {
-            diagnostic.help(help);
-        }
+        self.report(Code::INVALID_VALUE, at, message).help_if(help);
         false
     }
 
@@ -56,10 +52,11 @@ impl Audit<'_> {
         if members.contains_key("$ref") {
             self.target(Kind::Schema, members, at);
         }
-        self.values(members, at);
-        self.bounds(members, at);
+        let types = types(members);
+        self.values(members, &types, at);
+        self.bounds(members, &types, at);
         if !is_ignored(node) {
-            effect::check(self, members, &types(members), at);
+            effect::check(self, members, &types, at);
         }
     }
 
@@ -68,12 +65,9 @@ impl Audit<'_> {
         match value {
             Value::String(word) => self.type_word(word, at),
             Value::Sequence(_) if self.version == Version::V3_0 => {
-                self.report(
-                    Code::SCHEMA_OF_NEWER_VERSION,
-                    at,
-                    "a list of types is OpenAPI 3.1, this description says it is 3.0",
-                )
-                .help("write `nullable: true` or `anyOf`, or `openapi: 3.1.0`");
+                let message = "a list of types is OpenAPI 3.1, this description says it is 3.0";
+                self.report(Code::SCHEMA_OF_NEWER_VERSION, at, message)
+                    .help("write `nullable: true` or `anyOf`, or `openapi: 3.1.0`");
             }
             Value::Sequence(words) => self.type_words(words, at),
             _ => return self.wrong(value, ValueKind::Type, at),
@@ -117,15 +111,10 @@ impl Audit<'_> {
             "null" => "write `nullable: true` beside the type, or `openapi: 3.1.0`".to_owned(),
             "file" => "a file is `type: string` with `format: binary`".to_owned(),
             "any" => "leave `type` out".to_owned(),
-            _ => suggest::closest(word, known.clone())
-                .map_or_else(|| suggest::one_of(known), suggest::did_you_mean),
+            _ => suggest::guess(word, known.clone()).unwrap_or_else(|| suggest::one_of(known)),
         };
-        self.report(
-            Code::UNKNOWN_TYPE,
-            at,
-            format!("unknown type {}", quoted(word)),
-        )
-        .help(help);
+        let message = format!("unknown type {}", quoted(word));
+        self.report(Code::UNKNOWN_TYPE, at, message).help(help);
     }
 
     /// Checks the value of `exclusiveMinimum` and `exclusiveMaximum`.
@@ -151,32 +140,25 @@ impl Audit<'_> {
 
     /// Checks that the values of `enum`, `const` and `default` have the type that the
     /// schema states.
-    fn values(&mut self, members: &Mapping, at: &Path<'_>) {
-        let types = types(members);
+    fn values(&mut self, members: &Mapping, types: &[JsonType], at: &Path<'_>) {
+        let code = Code::ENUM_VALUE_OF_OTHER_TYPE;
         if let Some(Value::Sequence(values)) = members.get("enum") {
             let at = at.child("enum");
             let values = values.iter().enumerate();
             for (index, value) in values.filter(|(_, value)| !value.is_null()) {
-                let code = Code::ENUM_VALUE_OF_OTHER_TYPE;
-                self.typed(code, value, &types, &at.index(index));
+                self.typed(code, value, types, &at.index(index));
             }
         }
         if let Some(value) = members.get("const") {
-            let code = Code::ENUM_VALUE_OF_OTHER_TYPE;
-            self.typed(code, value, &types, &at.child("const"));
+            self.typed(code, value, types, &at.child("const"));
         }
         if let Some(value) = members.get("default") {
             // A default of null is common where null is not allowed; one beyond 64 bits
             // is dropped later, with a warning.
-            let whole = value.as_f64().is_some_and(|float| float.fract() == 0.0);
-            let dropped = whole && types.contains(&JsonType::Integer);
+            let dropped = is_whole(value) && types.contains(&JsonType::Integer);
             if !value.is_null() && !dropped {
-                self.typed(
-                    Code::DEFAULT_OF_OTHER_TYPE,
-                    value,
-                    &types,
-                    &at.child("default"),
-                );
+                let code = Code::DEFAULT_OF_OTHER_TYPE;
+                self.typed(code, value, types, &at.child("default"));
             }
         }
     }
@@ -185,59 +167,38 @@ impl Audit<'_> {
         if types.is_empty() || types.iter().any(|one| one.allows(value)) {
             return;
         }
-        let words: Vec<&str> = types.iter().map(|one| one.word()).collect();
-        if let (Value::Number(number), true) = (value, types.contains(&JsonType::Integer)) {
-            if number.as_f64().is_some_and(|float| float.fract() == 0.0) {
-                self.report(
-                    Code::INTEGER_OUT_OF_RANGE,
-                    at,
-                    format!("the number {number} does not fit into 64 bits"),
-                );
-                return;
-            }
+        if is_whole(value) && types.contains(&JsonType::Integer) {
+            let message = format!("{} does not fit into 64 bits", found(value));
+            self.report(Code::INTEGER_OUT_OF_RANGE, at, message);
+            return;
         }
-        let diagnostic = self.report(
-            code,
-            at,
-            format!(
-                "{} is not of the type `{}`",
-                found(value),
-                words.join("` or `")
-            ),
-        );
+        let is_text = types.contains(&JsonType::String);
         let help = match value {
-            Value::Bool(_) | Value::Number(_) if types.contains(&JsonType::String) => {
-                "put it in quotes"
-            }
-            Value::String(_) if !types.contains(&JsonType::String) => {
-                "remove the quotes, or correct the type"
-            }
-            _ => return,
+            Value::Bool(_) | Value::Number(_) if is_text => Some("put it in quotes"),
+            Value::String(_) if !is_text => Some("remove the quotes, or correct the type"),
+            _ => None,
         };
-        diagnostic.help(help);
+        let words: Vec<&str> = types.iter().map(|one| one.word()).collect();
+        let words = words.join("` or `");
+        let message = format!("{} is not of the type `{words}`", found(value));
+        self.report(code, at, message).help_if(help);
     }
 
     /// Checks numbers that bound numbers.
-    fn bounds(&mut self, members: &Mapping, at: &Path<'_>) {
+    fn bounds(&mut self, members: &Mapping, types: &[JsonType], at: &Path<'_>) {
         if let Some(Value::Number(step)) = members.get("multipleOf") {
             if step.as_f64().is_none_or(|step| step <= 0.0) {
-                self.report(
-                    Code::INVALID_MULTIPLE_OF,
-                    &at.child("multipleOf"),
-                    format!("`multipleOf` is greater than 0, found {step}"),
-                );
+                let message = format!("`multipleOf` is greater than 0, found {step}");
+                self.report(Code::INVALID_MULTIPLE_OF, &at.child("multipleOf"), message);
             }
         }
-        let integer = types(members).as_slice() == [JsonType::Integer];
-        for keyword in [
-            "minimum",
-            "maximum",
-            "exclusiveMinimum",
-            "exclusiveMaximum",
-            "multipleOf",
-        ] {
-            if let (true, Some(Value::Number(number))) = (integer, members.get(keyword)) {
-                if number.as_f64().is_some_and(|float| float.fract() != 0.0) {
+        if types != [JsonType::Integer] {
+            return;
+        }
+        let multiple = BOUNDS.iter().map(|(bound, _)| *bound).chain(["multipleOf"]);
+        for keyword in multiple {
+            if let Some(value @ Value::Number(number)) = members.get(keyword) {
+                if !is_whole(value) {
                     let message =
                         format!("`{keyword}` of an integer is a whole number, found {number}");
                     self.report(Code::FRACTIONAL_BOUND, &at.child(keyword), message);
@@ -245,6 +206,11 @@ impl Audit<'_> {
             }
         }
     }
+}
+
+/// Whether a value is a number without a fraction, of any size.
+fn is_whole(value: &Value) -> bool {
+    value.as_f64().is_some_and(|float| float.fract() == 0.0)
 }
 
 /// Returns the types that a schema states.

@@ -9,9 +9,7 @@ use serde_yaml::{Mapping, Value};
 
 use crate::codegen::diagnostics::Code;
 use crate::codegen::document::audit::Audit;
-use crate::codegen::source::Path;
-use crate::codegen::source::Pointer;
-use crate::codegen::source::quoted;
+use crate::codegen::source::{Path, Pointer, quoted};
 use crate::suggest;
 
 /// Checks the requirements of an object that may have some.
@@ -24,23 +22,17 @@ pub(super) fn check(audit: &mut Audit<'_>, members: &Mapping, at: &Path<'_>) {
                 continue;
             };
             let security = at.child("security");
-            let place = security.index(index);
-            let place = place.child(name);
+            let requirement = security.index(index);
+            let place = requirement.child(name);
             for (index, scope) in scopes.as_sequence().into_iter().flatten().enumerate() {
                 let Some(scope) = scope.as_str().filter(|scope| !known.contains(scope)) else {
                     continue;
                 };
                 let message = format!("the scheme {} has no scope {}", quoted(name), quoted(scope));
-                let help = suggest::closest(scope, known.iter().copied());
-                let help = help.map_or_else(
-                    || "add it to the `scopes` of its flows".to_owned(),
-                    suggest::did_you_mean,
-                );
-                let at = place.index(index).pointer();
+                let help = suggest::guess(scope, known.iter().copied());
                 audit
-                    .diagnostics
-                    .report(Code::UNDEFINED_SCOPE, &at, message)
-                    .help(help);
+                    .report(Code::UNDEFINED_SCOPE, &place.index(index), message)
+                    .help(help.unwrap_or("add it to the `scopes` of its flows".to_owned()));
             }
         }
     }
@@ -52,10 +44,6 @@ fn scopes_of<'v>(root: &'v Value, name: &str) -> Option<Vec<&'v str>> {
     let (_, scheme) = schemes.child(name).chain(root).last()?;
     let flows = scheme.get("flows")?.as_mapping()?.values();
     let scopes = flows.filter_map(|flow| flow.get("scopes")?.as_mapping());
-    Some(
-        scopes
-            .flat_map(Mapping::keys)
-            .filter_map(Value::as_str)
-            .collect(),
-    )
+    let names = scopes.flat_map(Mapping::keys).filter_map(Value::as_str);
+    Some(names.collect())
 }

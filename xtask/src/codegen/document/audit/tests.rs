@@ -3,7 +3,6 @@
 
 use crate::codegen::diagnostics::Level;
 use crate::codegen::document::audit::*;
-use crate::codegen::document::ignored_keywords;
 
 mod objects;
 
@@ -215,12 +214,11 @@ fn ignored_keywords_are_counted_and_nothing_is_refused_below_them() {
     assert!(diagnostics.is_empty(), "{diagnostics:?}");
     let used: Vec<_> = ignored
         .iter()
-        .map(|one| (one.entry.keyword, one.count, one.first.to_string()))
+        .map(|one| (one.keyword, one.count, one.first.to_string()))
         .collect();
     assert_eq!(used[0].0, "version");
     assert_eq!(used[1], ("webhooks", 1, "#/webhooks".to_owned()));
     assert_eq!(used[2].0, "pattern");
-    assert!(ignored_keywords().count() > 30);
     // What stands there is read by openapiv3 nevertheless, so its form is checked.
     let found = complaints(
         Version::V3_0,

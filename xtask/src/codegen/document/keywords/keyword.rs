@@ -3,8 +3,8 @@
 //! In: nothing. Out: what is known of a keyword, and a way to write it down in a line.
 //! Deliberately absent: the rows.
 
-use super::{JsonType, Kind, ValueKind, kinds};
 use crate::codegen::document::Version;
+use crate::codegen::document::keywords::{JsonType, ValueKind};
 
 /// What the generator does with a keyword.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,30 +99,4 @@ impl Keyword {
     pub(crate) fn is_ignored(&self) -> bool {
         matches!(self.support, Support::Ignored(_))
     }
-}
-
-/// A keyword that is read and has no effect.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct IgnoredKeyword {
-    /// The kind of object that it stands in.
-    pub object: Kind,
-    /// The keyword.
-    pub keyword: &'static str,
-    /// Why leaving it out is right.
-    pub reason: &'static str,
-}
-
-/// Returns the keywords that the generator knows and knowingly does not follow.
-pub fn ignored_keywords() -> impl Iterator<Item = IgnoredKeyword> {
-    kinds(&|_| true).into_iter().flat_map(|object| {
-        let ignored = move |keyword: &Keyword| match keyword.support {
-            Support::Ignored(reason) => Some(IgnoredKeyword {
-                object,
-                keyword: keyword.name,
-                reason,
-            }),
-            _ => None,
-        };
-        object.keywords().iter().filter_map(ignored)
-    })
 }

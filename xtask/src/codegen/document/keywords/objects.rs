@@ -9,39 +9,6 @@ use ValueKind::{Any, Bool, List, Map, Object, Reference, SchemaName, Text, Word}
 use crate::codegen::document::Version::{V3_0, V3_1, V3_2};
 use crate::codegen::document::keywords::{Keyword, Kind, ValueKind, k};
 
-/// Returns the keywords of a kind of object.
-pub(crate) fn keywords(kind: Kind) -> &'static [Keyword] {
-    match kind {
-        Kind::Document => DOCUMENT,
-        Kind::Info => INFO,
-        Kind::Contact => CONTACT,
-        Kind::License => LICENSE,
-        Kind::Server => SERVER,
-        Kind::ServerVariable => SERVER_VARIABLE,
-        Kind::PathItem => PATH_ITEM,
-        Kind::Operation => OPERATION,
-        Kind::Parameter => PARAMETER,
-        Kind::Header => HEADER,
-        Kind::RequestBody => REQUEST_BODY,
-        Kind::MediaType => MEDIA_TYPE,
-        Kind::Encoding => ENCODING,
-        Kind::Response => RESPONSE,
-        Kind::Link => LINK,
-        Kind::Example => EXAMPLE,
-        Kind::Components => COMPONENTS,
-        Kind::Tag => TAG,
-        Kind::SecurityScheme => SECURITY_SCHEME,
-        Kind::OAuthFlows => OAUTH_FLOWS,
-        Kind::OAuthFlow => OAUTH_FLOW,
-        Kind::Discriminator => DISCRIMINATOR,
-        Kind::Xml => XML,
-        Kind::ExternalDocs => EXTERNAL_DOCS,
-        Kind::Reference => REFERENCE,
-        // Their members are not keywords; the schema has a table of its own.
-        Kind::Paths | Kind::Responses | Kind::Callback | Kind::Schema => &[],
-    }
-}
-
 const PERSON: &str = "it needs a person; a token that was had this way is given to the builder";
 pub(super) const DOCS_LINK: &str = "a link for readers of the description";
 pub(super) const VALUES: &str = "values are for readers of the description";
@@ -77,7 +44,7 @@ const STYLES: ValueKind = Word(
     &["cookie"],
 );
 
-const DOCUMENT: &[Keyword] = &[
+pub(super) const DOCUMENT: &[Keyword] = &[
     k("openapi", Text).required(),
     k("info", Object(Kind::Info)).required(),
     k("servers", SERVERS),
@@ -93,7 +60,7 @@ const DOCUMENT: &[Keyword] = &[
     k("$self", Text).since(V3_2),
 ];
 
-const INFO: &[Keyword] = &[
+pub(super) const INFO: &[Keyword] = &[
     k("title", Text).required(),
     k("description", Text).ignored("the crate's own documentation is its author's"),
     k("termsOfService", Text).ignored(BETWEEN_OTHERS),
@@ -108,28 +75,28 @@ const INFO: &[Keyword] = &[
         .ignored("the description says more"),
 ];
 
-const CONTACT: &[Keyword] = &[k("name", Text), k("url", Text), k("email", Text)];
+pub(super) const CONTACT: &[Keyword] = &[k("name", Text), k("url", Text), k("email", Text)];
 
-const LICENSE: &[Keyword] = &[
+pub(super) const LICENSE: &[Keyword] = &[
     k("name", Text).required(),
     k("url", Text),
     k("identifier", Text).since(V3_1),
 ];
 
-const SERVER: &[Keyword] = &[
+pub(super) const SERVER: &[Keyword] = &[
     k("url", Text).required(),
     k("description", Text).ignored("the address says where it is"),
     k("variables", Map(&Object(Kind::ServerVariable))),
     k("name", Text).since(V3_2),
 ];
 
-const SERVER_VARIABLE: &[Keyword] = &[
+pub(super) const SERVER_VARIABLE: &[Keyword] = &[
     k("enum", List(&Text)),
     k("default", Text).required(),
     k("description", Text),
 ];
 
-const PATH_ITEM: &[Keyword] = &[
+pub(super) const PATH_ITEM: &[Keyword] = &[
     k("$ref", Text),
     k("summary", Text),
     k("description", Text),
@@ -147,7 +114,7 @@ const PATH_ITEM: &[Keyword] = &[
     k("additionalOperations", Map(&Object(Kind::Operation))).since(V3_2),
 ];
 
-const OPERATION: &[Keyword] = &[
+pub(super) const OPERATION: &[Keyword] = &[
     k("tags", List(&Text)),
     k("summary", Text),
     k("description", Text),
@@ -162,7 +129,7 @@ const OPERATION: &[Keyword] = &[
     k("servers", SERVERS),
 ];
 
-const PARAMETER: &[Keyword] = &[
+pub(super) const PARAMETER: &[Keyword] = &[
     k("name", Text).required(),
     k(
         "in",
@@ -182,7 +149,7 @@ const PARAMETER: &[Keyword] = &[
     k("examples", EXAMPLES).ignored(VALUES),
 ];
 
-const HEADER: &[Keyword] = &[
+pub(super) const HEADER: &[Keyword] = &[
     k("description", Text),
     k("required", Bool),
     k("deprecated", Bool),
@@ -194,13 +161,13 @@ const HEADER: &[Keyword] = &[
     k("examples", EXAMPLES),
 ];
 
-const REQUEST_BODY: &[Keyword] = &[
+pub(super) const REQUEST_BODY: &[Keyword] = &[
     k("description", Text).ignored("operation, type and members have their own"),
     k("content", CONTENT).required(),
     k("required", Bool),
 ];
 
-const MEDIA_TYPE: &[Keyword] = &[
+pub(super) const MEDIA_TYPE: &[Keyword] = &[
     k("schema", SCHEMA),
     k("example", Any).ignored(SAMPLES),
     k("examples", EXAMPLES).ignored(SAMPLES),
@@ -210,7 +177,7 @@ const MEDIA_TYPE: &[Keyword] = &[
     k("itemEncoding", Object(Kind::Encoding)).since(V3_2),
 ];
 
-const ENCODING: &[Keyword] = &[
+pub(super) const ENCODING: &[Keyword] = &[
     k("contentType", Text),
     k("headers", HEADERS)
         .ignored("a part carries the headers that its content calls for, and no others"),
@@ -228,7 +195,7 @@ const ENCODING: &[Keyword] = &[
     k("itemEncoding", Object(Kind::Encoding)).since(V3_2),
 ];
 
-const RESPONSE: &[Keyword] = &[
+pub(super) const RESPONSE: &[Keyword] = &[
     k("description", Text).required_until(V3_1),
     k("headers", HEADERS).ignored(ALL_HEADERS),
     k("content", CONTENT),
@@ -236,7 +203,7 @@ const RESPONSE: &[Keyword] = &[
     k("summary", Text).since(V3_2),
 ];
 
-const LINK: &[Keyword] = &[
+pub(super) const LINK: &[Keyword] = &[
     k("operationRef", Text),
     k("operationId", Text),
     k("parameters", Map(&Any)),
@@ -245,7 +212,7 @@ const LINK: &[Keyword] = &[
     k("server", Object(Kind::Server)),
 ];
 
-const EXAMPLE: &[Keyword] = &[
+pub(super) const EXAMPLE: &[Keyword] = &[
     k("summary", Text),
     k("description", Text),
     k("value", Any),
@@ -254,7 +221,7 @@ const EXAMPLE: &[Keyword] = &[
     k("serializedValue", Text).since(V3_2),
 ];
 
-const COMPONENTS: &[Keyword] = &[
+pub(super) const COMPONENTS: &[Keyword] = &[
     k("schemas", Map(&SCHEMA)),
     k("responses", Map(&Reference(Kind::Response))),
     k("parameters", Map(&Reference(Kind::Parameter))),
@@ -268,7 +235,7 @@ const COMPONENTS: &[Keyword] = &[
     k("mediaTypes", Map(&Reference(Kind::MediaType))).since(V3_2),
 ];
 
-const TAG: &[Keyword] = &[
+pub(super) const TAG: &[Keyword] = &[
     k("name", Text).required(),
     k("description", Text),
     k("externalDocs", DOCS).ignored(DOCS_LINK),
@@ -277,7 +244,7 @@ const TAG: &[Keyword] = &[
     k("kind", Text).since(V3_2),
 ];
 
-const SECURITY_SCHEME: &[Keyword] = &[
+pub(super) const SECURITY_SCHEME: &[Keyword] = &[
     k(
         "type",
         Word(
@@ -298,7 +265,7 @@ const SECURITY_SCHEME: &[Keyword] = &[
     k("deprecated", Bool).since(V3_2),
 ];
 
-const OAUTH_FLOWS: &[Keyword] = &[
+pub(super) const OAUTH_FLOWS: &[Keyword] = &[
     k("implicit", Object(Kind::OAuthFlow)).ignored(PERSON),
     k("password", Object(Kind::OAuthFlow)).ignored(PERSON),
     k("clientCredentials", Object(Kind::OAuthFlow)),
@@ -306,7 +273,7 @@ const OAUTH_FLOWS: &[Keyword] = &[
     k("deviceAuthorization", Object(Kind::OAuthFlow)).since(V3_2),
 ];
 
-const OAUTH_FLOW: &[Keyword] = &[
+pub(super) const OAUTH_FLOW: &[Keyword] = &[
     k("authorizationUrl", Text).ignored(PERSON),
     k("tokenUrl", Text),
     k("refreshUrl", Text).ignored("client credentials are exchanged again instead"),
@@ -314,13 +281,13 @@ const OAUTH_FLOW: &[Keyword] = &[
     k("deviceAuthorizationUrl", Text).since(V3_2),
 ];
 
-const DISCRIMINATOR: &[Keyword] = &[
+pub(super) const DISCRIMINATOR: &[Keyword] = &[
     k("propertyName", Text).required(),
     k("mapping", Map(&SchemaName)),
     k("defaultMapping", SchemaName).since(V3_2),
 ];
 
-const XML: &[Keyword] = &[
+pub(super) const XML: &[Keyword] = &[
     k("name", Text),
     k("namespace", Text),
     k("prefix", Text),
@@ -333,9 +300,9 @@ const XML: &[Keyword] = &[
     .since(V3_2),
 ];
 
-const EXTERNAL_DOCS: &[Keyword] = &[k("description", Text), k("url", Text).required()];
+pub(super) const EXTERNAL_DOCS: &[Keyword] = &[k("description", Text), k("url", Text).required()];
 
-const REFERENCE: &[Keyword] = &[
+pub(super) const REFERENCE: &[Keyword] = &[
     k("$ref", Text).required(),
     k("summary", Text).since(V3_1).ignored("the documentation of what is referred to is used"),
     k("description", Text).since(V3_1).ignored("it is used for schemas and responses; elsewhere the documentation of what is referred to is"),

@@ -10,32 +10,32 @@ use std::iter::successors;
 
 use serde_yaml::Value;
 
-use super::{Keyword, Kind, ValueKind};
 use crate::codegen::document::Version;
+use crate::codegen::document::keywords::{Keyword, Kind, ValueKind};
 use crate::codegen::source::Path;
 
 /// A value in its place.
 #[derive(Clone, Copy)]
-pub(in crate::codegen) struct Node<'n> {
+pub(crate) struct Node<'n> {
     /// The value.
-    pub(in crate::codegen) value: &'n Value,
+    pub(crate) value: &'n Value,
     /// What is expected here.
-    pub(in crate::codegen) takes: ValueKind,
+    pub(crate) takes: ValueKind,
     /// The kind of object that stands here, if one should: where a reference may stand in
     /// place of another object and does, and nothing beside it has a meaning, a reference.
-    pub(in crate::codegen) kind: Option<Kind>,
+    pub(crate) kind: Option<Kind>,
     /// The keyword whose value this is, if it is one's.
-    pub(in crate::codegen) keyword: Option<&'static Keyword>,
+    pub(crate) keyword: Option<&'static Keyword>,
     /// Where it stands.
-    pub(in crate::codegen) at: Path<'n>,
+    pub(crate) at: Path<'n>,
     /// What it stands in.
-    pub(in crate::codegen) parent: Option<&'n Node<'n>>,
+    pub(crate) parent: Option<&'n Node<'n>>,
 }
 
 impl<'n> Node<'n> {
     /// Returns where a reference leads that stands here: in place of an object, for some among
     /// its keywords, or where a discriminator names a schema.
-    pub(in crate::codegen) fn reference(&self) -> Option<&'n str> {
+    pub(crate) fn reference(&self) -> Option<&'n str> {
         match self.takes {
             ValueKind::SchemaName => self.value.as_str().filter(|name| name.starts_with('#')),
             takes if takes.may_be_reference() => self.value.get("$ref")?.as_str(),
@@ -44,14 +44,14 @@ impl<'n> Node<'n> {
     }
 
     /// Returns the node and what it stands in, the nearest first.
-    pub(in crate::codegen) fn outwards(&'n self) -> impl Iterator<Item = &'n Node<'n>> {
+    pub(crate) fn outwards(&'n self) -> impl Iterator<Item = &'n Node<'n>> {
         successors(Some(self), |node| node.parent)
     }
 }
 
 /// Walks through a value. The visitor returns whether to go on inside of what it was
 /// handed.
-pub(in crate::codegen) fn walk(
+pub(crate) fn walk(
     value: &Value,
     takes: ValueKind,
     version: Version,
@@ -102,51 +102,10 @@ fn inside(node: &Node<'_>, version: Version, visit: &mut dyn FnMut(&Node<'_>) ->
     }
 }
 
-/// Does the same with values that the visitor may change before it says whether to go on
-/// inside of them.
-pub(in crate::codegen) fn walk_mut(
-    value: &mut Value,
-    takes: ValueKind,
-    version: Version,
-    visit: &mut dyn FnMut(&mut Value, ValueKind, &Path<'_>) -> bool,
-) {
-    inside_mut(value, takes, version, &Path::ROOT, visit);
-}
-
-fn inside_mut(
-    value: &mut Value,
-    takes: ValueKind,
-    version: Version,
-    at: &Path<'_>,
-    visit: &mut dyn FnMut(&mut Value, ValueKind, &Path<'_>) -> bool,
-) {
-    if !visit(value, takes, at) {
-        return;
-    }
-    let kind = takes.kind_of(value, version);
-    match (value, takes) {
-        (Value::Sequence(items), ValueKind::List(takes)) => {
-            for (index, item) in items.iter_mut().enumerate() {
-                inside_mut(item, *takes, version, &at.index(index), visit);
-            }
-        }
-        (Value::Mapping(members), takes) => {
-            for (key, value) in members.iter_mut() {
-                let Some(name) = key.as_str() else { continue };
-                let Some((takes, _)) = takes.member(kind, name) else {
-                    return;
-                };
-                inside_mut(value, takes, version, &at.child(name), visit);
-            }
-        }
-        _ => {}
-    }
-}
-
 impl ValueKind {
     /// Returns the kind of object that a value is, if one is expected: beside a reference in
     /// place of another object nothing has a meaning, nor beside one in a schema of 3.0.
-    pub(in crate::codegen) fn kind_of(self, value: &Value, version: Version) -> Option<Kind> {
+    pub(crate) fn kind_of(self, value: &Value, version: Version) -> Option<Kind> {
         let kind = self.kind()?;
         let takes_reference = match self {
             Self::Reference(_) => true,

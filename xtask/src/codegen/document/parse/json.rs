@@ -206,29 +206,23 @@ impl Reader<'_> {
     fn unsound(&mut self) {
         let Err(error) = serde_json::from_str::<serde_json::Value>(self.text) else {
             // A gap of ours; there is none that we know of.
-            let (at, help) = (self.position(), syntax::way_out(Format::Json, ""));
-            return self
-                .tree
-                .complain(Code::SYNTAX_ERROR, at, "this is not JSON", Some(help));
+            let (at, help) = (self.position(), Some(syntax::way_out(Format::Json, "")));
+            let message = "this is not JSON";
+            return self.tree.complain(Code::SYNTAX_ERROR, at, message, help);
         };
         // serde_json counts bytes, and 0 for a mistake before the first of a line.
         let line = error.line().max(1);
-        let before = self
-            .text
-            .lines()
-            .nth(line - 1)
-            .and_then(|text| text.get(..error.column().saturating_sub(1)));
+        let text = self.text.lines().nth(line - 1).unwrap_or_default();
+        let before = text.get(..error.column().saturating_sub(1));
         let column = before.map_or(error.column().max(1), |text| text.chars().count() + 1);
-        let message = error.to_string();
-        let message = message
+        let at = Position { line, column };
+        let said = error.to_string();
+        let said = said
             .rsplit_once(" at line ")
-            .map_or(&*message, |(message, _)| message);
-        self.tree.complain(
-            Code::SYNTAX_ERROR,
-            Position { line, column },
-            format!("this is not JSON: {message}"),
-            Some(syntax::way_out(Format::Json, message)),
-        );
+            .map_or(&*said, |(said, _)| said);
+        let message = format!("this is not JSON: {said}");
+        let help = Some(syntax::way_out(Format::Json, said));
+        self.tree.complain(Code::SYNTAX_ERROR, at, message, help);
     }
 }
 

@@ -24,9 +24,7 @@ pub(super) fn resolve(text: &str) -> Result<Value, NotANumber> {
         _ => {}
     }
     // Most scalars are words; only these characters begin a number.
-    if !text.starts_with([
-        '+', '-', '.', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9',
-    ]) {
+    if !text.starts_with(|first: char| "+-.0123456789".contains(first)) {
         return Ok(Value::String(text.to_owned()));
     }
     if let Some(number) = integer(text) {
@@ -55,19 +53,15 @@ fn integer(text: &str) -> Option<Number> {
         return None;
     }
     if negative {
-        return i64::from_str_radix(&format!("-{digits}"), radix)
-            .ok()
-            .map(Number::from);
+        let number = i64::from_str_radix(&format!("-{digits}"), radix);
+        return number.ok().map(Number::from);
     }
     u64::from_str_radix(digits, radix).ok().map(Number::from)
 }
 
 fn float(text: &str) -> Result<Option<f64>, NotANumber> {
     let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
-    if matches!(
-        unsigned,
-        ".inf" | ".Inf" | ".INF" | ".nan" | ".NaN" | ".NAN"
-    ) {
+    if let ".inf" | ".Inf" | ".INF" | ".nan" | ".NaN" | ".NAN" = unsigned {
         return Err(NotANumber::NotFinite);
     }
     // The parser of the standard library also takes words such as `infinity`, which are
@@ -77,14 +71,9 @@ fn float(text: &str) -> Result<Option<f64>, NotANumber> {
     {
         return Ok(None);
     }
-    match unsigned.parse::<f64>() {
+    match text.parse::<f64>() {
         Ok(number) if !number.is_finite() => Err(NotANumber::TooLarge),
-        Ok(number) => Ok(Some(if text.starts_with('-') {
-            -number
-        } else {
-            number
-        })),
-        Err(_) => Ok(None),
+        number => Ok(number.ok()),
     }
 }
 

@@ -188,8 +188,11 @@ impl Tree {
 
     /// Returns the value and its spans, unless something is wrong.
     pub(super) fn finish(mut self) -> Result<(Value, Spans), Vec<Complaint>> {
-        // After a mistake; keys may stand twice before it.
+        // After a mistake: keys may stand twice before it, the last one without its value.
         while !self.open.is_empty() {
+            if self.next() == Next::Member {
+                self.put(Value::Null);
+            }
             let value = self.end();
             self.put(value);
         }

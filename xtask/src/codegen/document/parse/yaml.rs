@@ -106,37 +106,32 @@ impl Reader {
     }
 
     fn take(&mut self, event: Event<'_>, at: Position) -> Result<(), Stop> {
+        if let Event::Scalar(.., tag) | Event::MappingStart(_, tag) | Event::SequenceStart(_, tag) =
+            &event
+        {
+            self.tag(tag.as_deref(), at);
+        }
         match event {
             Event::DocumentStart(_) => {
                 self.documents += 1;
-                if self.documents > 1 {
-                    let help = Some("a file holds one description");
-                    return self.stop(
-                        Code::YAML_SEVERAL_DOCUMENTS,
-                        at,
-                        "a second document begins here",
-                        help,
-                    );
+                if self.documents == 1 {
+                    return Ok(());
                 }
-                Ok(())
+                let message = "a second document begins here";
+                let help = Some("a file holds one description");
+                self.stop(Code::YAML_SEVERAL_DOCUMENTS, at, message, help)
             }
-            Event::Scalar(text, style, anchor, tag) => {
-                self.tag(tag.as_deref(), at);
+            Event::Scalar(text, style, anchor, _) => {
+                let is_plain = style == ScalarStyle::Plain;
                 if self.tree.next() == Next::Key {
-                    self.key(text, style, anchor, at)
+                    self.key(text, is_plain, anchor, at)
                 } else {
-                    self.scalar(text, style, anchor, at)
+                    self.scalar(text, is_plain, anchor, at)
                 }
             }
             Event::Alias(anchor) => self.alias(anchor, at),
-            Event::MappingStart(anchor, tag) => {
-                self.tag(tag.as_deref(), at);
-                self.begin(Kind::Map, anchor, at)
-            }
-            Event::SequenceStart(anchor, tag) => {
-                self.tag(tag.as_deref(), at);
-                self.begin(Kind::List, anchor, at)
-            }
+            Event::MappingStart(anchor, _) => self.begin(Kind::Map, anchor, at),
+            Event::SequenceStart(anchor, _) => self.begin(Kind::List, anchor, at),
             Event::MappingEnd | Event::SequenceEnd => self.end(at),
             Event::Nothing | Event::StreamStart | Event::DocumentEnd => Ok(()),
             Event::StreamEnd => Err(Stop::Said),
@@ -161,13 +156,9 @@ impl Reader {
 
     fn begin(&mut self, kind: Kind, anchor: usize, at: Position) -> Result<(), Stop> {
         if self.tree.next() == Next::Key {
+            let message = "a list or an object cannot be a key";
             let help = Some("put the key in quotes if it is text");
-            return self.stop(
-                Code::YAML_KEY_NOT_TEXT,
-                at,
-                "a list or an object cannot be a key",
-                help,
-            );
+            return self.stop(Code::YAML_KEY_NOT_TEXT, at, message, help);
         }
         match self.tree.begin(kind, at) {
             Err(Stop::TooDeep) => {
@@ -192,11 +183,11 @@ impl Reader {
     fn key(
         &mut self,
         text: Cow<'_, str>,
-        style: ScalarStyle,
+        is_plain: bool,
         anchor: usize,
         at: Position,
     ) -> Result<(), Stop> {
-        if style == ScalarStyle::Plain {
+        if is_plain {
             self.plain_key(&text, at);
         }
         let size = Size::of(&text);
@@ -235,12 +226,12 @@ impl Reader {
     fn scalar(
         &mut self,
         text: Cow<'_, str>,
-        style: ScalarStyle,
+        is_plain: bool,
         anchor: usize,
         at: Position,
     ) -> Result<(), Stop> {
         let size = Size::of(&text);
-        let value = if style == ScalarStyle::Plain {
+        let value = if is_plain {
             self.plain(&text, at)
         } else {
             Value::String(text.into_owned())
@@ -265,32 +256,21 @@ impl Reader {
 
     fn alias(&mut self, anchor: usize, at: Position) -> Result<(), Stop> {
         if self.tree.next() == Next::Key {
+            let message = "an alias cannot be a key";
             return self.stop(
                 Code::YAML_KEY_NOT_TEXT,
                 at,
-                "an alias cannot be a key",
+                message,
                 Some("write the key out"),
             );
         }
         let Some(&(_, size)) = self.anchors.get(&anchor) else {
+            let message = "the alias stands within its own anchor";
             let help = Some("use `$ref` for recursive schemas");
-            return self.stop(
-                Code::YAML_ALIAS,
-                at,
-                "the alias stands within its own anchor",
-                help,
-            );
+            return self.stop(Code::YAML_ALIAS, at, message, help);
         };
-        // The sum is made before anything is copied.
-        if !self.copies(size, at)? {
-            let help = Some("use `$ref` instead of aliases");
-            return self.stop(
-                Code::YAML_ALIAS,
-                at,
-                "the aliases of this description copy too much",
-                help,
-            );
-        }
+        let message = "the aliases of this description copy too much";
+        self.copies(size, at, message, "use `$ref` instead of aliases")?;
         let value = self.anchors.get(&anchor).map(|(value, _)| value.clone());
         self.grow(size);
         self.tree.scalar(value.unwrap_or_default(), at)
@@ -307,29 +287,21 @@ impl Reader {
         if anchor != 0 {
             // The copy that the anchor keeps counts like one of an alias: anchors
             // within anchors would multiply.
-            if !self.copies(size, at)? {
-                let help = Some("use `$ref` instead");
-                return self.stop(
-                    Code::YAML_ALIAS,
-                    at,
-                    "the anchors of this description hold too much",
-                    help,
-                );
-            }
+            let message = "the anchors of this description hold too much";
+            self.copies(size, at, message, "use `$ref` instead")?;
             self.anchors.insert(anchor, (value.clone(), size));
         }
         self.grow(size);
         Ok(())
     }
 
-    /// Counts a copy, and returns whether it may be made.
-    fn copies(&mut self, size: Size, at: Position) -> Result<bool, Stop> {
+    /// Counts a copy before it is made, and stops where there are too many.
+    fn copies(&mut self, size: Size, at: Position, message: &str, help: &str) -> Result<(), Stop> {
         self.copied.add(size);
-        let fits = self.copied.nodes <= MAX_COPIED.nodes && self.copied.bytes <= MAX_COPIED.bytes;
-        if fits {
-            self.tree.count(size.nodes, at)?;
+        if self.copied.nodes > MAX_COPIED.nodes || self.copied.bytes > MAX_COPIED.bytes {
+            return self.stop(Code::YAML_ALIAS, at, message, Some(help));
         }
-        Ok(fits)
+        self.tree.count(size.nodes, at)
     }
 
     /// What the innermost collection holds, grows.

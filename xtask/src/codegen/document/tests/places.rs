@@ -142,7 +142,8 @@ fn description(place: &Place, target: &str) -> Value {
     let inner = object([("inner", object([("type", "object".into())]))]);
     let schema = object([("properties", inner)]);
     for name in ["Target", "Other-Target", "Unused"] {
-        components::insert(&mut raw, "schemas", name, schema.clone());
+        let place = components::place("schemas", name);
+        components::insert(&mut raw, &place, schema.clone());
     }
     raw
 }

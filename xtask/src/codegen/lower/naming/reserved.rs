@@ -95,7 +95,7 @@ const PRELUDE: &[&str] = &[
     "Serialize",
     "SerializeMap",
     "Serializer",
-    "Sign",
+    "Marker",
     "Style",
     "TokenDefaults",
     "Union",

@@ -34,12 +34,19 @@ pub(crate) fn of_type(ty: &TypeRef, name: &str, example: Option<Literal>) -> Lit
 
 /// Whether a value of a type is spelled as this literal.
 fn fits(ty: &TypeRef, literal: &Literal) -> bool {
-    match (ty, literal) {
-        (TypeRef::String, Literal::Text(_)) | (TypeRef::Bool, Literal::Bool(_)) => true,
-        (TypeRef::I32 | TypeRef::I64, Literal::Number(Number::Integer(_))) => true,
-        (TypeRef::F32 | TypeRef::F64, Literal::Number(Number::Float(_))) => true,
-        _ => false,
-    }
+    matches!(
+        (ty, literal),
+        (TypeRef::String, Literal::Text(_))
+            | (TypeRef::Bool, Literal::Bool(_))
+            | (
+                TypeRef::I32 | TypeRef::I64,
+                Literal::Number(Number::Integer(_))
+            )
+            | (
+                TypeRef::F32 | TypeRef::F64,
+                Literal::Number(Number::Float(_))
+            )
+    )
 }
 
 impl Operations<'_, '_> {

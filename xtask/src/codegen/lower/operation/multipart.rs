@@ -9,7 +9,7 @@ use openapiv3::{Encoding, MediaType};
 use crate::codegen::lower::naming::{self, Case, Scope, spoken};
 use crate::codegen::lower::operation::Operations;
 use crate::codegen::lower::schema::{LoweredSchema, property::Property, sub_schema::Kind};
-use crate::codegen::model::{Field, Ident, Inputs, Place, Presence, TypeRef};
+use crate::codegen::model::{Field, Ident, ParameterLocation, ParameterStruct, Presence, TypeRef};
 use crate::codegen::source::Pointer;
 
 impl<'d> Operations<'d, '_> {
@@ -19,18 +19,18 @@ impl<'d> Operations<'d, '_> {
         media: &'d MediaType,
         at: &Pointer,
         id: &str,
-    ) -> Option<Inputs> {
+    ) -> Option<ParameterStruct> {
         let properties = self.schemas.properties(at);
         if properties.is_empty() {
             return None;
         }
         let ident = self.claim_request(&format!("{id}_form"), &format!("{id}_form_data"), at);
-        let mut inputs = Inputs {
+        let mut inputs = ParameterStruct {
             ident,
             slot: Ident("request".to_owned()),
             noun: "parts of the body",
             fields: Vec::new(),
-            places: Vec::new(),
+            locations: Vec::new(),
             setters: Vec::new(),
         };
         let mut scope = Scope::new(Case::Snake, naming::FIELDS);
@@ -38,7 +38,7 @@ impl<'d> Operations<'d, '_> {
             let encoding = media.encoding.get(property.name);
             let (field, place) = self.part(&property, encoding, id, &mut scope);
             inputs.fields.push(field);
-            inputs.places.push(place);
+            inputs.locations.push(place);
         }
         Some(inputs)
     }
@@ -49,7 +49,7 @@ impl<'d> Operations<'d, '_> {
         encoding: Option<&'d Encoding>,
         id: &str,
         scope: &mut Scope,
-    ) -> (Field, Place) {
+    ) -> (Field, ParameterLocation) {
         let at = property.at();
         let ident = scope.claim(&spoken(property.name), &at, self.schemas.diagnostics);
         let media_type = encoding
@@ -66,7 +66,7 @@ impl<'d> Operations<'d, '_> {
         // Null has no form in a part: what may be null may be left out, and so may be what
         // the service alone sets.
         let required =
-            property.required && schema.nullable != Some(true) && !schema.notes.read_only;
+            property.required && schema.nullable != Some(true) && !schema.annotations.read_only;
         let (lowered, place) = match octets {
             Some(octets) => {
                 let file = LoweredSchema {
@@ -78,13 +78,13 @@ impl<'d> Operations<'d, '_> {
                 };
                 (
                     file,
-                    Place::File(media_type.unwrap_or_else(|| octets.to_owned())),
+                    ParameterLocation::File(media_type.unwrap_or_else(|| octets.to_owned())),
                 )
             }
             None => {
                 let name = format!("{id}_form_{}", property.name);
                 let lowered = self.schemas.all_of(&property.schemas, &name);
-                (lowered, Place::Part(media_type))
+                (lowered, ParameterLocation::Part(media_type))
             }
         };
         let presence = Presence::new(required, false);

@@ -14,7 +14,7 @@ use crate::codegen::lower::naming::{self, Case, NameRequest, Scope, spoken};
 use crate::codegen::lower::operation::{Operations, example, path_words, style::style};
 use crate::codegen::lower::schema::LoweredSchema;
 use crate::codegen::model::{
-    Docs, Field, Literal, PathParameter, Place, Presence, Shape, Style, TypeRef,
+    Docs, Field, Literal, ParameterLocation, PathParameter, Presence, Shape, Style, TypeRef,
 };
 use crate::codegen::source::Pointer;
 
@@ -22,7 +22,7 @@ use crate::codegen::source::Pointer;
 #[derive(Debug)]
 pub(crate) struct Input {
     pub(crate) field: Field,
-    pub(crate) place: Place,
+    pub(crate) place: ParameterLocation,
     pub(crate) example: Option<Literal>,
 }
 
@@ -70,9 +70,9 @@ impl<'d> Operations<'d, '_> {
                     continue;
                 }
                 Parameter::Header { .. } if !self.is_settable(&data.name, &at) => continue,
-                Parameter::Query { .. } => (&mut query, Place::Query(style)),
-                Parameter::Header { .. } => (&mut headers, Place::Header(style)),
-                Parameter::Cookie { .. } => (&mut headers, Place::Cookie(style)),
+                Parameter::Query { .. } => (&mut query, ParameterLocation::Query(style)),
+                Parameter::Header { .. } => (&mut headers, ParameterLocation::Header(style)),
+                Parameter::Cookie { .. } => (&mut headers, ParameterLocation::Cookie(style)),
             };
             drafts.push(Draft {
                 data,
@@ -94,7 +94,7 @@ impl<'d> Operations<'d, '_> {
         let mut scope = Scope::new(Case::Snake, naming::FIELDS);
         let mut idents = Vec::with_capacity(drafts.len());
         for cookies in [false, true] {
-            let is_cookie = |draft: &Draft<'_>| matches!(draft.place, Place::Cookie(_));
+            let is_cookie = |draft: &Draft<'_>| matches!(draft.place, ParameterLocation::Cookie(_));
             let chosen = drafts.iter().enumerate();
             let chosen = chosen.filter(|(_, draft)| is_cookie(draft) == cookies);
             let request = |(index, draft): (usize, &Draft<'_>)| {
@@ -244,7 +244,7 @@ impl<'d> Operations<'d, '_> {
             },
             ty: lowered.ty,
             style,
-            rule: lowered.constraints,
+            constraints: lowered.constraints,
             docs: lowered.docs,
             origin: at.clone(),
         }
@@ -260,7 +260,7 @@ impl<'d> Operations<'d, '_> {
 struct Draft<'d> {
     data: &'d ParameterData,
     lowered: LoweredSchema,
-    place: Place,
+    place: ParameterLocation,
     at: Pointer,
 }
 

@@ -12,7 +12,7 @@ use crate::codegen::model::{PathParameter, PathPiece};
 use crate::codegen::source::Pointer;
 
 /// A template, cut at its braces.
-enum Piece<'a> {
+enum TemplatePart<'a> {
     Literal(&'a str),
     Placeholder(&'a str),
 }
@@ -30,8 +30,8 @@ impl Operations<'_, '_> {
         let template = self.template(fragmentless(path), at, parameters);
         let placeholders = || {
             template.iter().filter_map(|piece| match piece {
-                Piece::Placeholder(name) => Some(*name),
-                Piece::Literal(_) => None,
+                TemplatePart::Placeholder(name) => Some(*name),
+                TemplatePart::Literal(_) => None,
             })
         };
         let mut names: Vec<&str> = Vec::new();
@@ -51,8 +51,10 @@ impl Operations<'_, '_> {
         }
         let declared = self.in_order(path, at, parameters, &names);
         let pieces = template.iter().filter_map(|piece| match piece {
-            Piece::Literal(text) => (!text.is_empty()).then(|| PathPiece::Literal(encoded(text))),
-            Piece::Placeholder(name) => {
+            TemplatePart::Literal(text) => {
+                (!text.is_empty()).then(|| PathPiece::Literal(encoded(text)))
+            }
+            TemplatePart::Placeholder(name) => {
                 let mut declared = declared.iter();
                 let place = declared.position(|parameter| parameter.wire_name == *name);
                 place.map(PathPiece::Parameter)
@@ -67,31 +69,30 @@ impl Operations<'_, '_> {
         path: &'a str,
         at: &Pointer,
         parameters: &Parameters,
-    ) -> Vec<Piece<'a>> {
-        let mut pieces: Vec<Piece<'a>> = Vec::new();
+    ) -> Vec<TemplatePart<'a>> {
+        let mut pieces: Vec<TemplatePart<'a>> = Vec::new();
         let mut rest = path;
         while let Some((literal, tail)) = rest.split_once('{') {
-            pieces.push(Piece::Literal(literal));
+            pieces.push(TemplatePart::Literal(literal));
             let Some((name, tail)) = tail.split_once('}') else {
                 let message = format!("`{path}` has a brace that is never closed");
                 self.report(Code::INVALID_PATH_TEMPLATE, at, message);
                 return pieces;
             };
             let name = self.plain_name(name, at, parameters);
-            let seen =
-                |piece: &Piece<'_>| matches!(piece, Piece::Placeholder(known) if *known == name);
+            let seen = |piece: &TemplatePart<'_>| matches!(piece, TemplatePart::Placeholder(known) if *known == name);
             if pieces.iter().any(seen) {
                 let message = format!("`{path}` names the parameter `{name}` twice");
                 self.report(Code::DUPLICATE_PATH_PARAMETER, at, message);
             }
-            pieces.push(Piece::Placeholder(name));
+            pieces.push(TemplatePart::Placeholder(name));
             rest = tail;
         }
         if rest.contains('}') {
             let message = format!("`{path}` has a brace that is never opened");
             self.report(Code::INVALID_PATH_TEMPLATE, at, message);
         }
-        pieces.push(Piece::Literal(rest));
+        pieces.push(TemplatePart::Literal(rest));
         pieces
     }
 

@@ -1,9 +1,9 @@
 //! Responses: what comes back, and what each status means.
 //!
-//! In: the responses of an operation. Out: its [`Success`] and its [`Status`]es. Of several media
-//! types one is read: `application/json`, another kind of JSON, text, anything else as bytes;
-//! within a kind the first. Where a reply has a form that is no JSON, the operation can be read as
-//! a stream, too. Deliberately absent: response headers, which the runtime gives out as they come.
+//! In: the responses of an operation. Out: its [`ResponseBody`] and its [`Status`]es. Of several
+//! media types one is read: `application/json`, another kind of JSON, text, anything else as
+//! bytes; within a kind the first. A reply that need not be JSON can be read as a stream, too.
+//! Deliberately absent: response headers, which the runtime gives out as they come.
 
 use openapiv3::{ReferenceOr, StatusCode};
 
@@ -12,7 +12,7 @@ use crate::codegen::document::Version;
 use crate::codegen::lower::media_type::{JSON, essence, is_json, is_text, is_xml};
 use crate::codegen::lower::operation::{Draft, Operations};
 use crate::codegen::model::{
-    Arm, ByStatus, Content, Docs, Ident, Status, Statuses, Success, TypeId, TypeRef,
+    Arm, ByStatus, Content, Docs, Ident, ResponseBody, Status, StatusPattern, TypeId, TypeRef,
 };
 use crate::codegen::source::Pointer;
 
@@ -21,7 +21,7 @@ const EVENT_STREAM: &str = "text/event-stream";
 /// What the responses of an operation say.
 #[derive(Debug)]
 pub(crate) struct LoweredResponses {
-    pub(crate) success: Success,
+    pub(crate) success: ResponseBody,
     pub(crate) statuses: Vec<Status>,
     /// The media types to ask for, where it is not `application/json`.
     pub(crate) accept: Option<String>,
@@ -45,7 +45,7 @@ impl ResponseContent {
 }
 
 /// A response, and what it is declared for.
-type Declared<'d> = (String, Statuses, &'d ReferenceOr<openapiv3::Response>);
+type Declared<'d> = (String, StatusPattern, &'d ReferenceOr<openapiv3::Response>);
 
 impl<'d> Operations<'d, '_> {
     /// Lowers the responses of an operation of this name and method. `page` is its
@@ -55,7 +55,7 @@ impl<'d> Operations<'d, '_> {
         responses: &'d openapiv3::Responses,
         at: &Pointer,
         (name, method): (&str, &str),
-        page: Option<Success>,
+        page: Option<ResponseBody>,
     ) -> LoweredResponses {
         let at = at.child("responses");
         let all = declared(responses);
@@ -87,7 +87,7 @@ impl<'d> Operations<'d, '_> {
                 if let (Content::Json(ty), false) = (&held.content, is_success) {
                     error = Some(ty.clone());
                 }
-                if is_success || (statuses == Statuses::Others && default_is_success) {
+                if is_success || (statuses == StatusPattern::Others && default_is_success) {
                     if method == "HEAD" {
                         held = ResponseContent::NOTHING;
                     }
@@ -137,12 +137,12 @@ impl<'d> Operations<'d, '_> {
     }
 
     /// Joins the kinds of success into one.
-    fn success(&mut self, mut arms: Vec<Arm>, at: &Pointer, name: &str) -> Success {
+    fn success(&mut self, mut arms: Vec<Arm>, at: &Pointer, name: &str) -> ResponseBody {
         // Single statuses come before ranges, whatever the description's order.
         arms.sort_by_key(|arm| match arm.statuses {
-            Statuses::Code(code) => code,
-            Statuses::Range(_) => 1_000,
-            Statuses::Others => 1_001,
+            StatusPattern::Code(code) => code,
+            StatusPattern::Range(_) => 1_000,
+            StatusPattern::Others => 1_001,
         });
         let mut contents: Vec<&Content> = Vec::new();
         for arm in &arms {
@@ -151,13 +151,13 @@ impl<'d> Operations<'d, '_> {
             }
         }
         match contents.as_slice() {
-            [] => Success::One(Content::Nothing),
-            [one] => Success::One((*one).clone()),
+            [] => ResponseBody::One(Content::Nothing),
+            [one] => ResponseBody::One((*one).clone()),
             [Content::Nothing, one] | [one, Content::Nothing] => {
                 let is_empty = |arm: &&Arm| arm.content == Content::Nothing;
                 let (empty, full): (Vec<&Arm>, Vec<&Arm>) = arms.iter().partition(is_empty);
                 let statuses = |arms: Vec<&Arm>| arms.iter().map(|arm| arm.statuses).collect();
-                Success::Optional {
+                ResponseBody::Optional {
                     content: (*one).clone(),
                     empty: statuses(empty),
                     full: statuses(full),
@@ -166,7 +166,7 @@ impl<'d> Operations<'d, '_> {
             _ => {
                 let other = format!("{name}_responses");
                 let ident = self.claim_request(&format!("{name}_response"), &other, at);
-                Success::ByStatus(ByStatus { ident, arms })
+                ResponseBody::ByStatus(ByStatus { ident, arms })
             }
         }
     }
@@ -239,39 +239,39 @@ fn declared(responses: &openapiv3::Responses) -> Vec<Declared<'_>> {
     let coded = responses.responses.iter();
     let coded = coded.map(|(code, response)| {
         let statuses = match code {
-            StatusCode::Code(code) => Statuses::Code(*code),
-            StatusCode::Range(hundreds) => Statuses::Range(*hundreds),
+            StatusCode::Code(code) => StatusPattern::Code(*code),
+            StatusCode::Range(hundreds) => StatusPattern::Range(*hundreds),
         };
         (code.to_string(), statuses, response)
     });
     let default = responses.default.iter();
-    let default = default.map(|response| ("default".to_owned(), Statuses::Others, response));
+    let default = default.map(|response| ("default".to_owned(), StatusPattern::Others, response));
     coded.chain(default).collect()
 }
 
 /// The first digit of the statuses, or 0.
-fn hundreds(statuses: Statuses) -> u16 {
+fn hundreds(statuses: StatusPattern) -> u16 {
     match statuses {
-        Statuses::Code(code) => code / 100,
-        Statuses::Range(hundreds) => hundreds,
-        Statuses::Others => 0,
+        StatusPattern::Code(code) => code / 100,
+        StatusPattern::Range(hundreds) => hundreds,
+        StatusPattern::Others => 0,
     }
 }
 
 /// What a kind of success is called.
-fn variant(statuses: Statuses) -> Ident {
+fn variant(statuses: StatusPattern) -> Ident {
     let name = match statuses {
-        Statuses::Code(200) => "Ok".to_owned(),
-        Statuses::Code(201) => "Created".to_owned(),
-        Statuses::Code(202) => "Accepted".to_owned(),
-        Statuses::Code(203) => "NonAuthoritative".to_owned(),
-        Statuses::Code(204) => "NoContent".to_owned(),
-        Statuses::Code(205) => "ResetContent".to_owned(),
-        Statuses::Code(206) => "PartialContent".to_owned(),
-        Statuses::Code(207) => "MultiStatus".to_owned(),
-        Statuses::Code(code) => format!("Status{code}"),
-        Statuses::Range(hundreds) => format!("Status{hundreds}xx"),
-        Statuses::Others => "Others".to_owned(),
+        StatusPattern::Code(200) => "Ok".to_owned(),
+        StatusPattern::Code(201) => "Created".to_owned(),
+        StatusPattern::Code(202) => "Accepted".to_owned(),
+        StatusPattern::Code(203) => "NonAuthoritative".to_owned(),
+        StatusPattern::Code(204) => "NoContent".to_owned(),
+        StatusPattern::Code(205) => "ResetContent".to_owned(),
+        StatusPattern::Code(206) => "PartialContent".to_owned(),
+        StatusPattern::Code(207) => "MultiStatus".to_owned(),
+        StatusPattern::Code(code) => format!("Status{code}"),
+        StatusPattern::Range(hundreds) => format!("Status{hundreds}xx"),
+        StatusPattern::Others => "Others".to_owned(),
     };
     Ident(name)
 }

@@ -76,7 +76,7 @@ impl<'d> Schemas<'d> {
         if self.types.get(id.0).is_some_and(Option::is_none) {
             let shape = Shape::Alias(Alias {
                 ty: lowered.ty.clone(),
-                rule: Box::new(lowered.constraints.clone()),
+                constraints: Box::new(lowered.constraints.clone()),
             });
             self.define(id, name, &lowered.docs, shape, at);
         }

@@ -1,19 +1,19 @@
 //! How the alternatives of unions are told apart.
 //!
 //! In: the shapes of all types. Out: the same, each union with the way of telling that its
-//! alternatives allow, each of these with the [`Signs`] of its values; types that are
+//! alternatives allow, each of these with the [`Evidence`] of its values; types that are
 //! nothing but lists of themselves become unions of one, since Rust has no endless alias.
 //! Deliberately absent: schemas.
 
-mod signs;
+mod evidence;
 
 use std::collections::HashSet;
 
-use self::signs::{Drafts, MAX_DEPTH, resolved, signs};
+use self::evidence::{Drafts, MAX_DEPTH, evidence, resolved};
 use crate::codegen::lower::schema::draft::{AlternativeDraft, UnionDraft};
 use crate::codegen::model::{
-    Alias, Alternative, Docs, Ident, JsonTypes, Literal, Shape, Sign, Signs, Telling, TypeId,
-    TypeRef, Union,
+    Alias, Alternative, Discrimination, Docs, Evidence, Ident, JsonTypes, Literal, Marker, Shape,
+    TypeId, TypeRef, Union,
 };
 
 /// Decides how values of unions are read.
@@ -41,9 +41,9 @@ fn alternatives<'t>(types: Drafts<'t>, union: &'t UnionDraft) -> Vec<Alternative
         Alternative {
             ident: draft.ident.clone(),
             ty: draft.ty.clone(),
-            rule: draft.rule.clone(),
+            constraints: draft.constraints.clone(),
             docs: draft.docs.clone(),
-            signs: signs(types, &draft.ty, 0),
+            evidence: evidence(types, &draft.ty, 0),
             from: all.iter().filter(|other| *other == own).count() == 1,
             tags: [draft.tags.clone(), inner_tags.unwrap_or_default()].concat(),
         }
@@ -70,12 +70,12 @@ fn inner_tags<'t>(types: Drafts<'t>, ty: &'t TypeRef, property: &str, depth: usi
             .collect(),
         Some(_) => Vec::new(),
         None => {
-            let mut all: Vec<Signs> = variants.map(|one| signs(types, &one.ty, 0)).collect();
+            let mut all: Vec<Evidence> = variants.map(|one| evidence(types, &one.ty, 0)).collect();
             all.sort_by_key(rank);
             match discrimination(&all) {
-                Telling::Tag(tag) if tag == property => all
+                Discrimination::Tag(tag) if tag == property => all
                     .iter()
-                    .flat_map(|signs| constants(signs, &tag))
+                    .flat_map(|evidence| constants(evidence, &tag))
                     .collect(),
                 _ => Vec::new(),
             }
@@ -85,15 +85,15 @@ fn inner_tags<'t>(types: Drafts<'t>, ty: &'t TypeRef, property: &str, depth: usi
 
 fn discriminated(tag: Option<String>, mut variants: Vec<Alternative>) -> Union {
     // Each is tried after those that are more particular.
-    variants.sort_by_key(|variant| rank(&variant.signs));
+    variants.sort_by_key(|variant| rank(&variant.evidence));
     let discrimination = match tag {
-        Some(tag) => Telling::Tag(tag),
+        Some(tag) => Discrimination::Tag(tag),
         None => {
-            let all: Vec<Signs> = variants.iter().map(|one| one.signs.clone()).collect();
+            let all: Vec<Evidence> = variants.iter().map(|one| one.evidence.clone()).collect();
             let discrimination = discrimination(&all);
-            if let Telling::Tag(tag) = &discrimination {
+            if let Discrimination::Tag(tag) = &discrimination {
                 for variant in &mut variants {
-                    variant.tags = constants(&variant.signs, tag);
+                    variant.tags = constants(&variant.evidence, tag);
                 }
             }
             discrimination
@@ -104,7 +104,7 @@ fn discriminated(tag: Option<String>, mut variants: Vec<Alternative>) -> Union {
     Union {
         variants,
         unknown: Ident("Unknown".to_owned()),
-        telling: discrimination,
+        discrimination,
     }
 }
 
@@ -117,66 +117,69 @@ fn drop_ambiguous_tags(variants: &mut [Alternative]) {
 }
 
 /// Finds the way of telling for alternatives without a discriminator.
-fn discrimination(all: &[Signs]) -> Telling {
-    let every_pair = |is_so: &dyn Fn(&Signs, &Signs) -> bool| {
+fn discrimination(all: &[Evidence]) -> Discrimination {
+    let every_pair = |is_so: &dyn Fn(&Evidence, &Evidence) -> bool| {
         let mut pairs = all.iter().enumerate();
         pairs.all(|(index, one)| all.iter().skip(index + 1).all(|two| is_so(one, two)))
     };
     if every_pair(&|one, two| !two.types.meets(one.types)) {
-        Telling::JsonType
+        Discrimination::JsonType
     } else if let Some(property) = common_constant(all) {
-        Telling::Tag(property)
+        Discrimination::Tag(property)
     } else if every_pair(&|one, two| !two.types.meets(one.types) || differ(one, two)) {
-        Telling::Fields
+        Discrimination::Fields
     } else {
-        Telling::InOrder
+        Discrimination::InOrder
     }
 }
 
-fn member<'s>(signs: &'s Signs, name: &str) -> Option<&'s Sign> {
-    signs.members.iter().find(|sign| sign.wire_name == name)
+fn member<'s>(evidence: &'s Evidence, name: &str) -> Option<&'s Marker> {
+    evidence
+        .members
+        .iter()
+        .find(|marker| marker.wire_name == name)
 }
 
 /// The texts that a member may have.
-fn constants(signs: &Signs, name: &str) -> Vec<String> {
-    member(signs, name).map(texts).unwrap_or_default()
+fn constants(evidence: &Evidence, name: &str) -> Vec<String> {
+    member(evidence, name).map(texts).unwrap_or_default()
 }
 
 /// A required member whose texts belong to one alternative each.
-fn common_constant(all: &[Signs]) -> Option<String> {
+fn common_constant(all: &[Evidence]) -> Option<String> {
     let is_common = |name: &str| {
         let mut seen: Vec<String> = Vec::new();
-        all.iter().all(|signs| {
-            let is_required = member(signs, name).is_some_and(|sign| sign.required);
-            let own = constants(signs, name);
+        all.iter().all(|evidence| {
+            let is_required = member(evidence, name).is_some_and(|marker| marker.required);
+            let own = constants(evidence, name);
             let is_own = !own.is_empty() && !own.iter().any(|text| seen.contains(text));
             seen.extend(own);
             is_required && is_own
         })
     };
-    let mut names = all.first()?.members.iter().map(|sign| &sign.wire_name);
+    let mut names = all.first()?.members.iter().map(|marker| &marker.wire_name);
     names.find(|name| is_common(name)).cloned()
 }
 
-fn texts(sign: &Sign) -> Vec<String> {
+fn texts(marker: &Marker) -> Vec<String> {
     let text = |value: &Literal| match value {
         Literal::Text(text) => Some(text.clone()),
         _ => None,
     };
-    let texts: Option<Vec<String>> = sign.values.iter().map(text).collect();
+    let texts: Option<Vec<String>> = marker.values.iter().map(text).collect();
     texts.unwrap_or_default()
 }
 
 /// Whether a value that fits one can be known not to fit the other.
-fn differ(one: &Signs, two: &Signs) -> bool {
+fn differ(one: &Evidence, two: &Evidence) -> bool {
     if one.types.meets(JsonTypes::OBJECT) && two.types.meets(JsonTypes::OBJECT) {
-        let alone = |one: &Signs, two: &Signs| {
-            one.members.iter().any(|sign| {
-                let twin = member(two, &sign.wire_name);
+        let alone = |one: &Evidence, two: &Evidence| {
+            one.members.iter().any(|marker| {
+                let twin = member(two, &marker.wire_name);
                 let constant = twin.is_some_and(|twin| {
-                    !twin.values.is_empty() && excludes(&sign.values, &twin.values)
+                    !twin.values.is_empty() && excludes(&marker.values, &twin.values)
                 });
-                (sign.required && !two.known.contains(&sign.wire_name)) || constant
+                (marker.required && !two.known.contains(&marker.wire_name)) || constant
             })
         };
         return alone(one, two) || alone(two, one);
@@ -191,32 +194,32 @@ fn excludes(listed: &[Literal], others: &[Literal]) -> bool {
 
 /// Particular alternatives first: constants, then numbers before fractions,
 /// what may be anything last.
-fn rank(signs: &Signs) -> u8 {
-    match signs.types {
+fn rank(evidence: &Evidence) -> u8 {
+    match evidence.types {
         JsonTypes::ALL => 3,
-        _ if !signs.values.is_empty() => 0,
+        _ if !evidence.values.is_empty() => 0,
         types if types.meets(JsonTypes::FRACTION) || types.meets(JsonTypes::STRING) => 2,
         _ => 1,
     }
 }
 
-/// Leaves out the signs that nothing is told by.
-fn trim(variants: &mut [Alternative], discrimination: &Telling) {
-    let types: Vec<JsonTypes> = variants.iter().map(|one| one.signs.types).collect();
+/// Leaves out the evidence that nothing is told by.
+fn trim(variants: &mut [Alternative], discrimination: &Discrimination) {
+    let types: Vec<JsonTypes> = variants.iter().map(|one| one.evidence.types).collect();
     let all_tagged = variants.iter().all(|one| !one.tags.is_empty());
-    let tagged = matches!(discrimination, Telling::Tag(_)) && all_tagged;
+    let tagged = matches!(discrimination, Discrimination::Tag(_)) && all_tagged;
     for (index, variant) in variants.iter_mut().enumerate() {
         let alone = types
             .iter()
             .enumerate()
-            .all(|(other, types)| other == index || !types.meets(variant.signs.types));
+            .all(|(other, types)| other == index || !types.meets(variant.evidence.types));
         if alone || tagged {
-            variant.signs.values.clear();
-            variant.signs.members.clear();
+            variant.evidence.values.clear();
+            variant.evidence.members.clear();
         } else {
             // A member that may be absent and may have any value tells nothing by itself.
-            let is_telling = |sign: &Sign| sign.required || !sign.values.is_empty();
-            variant.signs.members.retain(is_telling);
+            let is_telling = |marker: &Marker| marker.required || !marker.values.is_empty();
+            variant.evidence.members.retain(is_telling);
         }
     }
 }
@@ -228,12 +231,12 @@ fn end_aliases(shapes: &mut [Shape<UnionDraft>]) {
         if !leads_back(shapes, index) {
             continue;
         }
-        if let Shape::Alias(Alias { ty, rule }) = &shapes[index] {
+        if let Shape::Alias(Alias { ty, constraints }) = &shapes[index] {
             let is_map = matches!(ty, TypeRef::Map(_));
             let only = AlternativeDraft {
                 ident: Ident(if is_map { "Map" } else { "List" }.to_owned()),
                 ty: ty.clone(),
-                rule: (**rule).clone(),
+                constraints: (**constraints).clone(),
                 docs: Docs::default(),
                 tags: Vec::new(),
             };

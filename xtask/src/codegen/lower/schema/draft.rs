@@ -29,7 +29,7 @@ pub(crate) struct UnionDraft {
 pub(crate) struct AlternativeDraft {
     pub(crate) ident: Ident,
     pub(crate) ty: TypeRef,
-    pub(crate) rule: Constraints,
+    pub(crate) constraints: Constraints,
     pub(crate) docs: Docs,
     /// The values of the tag that mean it.
     pub(crate) tags: Vec<String>,

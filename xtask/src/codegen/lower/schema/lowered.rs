@@ -3,7 +3,9 @@
 //! In: nothing. Out: [`LoweredSchema`], and the forms in which schemas and values
 //! are handed around. Deliberately absent: decisions.
 
-use crate::codegen::model::{Constraints, Docs, Field, Ident, Literal, Notes, Presence, TypeRef};
+use crate::codegen::model::{
+    Annotations, Constraints, Docs, Field, Ident, Literal, Presence, TypeRef,
+};
 use crate::codegen::source::Pointer;
 
 /// What a use of a schema says.
@@ -15,7 +17,7 @@ pub(crate) struct LoweredSchema {
     pub(crate) docs: Docs,
     pub(crate) default: Option<Literal>,
     pub(crate) example: Option<serde_json::Value>,
-    pub(crate) notes: Notes,
+    pub(crate) annotations: Annotations,
 }
 
 impl LoweredSchema {
@@ -27,7 +29,7 @@ impl LoweredSchema {
             docs: Docs::default(),
             default: None,
             example: None,
-            notes: Notes::default(),
+            annotations: Annotations::default(),
         }
     }
 
@@ -62,10 +64,10 @@ impl LoweredSchema {
             ident,
             presence,
             ty: self.ty,
-            rule: self.constraints,
+            constraints: self.constraints,
             docs: self.docs,
             default: self.default,
-            notes: self.notes,
+            annotations: self.annotations,
             origin,
         }
     }

@@ -36,7 +36,11 @@ impl<'d> Schemas<'d> {
 
     /// Reads the schema in a place, and all that its `allOf` brings.
     pub(crate) fn gathered(&mut self, at: &Pointer) -> ResolvedSchema<'d> {
-        self.gather(&self.at(at))
+        // By its name, if it has one: so a subtype knows itself among those of its base.
+        match self.document.schemas.get(at) {
+            Some(_) => self.gather(&SubSchema::new(Form::Reference(at.clone()), at.clone())),
+            None => self.gather(&self.at(at)),
+        }
     }
 
     /// Follows `allOf` of a schema in hand.
@@ -121,7 +125,7 @@ impl<'d> Schemas<'d> {
         schema.docs.description = schema.docs.description.take().or(other.docs.description);
         schema.default = schema.default.or(other.default);
         schema.example = schema.example.or(other.example);
-        schema.notes = std::mem::take(&mut schema.notes).and(other.notes);
+        schema.annotations = std::mem::take(&mut schema.annotations).and(other.annotations);
         schema.kind = match (schema.kind, other.kind) {
             (one, None) => one,
             (None, one) => one,

@@ -90,12 +90,12 @@ impl<'d> Schemas<'d> {
     /// Whether a required member is left out in a direction that its schema goes: one that
     /// the service alone sets is not part of a request.
     fn is_left_out(&self, lowered: &LoweredSchema, at: &Pointer) -> bool {
-        if !lowered.notes.read_only && !lowered.notes.write_only {
+        if !lowered.annotations.read_only && !lowered.annotations.write_only {
             return false;
         }
         let direction = self.document.directions.at(at);
-        (lowered.notes.read_only && direction.sent)
-            || (lowered.notes.write_only && direction.received)
+        (lowered.annotations.read_only && direction.sent)
+            || (lowered.annotations.write_only && direction.received)
     }
 }
 

@@ -17,7 +17,7 @@ use crate::codegen::lower::schema::resolved::ResolvedSchema;
 use crate::codegen::lower::schema::sub_schema::{
     Composition, Discriminator, Form, Kind, SubSchema,
 };
-use crate::codegen::model::{Docs, Notes};
+use crate::codegen::model::{Annotations, Docs};
 use crate::codegen::source::Pointer;
 
 /// What schemas are read with.
@@ -129,7 +129,7 @@ impl<'d> Keywords<'d, '_> {
             },
             default: self.get("default"),
             example: self.get("example").or_else(examples),
-            notes: Notes {
+            annotations: Annotations {
                 deprecated: self.flag("deprecated"),
                 read_only: self.flag("readOnly"),
                 write_only: self.flag("writeOnly"),

@@ -3,7 +3,7 @@
 use crate::codegen::lower::schema::Schemas;
 use crate::codegen::lower::schema::resolved::ResolvedSchema;
 use crate::codegen::lower::schema::sub_schema::SubSchema;
-use crate::codegen::lower::schema::{LoweredSchema, json, notes};
+use crate::codegen::lower::schema::{LoweredSchema, annotations, json};
 use crate::codegen::model::{Docs, Literal};
 
 impl<'d> Schemas<'d> {
@@ -71,7 +71,7 @@ impl<'d> Schemas<'d> {
             narrowed |= inner.nullable == Some(false);
             self.join(&mut own, inner);
         }
-        let notes = notes(&own).and(lowered.notes);
+        let annotations = annotations(&own).and(lowered.annotations);
         LoweredSchema {
             nullable: own.nullable == Some(true) || (lowered.nullable && !narrowed),
             constraints: lowered.constraints.and(own.constraints),
@@ -82,7 +82,7 @@ impl<'d> Schemas<'d> {
             },
             default: own.default.map(|value| Literal::from(&json(value))),
             example: own.example.map(json),
-            notes,
+            annotations,
             ty: lowered.ty,
         }
     }

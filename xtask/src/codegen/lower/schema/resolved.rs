@@ -9,7 +9,7 @@ use serde_yaml::Value;
 use crate::codegen::lower::schema::sub_schema::{
     AdditionalProperties, Composition, Discriminator, EnumValue, Kind, SubSchema,
 };
-use crate::codegen::model::{Constraints, Docs, Notes};
+use crate::codegen::model::{Annotations, Constraints, Docs};
 use crate::codegen::source::Pointer;
 
 /// What a schema says.
@@ -19,7 +19,7 @@ pub(crate) struct ResolvedSchema<'d> {
     pub(crate) docs: Docs,
     pub(crate) default: Option<&'d Value>,
     pub(crate) example: Option<&'d Value>,
-    pub(crate) notes: Notes,
+    pub(crate) annotations: Annotations,
     /// Whether null is a value; none where nothing is said about types.
     pub(crate) nullable: Option<bool>,
     pub(crate) kind: Option<Kind>,

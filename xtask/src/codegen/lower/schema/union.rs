@@ -134,7 +134,7 @@ impl<'d> Schemas<'d> {
         if let [only] = drafts.as_slice() {
             return Shape::Alias(Alias {
                 ty: only.lowered.ty.clone(),
-                rule: Box::new(only.lowered.constraints.clone()),
+                constraints: Box::new(only.lowered.constraints.clone()),
             });
         }
         let request = |draft: &Draft| NameRequest::new(&draft.label, &draft.at).inline();
@@ -143,7 +143,7 @@ impl<'d> Schemas<'d> {
         let variant = |(draft, ident): (Draft, _)| AlternativeDraft {
             ident,
             ty: draft.lowered.ty,
-            rule: draft.lowered.constraints,
+            constraints: draft.lowered.constraints,
             docs: draft.lowered.docs,
             tags: draft.tags,
         };
@@ -185,7 +185,11 @@ impl<'d> Schemas<'d> {
 
     /// The values of the tag that mean an alternative: those of the mapping, else
     /// the constants of the member itself, else the name of the schema.
-    fn tags(&mut self, sub_schema: &SubSchema<'d>, tag: Discriminator<'d>) -> Vec<String> {
+    pub(crate) fn tags(
+        &mut self,
+        sub_schema: &SubSchema<'d>,
+        tag: Discriminator<'d>,
+    ) -> Vec<String> {
         let mapped = tag
             .mapping()
             .filter(|(_, target)| is_mapped(target, sub_schema));

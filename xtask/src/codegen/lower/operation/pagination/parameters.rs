@@ -35,7 +35,7 @@ impl Operations<'_, '_> {
         let offset = declared.offset.iter().map(|offset| &offset.size);
         let size = Number::Integer(i128::from(declared.page_size));
         for name in cursor.chain(offset) {
-            let limit = |keyword| parameter(query, name)?.field.rule.get(keyword);
+            let limit = |keyword| parameter(query, name)?.field.constraints.get(keyword);
             let outside = limit("minimum").is_some_and(|least| less(size, least))
                 || limit("maximum").is_some_and(|most| less(most, size));
             if declared.page_size == 0 || outside {

@@ -4,10 +4,10 @@ use crate::codegen::model::Docs;
 
 /// What opens an operation: one of these, or nothing at all.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Access {
+pub struct SecurityRequirements {
     /// The ways in, each a list of schemes by their place in
     /// [`Api::schemes`](super::Api::schemes), all of which are needed.
-    pub ways: Vec<Vec<usize>>,
+    pub alternatives: Vec<Vec<usize>>,
 }
 
 /// A security scheme of the API.

@@ -1,4 +1,4 @@
-//! JSONPath (RFC 9535), as much of it as overlays need.
+//! JSONPath (RFC 9535), as much of it as changes of a description need.
 //!
 //! In: an expression. Out: the places that it finds in a value, in the order of the value,
 //! each once. Understood are members, indices, wildcards, descendants, unions of them, and
@@ -6,19 +6,16 @@
 
 mod parser;
 
+use std::cmp::Ordering;
 use std::collections::HashSet;
 
 use serde_yaml::Value;
 
-use self::parser::Parser;
-use crate::codegen::source::Pointer;
-
-/// How many steps and operators an expression may have.
-const MAX_PARTS: usize = 200;
+pub(crate) use self::parser::parse;
 
 /// A step from values to others.
 #[derive(Debug, PartialEq)]
-pub(super) struct Segment {
+pub(crate) struct Segment {
     /// Whether the step is also made from everything below.
     descends: bool,
     selectors: Vec<Selector>,
@@ -36,7 +33,8 @@ enum Selector {
 #[derive(Debug, PartialEq)]
 enum Test {
     Exists(Vec<Segment>),
-    Compare(Operand, Operator, Operand),
+    /// One stands to the other in one of these orders.
+    Compare(Operand, &'static [Ordering], Operand),
     Not(Box<Test>),
     And(Box<Test>, Box<Test>),
     Or(Box<Test>, Box<Test>),
@@ -48,132 +46,96 @@ enum Operand {
     Literal(Value),
 }
 
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Operator {
-    Equal,
-    NotEqual,
-    Less,
-    LessOrEqual,
-    Greater,
-    GreaterOrEqual,
+/// A step of the way to a place.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Step<'v> {
+    Key(&'v str),
+    Index(usize),
 }
 
-/// Reads an expression.
-pub(super) fn parse(text: &str) -> Result<Vec<Segment>, String> {
-    let mut parser = Parser {
-        text,
-        at: 0,
-        parts: 0,
-    };
-    parser.blank();
-    if !parser.eat("$") {
-        return Err("a JSONPath begins with `$`".to_owned());
-    }
-    let segments = parser.segments()?;
-    parser.blank();
-    if parser.rest().is_empty() {
-        Ok(segments)
-    } else {
-        Err(parser.unexpected())
-    }
-}
+/// The way to a value, and the value.
+type Found<'v> = (Vec<Step<'v>>, &'v Value);
 
-/// Returns the places that an expression finds.
-pub(super) fn find(path: &[Segment], root: &Value) -> Vec<Pointer> {
-    let found = follow(path, vec![(Pointer::root(), root)]);
-    found.into_iter().map(|(pointer, _)| pointer).collect()
-}
-
-fn follow<'v>(path: &[Segment], start: Vec<(Pointer, &'v Value)>) -> Vec<(Pointer, &'v Value)> {
-    path.iter().fold(start, |nodes, segment| {
+/// Returns what an expression finds.
+pub(crate) fn find<'v>(path: &'v [Segment], root: &'v Value) -> Vec<Found<'v>> {
+    let mut nodes = vec![(Vec::new(), root)];
+    for segment in path {
         let mut next = Vec::new();
-        let mut seen = HashSet::new();
-        for (pointer, value) in nodes {
+        for node in nodes {
             if segment.descends {
-                descend(segment, &pointer, value, &mut next);
+                descend(segment, node, &mut next);
             } else {
-                step(segment, &pointer, value, &mut next);
+                step(segment, &node, &mut next);
             }
         }
-        next.retain(|(pointer, _)| seen.insert(pointer.clone()));
-        next
-    })
+        let mut seen = HashSet::new();
+        next.retain(|(place, _)| seen.insert(place.clone()));
+        nodes = next;
+    }
+    nodes
 }
 
-fn children<'v>(pointer: &Pointer, value: &'v Value) -> Vec<(Pointer, &'v Value)> {
-    match value {
+fn below<'v>((place, _): &Found<'v>, step: Step<'v>, value: &'v Value) -> Found<'v> {
+    ([place.as_slice(), &[step]].concat(), value)
+}
+
+fn children<'v>(node: &Found<'v>) -> Vec<Found<'v>> {
+    match node.1 {
         Value::Mapping(members) => members
             .iter()
-            .filter_map(|(key, value)| Some((pointer.child(key.as_str()?), value)))
+            .filter_map(|(key, value)| Some(below(node, Step::Key(key.as_str()?), value)))
             .collect(),
         Value::Sequence(items) => items
             .iter()
             .enumerate()
-            .map(|(index, value)| (pointer.index(index), value))
+            .map(|(index, value)| below(node, Step::Index(index), value))
             .collect(),
         _ => Vec::new(),
     }
 }
 
-fn descend<'v>(
-    segment: &Segment,
-    pointer: &Pointer,
-    value: &'v Value,
-    found: &mut Vec<(Pointer, &'v Value)>,
-) {
-    step(segment, pointer, value, found);
-    for (pointer, value) in children(pointer, value) {
-        descend(segment, &pointer, value, found);
+fn descend<'v>(segment: &'v Segment, node: Found<'v>, found: &mut Vec<Found<'v>>) {
+    step(segment, &node, found);
+    for child in children(&node) {
+        descend(segment, child, found);
     }
 }
 
-fn step<'v>(
-    segment: &Segment,
-    pointer: &Pointer,
-    value: &'v Value,
-    found: &mut Vec<(Pointer, &'v Value)>,
-) {
+fn step<'v>(segment: &'v Segment, node: &Found<'v>, found: &mut Vec<Found<'v>>) {
     for selector in &segment.selectors {
-        match (selector, value) {
-            (Selector::Name(name), Value::Mapping(members)) => {
-                found.extend(
-                    members
-                        .get(name.as_str())
-                        .map(|value| (pointer.child(name), value)),
-                );
+        match (selector, node.1) {
+            (Selector::Name(name), value) => {
+                let member = value.get(name.as_str());
+                found.extend(member.map(|value| below(node, Step::Key(name), value)));
             }
             (Selector::Index(index), Value::Sequence(items)) => {
-                let index = if *index < 0 {
-                    usize::try_from(index.unsigned_abs())
-                        .ok()
-                        .and_then(|back| items.len().checked_sub(back))
-                } else {
-                    usize::try_from(*index).ok()
+                let back = isize::try_from(*index).ok();
+                let index = match usize::try_from(*index) {
+                    Ok(index) => Some(index),
+                    Err(_) => back.and_then(|back| items.len().checked_add_signed(back)),
                 };
                 let item = index.and_then(|index| Some((index, items.get(index)?)));
-                found.extend(item.map(|(index, value)| (pointer.index(index), value)));
+                found.extend(item.map(|(index, value)| below(node, Step::Index(index), value)));
             }
-            (Selector::All, _) => found.extend(children(pointer, value)),
-            (Selector::Filter(test), _) => found.extend(
-                children(pointer, value)
-                    .into_iter()
-                    .filter(|(_, value)| holds(test, value)),
-            ),
-            _ => {}
+            (Selector::Index(_), _) => {}
+            (Selector::All, _) => found.extend(children(node)),
+            (Selector::Filter(test), _) => {
+                let children = children(node).into_iter();
+                found.extend(children.filter(|(_, value)| holds(test, value)));
+            }
         }
     }
 }
 
 fn holds(test: &Test, value: &Value) -> bool {
     match test {
-        Test::Exists(path) => !follow(path, vec![(Pointer::root(), value)]).is_empty(),
+        Test::Exists(path) => !find(path, value).is_empty(),
         Test::Not(test) => !holds(test, value),
         Test::And(one, other) => holds(one, value) && holds(other, value),
         Test::Or(one, other) => holds(one, value) || holds(other, value),
-        Test::Compare(one, operator, other) => {
-            let one = operand(one, value);
-            let other = operand(other, value);
-            compare(one, *operator, other)
+        Test::Compare(one, orders, other) => {
+            let order = compare(operand(one, value), operand(other, value));
+            order.is_some_and(|order| orders.contains(&order))
         }
     }
 }
@@ -181,35 +143,33 @@ fn holds(test: &Test, value: &Value) -> bool {
 fn operand<'v>(operand: &'v Operand, value: &'v Value) -> Option<&'v Value> {
     match operand {
         Operand::Literal(literal) => Some(literal),
-        Operand::Path(path) => {
-            let found = follow(path, vec![(Pointer::root(), value)]);
-            found.first().map(|(_, value)| *value)
-        }
+        Operand::Path(path) => find(path, value).first().map(|(_, value)| *value),
     }
 }
 
-fn compare(one: Option<&Value>, operator: Operator, other: Option<&Value>) -> bool {
-    let order = match (one, other) {
+fn compare(one: Option<&Value>, other: Option<&Value>) -> Option<Ordering> {
+    match (one, other) {
+        _ if one == other => Some(Ordering::Equal),
         (Some(Value::Number(one)), Some(Value::Number(other))) => {
             one.as_f64().partial_cmp(&other.as_f64())
         }
         (Some(Value::String(one)), Some(Value::String(other))) => Some(one.cmp(other)),
         _ => None,
-    };
-    let is_equal = one == other || order.is_some_and(std::cmp::Ordering::is_eq);
-    match operator {
-        Operator::Equal => is_equal,
-        Operator::NotEqual => !is_equal,
-        Operator::Less => order.is_some_and(std::cmp::Ordering::is_lt),
-        Operator::LessOrEqual => is_equal || order.is_some_and(std::cmp::Ordering::is_lt),
-        Operator::Greater => order.is_some_and(std::cmp::Ordering::is_gt),
-        Operator::GreaterOrEqual => is_equal || order.is_some_and(std::cmp::Ordering::is_gt),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// A place as a JSON Pointer.
+    fn shown(place: &[Step<'_>]) -> String {
+        let steps = place.iter().map(|step| match step {
+            Step::Key(name) => format!("/{}", name.replace('/', "~1")),
+            Step::Index(index) => format!("/{index}"),
+        });
+        format!("#{}", steps.collect::<String>())
+    }
 
     fn found(expression: &str) -> String {
         let value: Value = serde_yaml::from_str(
@@ -219,12 +179,10 @@ mod tests {
         .unwrap();
         match parse(expression) {
             Ok(path) => {
-                let places = find(&path, &value);
-                places
-                    .iter()
-                    .map(ToString::to_string)
-                    .collect::<Vec<_>>()
-                    .join(" ")
+                let places = find(&path, &value)
+                    .into_iter()
+                    .map(|(place, _)| shown(&place));
+                places.collect::<Vec<_>>().join(" ")
             }
             Err(message) => message,
         }

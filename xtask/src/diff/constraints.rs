@@ -6,7 +6,7 @@
 
 use std::cmp::Ordering;
 
-use super::Step;
+use super::Bump;
 use super::comparison::Comparison;
 use crate::codegen::model::{Bound, CONSTRAINTS, Constraints, Number};
 use crate::codegen::source::Pointer;
@@ -21,7 +21,12 @@ pub(super) struct Limits<'a> {
 }
 
 impl Comparison<'_> {
-    pub(super) fn rule(&mut self, limits: &Limits<'_>, old: &Constraints, new: &Constraints) {
+    pub(super) fn constraints(
+        &mut self,
+        limits: &Limits<'_>,
+        old: &Constraints,
+        new: &Constraints,
+    ) {
         let Constraints { only, items, .. } = old;
         for constraint in &CONSTRAINTS {
             let (was, is) = (old.get(constraint.keyword), new.get(constraint.keyword));
@@ -45,7 +50,7 @@ impl Comparison<'_> {
                 ..*limits
             };
             let inside = |of: &Option<Box<Constraints>>| of.as_deref().cloned().unwrap_or_default();
-            self.rule(&inner, &inside(items), &inside(&new.items));
+            self.constraints(&inner, &inside(items), &inside(&new.items));
         }
     }
 
@@ -57,14 +62,14 @@ impl Comparison<'_> {
         is_tighter: Option<bool>,
     ) {
         let Some(is_tighter) = is_tighter else { return };
-        let (step, why) = match (limits.sent, is_tighter) {
+        let (bump, why) = match (limits.sent, is_tighter) {
             (true, true) => (
-                Step::Major,
+                Bump::Major,
                 "requests that were sent are refused before they leave, though programs compile",
             ),
-            (true, false) => (Step::Minor, "more values are accepted"),
+            (true, false) => (Bump::Minor, "more values are accepted"),
             (false, _) => (
-                Step::Patch,
+                Bump::Patch,
                 "what comes back is never refused for its limits; only documentation",
             ),
         };
@@ -76,7 +81,7 @@ impl Comparison<'_> {
             text(is),
             text(was)
         );
-        self.tell(step, what, why, limits.at);
+        self.report(bump, what, why, limits.at);
     }
 }
 

@@ -1,10 +1,10 @@
 //! What values of a type look like.
 //!
-//! In: a type. Out: its [`Signs`]. Deliberately absent: what is told by them.
+//! In: a type. Out: its [`Evidence`]. Deliberately absent: what is told by them.
 
 use crate::codegen::lower::schema::draft::UnionDraft;
 use crate::codegen::model::{
-    Field, JsonTypes, Literal, Number, Shape, Sign, Signs, TypeId, TypeRef,
+    Evidence, Field, JsonTypes, Literal, Marker, Number, Shape, TypeId, TypeRef,
 };
 
 /// The shapes of all types.
@@ -36,12 +36,12 @@ pub(crate) fn resolved<'t>(types: Drafts<'t>, ty: &'t TypeRef) -> TypeRef {
 /// How deep unions and aliases are looked into.
 pub(crate) const MAX_DEPTH: usize = 16;
 
-/// The signs of a type's values.
-pub(crate) fn signs<'t>(types: Drafts<'t>, ty: &'t TypeRef, depth: usize) -> Signs {
-    let of = |types| Signs {
+/// The evidence of a type's values.
+pub(crate) fn evidence<'t>(types: Drafts<'t>, ty: &'t TypeRef, depth: usize) -> Evidence {
+    let of = |types| Evidence {
         types,
         open: true,
-        ..Signs::default()
+        ..Evidence::default()
     };
     let number = JsonTypes::INTEGER.or(JsonTypes::FRACTION);
     match ty {
@@ -54,52 +54,52 @@ pub(crate) fn signs<'t>(types: Drafts<'t>, ty: &'t TypeRef, depth: usize) -> Sig
         TypeRef::List(_) => of(JsonTypes::ARRAY),
         TypeRef::Map(_) => of(JsonTypes::OBJECT),
         TypeRef::Nullable(ty) => {
-            let signs = signs(types, ty, depth + 1);
-            Signs {
-                types: signs.types.or(JsonTypes::NULL),
-                ..signs
+            let evidence = evidence(types, ty, depth + 1);
+            Evidence {
+                types: evidence.types.or(JsonTypes::NULL),
+                ..evidence
             }
         }
-        TypeRef::Boxed(ty) => signs(types, ty, depth + 1),
+        TypeRef::Boxed(ty) => evidence(types, ty, depth + 1),
         TypeRef::Named(_) if depth > MAX_DEPTH => of(JsonTypes::ALL),
         TypeRef::Named(id) => named_signs(types, *id, depth),
     }
 }
 
-fn named_signs(types: Drafts<'_>, id: TypeId, depth: usize) -> Signs {
+fn named_signs(types: Drafts<'_>, id: TypeId, depth: usize) -> Evidence {
     match types.shape(id) {
-        Shape::Alias(alias) => signs(types, &alias.ty, depth + 1),
-        Shape::Enum(_) => Signs {
+        Shape::Alias(alias) => evidence(types, &alias.ty, depth + 1),
+        Shape::Enum(_) => Evidence {
             types: JsonTypes::STRING,
             values: values_of(types, id),
-            ..Signs::default()
+            ..Evidence::default()
         },
         Shape::Values(_) => {
             let values = values_of(types, id);
             let kinds = values.iter().map(type_of);
-            Signs {
+            Evidence {
                 types: kinds.fold(JsonTypes::default(), JsonTypes::or),
                 values,
-                ..Signs::default()
+                ..Evidence::default()
             }
         }
         Shape::Union(union) => {
             let inner = union.variants.iter();
-            let inner = inner.map(|one| signs(types, &one.ty, depth + 1).types);
-            Signs {
+            let inner = inner.map(|one| evidence(types, &one.ty, depth + 1).types);
+            Evidence {
                 types: inner.fold(JsonTypes::default(), JsonTypes::or),
                 open: true,
-                ..Signs::default()
+                ..Evidence::default()
             }
         }
         Shape::Struct(shape) => {
-            let member = |field: &Field| Sign {
+            let member = |field: &Field| Marker {
                 wire_name: field.wire_name.clone(),
                 required: field.presence.is_required(),
                 values: constants(types, field),
             };
             let names = shape.fields.iter().map(|field| field.wire_name.clone());
-            Signs {
+            Evidence {
                 types: JsonTypes::OBJECT,
                 values: Vec::new(),
                 members: shape.fields.iter().map(member).collect(),
@@ -116,7 +116,12 @@ fn constants<'t>(types: Drafts<'t>, field: &'t Field) -> Vec<Literal> {
         return Vec::new();
     }
     match types.resolve(&field.ty) {
-        TypeRef::Bool => field.rule.only.map(Literal::Bool).into_iter().collect(),
+        TypeRef::Bool => field
+            .constraints
+            .only
+            .map(Literal::Bool)
+            .into_iter()
+            .collect(),
         TypeRef::Named(id) => values_of(types, *id),
         _ => Vec::new(),
     }

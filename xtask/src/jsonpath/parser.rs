@@ -1,29 +1,52 @@
 //! The syntax of the expressions.
 
+use std::cmp::Ordering::{Equal, Greater, Less};
+
 use serde_yaml::Value;
 
-use crate::codegen::document::overlay::jsonpath::{
-    MAX_PARTS, Operand, Operator, Segment, Selector, Test,
-};
+use crate::jsonpath::{Operand, Segment, Selector, Test};
 
-pub(super) struct Parser<'t> {
-    pub(super) text: &'t str,
-    pub(super) at: usize,
+/// How many steps and operators an expression may have.
+const MAX_PARTS: usize = 200;
+
+/// Reads an expression.
+pub(crate) fn parse(text: &str) -> Result<Vec<Segment>, String> {
+    let mut parser = Parser {
+        text,
+        at: 0,
+        parts: 0,
+    };
+    parser.blank();
+    if !parser.eat("$") {
+        return Err("a JSONPath begins with `$`".to_owned());
+    }
+    let segments = parser.segments()?;
+    parser.blank();
+    if parser.rest().is_empty() {
+        Ok(segments)
+    } else {
+        Err(parser.unexpected())
+    }
+}
+
+struct Parser<'t> {
+    text: &'t str,
+    at: usize,
     /// How many parts were read; a bound on recursion too.
-    pub(super) parts: usize,
+    parts: usize,
 }
 
 impl<'t> Parser<'t> {
-    pub(super) fn rest(&self) -> &'t str {
+    fn rest(&self) -> &'t str {
         self.text.get(self.at..).unwrap_or_default()
     }
 
-    pub(super) fn blank(&mut self) {
+    fn blank(&mut self) {
         let rest = self.rest();
         self.at += rest.len() - rest.trim_start().len();
     }
 
-    pub(super) fn eat(&mut self, what: &str) -> bool {
+    fn eat(&mut self, what: &str) -> bool {
         let found = self.rest().starts_with(what);
         if found {
             self.at += what.len();
@@ -31,7 +54,7 @@ impl<'t> Parser<'t> {
         found
     }
 
-    pub(super) fn unexpected(&self) -> String {
+    fn unexpected(&self) -> String {
         match self.rest().chars().next() {
             Some(character) => format!(
                 "this JSONPath is not understood: unexpected `{character}` at character {}",
@@ -49,7 +72,7 @@ impl<'t> Parser<'t> {
         Ok(())
     }
 
-    pub(super) fn segments(&mut self) -> Result<Vec<Segment>, String> {
+    fn segments(&mut self) -> Result<Vec<Segment>, String> {
         let mut segments = Vec::new();
         loop {
             let descends = self.eat("..");
@@ -189,19 +212,23 @@ impl<'t> Parser<'t> {
         }
         let one = self.operand()?;
         self.blank();
-        let operators = [
-            ("==", Operator::Equal),
-            ("!=", Operator::NotEqual),
-            ("<=", Operator::LessOrEqual),
-            (">=", Operator::GreaterOrEqual),
-            ("<", Operator::Less),
-            (">", Operator::Greater),
+        let orders: [(&str, &'static [_]); 5] = [
+            ("==", &[Equal]),
+            ("<=", &[Less, Equal]),
+            (">=", &[Greater, Equal]),
+            ("<", &[Less]),
+            (">", &[Greater]),
         ];
-        let operator = operators.iter().find(|(text, _)| self.eat(text));
+        let unequal = self.eat("!=").then_some(&orders[0]);
+        let operator = unequal.or_else(|| orders.iter().find(|(text, _)| self.eat(text)));
         match (operator, one) {
-            (Some((_, operator)), one) => {
+            (Some((_, orders)), one) => {
                 self.blank();
-                Ok(Test::Compare(one, *operator, self.operand()?))
+                let test = Test::Compare(one, orders, self.operand()?);
+                Ok(match unequal {
+                    Some(_) => Test::Not(Box::new(test)),
+                    None => test,
+                })
             }
             (None, Operand::Path(path)) => Ok(Test::Exists(path)),
             (None, Operand::Literal(_)) => Err(self.unexpected()),
@@ -215,14 +242,13 @@ impl<'t> Parser<'t> {
         if self.rest().starts_with(['\'', '"']) {
             return Ok(Operand::Literal(Value::String(self.string()?)));
         }
-        for (word, value) in [
-            ("true", Value::Bool(true)),
-            ("false", Value::Bool(false)),
+        let words = [
+            ("true", true.into()),
+            ("false", false.into()),
             ("null", Value::Null),
-        ] {
-            if self.eat(word) {
-                return Ok(Operand::Literal(value));
-            }
+        ];
+        if let Some((_, value)) = words.into_iter().find(|(word, _)| self.eat(word)) {
+            return Ok(Operand::Literal(value));
         }
         let rest = self.rest();
         let end = rest

@@ -4,8 +4,8 @@ use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
 use crate::codegen::emit::docs::Page;
-use crate::codegen::emit::enum_item::variant_docs;
 use crate::codegen::emit::markdown::code;
+use crate::codegen::emit::text_enum::variant_docs;
 use crate::codegen::emit::type_ref::{Speller, ident};
 use crate::codegen::model::{Literal, Number, TypeDef, Values};
 
@@ -25,7 +25,7 @@ pub(super) fn model(def: &TypeDef, shape: &Values) -> TokenStream {
         ))
         .outer();
     let variants = shape.variants.iter().map(|variant| {
-        let value = format!("The value {}.", code(&text(&variant.value)));
+        let value = format!("The value {}.", code(&variant.value.to_string()));
         let docs = variant_docs(&variant.docs, &value);
         let name = ident(&variant.ident);
         quote!(#docs #name,)
@@ -152,15 +152,4 @@ pub(super) fn known(value: &Literal) -> Option<TokenStream> {
         | Literal::Variant(..)
         | Literal::Json(_) => return None,
     })
-}
-
-fn text(value: &Literal) -> String {
-    match value {
-        Literal::Text(text) => format!("\"{text}\""),
-        Literal::Number(value) => value.to_string(),
-        Literal::Bool(value) => value.to_string(),
-        Literal::Null => "null".to_owned(),
-        Literal::Json(text) => text.clone(),
-        Literal::Texts(_) | Literal::Variant(..) => String::new(),
-    }
 }
