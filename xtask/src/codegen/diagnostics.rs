@@ -1,12 +1,10 @@
 //! What went wrong, or is worth a warning.
 //!
 //! In: complaints from any stage, each with a [`Code`], a place (a JSON Pointer, a line and
-//! column, or only the file), a message and perhaps a way out. Out: all of them, sorted by
-//! place, without repetitions, each with its level and the place in the file that it is
-//! about; `print` makes text of that, which is safe to show on a terminal. The texts and the
-//! positions are those of [`Files`], which the loader fills: a description may be put
-//! together from several. Deliberately absent: deciding what is wrong, and writing to the
-//! terminal.
+//! column, or only the file), a message and perhaps a way out; and the [`Files`] of a
+//! description. Out: a text that is safe to show on a terminal: complaints with their levels,
+//! sorted by their places in the files, each said once. Deliberately absent: deciding what is
+//! wrong, and writing to the terminal.
 
 mod code;
 mod excerpt;
@@ -22,13 +20,6 @@ pub use self::print::Form;
 pub(crate) use self::print::{escaped_json, failure};
 use crate::codegen::source::{FileId, Files, Finder, Pointer, Position, Source, Spans};
 
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Place {
-    File,
-    At(Position),
-    Pointer(Pointer),
-}
-
 /// One complaint.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -37,7 +28,8 @@ pub struct Diagnostic {
     /// The file that the place is in; for a pointer into the description, the one that
     /// [`Files`] may know better.
     file: FileId,
-    place: Place,
+    position: Option<Position>,
+    pointer: Option<Pointer>,
     message: String,
     help: Option<String>,
 }
@@ -72,10 +64,7 @@ impl Diagnostic {
 
     /// Returns the place in the value that the complaint is about, if it has one.
     pub fn pointer(&self) -> Option<&Pointer> {
-        match &self.place {
-            Place::Pointer(pointer) => Some(pointer),
-            Place::File | Place::At(_) => None,
-        }
+        self.pointer.as_ref()
     }
 }
 
@@ -83,9 +72,7 @@ impl Diagnostic {
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
     all: Vec<Diagnostic>,
-    /// How many of them are errors.
-    errors: usize,
-    /// How many of those no reading exists of.
+    /// How many of them are errors that no reading exists of.
     fatal: usize,
     levels: Levels,
     /// The file that complaints are about at the moment.
@@ -120,7 +107,7 @@ impl Diagnostics {
         at: &Pointer,
         message: impl Into<String>,
     ) -> &mut Diagnostic {
-        self.add(code, Place::Pointer(at.clone()), message.into())
+        self.add(code, None, Some(at.clone()), message.into())
     }
 
     /// Adds a complaint about a place in the text.
@@ -130,19 +117,18 @@ impl Diagnostics {
         position: Position,
         message: impl Into<String>,
     ) -> &mut Diagnostic {
-        self.add(code, Place::At(position), message.into())
+        self.add(code, Some(position), None, message.into())
     }
 
     /// Adds a complaint that has no place in the text, such as one about an unreadable file.
     pub fn report_file(&mut self, code: Code, message: impl Into<String>) -> &mut Diagnostic {
-        self.add(code, Place::File, message.into())
+        self.add(code, None, None, message.into())
     }
 
     /// Adds all complaints of another collection behind those of this one.
     pub fn append(&mut self, mut other: Self) {
         let shift = self.files.append(other.files);
         other.all.iter_mut().for_each(|one| one.file.shift(shift));
-        self.errors += other.errors;
         self.fatal += other.fatal;
         self.all.append(&mut other.all);
     }
@@ -159,12 +145,13 @@ impl Diagnostics {
 
     /// Returns whether there is at least one error.
     pub fn has_errors(&self) -> bool {
-        self.errors > 0
+        self.errors() > 0
     }
 
     /// Returns the number of errors.
     pub fn errors(&self) -> usize {
-        self.errors
+        let is_error = |one: &&Diagnostic| one.level == Level::Deny;
+        self.all.iter().filter(is_error).count()
     }
 
     /// Returns the number of errors that the generator has no reading of. After one of them
@@ -227,16 +214,13 @@ impl Diagnostics {
     }
 
     fn row<'d>(&'d self, diagnostic: &'d Diagnostic, finder: &mut Finder<'_>) -> Row<'d> {
-        let (file, position, pointer) = match &diagnostic.place {
-            Place::File => (diagnostic.file, None, None),
-            Place::At(position) => (diagnostic.file, Some(*position), None),
-            Place::Pointer(pointer) => {
-                let found = match diagnostic.file {
-                    FileId::MAIN => finder.find(pointer),
-                    file => finder.find_in(file, pointer),
-                };
-                (found.file, found.position, Some(found.pointer))
-            }
+        let found = diagnostic.pointer.as_ref().map(|at| match diagnostic.file {
+            FileId::MAIN => finder.find(at),
+            file => finder.find_in(file, at),
+        });
+        let (file, position, pointer) = match found {
+            Some(found) => (found.file, found.position, Some(found.pointer)),
+            None => (diagnostic.file, diagnostic.position, None),
         };
         Row {
             code: Some(diagnostic.code),
@@ -250,16 +234,22 @@ impl Diagnostics {
         }
     }
 
-    fn add(&mut self, code: Code, place: Place, message: String) -> &mut Diagnostic {
+    fn add(
+        &mut self,
+        code: Code,
+        position: Option<Position>,
+        pointer: Option<Pointer>,
+        message: String,
+    ) -> &mut Diagnostic {
         let last = self.all.len();
         let level = self.levels.of(code);
-        self.errors += usize::from(level == Level::Deny);
         self.fatal += usize::from(code.policy().obstacle().is_some());
         self.all.push(Diagnostic {
             code,
             level,
             file: self.current,
-            place,
+            position,
+            pointer,
             message,
             help: None,
         });

@@ -20,8 +20,7 @@ use serde_yaml::Value;
 
 use crate::codegen::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::codegen::document::Version;
-use crate::codegen::document::keywords::walk::{Node, walk};
-use crate::codegen::document::keywords::{Keyword, Kind, Support, ValueKind};
+use crate::codegen::document::keywords::{Keyword, Kind, Node, Support, ValueKind, walk};
 use crate::codegen::source::{Path, Pointer, quoted};
 use crate::suggest;
 

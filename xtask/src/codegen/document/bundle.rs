@@ -16,8 +16,7 @@ use serde_yaml::Value;
 
 use crate::codegen::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::codegen::document::components::{self, Names};
-use crate::codegen::document::keywords::walk::{Node, walk};
-use crate::codegen::document::keywords::{Kind, ValueKind};
+use crate::codegen::document::keywords::{Kind, Node, ValueKind, walk};
 use crate::codegen::document::{Version, text};
 use crate::codegen::source::{FileId, Pointer, quoted};
 use files::Loaded;
@@ -131,17 +130,15 @@ impl<'d> Bundle<'d> {
 
     /// Complains of what stands beside the reference in a path item.
     fn beside(&mut self, value: &Value, reference: &Reference, context: &Context) {
-        let item = reference
-            .at
-            .parent()
-            .filter(|_| reference.kind == Kind::PathItem);
-        let item = item.and_then(|item| Some((item.resolve(value)?.as_mapping()?, item)));
-        if let Some((members, item)) = item {
-            if let Some(name) = components::beside_reference(members) {
-                let message = components::not_beside_reference(name);
-                let code = Code::KEYWORD_BESIDE_PATH_ITEM_REF;
-                self.complain(code, context, &item.child(name), message);
-            }
+        let item = reference.at.parent();
+        let Some(item) = item.filter(|_| reference.kind == Kind::PathItem) else {
+            return;
+        };
+        let members = item.resolve(value).and_then(Value::as_mapping);
+        if let Some(name) = members.and_then(components::beside_reference) {
+            let message = components::not_beside_reference(name);
+            let code = Code::KEYWORD_BESIDE_PATH_ITEM_REF;
+            self.complain(code, context, &item.child(name), message);
         }
     }
 
@@ -175,15 +172,11 @@ impl<'d> Bundle<'d> {
         let wanted = pointer.last().unwrap_or_else(stem).into_owned();
         let place = self.names.claim(section, &wanted);
         self.made.insert(key, place.clone());
-        let context = Context {
-            path,
-            file,
-            base: pointer,
-        };
+        let base = pointer;
         let job = Job {
             kind,
             place: place.clone(),
-            context,
+            context: Context { path, file, base },
         };
         if kind == Kind::PathItem {
             self.path_items.push_back(job);
@@ -258,16 +251,10 @@ impl Reference {
         let is_file = |text: &&str| {
             text.contains(['/', '#']) || text.ends_with(".yaml") || text.ends_with(".json")
         };
+        let at = node.at.pointer();
         let (kind, at, target) = match node.takes {
-            ValueKind::SchemaName => {
-                let target = node.value.as_str().filter(is_file)?;
-                (Kind::Schema, node.at.pointer(), target)
-            }
-            takes => (
-                takes.kind()?,
-                node.at.pointer().child("$ref"),
-                node.reference()?,
-            ),
+            ValueKind::SchemaName => (Kind::Schema, at, node.value.as_str().filter(is_file)?),
+            takes => (takes.kind()?, at.child("$ref"), node.reference()?),
         };
         let target = target.to_owned();
         Some(Self { kind, at, target })

@@ -11,8 +11,7 @@ use std::collections::HashSet;
 use serde_yaml::{Mapping, Value};
 
 use crate::codegen::document::Version;
-use crate::codegen::document::keywords::walk::walk;
-use crate::codegen::document::keywords::{Kind, ValueKind, methods};
+use crate::codegen::document::keywords::{Kind, ValueKind, methods, walk};
 use crate::codegen::source::{Origins, Pointer, quoted};
 
 /// The places of components that are taken.
@@ -97,7 +96,8 @@ pub(super) fn not_beside_reference(name: &str) -> String {
 }
 
 /// Puts copies in place of path items that are references and nothing else, of those that lead
-/// to a wanted place. Where they lead to no path item they stay, for the audit. The copy of another path has no operationIds, which are for one operation each.
+/// to a wanted place. Where they lead to no path item they stay, for the audit. The copy of
+/// another path has no operationIds, which are for one operation each.
 pub(super) fn inline_path_items(
     raw: &mut Value,
     origins: &mut Origins,

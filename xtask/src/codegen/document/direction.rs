@@ -13,8 +13,7 @@ use std::iter::successors;
 use serde_yaml::Value;
 
 use crate::codegen::document::Version;
-use crate::codegen::document::keywords::walk::{Node, walk};
-use crate::codegen::document::keywords::{Kind, ValueKind};
+use crate::codegen::document::keywords::{Kind, Node, ValueKind, walk};
 use crate::codegen::source::Pointer;
 
 /// Where a schema goes; either, both or neither.
@@ -74,47 +73,38 @@ impl Directions {
     }
 }
 
+/// What something refers to, and the direction that it has by that.
+type Open = (Pointer, ValueKind, Direction);
+
 /// Finds the directions.
 pub(super) fn directions(raw: &Value, version: Version) -> Directions {
-    let mut search = Search {
-        raw,
-        version,
-        found: Directions::default(),
-        open: Vec::new(),
-    };
+    let mut found = Directions::default();
     let paths = Pointer::root().child("paths");
-    search.look_into(&paths, ValueKind::Object(Kind::Paths), Direction::default());
-    while let Some((place, takes, direction)) = search.open.pop() {
-        search.look_into(&place, takes, direction);
+    let paths = (paths, ValueKind::Object(Kind::Paths), Direction::default());
+    let mut open = vec![paths];
+    while let Some((root, takes, direction)) = open.pop() {
+        if let Some(value) = root.resolve(raw) {
+            walk(value, takes, version, &mut |node| {
+                found.node(node, &root, direction, &mut open)
+            });
+        }
     }
-    search.found
+    found
 }
 
-struct Search<'v> {
-    raw: &'v Value,
-    version: Version,
-    found: Directions,
-    /// What something refers to and has not been looked into yet.
-    open: Vec<(Pointer, ValueKind, Direction)>,
-}
-
-impl Search<'_> {
-    /// Follows the references in what stands in a place and has a direction.
-    fn look_into(&mut self, place: &Pointer, takes: ValueKind, direction: Direction) {
-        let Some(value) = place.resolve(self.raw) else {
-            return;
-        };
-        walk(value, takes, self.version, &mut |node| {
-            self.node(node, place, direction)
-        });
-    }
-
-    fn node(&mut self, node: &Node<'_>, root: &Pointer, direction: Direction) -> bool {
+impl Directions {
+    /// Notes what stands in a place below a root with a direction, and what it refers to.
+    fn node(
+        &mut self,
+        node: &Node<'_>,
+        root: &Pointer,
+        direction: Direction,
+        open: &mut Vec<Open>,
+    ) -> bool {
         let Some(kind) = node.takes.kind() else {
             let is_definitions = node.keyword.is_some_and(|keyword| keyword.name == "$defs");
             if is_definitions {
-                let place = root.join(&node.at.pointer());
-                self.found.definitions.insert(place);
+                self.definitions.insert(root.join(&node.at.pointer()));
             }
             return !is_definitions;
         };
@@ -125,7 +115,7 @@ impl Search<'_> {
             let mut around = node.outwards().filter_map(|node| node.takes.kind());
             let direction = around.find_map(Direction::of).unwrap_or(direction);
             if self.mark(target.clone(), direction) {
-                self.open.push((target, node.takes, direction));
+                open.push((target, node.takes, direction));
             }
         } else if let Some(direction) = Direction::of(kind) {
             self.mark(root.join(&node.at.pointer()), direction);
@@ -135,7 +125,7 @@ impl Search<'_> {
 
     /// Notes a direction of a place. Returns whether it is new there.
     fn mark(&mut self, place: Pointer, direction: Direction) -> bool {
-        let known = self.found.places.entry(place).or_default();
+        let known = self.places.entry(place).or_default();
         let all = known.and(direction);
         std::mem::replace(known, all) != all
     }

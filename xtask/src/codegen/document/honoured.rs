@@ -12,8 +12,7 @@ use serde_yaml::Value;
 
 use crate::codegen::diagnostics::Diagnostics;
 use crate::codegen::document::Version;
-use crate::codegen::document::keywords::walk::walk;
-use crate::codegen::document::keywords::{Keyword, Kind, ValueKind};
+use crate::codegen::document::keywords::{Keyword, Kind, ValueKind, walk};
 use crate::codegen::emit::Options;
 use crate::codegen::source::{Format, Pointer, Source};
 

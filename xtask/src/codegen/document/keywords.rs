@@ -11,7 +11,7 @@ mod json_type;
 mod keyword;
 mod objects;
 mod schema;
-pub(crate) mod walk;
+mod walk;
 
 use crate::codegen::document::Version;
 use crate::codegen::source::{Pointer, list_index};
@@ -19,6 +19,7 @@ pub(crate) use json_type::{JsonType, whole};
 use keyword::k;
 pub(crate) use keyword::{Keyword, Support};
 pub(crate) use schema::keyword_types;
+pub(crate) use walk::{Node, walk};
 
 /// Makes the kinds of objects of a table: for each how messages call it, and its keywords.
 macro_rules! kinds {

@@ -15,8 +15,7 @@ use serde::de::DeserializeOwned;
 use serde_yaml::{Mapping, Value};
 
 use crate::codegen::document::Version;
-use crate::codegen::document::keywords::walk::walk;
-use crate::codegen::document::keywords::{Keyword, Kind, ValueKind};
+use crate::codegen::document::keywords::{Keyword, Kind, ValueKind, walk};
 use crate::codegen::source::Pointer;
 
 /// The stack on which openapiv3 runs: its frames are large, and a value may be 128 levels deep.

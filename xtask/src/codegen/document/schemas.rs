@@ -10,8 +10,7 @@ use std::collections::{HashMap, HashSet};
 use serde_yaml::{Mapping, Value};
 
 use crate::codegen::document::Version;
-use crate::codegen::document::keywords::walk::walk;
-use crate::codegen::document::keywords::{Kind, ValueKind};
+use crate::codegen::document::keywords::{Kind, ValueKind, walk};
 use crate::codegen::source::Pointer;
 
 /// The words of OpenAPI on the way to a schema.
@@ -27,22 +26,20 @@ const WORDS: [&str; 6] = [
 /// The names of schemas, by place.
 #[derive(Clone, Debug, Default)]
 pub struct SchemaNames {
-    /// The places, in the order of the description: first those of `components`.
-    places: Vec<Pointer>,
-    /// How many of them stand in `components`.
-    components: usize,
+    /// The places of those of `components`, in the order of the description.
+    components: Vec<Pointer>,
     names: HashMap<Pointer, String>,
 }
 
 impl SchemaNames {
     /// Returns the places of the schemas of `components`.
     pub fn components(&self) -> impl Iterator<Item = &Pointer> {
-        self.places.iter().take(self.components)
+        self.components.iter()
     }
 
     /// Returns whether a schema that stands inside of something else has a name.
     pub(crate) fn is_inner(&self, at: &Pointer) -> bool {
-        self.places.len() > self.components && self.names.contains_key(at)
+        self.names.len() > self.components.len() && self.names.contains_key(at)
     }
 
     /// Returns the name of the schema in a place, if it has one.
@@ -60,10 +57,9 @@ pub(super) fn names(raw: &Value, version: Version) -> SchemaNames {
     let schemas = schemas.and_then(Value::as_mapping).into_iter();
     for name in schemas.flat_map(Mapping::keys).filter_map(Value::as_str) {
         taken.insert(name.to_owned());
-        names.places.push(root.child(name));
+        names.components.push(root.child(name));
         names.names.insert(root.child(name), name.to_owned());
     }
-    names.components = names.places.len();
     let mut found: Vec<Pointer> = Vec::new();
     walk(raw, ValueKind::DOCUMENT, version, &mut |node| {
         let is_schema = node.takes.kind() == Some(Kind::Schema);
@@ -76,7 +72,6 @@ pub(super) fn names(raw: &Value, version: Version) -> SchemaNames {
         if !names.names.contains_key(&at) && at.resolve(raw).is_some() {
             let name = free_name(&taken, &at);
             taken.insert(name.clone());
-            names.places.push(at.clone());
             names.names.insert(at, name);
         }
     }

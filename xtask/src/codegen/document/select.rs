@@ -10,8 +10,7 @@ use std::collections::HashSet;
 use serde_yaml::{Mapping, Value};
 
 use crate::codegen::diagnostics::{Code, Diagnostics};
-use crate::codegen::document::keywords::walk::{Node, walk};
-use crate::codegen::document::keywords::{Kind, ValueKind, methods};
+use crate::codegen::document::keywords::{Kind, Node, ValueKind, methods, walk};
 use crate::codegen::document::{Version, components};
 use crate::codegen::source::{Pointer, quoted};
 use crate::{glob, suggest};

@@ -1,5 +1,6 @@
 //! The stage as a whole.
 
+mod alike;
 mod places;
 
 use std::time::{Duration, Instant};

@@ -1,8 +1,8 @@
 //! A file to a text.
 //!
-//! In: a path. Out: the text and its format, or one complaint. The text is UTF-8
-//! without byte order mark and without NUL. Deliberately absent: every other file.
-//! Nothing that a description says makes this stage open a second one.
+//! In: a path, or a reference in one file to another. Out: the text and its format, or one
+//! complaint. The text is UTF-8 without byte order mark and without NUL. Deliberately absent:
+//! files outside of the folder of the description, where one of its references leads there.
 
 use std::fs::File;
 use std::io::{self, Read};

@@ -1,9 +1,8 @@
 //! Which OpenAPI a description is.
 //!
 //! In: the value. Out: the version, or one sentence saying why there is none. Nothing
-//! else is looked at before. 3.2 is read as 3.1: what it adds is unknown to the audit
-//! and refused there by name. Deliberately absent: Swagger 2.0, whose documents have
-//! another shape.
+//! else is looked at before. 3.2 is read as 3.1: what it adds the audit refuses by name.
+//! Deliberately absent: Swagger 2.0, whose documents have another shape.
 
 use serde_yaml::Value;
 

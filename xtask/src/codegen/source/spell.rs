@@ -49,31 +49,30 @@ pub(crate) fn escape(from: &str, limit: usize, to: &mut String) {
             to.push_str("...");
             return;
         }
-        if is_deceptive(character) {
-            let _ = write!(to, "\\u{{{:x}}}", u32::from(character));
-        } else {
-            to.push(character);
-        }
+        push(character, to);
+    }
+}
+
+fn push(character: char, to: &mut String) {
+    if is_deceptive(character) {
+        let _ = write!(to, "\\u{{{:x}}}", u32::from(character));
+    } else {
+        to.push(character);
     }
 }
 
 /// Appends a character of a source line, and returns how many columns of a terminal it
 /// takes.
 pub(crate) fn spelled(character: char, to: &mut String) -> usize {
+    let before = to.len();
     match character {
-        '\t' => {
-            to.push_str("    ");
-            4
-        }
-        _ if is_deceptive(character) => {
-            let before = to.len();
-            let _ = write!(to, "\\u{{{:x}}}", u32::from(character));
-            to.len() - before
-        }
-        _ => {
-            to.push(character);
-            columns(character)
-        }
+        '\t' => to.push_str("    "),
+        _ => push(character, to),
+    }
+    if is_deceptive(character) {
+        to.len() - before
+    } else {
+        columns(character)
     }
 }
 

@@ -103,6 +103,13 @@ codes! {
         "Schemas are combined with each other more deeply than is followed, perhaps without end.",
         Words "65 schemas, each with the next in its `allOf`.";
 
+    UNNAMED_PART "unnamed-part" Warn:
+        "A `multipart/form-data` body allows more than properties with a name, and parts are sent by name \
+         alone: what is left cannot be sent.",
+        Part "paths:\n  /a:\n    post:\n      requestBody:\n        content:\n          \
+              multipart/form-data:\n            schema: {type: object, properties: {a: {type: string}}, \
+              additionalProperties: {type: string}}\n      responses: {'204': {description: d}}";
+
     UNLISTED_MAPPING_TARGET "unlisted-mapping-target" Warn:
         "The `mapping` of a discriminator leads to a schema that is not among the alternatives. Such \
          values are kept as unknown ones.",

@@ -7,7 +7,7 @@
 
 use std::collections::HashSet;
 
-use serde_yaml::{Mapping, Value};
+use serde_yaml::{Mapping, Number, Value};
 
 use crate::codegen::diagnostics::Code;
 use crate::codegen::document::Version;
@@ -74,12 +74,9 @@ fn encoding(audit: &mut Audit<'_>, members: &Mapping, at: &Path<'_>) {
         |encoding: &&str| !encoding.eq_ignore_ascii_case("base64") && !AS_IT_IS.contains(encoding);
     if let (Some(encoding), Version::V3_1) = (encoding.filter(known), audit.version) {
         let message = format!("the encoding {} is left to the caller", quoted(encoding));
-        let (code, at) = (
-            Code::UNDECODED_CONTENT_ENCODING,
-            at.child("contentEncoding"),
-        );
+        let code = Code::UNDECODED_CONTENT_ENCODING;
         audit
-            .report(code, &at, message)
+            .report(code, &at.child("contentEncoding"), message)
             .help("the text is passed on as it is; `base64` is read and written");
     }
 }
@@ -96,7 +93,11 @@ fn without_effect(audit: &mut Audit<'_>, members: &Mapping, json_type: JsonType,
 
 /// Integers have 64 bits and a sign; a bound beyond them bounds nothing.
 fn integers(audit: &mut Audit<'_>, members: &Mapping, at: &Path<'_>) {
-    if matches!(members.get("default"), Some(Value::Number(number)) if whole(number).is_none()) {
+    let is_beyond = |number: &Number| {
+        // A fraction is of another type, which is said elsewhere.
+        whole(number).is_none() && number.as_f64().is_some_and(|float| float.fract() == 0.0)
+    };
+    if matches!(members.get("default"), Some(Value::Number(number)) if is_beyond(number)) {
         let message = "the default does not fit into 64 bits and is left out";
         audit.report(Code::DEFAULT_OUT_OF_RANGE, &at.child("default"), message);
     }
@@ -104,15 +105,12 @@ fn integers(audit: &mut Audit<'_>, members: &Mapping, at: &Path<'_>) {
         let Some(Value::Number(number)) = members.get(name) else {
             continue;
         };
-        let beyond = |bound: &f64| bound.fract() == 0.0 && whole(number).is_none();
-        let Some(bound) = number.as_f64().filter(beyond) else {
+        let Some(bound) = number.as_f64().filter(|_| is_beyond(number)) else {
             continue;
         };
         let (code, problem) = if (bound > 0.0) == above {
-            (
-                Code::BOUND_OUT_OF_RANGE,
-                "is beyond 64 bits and has no effect",
-            )
+            let problem = "is beyond 64 bits and has no effect";
+            (Code::BOUND_OUT_OF_RANGE, problem)
         } else {
             (Code::UNSATISFIABLE_BOUND, "allows no 64-bit integer")
         };

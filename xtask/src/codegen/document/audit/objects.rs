@@ -8,7 +8,7 @@ use serde_yaml::{Mapping, Value};
 use crate::codegen::diagnostics::Code;
 use crate::codegen::document::audit::{Audit, Kind, encoding, security};
 use crate::codegen::document::components;
-use crate::codegen::document::keywords::walk::Node;
+use crate::codegen::document::keywords::Node;
 use crate::codegen::source::{Path, is_token, quoted};
 use crate::suggest;
 
@@ -141,11 +141,8 @@ fn security_scheme(audit: &mut Audit<'_>, members: &Mapping, at: &Path<'_>) {
     let kind = members.get("type").and_then(Value::as_str);
     if kind == Some("mutualTLS") {
         let message = "the security scheme `mutualTLS` is not supported";
-        audit.report(
-            Code::UNSUPPORTED_SECURITY_SCHEME,
-            &at.child("type"),
-            message,
-        );
+        let code = Code::UNSUPPORTED_SECURITY_SCHEME;
+        audit.report(code, &at.child("type"), message);
     }
     if let Some((_, required)) = OF_SCHEMES.iter().find(|(name, _)| kind == Some(name)) {
         let required = required.iter().copied();

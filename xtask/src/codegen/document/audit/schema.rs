@@ -10,7 +10,7 @@ use crate::codegen::diagnostics::Code;
 use crate::codegen::document::Version;
 use crate::codegen::document::audit::effect::{self, BOUNDS};
 use crate::codegen::document::audit::{Audit, Kind, ValueKind, found, is_ignored};
-use crate::codegen::document::keywords::{JsonType, walk::Node};
+use crate::codegen::document::keywords::{JsonType, Node};
 use crate::codegen::source::{Path, quoted};
 use crate::suggest;
 

@@ -71,9 +71,6 @@ pub(crate) fn whole(number: &serde_yaml::Number) -> Option<i64> {
         return number.as_i64();
     }
     let float = number.as_f64()?;
-    #[allow(
-        clippy::cast_possible_truncation,
-        reason = "it is whole and within the bounds"
-    )]
+    // Nothing is cut off: it is whole and within the bounds.
     (float.fract() == 0.0 && float.abs() < BEYOND).then_some(float as i64)
 }

@@ -30,6 +30,7 @@ const MAX_COPIED: Size = Size {
 pub(super) fn read(text: &str) -> Result<(Value, Spans), Vec<Complaint>> {
     let mut reader = Reader {
         tree: Tree::new(MAX_DEPTH),
+        at: Position::START,
         documents: 0,
         open: Vec::new(),
         anchors: HashMap::new(),
@@ -38,14 +39,17 @@ pub(super) fn read(text: &str) -> Result<(Value, Spans), Vec<Complaint>> {
     let mut parser = Parser::new_from_str(text);
     while let Some(result) = parser.next_event() {
         let going = match result {
-            Ok((event, span)) => reader.take(event, position(&span.start)),
+            Ok((event, span)) => {
+                reader.at = position(&span.start);
+                reader.take(event)
+            }
             // The parser would repeat its first error for ever.
-            Err(error) => reader.stop(
-                Code::SYNTAX_ERROR,
-                position(error.marker()),
-                format!("this is not YAML: {}", error.info()),
-                Some(syntax::way_out(Format::Yaml, error.info())),
-            ),
+            Err(error) => {
+                reader.at = position(error.marker());
+                let message = format!("this is not YAML: {}", error.info());
+                let help = Some(syntax::way_out(Format::Yaml, error.info()));
+                reader.stop(Code::SYNTAX_ERROR, message, help)
+            }
         };
         if going.is_err() {
             break;
@@ -85,6 +89,8 @@ impl Size {
 
 struct Reader {
     tree: Tree,
+    /// Where what is being read begins.
+    at: Position,
     documents: usize,
     /// Of each open collection the anchor, 0 for none, and how much it holds so far.
     open: Vec<(usize, Size)>,
@@ -94,22 +100,25 @@ struct Reader {
 }
 
 impl Reader {
+    fn complain(&mut self, code: Code, message: impl Into<String>, help: Option<&str>) {
+        self.tree.complain(code, self.at, message, help);
+    }
+
     fn stop(
         &mut self,
         code: Code,
-        at: Position,
         message: impl Into<String>,
         help: Option<&str>,
     ) -> Result<(), Stop> {
-        self.tree.complain(code, at, message, help);
+        self.complain(code, message, help);
         Err(Stop::Said)
     }
 
-    fn take(&mut self, event: Event<'_>, at: Position) -> Result<(), Stop> {
+    fn take(&mut self, event: Event<'_>) -> Result<(), Stop> {
         if let Event::Scalar(.., tag) | Event::MappingStart(_, tag) | Event::SequenceStart(_, tag) =
             &event
         {
-            self.tag(tag.as_deref(), at);
+            self.tag(tag.as_deref());
         }
         match event {
             Event::DocumentStart(_) => {
@@ -119,26 +128,26 @@ impl Reader {
                 }
                 let message = "a second document begins here";
                 let help = Some("a file holds one description");
-                self.stop(Code::YAML_SEVERAL_DOCUMENTS, at, message, help)
+                self.stop(Code::YAML_SEVERAL_DOCUMENTS, message, help)
             }
             Event::Scalar(text, style, anchor, _) => {
                 let is_plain = style == ScalarStyle::Plain;
                 if self.tree.next() == Next::Key {
-                    self.key(text, is_plain, anchor, at)
+                    self.key(text, is_plain, anchor)
                 } else {
-                    self.scalar(text, is_plain, anchor, at)
+                    self.scalar(text, is_plain, anchor)
                 }
             }
-            Event::Alias(anchor) => self.alias(anchor, at),
-            Event::MappingStart(anchor, _) => self.begin(Kind::Map, anchor, at),
-            Event::SequenceStart(anchor, _) => self.begin(Kind::List, anchor, at),
-            Event::MappingEnd | Event::SequenceEnd => self.end(at),
+            Event::Alias(anchor) => self.alias(anchor),
+            Event::MappingStart(anchor, _) => self.begin(Kind::Map, anchor),
+            Event::SequenceStart(anchor, _) => self.begin(Kind::List, anchor),
+            Event::MappingEnd | Event::SequenceEnd => self.end(),
             Event::Nothing | Event::StreamStart | Event::DocumentEnd => Ok(()),
             Event::StreamEnd => Err(Stop::Said),
         }
     }
 
-    fn tag(&mut self, tag: Option<&Tag>, at: Position) {
+    fn tag(&mut self, tag: Option<&Tag>) {
         let Some(Tag { handle, suffix }) = tag else {
             return;
         };
@@ -146,24 +155,21 @@ impl Reader {
             "tag:yaml.org,2002:" => format!("!!{suffix}"),
             _ => format!("{handle}{suffix}"),
         };
-        self.tree.complain(
-            Code::YAML_TAG,
-            at,
-            format!("the tag {} is not allowed", quoted(&name)),
-            Some("remove it; quote a value that is text"),
-        );
+        let message = format!("the tag {} is not allowed", quoted(&name));
+        let help = Some("remove it; quote a value that is text");
+        self.complain(Code::YAML_TAG, message, help);
     }
 
-    fn begin(&mut self, kind: Kind, anchor: usize, at: Position) -> Result<(), Stop> {
+    fn begin(&mut self, kind: Kind, anchor: usize) -> Result<(), Stop> {
         if self.tree.next() == Next::Key {
             let message = "a list or an object cannot be a key";
             let help = Some("put the key in quotes if it is text");
-            return self.stop(Code::YAML_KEY_NOT_TEXT, at, message, help);
+            return self.stop(Code::YAML_KEY_NOT_TEXT, message, help);
         }
-        match self.tree.begin(kind, at) {
+        match self.tree.begin(kind, self.at) {
             Err(Stop::TooDeep) => {
                 let message = format!("lists and objects are nested more than {MAX_DEPTH} deep");
-                return self.stop(Code::TOO_LARGE, at, message, None);
+                return self.stop(Code::TOO_LARGE, message, None);
             }
             other => other?,
         }
@@ -171,24 +177,18 @@ impl Reader {
         Ok(())
     }
 
-    fn end(&mut self, at: Position) -> Result<(), Stop> {
+    fn end(&mut self) -> Result<(), Stop> {
         let value = self.tree.end();
         if let Some((anchor, size)) = self.open.pop() {
-            self.complete(&value, size, anchor, at)?;
+            self.complete(&value, size, anchor)?;
         }
         self.tree.put(value);
         Ok(())
     }
 
-    fn key(
-        &mut self,
-        text: Cow<'_, str>,
-        is_plain: bool,
-        anchor: usize,
-        at: Position,
-    ) -> Result<(), Stop> {
+    fn key(&mut self, text: Cow<'_, str>, is_plain: bool, anchor: usize) -> Result<(), Stop> {
         if is_plain {
-            self.plain_key(&text, at);
+            self.plain_key(&text);
         }
         let size = Size::of(&text);
         if anchor != 0 {
@@ -196,17 +196,14 @@ impl Reader {
             self.anchors.insert(anchor, (value, size));
         }
         self.grow(size);
-        self.tree.key(text.into_owned(), at)
+        self.tree.key(text.into_owned(), self.at)
     }
 
-    fn plain_key(&mut self, text: &str, at: Position) {
+    fn plain_key(&mut self, text: &str) {
         if text == "<<" {
-            self.tree.complain(
-                Code::YAML_MERGE_KEY,
-                at,
-                "the merge key `<<` is not part of YAML 1.2 and would be read as a name",
-                Some("write the members out, or use `allOf` in a schema"),
-            );
+            let message = "the merge key `<<` is not part of YAML 1.2 and would be read as a name";
+            let help = Some("write the members out, or use `allOf` in a schema");
+            self.complain(Code::YAML_MERGE_KEY, message, help);
         }
         let kind = match scalar::resolve(text) {
             Ok(Value::Null) => "null",
@@ -215,32 +212,22 @@ impl Reader {
             Err(_) => "a number",
             Ok(_) => return,
         };
-        self.tree.complain(
-            Code::YAML_KEY_NOT_TEXT,
-            at,
-            format!("the key {} is {kind}, not text", quoted(text)),
-            Some("put it in quotes"),
-        );
+        let message = format!("the key {} is {kind}, not text", quoted(text));
+        self.complain(Code::YAML_KEY_NOT_TEXT, message, Some("put it in quotes"));
     }
 
-    fn scalar(
-        &mut self,
-        text: Cow<'_, str>,
-        is_plain: bool,
-        anchor: usize,
-        at: Position,
-    ) -> Result<(), Stop> {
+    fn scalar(&mut self, text: Cow<'_, str>, is_plain: bool, anchor: usize) -> Result<(), Stop> {
         let size = Size::of(&text);
         let value = if is_plain {
-            self.plain(&text, at)
+            self.plain(&text)
         } else {
             Value::String(text.into_owned())
         };
-        self.complete(&value, size, anchor, at)?;
-        self.tree.scalar(value, at)
+        self.complete(&value, size, anchor)?;
+        self.tree.scalar(value, self.at)
     }
 
-    fn plain(&mut self, text: &str, at: Position) -> Value {
+    fn plain(&mut self, text: &str) -> Value {
         let message = match scalar::resolve(text) {
             Ok(value) => return value,
             Err(NotANumber::NotFinite) => {
@@ -249,46 +236,34 @@ impl Reader {
             Err(NotANumber::TooLarge) => format!("the number {} is too large", quoted(text)),
         };
         let help = Some("put it in quotes if it is text");
-        self.tree
-            .complain(Code::NUMBER_NOT_IN_JSON, at, message, help);
+        self.complain(Code::NUMBER_NOT_IN_JSON, message, help);
         Value::Null
     }
 
-    fn alias(&mut self, anchor: usize, at: Position) -> Result<(), Stop> {
+    fn alias(&mut self, anchor: usize) -> Result<(), Stop> {
         if self.tree.next() == Next::Key {
             let message = "an alias cannot be a key";
-            return self.stop(
-                Code::YAML_KEY_NOT_TEXT,
-                at,
-                message,
-                Some("write the key out"),
-            );
+            return self.stop(Code::YAML_KEY_NOT_TEXT, message, Some("write the key out"));
         }
         let Some(&(_, size)) = self.anchors.get(&anchor) else {
             let message = "the alias stands within its own anchor";
             let help = Some("use `$ref` for recursive schemas");
-            return self.stop(Code::YAML_ALIAS, at, message, help);
+            return self.stop(Code::YAML_ALIAS, message, help);
         };
         let message = "the aliases of this description copy too much";
-        self.copies(size, at, message, "use `$ref` instead of aliases")?;
+        self.copies(size, message, "use `$ref` instead of aliases")?;
         let value = self.anchors.get(&anchor).map(|(value, _)| value.clone());
         self.grow(size);
-        self.tree.scalar(value.unwrap_or_default(), at)
+        self.tree.scalar(value.unwrap_or_default(), self.at)
     }
 
     /// Keeps a complete value if it has an anchor.
-    fn complete(
-        &mut self,
-        value: &Value,
-        size: Size,
-        anchor: usize,
-        at: Position,
-    ) -> Result<(), Stop> {
+    fn complete(&mut self, value: &Value, size: Size, anchor: usize) -> Result<(), Stop> {
         if anchor != 0 {
             // The copy that the anchor keeps counts like one of an alias: anchors
             // within anchors would multiply.
             let message = "the anchors of this description hold too much";
-            self.copies(size, at, message, "use `$ref` instead")?;
+            self.copies(size, message, "use `$ref` instead")?;
             self.anchors.insert(anchor, (value.clone(), size));
         }
         self.grow(size);
@@ -296,12 +271,12 @@ impl Reader {
     }
 
     /// Counts a copy before it is made, and stops where there are too many.
-    fn copies(&mut self, size: Size, at: Position, message: &str, help: &str) -> Result<(), Stop> {
+    fn copies(&mut self, size: Size, message: &str, help: &str) -> Result<(), Stop> {
         self.copied.add(size);
         if self.copied.nodes > MAX_COPIED.nodes || self.copied.bytes > MAX_COPIED.bytes {
-            return self.stop(Code::YAML_ALIAS, at, message, Some(help));
+            return self.stop(Code::YAML_ALIAS, message, Some(help));
         }
-        self.tree.count(size.nodes, at)
+        self.tree.count(size.nodes, self.at)
     }
 
     /// What the innermost collection holds, grows.

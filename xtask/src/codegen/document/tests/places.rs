@@ -10,13 +10,13 @@ use crate::codegen::document::{audit, components, schemas, select};
 
 /// The way to a place: the kinds of objects on it, and the keys.
 #[derive(Clone, Default)]
-struct Place {
+pub(super) struct Place {
     kinds: Vec<Kind>,
     tokens: Vec<String>,
 }
 
 impl Place {
-    fn pointer(&self) -> Pointer {
+    pub(super) fn pointer(&self) -> Pointer {
         let tokens = self.tokens.iter();
         tokens.fold(Pointer::root(), |at, token| at.child(token))
     }
@@ -28,7 +28,7 @@ impl Place {
 
 /// All ways from a kind of value to a schema. A kind stands on a way once, but a callback has
 /// path items in it, of which one operation is enough.
-fn places(takes: ValueKind, place: &Place, found: &mut Vec<Place>) {
+pub(super) fn places(takes: ValueKind, place: &Place, found: &mut Vec<Place>) {
     let further = |token: &str, takes: ValueKind, kind: Option<Kind>, found: &mut Vec<Place>| {
         let mut further = place.clone();
         further.tokens.push(token.to_owned());
@@ -136,7 +136,7 @@ const TARGETS: [(&str, &str); 3] = [
 ];
 
 /// A description with a reference in a place, and schemas to refer to.
-fn description(place: &Place, target: &str) -> Value {
+pub(super) fn description(place: &Place, target: &str) -> Value {
     let document = ValueKind::Object(Kind::Document);
     let mut raw = value(document, &place.tokens, reference(target));
     let inner = object([("inner", object([("type", "object".into())]))]);

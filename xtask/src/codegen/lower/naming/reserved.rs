@@ -95,7 +95,7 @@ const PRELUDE: &[&str] = &[
     "Serialize",
     "SerializeMap",
     "Serializer",
-    "Marker",
+    "Sign",
     "Style",
     "TokenDefaults",
     "Union",

@@ -8,6 +8,7 @@ use openapiv3::{Encoding, MediaType};
 
 use crate::codegen::lower::naming::{self, Case, Scope, spoken};
 use crate::codegen::lower::operation::Operations;
+use crate::codegen::lower::schema::resolved::ResolvedSchema;
 use crate::codegen::lower::schema::{LoweredSchema, property::Property, sub_schema::Kind};
 use crate::codegen::model::{Field, Ident, ParameterLocation, ParameterStruct, Presence, TypeRef};
 use crate::codegen::source::Pointer;
@@ -59,9 +60,10 @@ impl<'d> Operations<'d, '_> {
         let schema = self.schemas.gather_all(&property.schemas);
         let is_list = schema.kind == Some(Kind::Array);
         let octets = if is_list {
-            self.schemas.gather_all(&schema.items).octets
+            let items = self.schemas.gather_all(&schema.items);
+            self.octets(&items)
         } else {
-            schema.octets
+            self.octets(&schema)
         };
         // Null has no form in a part: what may be null may be left out, and so may be what
         // the service alone sets.
@@ -89,5 +91,11 @@ impl<'d> Operations<'d, '_> {
         };
         let presence = Presence::new(required, false);
         (lowered.field(property.name, ident, presence, at), place)
+    }
+    /// The media type of a file, where at least one alternative is one.
+    fn octets(&mut self, schema: &ResolvedSchema<'d>) -> Option<&'d str> {
+        let alternatives = schema.compositions.iter().flat_map(|all| &all.alternatives);
+        let mut octets = alternatives.filter_map(|one| self.schemas.gather(one).octets);
+        schema.octets.or_else(|| octets.next())
     }
 }

@@ -171,12 +171,12 @@ impl<'d> Operations<'d, '_> {
         let items = match form.kind {
             Some(Kind::Array) => form.items.clone(),
             Some(Kind::Object) => {
-                let at = form.at.child("properties").child(&declared.items);
                 let list = form.property(&declared.items);
                 let list = list.map(|sub_schemas| self.schemas.gather_all(sub_schemas));
-                match list.filter(|list| list.kind == Some(Kind::Array)) {
-                    Some(list) => list.items,
-                    None => return self.not_a_page(&at, declared),
+                match list {
+                    Some(list) if list.kind == Some(Kind::Array) => list.items,
+                    Some(other) => return self.not_a_page(&other.at, declared),
+                    None => return self.not_a_page(&form.at, declared),
                 }
             }
             _ => return self.not_a_page(&form.at, declared),

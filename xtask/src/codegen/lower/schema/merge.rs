@@ -121,12 +121,35 @@ impl<'d> Schemas<'d> {
 
     /// Adds what another schema says.
     pub(crate) fn join(&mut self, schema: &mut ResolvedSchema<'d>, other: ResolvedSchema<'d>) {
-        schema.docs.summary = schema.docs.summary.take().or(other.docs.summary);
-        schema.docs.description = schema.docs.description.take().or(other.docs.description);
-        schema.default = schema.default.or(other.default);
-        schema.example = schema.example.or(other.example);
-        schema.annotations = std::mem::take(&mut schema.annotations).and(other.annotations);
-        schema.kind = match (schema.kind, other.kind) {
+        let ResolvedSchema {
+            at,
+            docs,
+            default,
+            example,
+            annotations,
+            // Whoever joins knows whether null beside `allOf` is meant for the whole.
+            nullable: _,
+            kind,
+            format,
+            octets,
+            constraints,
+            values,
+            items,
+            properties,
+            required,
+            additional_properties,
+            compositions,
+            discriminator,
+            // Followed before schemas are joined.
+            all_of: _,
+            sources,
+        } = other;
+        schema.docs.summary = schema.docs.summary.take().or(docs.summary);
+        schema.docs.description = schema.docs.description.take().or(docs.description);
+        schema.default = schema.default.or(default);
+        schema.example = schema.example.or(example);
+        schema.annotations = std::mem::take(&mut schema.annotations).and(annotations);
+        schema.kind = match (schema.kind, kind) {
             (one, None) => one,
             (None, one) => one,
             (Some(Kind::Integer), Some(Kind::Number))
@@ -134,7 +157,7 @@ impl<'d> Schemas<'d> {
             (Some(one), Some(two)) => {
                 if one != two {
                     self.complain_once(Code::CONFLICTING_ALL_OF,
-                        &other.at,
+                        &at,
                         &format!(
                             "no value is of the type `{}` and of the type `{}` at once, as `allOf` asks",
                             one.word(),
@@ -146,24 +169,24 @@ impl<'d> Schemas<'d> {
                 Some(one)
             }
         };
-        schema.format = schema.format.take().or(other.format);
-        schema.octets = schema.octets.or(other.octets);
-        schema.constraints = std::mem::take(&mut schema.constraints).and(other.constraints);
-        self.join_values(schema, other.values, &other.at);
-        schema.items.extend(other.items);
-        for (name, sub_schemas) in other.properties {
+        schema.format = schema.format.take().or(format);
+        schema.octets = schema.octets.or(octets);
+        schema.constraints = std::mem::take(&mut schema.constraints).and(constraints);
+        self.join_values(schema, values, &at);
+        schema.items.extend(items);
+        for (name, sub_schemas) in properties {
             match schema.properties.iter_mut().find(|(own, _)| *own == name) {
                 Some((_, own)) => own.extend(sub_schemas),
                 None => schema.properties.push((name, sub_schemas)),
             }
         }
-        schema.required.extend(other.required);
+        schema.required.extend(required);
         schema.additional_properties = match (
             std::mem::replace(
                 &mut schema.additional_properties,
                 AdditionalProperties::Open,
             ),
-            other.additional_properties,
+            additional_properties,
         ) {
             (AdditionalProperties::Closed, _) | (_, AdditionalProperties::Closed) => {
                 AdditionalProperties::Closed
@@ -175,9 +198,9 @@ impl<'d> Schemas<'d> {
                 AdditionalProperties::Schema(own)
             }
         };
-        schema.compositions.extend(other.compositions);
-        schema.discriminator = schema.discriminator.or(other.discriminator);
-        schema.sources.extend(other.sources);
+        schema.compositions.extend(compositions);
+        schema.discriminator = schema.discriminator.or(discriminator);
+        schema.sources.extend(sources);
     }
 
     /// Keeps the values that both allow, with what either says about them.

@@ -1,16 +1,16 @@
 //! The properties of an object as one list, whatever the alternatives that it has.
 //!
 //! In: the schema of a body that is no JSON, where each property is sent by itself. Out: its
-//! properties, with those of the alternatives of `oneOf` and `anyOf`. Deliberately absent:
-//! which alternatives exclude each other; the service knows.
+//! properties, with those of the alternatives of `oneOf` and `anyOf`, each merged with what stands
+//! beside it. Deliberately absent: which alternatives exclude each other; the service knows.
 
-use crate::codegen::lower::schema::Schemas;
-use crate::codegen::lower::schema::resolved::ResolvedSchema;
-use crate::codegen::lower::schema::sub_schema::{Form, SubSchema};
+use crate::codegen::diagnostics::Code;
+use crate::codegen::lower::schema::sub_schema::{AdditionalProperties, Form, Kind, SubSchema};
+use crate::codegen::lower::schema::{Schemas, resolved::ResolvedSchema};
 use crate::codegen::source::Pointer;
 
-/// How deep alternatives may stand in each other.
-const MAX_DEPTH: usize = 8;
+/// How many alternatives, and alternatives of alternatives, a body may have.
+const MAX_ALTERNATIVES: usize = 200;
 
 /// A property, and the schemas that all hold for it.
 #[derive(Clone, Debug)]
@@ -31,65 +31,86 @@ impl Property<'_> {
 impl<'d> Schemas<'d> {
     /// Returns all properties of the schema in a place.
     pub(crate) fn properties(&mut self, at: &Pointer) -> Vec<Property<'d>> {
-        let schema = self.gathered(at);
-        self.properties_of(schema, 0)
+        let mut objects = Vec::new();
+        let mut open = vec![self.gathered(at)];
+        let mut count = 0;
+        while let Some(mut schema) = open.pop() {
+            self.settle(&mut schema);
+            let Some(composition) = schema.compositions.pop() else {
+                self.warn_of_the_rest(&schema);
+                objects.push(schema);
+                continue;
+            };
+            count += composition.alternatives.len();
+            if count > MAX_ALTERNATIVES {
+                let message =
+                    format!("a body of parts has more than {MAX_ALTERNATIVES} alternatives");
+                let help = "write its properties into one object";
+                self.complain_once(Code::SCHEMA_TOO_DEEP, at, &message, help);
+                return Vec::new();
+            }
+            // The last one on the list is the next one to be looked at.
+            for alternative in composition.alternatives.iter().rev() {
+                let mut whole = schema.clone();
+                let alternative = self.gather(alternative);
+                whole.at = alternative.at.clone();
+                self.join(&mut whole, alternative);
+                open.push(whole);
+            }
+        }
+        of_all(&objects, at)
     }
 
-    fn properties_of(&mut self, mut schema: ResolvedSchema<'d>, depth: usize) -> Vec<Property<'d>> {
-        self.settle(&mut schema);
-        let own = schema.properties.iter();
-        let mut properties: Vec<Property<'d>> = own
-            .map(|(name, schemas)| Property {
-                name,
-                schemas: schemas.clone(),
-                required: schema.requires(name),
-            })
-            .collect();
-        for composition in schema.compositions.iter().filter(|_| depth < MAX_DEPTH) {
-            let mut alternatives = Vec::with_capacity(composition.alternatives.len());
-            for sub_schema in &composition.alternatives {
-                let alternative = self.gather(sub_schema);
-                alternatives.push(self.properties_of(alternative, depth + 1));
+    /// Parts are properties by name; nothing else of a schema is sent.
+    fn warn_of_the_rest(&mut self, schema: &ResolvedSchema<'d>) {
+        let rest = match (&schema.additional_properties, schema.kind) {
+            (_, Some(kind)) if kind != Kind::Object => {
+                format!("an alternative of the type `{}`", kind.word())
             }
-            add_alternatives(&mut properties, alternatives, &composition.at);
+            (AdditionalProperties::Schema(_), _) => "what `additionalProperties` allows".to_owned(),
+            _ => return,
+        };
+        let message = format!("{rest} is not sent: each part is a property with a name");
+        if self.reported.insert((schema.at.clone(), message.clone())) {
+            self.diagnostics
+                .report(Code::UNNAMED_PART, &schema.at, message)
+                .help("write it as a property");
         }
-        properties
     }
 }
 
-/// Adds what alternatives offer: a property is required where each of them demands it.
-fn add_alternatives<'d>(
-    properties: &mut Vec<Property<'d>>,
-    alternatives: Vec<Vec<Property<'d>>>,
-    at: &Pointer,
-) {
-    let count = alternatives.len();
-    let mut offered: Vec<(Property<'d>, usize)> = Vec::new();
-    for property in alternatives.into_iter().flatten() {
-        let demands = usize::from(property.required);
-        match offered
-            .iter_mut()
-            .find(|(other, _)| other.name == property.name)
-        {
-            Some((other, demanded)) => {
-                other.schemas.extend(property.schemas);
-                *demanded += demands;
-            }
-            None => offered.push((property, demands)),
+/// The properties of several objects, of which one is sent: a property is required where all
+/// of them demand it, and any of its schemas may hold.
+fn of_all<'d>(objects: &[ResolvedSchema<'d>], at: &Pointer) -> Vec<Property<'d>> {
+    let mut names: Vec<&'d str> = Vec::new();
+    for (name, _) in objects.iter().flat_map(|object| &object.properties) {
+        if !names.contains(name) {
+            names.push(name);
         }
     }
-    for (mut property, demanded) in offered {
-        property.required = demanded == count;
-        match properties.iter_mut().find(|own| own.name == property.name) {
-            Some(own) => own.required |= property.required,
-            None => {
-                property.schemas.dedup_by(|one, two| one.form == two.form);
-                if property.schemas.len() > 1 {
-                    let any = Form::AnyOf(std::mem::take(&mut property.schemas));
-                    property.schemas = vec![SubSchema::new(any, at.child(property.name))];
-                }
-                properties.push(property);
+    let property = |name: &'d str| {
+        let mut different: Vec<&[SubSchema<'d>]> = Vec::new();
+        for schemas in objects.iter().filter_map(|object| object.property(name)) {
+            if !different.contains(&schemas) {
+                different.push(schemas);
             }
         }
-    }
+        let schemas = match different.as_slice() {
+            [schemas] => schemas.to_vec(),
+            several => {
+                let all_of = |schemas: &&[SubSchema<'d>]| match schemas {
+                    [one] => one.clone(),
+                    all => SubSchema::new(Form::AllOf(all.to_vec()), at.child(name)),
+                };
+                let any_of = Form::AnyOf(several.iter().map(all_of).collect());
+                vec![SubSchema::new(any_of, at.child(name))]
+            }
+        };
+        Property {
+            name,
+            schemas,
+            required: objects.iter().all(|object| object.requires(name)),
+        }
+    };
+    names.into_iter().map(property).collect()
 }

@@ -75,6 +75,10 @@ impl<'d> Reader<'d> {
         match form {
             Form::Value(Value::Mapping(members)) => keywords(members).schema(),
             Form::OfType(members, kind) => keywords(members).of_type(*kind),
+            Form::AllOf(schemas) => ResolvedSchema {
+                all_of: schemas.clone(),
+                ..ResolvedSchema::none(at)
+            },
             Form::AnyOf(schemas) => ResolvedSchema {
                 compositions: vec![Composition {
                     alternatives: schemas.clone(),

@@ -39,6 +39,8 @@ pub(crate) enum Form<'d> {
     Value(&'d Value),
     /// What a schema of several types says of one of them.
     OfType(&'d Mapping, Kind),
+    /// Several schemas that all hold.
+    AllOf(Vec<SubSchema<'d>>),
     /// Any of several schemas.
     AnyOf(Vec<SubSchema<'d>>),
     /// It stands elsewhere, and has a name.
@@ -67,7 +69,7 @@ impl<'d> SubSchema<'d> {
     pub(crate) fn reference(&self) -> Option<&Pointer> {
         match &self.form {
             Form::Reference(target) => Some(target),
-            Form::Value(_) | Form::OfType(..) | Form::AnyOf(_) => None,
+            Form::Value(_) | Form::OfType(..) | Form::AllOf(_) | Form::AnyOf(_) => None,
         }
     }
 
