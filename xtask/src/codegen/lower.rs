@@ -2,12 +2,11 @@
 //!
 //! In: what the description says, in the words of OpenAPI. Out: the same in the words of
 //! Rust. Every decision is made here: which schema becomes which type, what each thing is
-//! called, what is optional, what is refused. Schemas, operations, security and servers
-//! each have a part that says what it needs. Deliberately absent: tokens. No name of
-//! `quote`, `proc_macro2` or `syn` appears in this stage, as none of `openapiv3` appears
-//! after it.
+//! called, what is optional, what is refused. Deliberately absent: tokens. No name of `quote`,
+//! `proc_macro2` or `syn` appears in this stage, as none of `openapiv3` appears after it.
 
 mod files;
+mod media_type;
 mod naming;
 mod operation;
 mod schema;

@@ -5,7 +5,7 @@
 //! `shared`; and its place in the file. Types keep the order of the description within a
 //! file. Deliberately absent: paths, which are the emitters'.
 
-use crate::codegen::lower::schema::traits::uses;
+use crate::codegen::lower::schema::traits::walk;
 use crate::codegen::model::{Ident, Resource, Shape, TypeId, TypeRef};
 
 /// Assigns every type to a file.
@@ -14,8 +14,14 @@ pub(crate) fn modules(shapes: &[Shape], resources: &[Resource]) -> Vec<Option<Id
     for resource in resources {
         for operation in &resource.operations {
             let types = operation.sent().chain(operation.received());
-            let open = types.filter_map(TypeRef::named).collect();
-            claim(shapes, &resource.module, open, &mut owners);
+            walk(shapes, types.filter_map(TypeRef::named), |index| {
+                owners[index] = match &owners[index] {
+                    Owner::Nobody => Owner::One(resource.module.clone()),
+                    Owner::One(other) if *other != resource.module => Owner::Several,
+                    Owner::One(_) | Owner::Several => return false,
+                };
+                true
+            });
         }
     }
     let module = |owner| match owner {
@@ -30,17 +36,14 @@ pub(crate) fn modules(shapes: &[Shape], resources: &[Resource]) -> Vec<Option<Id
 pub(crate) fn order(shapes: &[Shape]) -> Vec<usize> {
     let mut order: Vec<Option<usize>> = vec![None; shapes.len()];
     let mut next = 0;
-    for start in 0..shapes.len() {
-        let mut open = vec![TypeId(start)];
-        while let Some(TypeId(index)) = open.pop() {
-            if order[index].is_none() {
-                order[index] = Some(next);
-                next += 1;
-                let inside = uses(&shapes[index]).filter_map(TypeRef::named);
-                open.extend(inside.collect::<Vec<_>>().into_iter().rev());
-            }
+    walk(shapes, (0..shapes.len()).rev().map(TypeId), |index| {
+        let is_new = order[index].is_none();
+        if is_new {
+            order[index] = Some(next);
+            next += 1;
         }
-    }
+        is_new
+    });
     order.into_iter().flatten().collect()
 }
 
@@ -49,16 +52,4 @@ enum Owner {
     Nobody,
     One(Ident),
     Several,
-}
-
-/// Marks everything that can be reached as used by a module.
-fn claim(shapes: &[Shape], module: &Ident, mut open: Vec<TypeId>, owners: &mut [Owner]) {
-    while let Some(TypeId(index)) = open.pop() {
-        owners[index] = match &owners[index] {
-            Owner::Nobody => Owner::One(module.clone()),
-            Owner::One(other) if other != module => Owner::Several,
-            Owner::One(_) | Owner::Several => continue,
-        };
-        open.extend(uses(&shapes[index]).filter_map(TypeRef::named));
-    }
 }

@@ -1,23 +1,16 @@
 //! Every Rust identifier, chosen once.
 //!
-//! In: names of the description and the scope that they must be unique in.
-//! Out: [`Ident`]s that are legal, in Rust's case, free of the words that
-//! emitted code uses itself. Of names that would become one identifier, the one
-//! that is spelled most like it gets it; the others get one that tells their own
-//! spelling, `FooDashBar`, or their place. So nothing is numbered, and an
-//! identifier depends on its namesakes alone, not on its neighbours or their
-//! order. The same name twice is an error that names both places. Deliberately
-//! absent: `r#`, which is a matter of spelling.
+//! In: names of the description and the scope that they must be unique in. Out: [`Ident`]s that
+//! are legal, in Rust's case, free of the words that emitted code uses itself, and dependent on
+//! their namesakes alone: nothing is numbered, no order matters. Deliberately absent: `r#`.
 
-pub(crate) mod place;
 mod reserved;
-mod spoken;
 mod words;
 
 use std::collections::HashMap;
 
 pub(crate) use self::reserved::*;
-pub(crate) use self::spoken::spoken;
+pub(crate) use self::words::spoken;
 use self::words::{Spelling, symbols, words};
 use crate::codegen::diagnostics::{Code, Diagnostics};
 use crate::codegen::model::Ident;
@@ -73,7 +66,6 @@ pub(crate) struct Scope {
 }
 
 impl Scope {
-    /// Makes an empty scope.
     pub(crate) fn new(case: Case, reserved: Reserved) -> Self {
         Self {
             reserved,
@@ -89,22 +81,38 @@ impl Scope {
         at: &Pointer,
         diagnostics: &mut Diagnostics,
     ) -> Ident {
-        let mut idents = self.claim_all(&[NameRequest::new(name, at)], diagnostics);
+        let mut idents = self.claim_all([NameRequest::new(name, at)], diagnostics);
         idents.pop().unwrap_or_else(|| Ident("unnamed".to_owned()))
     }
 
-    /// Makes the identifiers of several names, whatever their order.
+    /// Makes the identifier of `name`, or of `other` where that is taken.
+    pub(crate) fn claim_either(
+        &mut self,
+        name: &str,
+        other: &str,
+        at: &Pointer,
+        diagnostics: &mut Diagnostics,
+    ) -> Ident {
+        let name = if self.has(name) { other } else { name };
+        self.claim(name, at, diagnostics)
+    }
+
+    /// Makes the identifiers of several names, whatever their order. Of names that would become
+    /// one identifier, the one that is spelled most like it gets it; the others get one that
+    /// tells their own spelling, `FooDashBar`, or their place.
     pub(crate) fn claim_all(
         &mut self,
-        requests: &[NameRequest],
+        requests: impl IntoIterator<Item = NameRequest>,
         diagnostics: &mut Diagnostics,
     ) -> Vec<Ident> {
-        let plain = requests.iter().enumerate();
-        let mut plain: Vec<(usize, &NameRequest, String)> = plain
-            .map(|(index, request)| (index, request, self.identifier(&request.name)))
+        let all = requests.into_iter().enumerate();
+        let mut all: Vec<(usize, NameRequest, String)> = all
+            .map(|(index, request)| {
+                let ident = self.identifier(&request.name);
+                (index, request, ident)
+            })
             .collect();
-        // Those that are spelled most like their identifiers come first.
-        plain.sort_by_cached_key(|(_, request, ident)| {
+        all.sort_by_cached_key(|(_, request, ident)| {
             (
                 request.name != *ident,
                 symbols(&request.name),
@@ -114,70 +122,62 @@ impl Scope {
                 request.inline.then(|| request.at.clone()),
             )
         });
-        let mut idents = Vec::with_capacity(requests.len());
+        let mut idents = Vec::with_capacity(all.len());
         let mut losers = Vec::new();
-        for (index, request, ident) in plain {
+        for (index, request, ident) in all {
             if self.taken.contains_key(&ident) {
                 losers.push((index, request, ident));
             } else {
-                self.keep(ident.clone(), request);
-                idents.push((index, Ident(ident)));
+                idents.push((index, self.keep(ident, &request)));
             }
         }
         for (index, request, ident) in losers {
-            idents.push((index, self.other(request, &ident, diagnostics)));
+            idents.push((index, self.other(&request, ident, diagnostics)));
         }
         idents.sort_by_key(|(index, _)| *index);
         idents.into_iter().map(|(_, ident)| ident).collect()
     }
 
-    fn keep(&mut self, ident: String, request: &NameRequest) {
-        self.taken
-            .insert(ident, (request.name.clone(), request.at.clone()));
+    fn keep(&mut self, ident: String, request: &NameRequest) -> Ident {
+        let source = (request.name.clone(), request.at.clone());
+        self.taken.insert(ident.clone(), source);
+        Ident(ident)
     }
 
     /// The identifier of a name whose first choice is taken.
     fn other(
         &mut self,
         request: &NameRequest,
-        ident: &str,
+        ident: String,
         diagnostics: &mut Diagnostics,
     ) -> Ident {
-        let twin = self.taken.get(ident).cloned();
-        if let (Some((name, place)), false) = (&twin, request.inline) {
-            if *name == request.name {
-                let message = format!("`{}` stands at {place} already", request.name);
+        let NameRequest { name, at, inline } = request;
+        let (twin, twin_at) = self.taken.get(&ident).cloned().unwrap_or_default();
+        let same = twin == *name && !inline;
+        let mut candidates = self.candidates(request).into_iter();
+        match candidates.find(|candidate| !same && !self.taken.contains_key(candidate)) {
+            Some(free) => self.keep(free, request),
+            None => {
+                let message = if same {
+                    format!("`{name}` stands at {twin_at} already")
+                } else {
+                    format!("`{name}` and `{twin}` at {twin_at} both become `{ident}` in Rust")
+                };
                 diagnostics
-                    .report(Code::NAME_COLLISION, &request.at, message)
+                    .report(Code::NAME_COLLISION, at, message)
                     .help("rename one of them in the description");
-                return Ident(ident.to_owned());
+                Ident(ident)
             }
         }
-        for candidate in self.candidates(request) {
-            if !self.taken.contains_key(&candidate) {
-                self.keep(candidate.clone(), request);
-                return Ident(candidate);
-            }
-        }
-        let (name, place) = twin.unwrap_or_default();
-        diagnostics
-            .report(
-                Code::NAME_COLLISION,
-                &request.at,
-                format!(
-                    "`{}` and `{name}` at {place} both become `{ident}` in Rust",
-                    request.name
-                ),
-            )
-            .help("rename one of them in the description");
-        Ident(ident.to_owned())
     }
 
     /// Longer and longer names, each of which depends on nothing but the name
     /// itself and, where that was made up, its place.
     fn candidates(&self, request: &NameRequest) -> Vec<String> {
         let name = &request.name;
-        let finish = |ident: Option<String>| self.finish(ident.unwrap_or_default());
+        let finish = |name: &str, spelling| {
+            self.finish(spelled(name, self.case, spelling).unwrap_or_default())
+        };
         if request.inline {
             let place: Vec<_> = request.at.tokens().collect();
             let place = match place.as_slice() {
@@ -186,18 +186,13 @@ impl Scope {
             };
             let mark = hash(&request.at.to_string());
             return vec![
-                finish(spelled(&place, self.case, Spelling::Signs)),
-                finish(spelled(
-                    &format!("{name} {mark}"),
-                    self.case,
-                    Spelling::Signs,
-                )),
+                finish(&place, Spelling::Signs),
+                finish(&format!("{name} {mark}"), Spelling::Signs),
             ];
         }
         let letters = |test: fn(&char) -> bool| {
-            name.chars()
-                .filter(char::is_ascii_alphabetic)
-                .all(|c| test(&c))
+            let mut letters = name.chars().filter(char::is_ascii_alphabetic);
+            letters.all(|c| test(&c))
         };
         let look = if letters(char::is_ascii_lowercase) {
             "lower"
@@ -208,18 +203,11 @@ impl Scope {
         } else {
             "camel"
         };
-        let join = |word: &str| {
-            let whole = spelled(name, self.case, Spelling::All).unwrap_or_default();
-            finish(spelled(
-                &format!("{whole} {word}"),
-                self.case,
-                Spelling::None,
-            ))
-        };
+        let whole = spelled(name, self.case, Spelling::All).unwrap_or_default();
         vec![
-            finish(spelled(name, self.case, Spelling::All)),
-            join(look),
-            join(&hash(name)),
+            finish(name, Spelling::All),
+            finish(&format!("{whole} {look}"), Spelling::Signs),
+            finish(&format!("{whole} {}", hash(name)), Spelling::Signs),
         ]
     }
 
@@ -231,11 +219,8 @@ impl Scope {
     fn identifier(&self, name: &str) -> String {
         let ident = spelled(name, self.case, Spelling::Signs)
             .or_else(|| spelled(name, self.case, Spelling::All))
-            .unwrap_or_else(|| match self.case {
-                Case::Pascal => "Empty".to_owned(),
-                Case::Snake => "empty".to_owned(),
-            });
-        self.finish(ident)
+            .or_else(|| cased("empty", self.case));
+        self.finish(ident.unwrap_or_default())
     }
 
     /// Keeps an identifier out of the words of emitted code, and short.

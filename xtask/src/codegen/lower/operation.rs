@@ -1,14 +1,14 @@
 //! Paths and methods → operations.
 //!
 //! In: the paths. Out: a [`Draft`] for each operation, which is the
-//! operation and the way to it. Deliberately absent: the handles themselves,
+//! operation and the handles that lead to it. Deliberately absent: the handles themselves,
 //! which need all drafts (see `resource.rs`).
 
 mod arguments;
 mod body;
+mod content;
 mod example;
 mod group;
-mod media_type;
 mod multipart;
 mod pagination;
 mod parameter;
@@ -24,29 +24,26 @@ use std::collections::HashMap;
 
 use openapiv3::PathItem;
 
-use crate::codegen::diagnostics::Code;
-use crate::codegen::lower::naming::place::path_words;
+use crate::codegen::diagnostics::{Code, Diagnostic};
 use crate::codegen::lower::naming::{self, Case, NameRequest, Scope, cased};
 use crate::codegen::lower::operation::group::{HandleStep, NAME};
-use crate::codegen::lower::operation::parameter::{Input, Parameters};
+use crate::codegen::lower::operation::parameter::Input;
 use crate::codegen::lower::schema::Schemas;
 use crate::codegen::lower::security::Security;
 use crate::codegen::lower::server::Servers;
-use crate::codegen::model::{Docs, Ident, Operation, ParameterStruct, ResponseBody, TypeRef};
+use crate::codegen::model::{Docs, Ident, Operation, ParameterStruct, ResponseBody};
 use crate::codegen::source::Pointer;
 
 /// An operation, and how one gets to it.
 #[derive(Debug)]
 pub(crate) struct Draft {
     pub(crate) operation: Operation,
-    /// The handles on the way.
+    /// The handles that lead to it.
     pub(crate) handle_path: Vec<HandleStep>,
     /// The name of its method.
     pub(crate) method_name: String,
     /// Whether the description gives that name, so that it is not changed.
     pub(crate) is_named: bool,
-    /// The types of its error bodies.
-    pub(crate) errors: Vec<TypeRef>,
 }
 
 /// Reads operations, and names what belongs to their requests.
@@ -62,6 +59,15 @@ impl<'d, 's> Operations<'d, 's> {
             schemas,
             request_names: Scope::new(Case::Pascal, naming::RESOURCES),
         }
+    }
+
+    pub(crate) fn report(
+        &mut self,
+        code: Code,
+        at: &Pointer,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
+        self.schemas.diagnostics.report(code, at, message)
     }
 
     /// Lowers all operations, in the order of the description.
@@ -85,13 +91,9 @@ impl<'d, 's> Operations<'d, 's> {
             }
         }
         let names = self.builder_names(&found);
-        let requests = found.iter().zip(&names);
-        let requests: Vec<NameRequest> = requests
-            .map(|(found, name)| NameRequest::new(name, &found.at))
-            .collect();
-        let builders = self
-            .request_names
-            .claim_all(&requests, self.schemas.diagnostics);
+        let all = found.iter().zip(&names);
+        let requests = all.map(|(found, name)| NameRequest::new(name, &found.at));
+        let builders = (self.request_names).claim_all(requests, self.schemas.diagnostics);
         let all = found.iter().zip(&names).zip(builders);
         all.map(|((found, name), builder)| self.operation(found, name, builder))
             .collect()
@@ -110,25 +112,15 @@ impl<'d, 's> Operations<'d, 's> {
                     "the operationId `{}` stands at {} already",
                     one.id, first.at
                 );
-                self.schemas
-                    .diagnostics
-                    .report(
-                        Code::DUPLICATE_OPERATION_ID,
-                        &one.at.child("operationId"),
-                        message,
-                    )
+                let at = one.at.child("operationId");
+                self.report(Code::DUPLICATE_OPERATION_ID, &at, message)
                     .help("give each operation an id of its own");
             }
             *uses.entry(cased(&one.id, Case::Pascal)).or_default() += 1;
         }
-        let name = |one: &Found<'_>| {
-            let shared = uses.get(&cased(&one.id, Case::Pascal)) > Some(&1);
-            let nameless = cased(&one.id, Case::Pascal).is_none();
-            if shared || nameless {
-                made_up_id(&one.method, one.path)
-            } else {
-                one.id.clone()
-            }
+        let name = |one: &Found<'_>| match cased(&one.id, Case::Pascal) {
+            id @ Some(_) if uses[&id] == 1 => one.id.clone(),
+            _ => made_up_id(&one.method, one.path),
         };
         found.iter().map(name).collect()
     }
@@ -136,12 +128,8 @@ impl<'d, 's> Operations<'d, 's> {
     /// Names something that belongs to requests; `other` is its name where the
     /// first one is taken.
     pub(crate) fn claim_request(&mut self, name: &str, other: &str, at: &Pointer) -> Ident {
-        let name = if self.request_names.has(name) {
-            other
-        } else {
-            name
-        };
-        self.request_names.claim(name, at, self.schemas.diagnostics)
+        let names = &mut self.request_names;
+        names.claim_either(name, other, at, self.schemas.diagnostics)
     }
 
     fn operation(&mut self, found: &Found<'d>, name: &str, builder: Ident) -> Draft {
@@ -161,16 +149,27 @@ impl<'d, 's> Operations<'d, 's> {
         );
         let (handle_path, method_name) = self.handle_path(operation, path, id, at);
         let (pieces, path_parameters) = self.path(path, at, &mut parameters, &handle_path);
-        let page = self
-            .paging(operation, at, &parameters.query, name)
-            .map(ResponseBody::Page);
-        let has_body = operation.request_body.is_some();
-        let (query, headers) = self.structs(&parameters, has_body, name, at);
+        let page = self.paging(operation, at, &parameters.query, name);
+        let slot = match operation.request_body {
+            Some(_) => "query",
+            // Where nothing else is sent, the query is the request.
+            None => "request",
+        };
+        let (query, headers) = (&parameters.query, &parameters.headers);
+        let query = self.inputs(query, ("query", slot, "query parameters"), name, at);
+        let noun = "header and cookie parameters";
+        let headers = self.inputs(headers, ("headers", "headers", noun), name, at);
         let body = self.body(operation, at, name);
-        let responses = self.responses(&operation.responses, at, (name, method), page);
+        let responses = self.responses(
+            &operation.responses,
+            at,
+            (name, method),
+            page.map(ResponseBody::Page),
+        );
         let bound = handle_path.iter().map(|step| step.parameters.len()).sum();
         let document = self.schemas.document;
-        let access = Security::new(document, self.schemas.diagnostics).access(operation, at);
+        let security = Security::new(document, self.schemas.diagnostics);
+        let security = security.of_operation(operation, at);
         let servers = Servers::new(document, self.schemas.diagnostics);
         let server = servers.own_server(item, operation, &item_at, at);
         let mut lowered = Operation {
@@ -189,8 +188,8 @@ impl<'d, 's> Operations<'d, 's> {
             accept: responses.accept,
             stream: responses.stream,
             server,
-            security: access.security,
-            scopes: access.scopes,
+            security: security.requirements,
+            scopes: security.scopes,
             statuses: responses.statuses,
             docs: docs(item, operation),
             deprecated: operation.deprecated,
@@ -204,62 +203,32 @@ impl<'d, 's> Operations<'d, 's> {
             handle_path,
             method_name,
             is_named: operation.extensions.contains_key(NAME),
-            errors: responses.errors,
         }
     }
 
-    /// The structs that hold the query, and the headers and cookies.
-    fn structs(
-        &mut self,
-        parameters: &Parameters,
-        has_body: bool,
-        name: &str,
-        at: &Pointer,
-    ) -> (Option<ParameterStruct>, Option<ParameterStruct>) {
-        let query = StructNames {
-            name: &format!("{name}_query"),
-            // Where nothing else is sent, the query is the request.
-            slot: if has_body { "query" } else { "request" },
-            noun: "query parameters",
-        };
-        let headers = StructNames {
-            name: &format!("{name}_headers"),
-            slot: "headers",
-            noun: "header and cookie parameters",
-        };
-        (
-            self.inputs(query, &parameters.query, at),
-            self.inputs(headers, &parameters.headers, at),
-        )
-    }
-
+    /// The struct that holds parameters: what it is called beside the operation, where it
+    /// stands in a request, and what it holds.
     fn inputs(
         &mut self,
-        held: StructNames<'_>,
         inputs: &[Input],
+        (suffix, slot, noun): (&str, &str, &'static str),
+        name: &str,
         at: &Pointer,
     ) -> Option<ParameterStruct> {
         if inputs.is_empty() {
             return None;
         }
-        let name = held.name;
-        let ident = self.claim_request(name, &format!("{name}_parameters"), at);
+        let name = format!("{name}_{suffix}");
+        let ident = self.claim_request(&name, &format!("{name}_parameters"), at);
         Some(ParameterStruct {
             ident,
-            slot: Ident(held.slot.to_owned()),
-            noun: held.noun,
+            slot: Ident(slot.to_owned()),
+            noun,
             fields: inputs.iter().map(|input| input.field.clone()).collect(),
             locations: inputs.iter().map(|input| input.place.clone()).collect(),
             setters: Vec::new(),
         })
     }
-}
-
-/// How parameters are held that stand in one struct.
-struct StructNames<'n> {
-    name: &'n str,
-    slot: &'static str,
-    noun: &'static str,
 }
 
 /// What the description says of an operation, or else of its path.
@@ -282,6 +251,11 @@ struct Found<'d> {
 }
 
 /// `GET /client-grants/{id}` without an operationId is `get_client_grants_by_id`.
-pub(crate) fn made_up_id(method: &str, path: &str) -> String {
+fn made_up_id(method: &str, path: &str) -> String {
     format!("{}_{}", method.to_ascii_lowercase(), path_words(path))
+}
+
+/// `/client-grants/{id}` is `client_grants_by_id`.
+fn path_words(path: &str) -> String {
+    cased(&path.replace('{', "by-"), Case::Snake).unwrap_or_else(|| "root".to_owned())
 }

@@ -1,11 +1,9 @@
 //! One schema → one type: the decision table.
 //!
-//! In: a schema and the name that its place suggests. Out: a
-//! [`LoweredSchema`], and the inline [`TypeDef`]s of objects and enums, which get
-//! names of their own. A component schema becomes one named type however often
-//! it is referred to; a schema that is inline is named after its place.
-//! Deliberately absent: how types reach files and traits, and every guess: what
-//! the table has no row for is refused by name.
+//! In: a schema and the name that its place suggests. Out: a [`LoweredSchema`], and on the way
+//! the types of objects and enums, which have names of their own: that of a component schema, or
+//! one after the place. Deliberately absent: how types reach files and traits, and every guess:
+//! what the table has no row for is refused by name.
 
 mod definition;
 pub(crate) mod discrimination;
@@ -27,10 +25,9 @@ mod value;
 pub(crate) use self::lowered::*;
 pub(crate) use self::schemas::Schemas;
 use crate::codegen::diagnostics::Code;
-use crate::codegen::lower::schema::draft::Definition;
-use crate::codegen::lower::schema::resolved::ResolvedSchema;
 use crate::codegen::lower::schema::sub_schema::{AdditionalProperties, Form, Kind, SubSchema};
-use crate::codegen::model::{Annotations, Constraints, Docs, TypeRef};
+use crate::codegen::lower::schema::{draft::Definition, resolved::ResolvedSchema};
+use crate::codegen::model::{Annotations, Constraints, Docs, Literal, TypeRef};
 use crate::codegen::source::Pointer;
 
 impl<'d> Schemas<'d> {
@@ -42,56 +39,29 @@ impl<'d> Schemas<'d> {
     }
 
     /// Lowers several schemas that all hold.
-    pub(crate) fn all_of(&mut self, sub_schemas: &[SubSchema<'d>], name: &str) -> LoweredSchema {
-        let lowered = self.sub_schemas(sub_schemas, name);
+    pub(crate) fn all_of(&mut self, all: &[SubSchema<'d>], name: &str) -> LoweredSchema {
+        let lowered = match (all, references(all)) {
+            ([], _) => LoweredSchema::plain(TypeRef::Json),
+            ([one], _) => self.sub_schema(one, name),
+            (_, Some(key)) if key.len() > 1 => self.combined(key, all, name),
+            _ => self.whole(ResolvedSchema::all_of(all), name, Definition::Inline),
+        };
         if self.depth == 0 {
             self.finish_components();
         }
         lowered
     }
 
-    /// Lowers several schemas that all hold.
-    pub(crate) fn sub_schemas(
-        &mut self,
-        sub_schemas: &[SubSchema<'d>],
-        name: &str,
-    ) -> LoweredSchema {
-        match sub_schemas {
-            [sub_schema] => self.sub_schema(sub_schema, name),
-            [] => LoweredSchema::plain(TypeRef::Json),
-            [first, ..] => {
-                let schema = ResolvedSchema {
-                    all_of: sub_schemas.to_vec(),
-                    ..ResolvedSchema::none(&first.at)
-                };
-                match references(sub_schemas) {
-                    Some(key) => self.combined(key, schema, name),
-                    None => self.whole(schema, name, Definition::Inline),
-                }
-            }
-        }
-    }
-
     /// Lowers a combination of component schemas. It may be met again within
     /// itself, so it gets its place first, and one for all its uses.
-    fn combined(
-        &mut self,
-        key: Vec<Pointer>,
-        schema: ResolvedSchema<'d>,
-        name: &str,
-    ) -> LoweredSchema {
-        if let [_] = key.as_slice() {
-            return self.whole(schema, name, Definition::Inline);
-        }
+    fn combined(&mut self, key: Vec<Pointer>, all: &[SubSchema<'d>], name: &str) -> LoweredSchema {
         if let Some(&id) = self.combinations.get(&key) {
-            return self
-                .uses
-                .get(&id)
-                .cloned()
-                .unwrap_or_else(|| LoweredSchema::plain(TypeRef::Named(id)));
+            let lowered = self.uses.get(&id).cloned();
+            return lowered.unwrap_or_else(|| LoweredSchema::plain(TypeRef::Named(id)));
         }
         let id = self.take(Definition::Inline);
         self.combinations.insert(key, id);
+        let schema = ResolvedSchema::all_of(all);
         let at = schema.at.clone();
         let lowered = self.whole(schema, name, Definition::Named(id));
         self.define_alias(id, name, &at, &lowered);
@@ -204,20 +174,15 @@ impl<'d> Schemas<'d> {
             match kind {
                 Some(Kind::Object) => self.object(&schema, name, definition),
                 Some(Kind::Array) => {
-                    let item = self.sub_schemas(&schema.items, &format!("{name}_item"));
-                    let constraints = schema
-                        .constraints
-                        .clone()
-                        .with_items(item.constraints.clone());
-                    LoweredSchema::constrained(TypeRef::List(Box::new(item.inner())), constraints)
+                    let item = self.all_of(&schema.items, &format!("{name}_item"));
+                    item.collected(TypeRef::List, &schema.constraints)
                 }
                 Some(kind) => {
-                    let mut constraints = schema.constraints.clone();
-                    constraints.only = only(&schema);
-                    LoweredSchema::constrained(
-                        format::scalar(kind, schema.format.as_deref()),
-                        constraints,
-                    )
+                    let ty = format::scalar(kind, schema.format.as_deref());
+                    let mut lowered = LoweredSchema::plain(ty);
+                    lowered.constraints = schema.constraints.clone();
+                    lowered.constraints.only = only(&schema);
+                    lowered
                 }
                 None => LoweredSchema {
                     nullable: true,
@@ -228,9 +193,8 @@ impl<'d> Schemas<'d> {
         lowered.annotations = annotations(&schema);
         lowered.docs = schema.docs;
         lowered.nullable |= schema.nullable == Some(true);
-        lowered.default = schema
-            .default
-            .map(|value| literal(&read::plain(value, schema.kind)));
+        let default = schema.default;
+        lowered.default = default.map(|value| Literal::from(&read::plain(value, schema.kind)));
         lowered.example = schema.example.map(json);
         lowered
     }
@@ -239,14 +203,14 @@ impl<'d> Schemas<'d> {
 /// The references that several schemas are, each once; none where one of them
 /// is something else.
 fn references(sub_schemas: &[SubSchema<'_>]) -> Option<Vec<Pointer>> {
-    let mut names = Vec::with_capacity(sub_schemas.len());
+    let mut references = Vec::with_capacity(sub_schemas.len());
     for sub_schema in sub_schemas {
-        let name = sub_schema.reference()?.clone();
-        if !names.contains(&name) {
-            names.push(name);
+        let reference = sub_schema.reference()?;
+        if !references.contains(reference) {
+            references.push(reference.clone());
         }
     }
-    Some(names)
+    Some(references)
 }
 
 /// How deep combinations of schemas may be.
@@ -302,14 +266,12 @@ fn only(schema: &ResolvedSchema<'_>) -> Option<bool> {
 }
 
 fn annotations(schema: &ResolvedSchema<'_>) -> Annotations {
+    let format = schema.format.as_ref();
     Annotations {
-        deprecated: schema.deprecated,
-        read_only: schema.read_only,
-        write_only: schema.write_only,
-        format: schema
-            .format
-            .clone()
-            .filter(|format| format::is_documented(format)),
+        format: format
+            .filter(|format| format::is_documented(format))
+            .cloned(),
+        ..schema.annotations.clone()
     }
 }
 

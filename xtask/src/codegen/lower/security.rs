@@ -1,13 +1,12 @@
 //! Who may call: the security schemes, and which of them open an operation.
 //!
-//! In: `security` and `securitySchemes`. Out: the [`Scheme`]s of the
-//! API and the [`SecurityRequirements`] of an operation. OAuth 2 and OpenID Connect end in a
-//! bearer token, whatever way it is had; of client credentials it is told where and how they
-//! are exchanged. Deliberately absent: the exchange, which is the runtime's business, and
-//! flows that need a person. Other schemes are refused by name; a
-//! scheme that is not defined is a warning, for callers can set a header themselves.
+//! In: `security` and `securitySchemes`. Out: the [`Scheme`]s of the API and the
+//! [`OperationSecurity`] of each operation. OAuth 2 and OpenID Connect end in a bearer token,
+//! however it is had. Deliberately absent: the exchange of credentials for tokens, which is the
+//! runtime's business, and flows that need a person.
 
 use openapiv3::{APIKeyLocation, ClientCredentialsOAuth2Flow, SecurityScheme};
+use serde_json::Value;
 
 use crate::codegen::diagnostics::{Code, Diagnostics};
 use crate::codegen::document::Document;
@@ -24,7 +23,7 @@ const METHOD: &str = "x-token-endpoint-auth-method";
 /// What opens an operation.
 #[derive(Debug, Default)]
 pub(crate) struct OperationSecurity {
-    pub(crate) security: SecurityRequirements,
+    pub(crate) requirements: SecurityRequirements,
     /// By alternative.
     pub(crate) scopes: Vec<Vec<String>>,
 }
@@ -45,18 +44,13 @@ impl<'a, 'd> Security<'a, 'd> {
 
     /// Lowers the security schemes, in the order of the description.
     pub(crate) fn schemes(mut self, server: &Server) -> Vec<Scheme> {
-        let Some(components) = &self.document.openapi.components else {
-            return Vec::new();
-        };
+        let components = self.document.openapi.components.iter();
         let mut schemes = Vec::new();
-        for (name, scheme) in &components.security_schemes {
-            let at = place(name);
-            if let Some((scheme, at)) = self.document.targets.resolve(scheme, &at) {
-                if let Some(kind) = self.kind(scheme, server, &at) {
-                    let name = name.clone();
-                    schemes.push(Scheme { name, kind });
-                }
-            }
+        for (name, scheme) in components.flat_map(|all| &all.security_schemes) {
+            let target = self.document.targets.resolve(scheme, &place(name));
+            let kind = target.and_then(|(scheme, at)| self.kind(scheme, server, &at));
+            let name = name.clone();
+            schemes.extend(kind.map(|kind| Scheme { name, kind }));
         }
         self.warn_of_other_exchanges(&schemes);
         schemes
@@ -64,25 +58,20 @@ impl<'a, 'd> Security<'a, 'd> {
 
     /// The builder takes one pair of credentials, for one address.
     fn warn_of_other_exchanges(&mut self, schemes: &[Scheme]) {
-        let mut used: Option<(&str, &ClientCredentials)> = None;
-        for scheme in schemes {
-            let SchemeKind::Bearer(Some(credentials)) = &scheme.kind else {
-                continue;
-            };
-            match used {
-                None => used = Some((&scheme.name, credentials)),
-                Some((first, known)) if known.token_url != credentials.token_url => {
-                    let at = place(&scheme.name)
-                        .child("flows")
-                        .child("clientCredentials");
-                    let message =
-                        format!("client credentials are exchanged where `{first}` says, not here");
-                    self.diagnostics
-                        .report(Code::SEVERAL_TOKEN_URLS, &at.child("tokenUrl"), message)
-                        .help("call `token_url` on the builder for the other address");
-                }
-                Some(_) => {}
-            }
+        let mut exchanges = schemes.iter().filter_map(|scheme| match &scheme.kind {
+            SchemeKind::Bearer(Some(credentials)) => Some((&scheme.name, &credentials.token_url)),
+            _ => None,
+        });
+        let Some((first, used)) = exchanges.next() else {
+            return;
+        };
+        for (name, _) in exchanges.filter(|(_, token_url)| *token_url != used) {
+            let at = place(name).child("flows").child("clientCredentials");
+            let message =
+                format!("client credentials are exchanged where `{first}` says, not here");
+            self.diagnostics
+                .report(Code::SEVERAL_TOKEN_URLS, &at.child("tokenUrl"), message)
+                .help("call `token_url` on the builder for the other address");
         }
     }
 
@@ -95,43 +84,33 @@ impl<'a, 'd> Security<'a, 'd> {
     ) -> Option<ClientCredentials> {
         let at = at.child("flows").child("clientCredentials");
         let Some(token_url) = placed(&flow.token_url, server) else {
+            let message =
+                "this is not an https address, so that client credentials can't be exchanged";
             self.diagnostics
-                .report(Code::UNUSABLE_TOKEN_URL,
-                    &at.child("tokenUrl"),
-                    "this is not an https address, so that client credentials can't be exchanged",
-                )
+                .report(Code::UNUSABLE_TOKEN_URL, &at.child("tokenUrl"), message)
                 .help("write it like `https://example.com/oauth/token`; tokens can be given otherwise");
             return None;
         };
         let mut parameters = Vec::new();
-        let given = flow.extensions.get(PARAMETERS);
-        for (name, value) in given
-            .and_then(|given| given.as_object())
-            .into_iter()
-            .flatten()
-        {
-            match value.as_str() {
-                Some(value) if value.starts_with('/') => {
-                    let value = placed(value, server).unwrap_or_else(|| value.to_owned());
-                    parameters.push((name.clone(), value));
-                }
-                Some(value) => parameters.push((name.clone(), value.to_owned())),
-                None => drop(self.diagnostics.report(
-                    Code::INVALID_EXTENSION,
-                    &at.child(PARAMETERS).child(name),
-                    "the parameter of a form is a text",
-                )),
-            }
+        let given = flow.extensions.get(PARAMETERS).and_then(Value::as_object);
+        for (name, value) in given.into_iter().flatten() {
+            let Some(value) = value.as_str() else {
+                let at = at.child(PARAMETERS).child(name);
+                let message = "the parameter of a form is a text";
+                self.diagnostics
+                    .report(Code::INVALID_EXTENSION, &at, message);
+                continue;
+            };
+            let address = value.starts_with('/').then(|| placed(value, server));
+            let value = address.flatten().unwrap_or_else(|| value.to_owned());
+            parameters.push((name.clone(), value));
         }
         let method = flow.extensions.get(METHOD).map(|method| method.as_str());
         let in_body = method == Some(Some("client_secret_post"));
         if !in_body && !matches!(method, None | Some(Some("client_secret_basic"))) {
+            let message = "this is no way that the runtime knows";
             self.diagnostics
-                .report(
-                    Code::INVALID_EXTENSION,
-                    &at.child(METHOD),
-                    "this is no way that the runtime knows",
-                )
+                .report(Code::INVALID_EXTENSION, &at.child(METHOD), message)
                 .help("write `client_secret_basic` or `client_secret_post`");
         }
         let scopes = flow.scopes.iter();
@@ -161,12 +140,9 @@ impl<'a, 'd> Security<'a, 'd> {
             }
             SecurityScheme::HTTP { scheme, .. } => {
                 let message = format!("the HTTP authentication scheme `{scheme}` is not supported");
+                let at = at.child("scheme");
                 self.diagnostics
-                    .report(
-                        Code::UNSUPPORTED_SECURITY_SCHEME,
-                        &at.child("scheme"),
-                        message,
-                    )
+                    .report(Code::UNSUPPORTED_SECURITY_SCHEME, &at, message)
                     .help("use `bearer`, `basic`, an API key or `oauth2`");
                 return None;
             }
@@ -186,10 +162,11 @@ impl<'a, 'd> Security<'a, 'd> {
                 match location {
                     APIKeyLocation::Query => SchemeKind::KeyInQuery(name),
                     APIKeyLocation::Header | APIKeyLocation::Cookie if !is_token(&name) => {
+                        let message = "this is not a name for a header or a cookie";
                         self.diagnostics.report(
                             Code::INVALID_PARAMETER_NAME,
                             &at.child("name"),
-                            "this is not a name for a header or a cookie",
+                            message,
                         );
                         return None;
                     }
@@ -202,7 +179,7 @@ impl<'a, 'd> Security<'a, 'd> {
     }
 
     /// Returns what opens an operation. Its own `security` replaces the document's.
-    pub(crate) fn access(
+    pub(crate) fn of_operation(
         mut self,
         operation: &'d openapiv3::Operation,
         at: &Pointer,
@@ -214,16 +191,14 @@ impl<'a, 'd> Security<'a, 'd> {
         };
         let mut security = OperationSecurity::default();
         for (index, requirement) in requirements.iter().enumerate() {
-            let mut alternative = Some(Vec::new());
-            for name in requirement.keys() {
-                let place = self.scheme(name, &at.index(index).child(name));
-                // An alternative with an unknown scheme opens nothing.
-                alternative = alternative.zip(place).map(|(mut alternative, place)| {
-                    alternative.push(place);
-                    alternative
-                });
-            }
-            security.security.alternatives.extend(alternative);
+            let at = at.index(index);
+            let names = requirement.keys();
+            let schemes: Vec<Option<usize>> = names
+                .map(|name| self.scheme(name, &at.child(name)))
+                .collect();
+            // An alternative with an unknown scheme opens nothing.
+            let alternative: Option<Vec<usize>> = schemes.into_iter().collect();
+            security.requirements.alternatives.extend(alternative);
             let wanted: Vec<String> = requirement.values().flatten().cloned().collect();
             if !wanted.is_empty() && !security.scopes.contains(&wanted) {
                 security.scopes.push(wanted);
@@ -238,12 +213,9 @@ impl<'a, 'd> Security<'a, 'd> {
         let schemes = components.map(|all| &all.security_schemes);
         let place = schemes.and_then(|all| all.get_index_of(name));
         if place.is_none() {
+            let message = format!("the security scheme `{name}` is not defined, and left out");
             self.diagnostics
-                .report(
-                    Code::UNDEFINED_SECURITY_SCHEME,
-                    at,
-                    format!("the security scheme `{name}` is not defined, and left out"),
-                )
+                .report(Code::UNDEFINED_SECURITY_SCHEME, at, message)
                 .help("define it under `components/securitySchemes`");
         }
         place

@@ -1,20 +1,15 @@
 //! Where the service lives.
 //!
-//! In: `servers`, of the document, a path or an operation. Out: the
-//! [`Server`], and an [`OwnServer`] where an operation lives elsewhere. The first
-//! `https://` address counts. Where there is none (no server, a relative one, plain
-//! `http://`), the user gives the whole address: it is never guessed, and nothing
-//! is sent in the clear. A variable whose default could stand in a host name has
-//! that value; another default that can stand in an address is written into it; any
-//! other variable becomes an argument. Any other scheme is refused. Deliberately absent: values
-//! for variables at run time, which the runtime checks.
+//! In: `servers`, of the document, a path or an operation. Out: the [`Server`], and an
+//! [`OwnServer`] where an operation lives elsewhere. The first `https://` address counts; where
+//! there is none the user gives the whole address: it is never guessed, and nothing is sent in
+//! the clear. Deliberately absent: values for variables at run time, which the runtime checks.
 
 use openapiv3::PathItem;
 
 use crate::codegen::diagnostics::{Code, Diagnostics};
 use crate::codegen::document::Document;
-use crate::codegen::lower::naming;
-use crate::codegen::lower::naming::{Case, Scope};
+use crate::codegen::lower::naming::{self, Case, Scope};
 use crate::codegen::model::{Docs, OwnServer, Server, ServerVariable};
 use crate::codegen::source::{Pointer, placeholders};
 
@@ -47,7 +42,8 @@ impl<'a, 'd> Servers<'a, 'd> {
         for (index, server) in servers.iter().enumerate() {
             let at = at.index(index);
             self.check_variables(server, &at);
-            let url = written_in(server);
+            // A default that the runtime could not take as a value is written into the address.
+            let url = filled(server, |default| !is_label(default));
             match kind(&url) {
                 Kind::Https if found.template.is_none() => {
                     found = self.filled_in(server, &url, &at);
@@ -60,16 +56,14 @@ impl<'a, 'd> Servers<'a, 'd> {
     }
 
     fn refuse(&mut self, at: &Pointer) {
+        let message = "the address of the server is not a plain https:// address";
         self.diagnostics
-            .report(
-                Code::UNSUPPORTED_SERVER_URL,
-                &at.child("url"),
-                "the address of the server is not a plain https:// address",
-            )
+            .report(Code::UNSUPPORTED_SERVER_URL, &at.child("url"), message)
             .help("write it like `https://{tenant}.example.com/v1`");
     }
 
-    /// Takes an address and its variables over.
+    /// Takes an address and its variables over. A variable whose default can stand in a host
+    /// name has that value, any other becomes an argument.
     fn filled_in(&mut self, server: &'d openapiv3::Server, url: &str, at: &Pointer) -> Server {
         let mut variables = Vec::new();
         let mut scope = Scope::new(Case::Snake, naming::ARGUMENTS);
@@ -100,46 +94,34 @@ impl<'a, 'd> Servers<'a, 'd> {
     /// Complains about variables that are not declared, or not used, and about
     /// defaults that are not among the values.
     fn check_variables(&mut self, server: &openapiv3::Server, at: &Pointer) {
+        let url_at = at.child("url");
         let Some(used) = placeholders(&server.url) else {
-            self.diagnostics.report(
-                Code::INVALID_SERVER_TEMPLATE,
-                &at.child("url"),
-                "the braces do not enclose a name",
-            );
+            let message = "the braces do not enclose a name";
+            self.diagnostics
+                .report(Code::INVALID_SERVER_TEMPLATE, &url_at, message);
             return;
         };
-        let declared = server.variables.iter().flatten();
-        for (name, variable) in declared {
+        let declared = || server.variables.iter().flatten();
+        for (name, variable) in declared() {
             let at = at.child("variables").child(name);
             if !used.contains(&name.as_str()) {
-                self.diagnostics.report(
-                    Code::UNUSED_SERVER_VARIABLE,
-                    &at,
-                    format!("`{name}` does not occur in the address"),
-                );
+                let message = format!("`{name}` does not occur in the address");
+                self.diagnostics
+                    .report(Code::UNUSED_SERVER_VARIABLE, &at, message);
             }
-            if !variable.enumeration.is_empty() && !variable.enumeration.contains(&variable.default)
-            {
-                self.diagnostics.report(
-                    Code::UNLISTED_SERVER_DEFAULT,
-                    &at.child("default"),
-                    format!("the default of `{name}` is not among its values"),
-                );
+            let values = &variable.enumeration;
+            if !values.is_empty() && !values.contains(&variable.default) {
+                let message = format!("the default of `{name}` is not among its values");
+                let at = at.child("default");
+                self.diagnostics
+                    .report(Code::UNLISTED_SERVER_DEFAULT, &at, message);
             }
         }
         for name in used {
-            if !server
-                .variables
-                .iter()
-                .flatten()
-                .any(|(known, _)| known == name)
-            {
+            if !declared().any(|(known, _)| known == name) {
+                let message = format!("the variable `{name}` is not declared");
                 self.diagnostics
-                    .report(
-                        Code::UNDEFINED_SERVER_VARIABLE,
-                        &at.child("url"),
-                        format!("the variable `{name}` is not declared"),
-                    )
+                    .report(Code::UNDEFINED_SERVER_VARIABLE, &url_at, message)
                     .help("add it to `variables`");
             }
         }
@@ -212,18 +194,16 @@ fn kind(url: &str) -> Kind {
     }
 }
 
-/// Writes those defaults into an address that the runtime could not take as values.
-fn written_in(server: &openapiv3::Server) -> String {
-    filled(server, |default| !is_label(default))
-}
-
+/// An address with the defaults of those variables written into it that begin it, or that
+/// `which` picks, as far as they can stand there.
 fn filled(server: &openapiv3::Server, which: impl Fn(&str) -> bool) -> String {
     let mut url = server.url.clone();
     for (name, variable) in server.variables.iter().flatten() {
         let default = &variable.default;
-        let at_start = url.starts_with(&format!("{{{name}}}"));
+        let placeholder = format!("{{{name}}}");
+        let at_start = url.starts_with(&placeholder);
         if is_piece(default) && (at_start || which(default)) {
-            url = url.replace(&format!("{{{name}}}"), default);
+            url = url.replace(&placeholder, default);
         }
     }
     url
@@ -240,11 +220,8 @@ fn values(variable: &openapiv3::ServerVariable) -> Vec<String> {
 
 /// A value that the runtime takes where the variable stands.
 fn example(url: &str, name: &str, variable: &openapiv3::ServerVariable) -> String {
-    let whole = format!("https://{{{name}}}");
-    let is_host = url
-        .strip_prefix(&whole)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-    let value = if is_host {
+    let rest = url.strip_prefix(&format!("https://{{{name}}}"));
+    let value = if rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/')) {
         "api.example.com"
     } else if url.contains(&format!(":{{{name}}}")) {
         "443"
@@ -257,18 +234,17 @@ fn example(url: &str, name: &str, variable: &openapiv3::ServerVariable) -> Strin
 
 /// Whether a text can stand in an address as it is.
 fn is_piece(text: &str) -> bool {
-    !text.is_empty()
-        && text
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b"-._~/:".contains(&b))
+    consists_of(text, b"-._~/:")
 }
 
 /// Whether a text can be a host name or a part of one.
 fn is_label(text: &str) -> bool {
-    !text.is_empty()
-        && text
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b"-._".contains(&b))
+    consists_of(text, b"-._")
+}
+
+fn consists_of(text: &str, signs: &[u8]) -> bool {
+    let fits = |byte: u8| byte.is_ascii_alphanumeric() || signs.contains(&byte);
+    !text.is_empty() && text.bytes().all(fits)
 }
 
 /// Whether an address is one without variables, and with a host.

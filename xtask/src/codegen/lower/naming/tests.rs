@@ -51,7 +51,7 @@ fn claimed(case: Case, reserved: Reserved, names: &[&str]) -> Vec<String> {
         .iter()
         .map(|name| NameRequest::new(name, &Pointer::root().child(name)))
         .collect();
-    let idents = Scope::new(case, reserved).claim_all(&requests, &mut diagnostics);
+    let idents = Scope::new(case, reserved).claim_all(requests, &mut diagnostics);
     assert!(!diagnostics.has_errors());
     idents.into_iter().map(|ident| ident.0).collect()
 }

@@ -10,8 +10,6 @@ pub(crate) enum Spelling {
     Signs,
     /// Each is a word.
     All,
-    /// They divide words.
-    None,
 }
 
 /// How many characters of a name an identifier can't have.
@@ -33,25 +31,19 @@ pub(crate) fn words(name: &str, spelling: Spelling) -> Vec<String> {
             words.extend((!word.is_empty()).then(|| std::mem::take(&mut word)));
             let sign = index == 0 && matches!(c, '+' | '-') && after.is_ascii_alphanumeric();
             match spelling {
-                Spelling::Signs | Spelling::All if sign => {
+                _ if sign => {
                     // `-1` is `minus1`, as one word with what follows.
-                    let spelled = if c == '+' { "plus" } else { "minus" };
-                    if after.is_ascii_digit() {
-                        word.push_str(spelled);
-                    } else {
-                        words.push(spelled.to_owned());
+                    word.push_str(if c == '+' { "plus" } else { "minus" });
+                    if !after.is_ascii_digit() {
+                        words.push(std::mem::take(&mut word));
                     }
                 }
                 Spelling::All => words.push(spelled(c)),
-                Spelling::Signs | Spelling::None => {}
+                Spelling::Signs => {}
             }
             continue;
         }
-        let before = index
-            .checked_sub(1)
-            .and_then(|i| chars.get(i))
-            .copied()
-            .unwrap_or(' ');
+        let before = if index > 0 { chars[index - 1] } else { ' ' };
         let begins = c.is_ascii_uppercase()
             && (before.is_ascii_lowercase()
                 || before.is_ascii_digit()
@@ -63,6 +55,22 @@ pub(crate) fn words(name: &str, spelling: Spelling) -> Vec<String> {
     }
     words.extend((!word.is_empty()).then_some(word));
     words
+}
+
+/// The name of a parameter in which the signs that tell it from its neighbours are words:
+/// `StartTime<` and `StartTime>` are two parameters. Of a name that has nothing but signs, all
+/// of them are words.
+pub(crate) fn spoken(name: &str) -> String {
+    if name.contains(|c: char| c.is_ascii_alphanumeric()) {
+        return name.replace('<', "_less").replace('>', "_greater");
+    }
+    let word = |sign| match sign {
+        '!' => "bang".to_owned(),
+        '-' => "minus".to_owned(),
+        '=' => "equals".to_owned(),
+        other => spelled(other),
+    };
+    name.chars().map(word).collect::<Vec<_>>().join("_")
 }
 
 /// A character as a word.

@@ -1,21 +1,17 @@
 //! What a method takes, and which setters its builder has.
 //!
-//! In: an operation whose parameters and body are known. Out: its
-//! [`Argument`]s, which a request can't do without, and its [`Setter`]s for all
-//! else. Path parameters that no handle binds are arguments; so are required
-//! query parameters; so are the required members of a body while they are few,
-//! otherwise the body is one. Deliberately absent: types and names of fields,
-//! which are decided already.
+//! In: an operation whose parameters and body are known. Out: its [`Argument`]s, which a request
+//! can't do without, and its [`Setter`]s for all else. The required members of a body are
+//! arguments while they are few, otherwise the body is one. Deliberately absent: types and names
+//! of fields, which are decided already.
 
-use crate::codegen::lower::naming;
-use crate::codegen::lower::naming::{Case, Scope, spoken};
-use crate::codegen::lower::operation::Operations;
-use crate::codegen::lower::operation::body::DraftBody;
-use crate::codegen::lower::operation::example;
+use crate::codegen::lower::naming::{self, Case, Scope, spoken};
+use crate::codegen::lower::operation::body::BodyDraft;
 use crate::codegen::lower::operation::parameter::{Input, Parameters};
+use crate::codegen::lower::operation::{Operations, example};
 use crate::codegen::model::{
-    Argument, Body, Field, Ident, Literal, Operation, Payload, Presence, Setter, Shape, Source,
-    Struct, TypeRef,
+    Argument, Field, Ident, Literal, Operation, Payload, Presence, Setter, Shape, Source, Struct,
+    TypeRef,
 };
 use crate::codegen::source::Pointer;
 
@@ -33,48 +29,46 @@ impl Operations<'_, '_> {
     pub(crate) fn arguments(
         &mut self,
         operation: &mut Operation,
-        body: Option<DraftBody<'_>>,
+        body: Option<BodyDraft<'_>>,
         parameters: &Parameters,
     ) {
         let mut names = Names {
             arguments: Scope::new(Case::Snake, naming::ARGUMENTS),
             setters: Scope::new(Case::Snake, naming::SETTERS),
         };
+        let at = operation.origin.clone();
         self.path_arguments(operation, &mut names);
         self.input_arguments(operation, &parameters.query, Source::Query, &mut names);
         self.input_arguments(operation, &parameters.headers, Source::Header, &mut names);
-        let Some(draft) = body else { return };
-        let example = draft.example;
-        let fields = match &draft.payload {
+        let Some((mut body, example)) = body else {
+            return;
+        };
+        let fields = match &body.payload {
             Payload::Json(ty) | Payload::Form(ty, _) => {
                 self.struct_of(ty).map(|def| def.fields.clone())
             }
             Payload::Multipart(inputs) => Some(inputs.fields.clone()),
             Payload::Text | Payload::Bytes => None,
         };
-        let required = fields
-            .iter()
-            .flatten()
-            .filter(|field| field.presence.is_required())
-            .count();
+        let is_required = |field: &&Field| field.presence.is_required();
+        let required = fields.iter().flatten().filter(is_required).count();
         // What may be left out is made by its first setter, of nothing.
-        let most = if draft.optional { 0 } else { POSITIONAL };
-        let built = fields.is_some() && required <= most;
-        let mut body = Body {
-            payload: draft.payload,
-            media_type: draft.media_type,
-            others: draft.others,
-            optional: draft.optional,
-            built,
-            setters: Vec::new(),
-        };
+        let most = if body.optional { 0 } else { POSITIONAL };
+        body.built = fields.is_some() && required <= most;
         let fields = fields.unwrap_or_default();
-        if built {
-            self.member_arguments(operation, &fields, example, &mut names);
+        if body.built {
+            let required = fields.iter().enumerate();
+            for (place, field) in required.filter(|(_, field)| is_required(field)) {
+                let value = example.and_then(|all| all.get(&field.wire_name));
+                operation.arguments.push(Argument {
+                    ident: self.argument(field.ident.as_str(), "body", &at, &mut names),
+                    source: Source::Body(place),
+                    example: example::of_field(field, value.map(Literal::from)),
+                });
+            }
         } else if !body.optional {
-            let ident = self.argument("body", "request", &operation.origin.clone(), &mut names);
             operation.arguments.push(Argument {
-                ident,
+                ident: self.argument("body", "request", &at, &mut names),
                 source: Source::WholeBody,
                 example: match body.payload {
                     Payload::Text | Payload::Bytes => Literal::Text("content".to_owned()),
@@ -82,26 +76,24 @@ impl Operations<'_, '_> {
                 },
             });
         }
-        if built || !body.optional {
-            body.setters = self.body_setters(&fields, &operation.origin, &mut names);
+        if body.built || !body.optional {
+            body.setters = self.body_setters(&fields, &at, &mut names);
         }
         operation.example = self.example_setters(&body, &fields, example);
         operation.body = Some(body);
     }
 
     fn path_arguments(&mut self, operation: &mut Operation, names: &mut Names) {
-        let at = operation.origin.clone();
         for (place, parameter) in operation.path_parameters.iter().enumerate() {
-            let ident =
-                names
-                    .arguments
-                    .claim(&spoken(&parameter.wire_name), &at, self.schemas.diagnostics);
+            let name = spoken(&parameter.wire_name);
+            let scope = &mut names.arguments;
+            let ident = scope.claim(&name, &operation.origin, self.schemas.diagnostics);
+            // The name of one that a handle binds is taken, too.
             if place >= operation.bound {
-                let example = parameter.example.clone();
                 operation.arguments.push(Argument {
                     ident,
                     source: Source::Path(place),
-                    example,
+                    example: parameter.example.clone(),
                 });
             }
         }
@@ -122,12 +114,11 @@ impl Operations<'_, '_> {
         for (place, input) in inputs.iter().enumerate() {
             let field = &input.field;
             if field.presence.is_required() {
-                let ident = self.argument(&spoken(&field.wire_name), prefix, &field.origin, names);
-                let example = example::of_type(field, input.example.clone());
+                let name = spoken(&field.wire_name);
                 operation.arguments.push(Argument {
-                    ident,
+                    ident: self.argument(&name, prefix, &field.origin, names),
                     source: source(place),
-                    example,
+                    example: example::of_field(field, input.example.clone()),
                 });
             } else {
                 let setter = self.setter(field, place, prefix, &field.origin, names);
@@ -136,41 +127,16 @@ impl Operations<'_, '_> {
         }
     }
 
-    fn member_arguments(
-        &mut self,
-        operation: &mut Operation,
-        fields: &[Field],
-        example: Option<&serde_json::Value>,
-        names: &mut Names,
-    ) {
-        let at = operation.origin.clone();
-        for (place, field) in fields
-            .iter()
-            .enumerate()
-            .filter(|(_, field)| field.presence.is_required())
-        {
-            let ident = self.argument(field.ident.as_str(), "body", &at, names);
-            let example = example::of_field(field, example);
-            operation.arguments.push(Argument {
-                ident,
-                source: Source::Body(place),
-                example,
-            });
-        }
-    }
-
     /// Names an argument; where a path parameter has the name, `prefix` says
     /// which of the two this is.
     fn argument(&mut self, name: &str, prefix: &str, at: &Pointer, names: &mut Names) -> Ident {
-        if names.arguments.has(name) {
-            let name = format!("{prefix}_{name}");
-            return names.arguments.claim(&name, at, self.schemas.diagnostics);
-        }
-        names.arguments.claim(name, at, self.schemas.diagnostics)
+        let other = format!("{prefix}_{name}");
+        let scope = &mut names.arguments;
+        scope.claim_either(name, &other, at, self.schemas.diagnostics)
     }
 
-    /// Names a setter; a member of the body yields to a header, and both to a
-    /// query parameter.
+    /// Names a setter after its field, whose name is unique among its neighbours; a member of
+    /// the body yields to a header, and both to a query parameter.
     fn setter(
         &mut self,
         field: &Field,
@@ -179,13 +145,11 @@ impl Operations<'_, '_> {
         at: &Pointer,
         names: &mut Names,
     ) -> Setter {
-        // The field's own name, which is unique among its neighbours.
-        let mut name = field.ident.as_str().to_owned();
-        if names.setters.has(&name) {
-            name = format!("{prefix}_{name}");
-        }
+        let name = field.ident.as_str();
+        let other = format!("{prefix}_{name}");
+        let scope = &mut names.setters;
         Setter {
-            ident: names.setters.claim(&name, at, self.schemas.diagnostics),
+            ident: scope.claim_either(name, &other, at, self.schemas.diagnostics),
             clear: None,
             field: place,
         }
@@ -200,13 +164,12 @@ impl Operations<'_, '_> {
             .map(|(place, field)| self.setter(field, place, "body", at, names))
             .collect();
         for setter in &mut setters {
-            let presence = fields.get(setter.field).map(|field| field.presence);
-            if presence == Some(Presence::OptionalNullable) {
-                let mut name = format!("clear_{}", setter.ident.as_str());
-                if names.setters.has(&name) {
-                    name = format!("clear_body_{}", setter.ident.as_str());
-                }
-                setter.clear = Some(names.setters.claim(&name, at, self.schemas.diagnostics));
+            if fields[setter.field].presence == Presence::OptionalNullable {
+                let name = setter.ident.as_str();
+                let (name, other) = (format!("clear_{name}"), format!("clear_body_{name}"));
+                let scope = &mut names.setters;
+                let ident = scope.claim_either(&name, &other, at, self.schemas.diagnostics);
+                setter.clear = Some(ident);
             }
         }
         setters

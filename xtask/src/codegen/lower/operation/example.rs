@@ -5,38 +5,48 @@
 //! literal to write: the reader shall see the call, not the data.
 
 use crate::codegen::lower::operation::Operations;
-use crate::codegen::lower::schema::literal;
-use crate::codegen::model::{Body, Field, Literal, Number, Presence, Shape, TypeRef};
+use crate::codegen::model::{Body, Field, Literal, Number, Presence, Setter, Shape, TypeRef};
 
 /// How many setters an example shows.
 const SHOWN: usize = 3;
 
-/// Returns a value for a required member of a body.
-pub(crate) fn of_field(field: &Field, example: Option<&serde_json::Value>) -> Literal {
-    of_type(
-        field,
-        example
-            .and_then(|all| all.get(&field.wire_name))
-            .map(literal),
-    )
+/// Returns the example of a required field where its type can have it, or another value.
+pub(crate) fn of_field(field: &Field, example: Option<Literal>) -> Literal {
+    match field.presence {
+        Presence::Nullable => Literal::Json(String::new()),
+        _ => of_type(&field.ty, &field.wire_name, example),
+    }
 }
 
 /// Returns the example where the type can have it, or another value.
-pub(crate) fn of_type(field: &Field, example: Option<Literal>) -> Literal {
-    if field.presence == Presence::Nullable {
-        return Literal::Json(String::new());
+pub(crate) fn of_type(ty: &TypeRef, name: &str, example: Option<Literal>) -> Literal {
+    if let Some(example) = example.filter(|example| fits(ty, example)) {
+        return example;
     }
-    match (&field.ty, example) {
-        (TypeRef::String, Some(value @ Literal::Text(_)))
-        | (TypeRef::Bool, Some(value @ Literal::Bool(_))) => value,
-        (TypeRef::I32 | TypeRef::I64, Some(value @ Literal::Number(Number::Integer(_)))) => value,
-        (TypeRef::F32 | TypeRef::F64, Some(value @ Literal::Number(Number::Float(_)))) => value,
-        (TypeRef::String, _) => Literal::Text(field.wire_name.clone()),
-        (TypeRef::Bool, _) => Literal::Bool(true),
-        (TypeRef::I32 | TypeRef::I64, _) => Literal::Number(Number::Integer(1)),
-        (TypeRef::F32 | TypeRef::F64, _) => Literal::Number(Number::Float(1.0)),
+    match ty {
+        TypeRef::String => Literal::Text(name.to_owned()),
+        TypeRef::Bool => Literal::Bool(true),
+        TypeRef::I32 | TypeRef::I64 => Literal::Number(Number::Integer(1)),
+        TypeRef::F32 | TypeRef::F64 => Literal::Number(Number::Float(1.0)),
         _ => Literal::Json(String::new()),
     }
+}
+
+/// Whether a value of a type is spelled as this literal.
+fn fits(ty: &TypeRef, literal: &Literal) -> bool {
+    matches!(
+        (ty, literal),
+        (TypeRef::String, Literal::Text(_))
+            | (TypeRef::Bool, Literal::Bool(_))
+            | (
+                TypeRef::I32 | TypeRef::I64,
+                Literal::Number(Number::Integer(_))
+            )
+            | (
+                TypeRef::F32 | TypeRef::F64,
+                Literal::Number(Number::Float(_))
+            )
+    )
 }
 
 impl Operations<'_, '_> {
@@ -47,24 +57,20 @@ impl Operations<'_, '_> {
         fields: &[Field],
         example: Option<&serde_json::Value>,
     ) -> Vec<(usize, Literal)> {
-        let shown = |(place, setter): (usize, &crate::codegen::model::Setter)| {
-            let field = fields.get(setter.field)?;
+        let shown = |(place, setter): (usize, &Setter)| {
+            let field = &fields[setter.field];
             let value = example?.get(&field.wire_name)?;
             if value.is_null() && setter.clear.is_some() {
                 return Some((place, Literal::Null));
             }
             Some((place, self.setter_value(&field.ty, value)?))
         };
-        body.setters
-            .iter()
-            .enumerate()
-            .filter_map(shown)
-            .take(SHOWN)
-            .collect()
+        let setters = body.setters.iter().enumerate();
+        setters.filter_map(shown).take(SHOWN).collect()
     }
 
     fn setter_value(&self, ty: &TypeRef, value: &serde_json::Value) -> Option<Literal> {
-        match (ty, literal(value)) {
+        match (ty, Literal::from(value)) {
             (TypeRef::String, value @ Literal::Text(_))
             | (TypeRef::Bool, value @ Literal::Bool(_))
             | (TypeRef::I32 | TypeRef::I64, value @ Literal::Number(Number::Integer(_))) => {
@@ -75,16 +81,14 @@ impl Operations<'_, '_> {
             {
                 Some(Literal::Texts(texts))
             }
-            (TypeRef::Named(id), Literal::Text(text)) => match self.schemas.shape(*id)? {
-                Shape::Enum(def) => {
-                    let place = def
-                        .variants
-                        .iter()
-                        .position(|variant| variant.wire_name == text)?;
-                    Some(Literal::Variant(*id, place))
-                }
-                Shape::Struct(_) | Shape::Values(_) | Shape::Union(_) | Shape::Alias(_) => None,
-            },
+            (TypeRef::Named(id), Literal::Text(text)) => {
+                let Shape::Enum(def) = self.schemas.shape(*id)? else {
+                    return None;
+                };
+                let mut variants = def.variants.iter();
+                let place = variants.position(|variant| variant.wire_name == text)?;
+                Some(Literal::Variant(*id, place))
+            }
             _ => None,
         }
     }

@@ -1,20 +1,21 @@
-//! The way to a method: through which handles, and what it is called.
+//! How a method is reached: through which handles, and what it is called.
 //!
 //! In: an operation. Out: [`HandleStep`]s and a name, from `x-operation-group`
 //! and `x-operation-name`; without them from the first tag and the operationId, else
 //! from path and method. Deliberately absent: inflection. A handle is called what the
 //! description calls it.
 
+use serde_json::Value;
+
 use crate::codegen::diagnostics::Code;
-use crate::codegen::lower::naming;
-use crate::codegen::lower::naming::Case;
+use crate::codegen::lower::naming::{self, Case};
 use crate::codegen::lower::operation::Operations;
 use crate::codegen::source::Pointer;
 
 pub(crate) const GROUP: &str = "x-operation-group";
 pub(crate) const NAME: &str = "x-operation-name";
 
-/// One handle on the way to a method.
+/// One of the handles that lead to a method.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct HandleStep {
     /// The name of the handle.
@@ -23,8 +24,17 @@ pub(crate) struct HandleStep {
     pub(crate) parameters: Vec<String>,
 }
 
+impl HandleStep {
+    fn new(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            parameters: Vec::new(),
+        }
+    }
+}
+
 impl Operations<'_, '_> {
-    /// Returns the way to an operation's method, and the method's name.
+    /// Returns the handles that lead to an operation's method, and the method's name.
     pub(crate) fn handle_path(
         &mut self,
         operation: &openapiv3::Operation,
@@ -34,52 +44,31 @@ impl Operations<'_, '_> {
     ) -> (Vec<HandleStep>, String) {
         let method = match operation.extensions.get(NAME) {
             None => default_name(operation, id),
-            Some(serde_json::Value::String(name)) => name.clone(),
+            Some(Value::String(name)) => name.clone(),
             Some(_) => {
-                self.schemas.diagnostics.report(
-                    Code::INVALID_EXTENSION,
-                    &at.child(NAME),
-                    format!("`{NAME}` must be a text"),
-                );
+                let message = format!("`{NAME}` must be a text");
+                self.report(Code::INVALID_EXTENSION, &at.child(NAME), message);
                 id.to_owned()
             }
         };
+        let at = at.child(GROUP);
         let handle_path = match operation.extensions.get(GROUP) {
-            None => vec![HandleStep {
-                name: default_group(operation, path),
-                parameters: Vec::new(),
-            }],
-            Some(serde_json::Value::String(group)) => steps(group.split('/')),
-            Some(serde_json::Value::Array(names))
-                if names.iter().all(serde_json::Value::is_string) =>
-            {
-                steps(names.iter().filter_map(serde_json::Value::as_str))
+            None => vec![HandleStep::new(default_group(operation, path))],
+            Some(Value::String(group)) => steps(group.split('/')),
+            Some(Value::Array(names)) if names.iter().all(Value::is_string) => {
+                steps(names.iter().filter_map(Value::as_str))
             }
             Some(_) => {
-                self.schemas.diagnostics.report(
-                    Code::INVALID_EXTENSION,
-                    &at.child(GROUP),
-                    format!("`{GROUP}` must be a text or a list of texts"),
-                );
+                let message = format!("`{GROUP}` must be a text or a list of texts");
+                self.report(Code::INVALID_EXTENSION, &at, message);
                 Vec::new()
             }
         };
         if handle_path.iter().any(|step| step.name.is_empty()) || handle_path.is_empty() {
-            self.schemas
-                .diagnostics
-                .report(
-                    Code::INVALID_EXTENSION,
-                    &at.child(GROUP),
-                    format!("`{GROUP}` must begin with a name"),
-                )
+            let message = format!("`{GROUP}` must begin with a name");
+            self.report(Code::INVALID_EXTENSION, &at, message)
                 .help("write it like `organizations/{id}/clientGrants`");
-            return (
-                vec![HandleStep {
-                    name: "api".to_owned(),
-                    parameters: Vec::new(),
-                }],
-                method,
-            );
+            return (vec![HandleStep::new("api")], method);
         }
         (handle_path, method)
     }
@@ -96,14 +85,8 @@ fn steps<'a>(words: impl Iterator<Item = &'a str>) -> Vec<HandleStep> {
         match (parameter, steps.last_mut()) {
             (Some(parameter), Some(step)) => step.parameters.push(parameter.to_owned()),
             // A parameter before any name: an empty name, which is refused.
-            (Some(_), None) => steps.push(HandleStep {
-                name: String::new(),
-                parameters: Vec::new(),
-            }),
-            (None, _) => steps.push(HandleStep {
-                name: word.to_owned(),
-                parameters: Vec::new(),
-            }),
+            (Some(_), None) => steps.push(HandleStep::new("")),
+            (None, _) => steps.push(HandleStep::new(word)),
         }
     }
     steps
@@ -125,19 +108,11 @@ fn default_name(operation: &openapiv3::Operation, id: &str) -> String {
 }
 
 /// The first tag, else the first word of the path.
-fn default_group(operation: &openapiv3::Operation, path: &str) -> String {
-    let first = || {
-        path.split('/')
-            .find(|word| !word.is_empty() && !word.starts_with('{'))
-    };
-    operation
-        .tags
-        .first()
-        .map(String::as_str)
-        .filter(|tag| !tag.is_empty())
-        .or_else(first)
-        .unwrap_or("api")
-        .to_owned()
+fn default_group<'a>(operation: &'a openapiv3::Operation, path: &'a str) -> &'a str {
+    let tag = operation.tags.first().map(String::as_str);
+    let mut words = path.split('/');
+    let word = words.find(|word| !word.is_empty() && !word.starts_with('{'));
+    tag.filter(|tag| !tag.is_empty()).or(word).unwrap_or("api")
 }
 
 #[cfg(test)]

@@ -1,21 +1,16 @@
 //! Bodies of parts.
 //!
-//! In: the schema of a `multipart/form-data` body. Out: a struct with a field for each
-//! property: octets are files, everything else is a value. What `allOf` merges is one body,
-//! and so is what `oneOf` and `anyOf` offer: a part that not every alternative demands may
-//! be left out. Deliberately absent: which part is sent as what, where the description does
-//! not say it; that follows from the value.
+//! In: the schema of a `multipart/form-data` body. Out: a struct with a field for each property:
+//! octets are files, everything else is a value. Deliberately absent: which part is sent as what,
+//! where the description does not say it; that follows from the value.
 
 use openapiv3::{Encoding, MediaType};
 
 use crate::codegen::lower::naming::{self, Case, Scope, spoken};
 use crate::codegen::lower::operation::Operations;
-use crate::codegen::lower::schema::property::Property;
 use crate::codegen::lower::schema::resolved::ResolvedSchema;
-use crate::codegen::lower::schema::sub_schema::Kind;
-use crate::codegen::model::{
-    Annotations, Constraints, Field, Ident, ParameterLocation, ParameterStruct, Presence, TypeRef,
-};
+use crate::codegen::lower::schema::{LoweredSchema, property::Property, sub_schema::Kind};
+use crate::codegen::model::{Field, Ident, ParameterLocation, ParameterStruct, Presence, TypeRef};
 use crate::codegen::source::Pointer;
 
 impl<'d> Operations<'d, '_> {
@@ -72,41 +67,35 @@ impl<'d> Operations<'d, '_> {
         };
         // Null has no form in a part: what may be null may be left out, and so may be what
         // the service alone sets.
-        let required = property.required && schema.nullable != Some(true) && !schema.read_only;
-        let mut field = Field {
-            wire_name: property.name.to_owned(),
-            ident,
-            ty: TypeRef::File,
-            presence: Presence::new(required, false),
-            constraints: Constraints::default(),
-            docs: schema.docs,
-            default: None,
-            annotations: Annotations::default(),
-            origin: at,
-        };
-        if let Some(octets) = octets {
-            if is_list {
-                field.ty = TypeRef::List(Box::new(TypeRef::File));
+        let required =
+            property.required && schema.nullable != Some(true) && !schema.annotations.read_only;
+        let (lowered, place) = match octets {
+            Some(octets) => {
+                let file = LoweredSchema {
+                    docs: schema.docs,
+                    ..LoweredSchema::plain(match is_list {
+                        true => TypeRef::List(Box::new(TypeRef::File)),
+                        false => TypeRef::File,
+                    })
+                };
+                (
+                    file,
+                    ParameterLocation::File(media_type.unwrap_or_else(|| octets.to_owned())),
+                )
             }
-            let media_type = media_type.unwrap_or_else(|| octets.to_owned());
-            return (field, ParameterLocation::File(media_type));
-        }
-        let name = format!("{id}_form_{}", property.name);
-        let lowered = self.schemas.all_of(&property.schemas, &name);
-        field.ty = lowered.ty;
-        field.constraints = lowered.constraints;
-        field.docs = lowered.docs;
-        field.default = lowered.default;
-        field.annotations = lowered.annotations;
-        (field, ParameterLocation::Part(media_type))
+            None => {
+                let name = format!("{id}_form_{}", property.name);
+                let lowered = self.schemas.all_of(&property.schemas, &name);
+                (lowered, ParameterLocation::Part(media_type))
+            }
+        };
+        let presence = Presence::new(required, false);
+        (lowered.field(property.name, ident, presence, at), place)
     }
-
     /// The media type of a file, where at least one alternative is one.
     fn octets(&mut self, schema: &ResolvedSchema<'d>) -> Option<&'d str> {
         let alternatives = schema.compositions.iter().flat_map(|all| &all.alternatives);
-        let mut alternatives = alternatives.map(|one| self.schemas.gather(one).octets);
-        schema
-            .octets
-            .or_else(|| alternatives.find_map(|octets| octets))
+        let mut octets = alternatives.filter_map(|one| self.schemas.gather(one).octets);
+        schema.octets.or_else(|| octets.next())
     }
 }

@@ -11,12 +11,12 @@ use std::collections::HashSet;
 
 use openapiv3::PathItem;
 use serde::Deserialize;
+use serde_json::Value;
 
 use crate::codegen::diagnostics::Code;
 use crate::codegen::document::Document;
-use crate::codegen::lower::operation::Operations;
-use crate::codegen::lower::operation::media_type::is_json;
-use crate::codegen::lower::operation::parameter::Input;
+use crate::codegen::lower::media_type::is_json;
+use crate::codegen::lower::operation::{Operations, parameter::Input};
 use crate::codegen::lower::schema::Schemas;
 use crate::codegen::lower::schema::resolved::ResolvedSchema;
 use crate::codegen::lower::schema::sub_schema::{Kind, SubSchema};
@@ -53,34 +53,22 @@ struct DeclaredOffset {
 }
 
 /// The first member of the extension that has the wrong type: its place, and what is wrong.
-fn misfit(value: &serde_json::Value, at: &Pointer) -> Option<(Pointer, String)> {
-    let members = |value: &serde_json::Value, at: &Pointer| -> Vec<_> {
-        let members = value.as_object().into_iter().flatten();
-        members
-            .map(|(name, member)| (at.child(name), name.clone(), member.clone()))
-            .collect()
-    };
-    let own = members(value, at);
-    let inner = own.iter().flat_map(|(at, _, member)| members(member, at));
-    own.iter()
-        .cloned()
-        .chain(inner)
-        .find_map(|(at, name, member)| {
-            let (fits, wanted) = match name.as_str() {
-                "cursor" | "offset" => (member.is_object(), "a map"),
-                "pageSize" => (
-                    member
-                        .as_u64()
-                        .is_some_and(|size| u32::try_from(size).is_ok()),
-                    "a whole number",
-                ),
-                "items" | "parameter" | "next" | "size" | "page" | "totals" => {
-                    (member.is_string(), "a text")
-                }
-                _ => (true, ""),
-            };
-            (!fits).then(|| (at, format!("`{name}` must be {wanted}")))
-        })
+fn misfit(value: &Value, at: &Pointer) -> Option<(Pointer, String)> {
+    let mut members = value.as_object()?.iter();
+    members.find_map(|(name, member)| {
+        let at = at.child(name);
+        let is_size = |size| u32::try_from(size).is_ok();
+        let (fits, wanted) = match name.as_str() {
+            "cursor" | "offset" if member.is_object() => return misfit(member, &at),
+            "cursor" | "offset" => (false, "a map"),
+            "pageSize" => (member.as_u64().is_some_and(is_size), "a whole number"),
+            "items" | "parameter" | "next" | "size" | "page" | "totals" => {
+                (member.is_string(), "a text")
+            }
+            _ => (true, ""),
+        };
+        (!fits).then(|| (at, format!("`{name}` must be {wanted}")))
+    })
 }
 
 impl<'d> Operations<'d, '_> {
@@ -97,25 +85,17 @@ impl<'d> Operations<'d, '_> {
         let declared: Declared = match Declared::deserialize(value) {
             Ok(declared) => declared,
             Err(error) => {
-                let (place, message) = misfit(value, &extension_at).unwrap_or((
-                    extension_at,
-                    format!("`{KEYWORD}` is not understood: {error}"),
-                ));
-                self.schemas
-                    .diagnostics
-                    .report(Code::INVALID_EXTENSION, &place, message)
+                let message = format!("`{KEYWORD}` is not understood: {error}");
+                let (place, message) =
+                    misfit(value, &extension_at).unwrap_or((extension_at, message));
+                self.report(Code::INVALID_EXTENSION, &place, message)
                     .help("spec/README.md describes its form");
                 return None;
             }
         };
         if declared.cursor.is_none() && declared.offset.is_none() {
-            self.schemas
-                .diagnostics
-                .report(
-                    Code::INVALID_EXTENSION,
-                    &extension_at,
-                    format!("`{KEYWORD}` names neither `cursor` nor `offset`"),
-                )
+            let message = format!("`{KEYWORD}` names neither `cursor` nor `offset`");
+            self.report(Code::INVALID_EXTENSION, &extension_at, message)
                 .help("say which parameters ask for the next page");
         }
         self.check_parameters(&declared, &extension_at, query);
@@ -123,13 +103,8 @@ impl<'d> Operations<'d, '_> {
         let complaints = self.schemas.diagnostics.len();
         let item = self.page_item(operation, at, &declared, name);
         if item.is_none() && self.schemas.diagnostics.len() == complaints {
-            self.schemas
-                .diagnostics
-                .report(
-                    Code::MISMATCHED_PAGINATION,
-                    &extension_at,
-                    "no successful response of this operation is a page",
-                )
+            let message = "no successful response of this operation is a page";
+            self.report(Code::MISMATCHED_PAGINATION, &extension_at, message)
                 .help("give it a 2xx response with JSON, or remove the extension");
         }
         let item = item?;
@@ -168,13 +143,9 @@ impl<'d> Operations<'d, '_> {
             has_next |= names_next(&form, declared);
             let found = self.form_item(&form, declared, name)?;
             if item.as_ref().is_some_and(|other| *other != found) {
-                self.schemas
-                    .diagnostics
-                    .report(
-                        Code::MISMATCHED_PAGINATION,
-                        &form.at,
-                        "this form of the page has items of another type than the form before it",
-                    )
+                let message =
+                    "this form of the page has items of another type than the form before it";
+                self.report(Code::MISMATCHED_PAGINATION, &form.at, message)
                     .help("refer to one schema for the items of all forms");
             }
             item = Some(found);
@@ -183,13 +154,9 @@ impl<'d> Operations<'d, '_> {
             item = self.form_item(&schema, declared, name);
         }
         if let Some(cursor) = declared.cursor.as_ref().filter(|_| !has_next) {
-            self.schemas
-                .diagnostics
-                .report(
-                    Code::MISMATCHED_PAGINATION,
-                    &extension_at.child("cursor").child("next"),
-                    format!("no form of the page has a member `{}`", cursor.next),
-                )
+            let at = extension_at.child("cursor").child("next");
+            let message = format!("no form of the page has a member `{}`", cursor.next);
+            self.report(Code::MISMATCHED_PAGINATION, &at, message)
                 .help("correct the name: a walk would end at the first page");
         }
         item
@@ -204,9 +171,8 @@ impl<'d> Operations<'d, '_> {
         let items = match form.kind {
             Some(Kind::Array) => form.items.clone(),
             Some(Kind::Object) => {
-                let mut properties = form.properties.iter();
-                let list = properties.find(|(name, _)| *name == declared.items);
-                let list = list.map(|(_, sub_schemas)| self.schemas.gather_all(sub_schemas));
+                let list = form.property(&declared.items);
+                let list = list.map(|sub_schemas| self.schemas.gather_all(sub_schemas));
                 match list {
                     Some(list) if list.kind == Some(Kind::Array) => list.items,
                     Some(other) => return self.not_a_page(&other.at, declared),
@@ -223,19 +189,13 @@ impl<'d> Operations<'d, '_> {
     }
 
     fn not_a_page(&mut self, at: &Pointer, declared: &Declared) -> Option<TypeRef> {
-        self.schemas
-            .diagnostics
-            .report(
-                Code::MISMATCHED_PAGINATION,
-                at,
-                format!(
-                    "this is not a page: neither an array nor an object with an array `{}`",
-                    declared.items
-                ),
-            )
-            .help(format!(
-                "correct `{KEYWORD}` of the operation, or the schema"
-            ));
+        let message = format!(
+            "this is not a page: neither an array nor an object with an array `{}`",
+            declared.items
+        );
+        let help = format!("correct `{KEYWORD}` of the operation, or the schema");
+        self.report(Code::MISMATCHED_PAGINATION, at, message)
+            .help(help);
         None
     }
 }
@@ -266,10 +226,8 @@ fn absorb(schemas: &Schemas<'_>, at: &Pointer, found: &mut HashSet<Pointer>) {
         }
         _ => {
             let schema = schemas.read(&schemas.named(at));
-            for form in forms(&schema)
-                .iter()
-                .filter(|form| form.reference().is_some())
-            {
+            let named = forms(&schema).iter();
+            for form in named.filter(|form| form.reference().is_some()) {
                 absorb(schemas, &form.at, found);
             }
         }
@@ -290,8 +248,8 @@ fn page_at(document: &Document, operation: &openapiv3::Operation, at: &Pointer) 
 
 /// Whether a form of a page can name the next one.
 fn names_next(form: &ResolvedSchema<'_>, declared: &Declared) -> bool {
-    let next = declared.cursor.as_ref().map(|cursor| cursor.next.as_str());
-    next.is_some_and(|next| form.properties.iter().any(|(name, _)| *name == next))
+    let mut next = declared.cursor.iter().map(|cursor| &cursor.next);
+    next.any(|next| form.property(next).is_some())
 }
 
 /// The alternatives of a page.

@@ -1,24 +1,20 @@
 //! Parameters of paths, queries, headers and cookies.
 //!
-//! In: what a path and an operation declare. Out: [`PathParameter`]s
-//! and [`Input`]s, each with its style. An operation's parameter replaces the
-//! path's of the same name and place. A parameter of three headers that describe
-//! the message itself is left out, as the specification demands. Deliberately
-//! absent: what a style looks like, which is the runtime's business.
+//! In: what a path and an operation declare. Out: [`PathParameter`]s and [`Input`]s, each with
+//! its style. An operation's parameter replaces the path's of the same name and place.
+//! Deliberately absent: what a style looks like, which is the runtime's business.
 
-use openapiv3::{ParameterData, ParameterSchemaOrContent, ReferenceOr};
+use std::mem::{Discriminant, discriminant};
+
+use openapiv3::{Parameter, ParameterData, ParameterSchemaOrContent, ReferenceOr};
 
 use crate::codegen::diagnostics::Code;
-use crate::codegen::lower::naming;
-use crate::codegen::lower::naming::place;
-use crate::codegen::lower::naming::{Case, NameRequest, Scope, spoken};
-use crate::codegen::lower::operation::Operations;
-use crate::codegen::lower::operation::media_type::{is_json, is_text};
-use crate::codegen::lower::operation::style::style;
-use crate::codegen::lower::schema::{LoweredSchema, literal};
+use crate::codegen::lower::media_type::{is_json, is_text};
+use crate::codegen::lower::naming::{self, Case, NameRequest, Scope, spoken};
+use crate::codegen::lower::operation::{Operations, example, path_words, style::style};
+use crate::codegen::lower::schema::LoweredSchema;
 use crate::codegen::model::{
-    Docs, Field, Ident, Literal, Number, ParameterLocation, PathParameter, Presence, Shape, Style,
-    TypeRef,
+    Docs, Field, Literal, ParameterLocation, PathParameter, Presence, Shape, Style, TypeRef,
 };
 use crate::codegen::source::Pointer;
 
@@ -55,8 +51,8 @@ impl<'d> Operations<'d, '_> {
     /// Lowers the parameters of an operation. `name` is the operation's.
     pub(crate) fn parameters(
         &mut self,
-        shared: (&'d [ReferenceOr<openapiv3::Parameter>], &Pointer),
-        own: (&'d [ReferenceOr<openapiv3::Parameter>], &Pointer),
+        shared: (&'d [ReferenceOr<Parameter>], &Pointer),
+        own: (&'d [ReferenceOr<Parameter>], &Pointer),
         name: &str,
     ) -> Parameters {
         let own = self.declared(own.0, own.1);
@@ -68,37 +64,22 @@ impl<'d> Operations<'d, '_> {
         for (parameter, at) in all {
             let data = parameter.parameter_data_ref();
             let (lowered, style) = self.schema_of(parameter, &at, name);
-            match parameter {
-                openapiv3::Parameter::Path { .. } => {
-                    let parameter = self.path_parameter(data, lowered, style, &at);
-                    path.push((parameter, at));
+            let (drafts, place) = match parameter {
+                Parameter::Path { .. } => {
+                    path.push((self.path_parameter(data, lowered, style, &at), at));
+                    continue;
                 }
-                openapiv3::Parameter::Query { .. } => {
-                    query.push(Draft::new(
-                        data,
-                        lowered,
-                        ParameterLocation::Query(style),
-                        at,
-                    ));
-                }
-                openapiv3::Parameter::Header { .. } if !self.is_settable(&data.name, &at) => {}
-                openapiv3::Parameter::Header { .. } => {
-                    headers.push(Draft::new(
-                        data,
-                        lowered,
-                        ParameterLocation::Header(style),
-                        at,
-                    ));
-                }
-                openapiv3::Parameter::Cookie { .. } => {
-                    headers.push(Draft::new(
-                        data,
-                        lowered,
-                        ParameterLocation::Cookie(style),
-                        at,
-                    ));
-                }
-            }
+                Parameter::Header { .. } if !self.is_settable(&data.name, &at) => continue,
+                Parameter::Query { .. } => (&mut query, ParameterLocation::Query(style)),
+                Parameter::Header { .. } => (&mut headers, ParameterLocation::Header(style)),
+                Parameter::Cookie { .. } => (&mut headers, ParameterLocation::Cookie(style)),
+            };
+            drafts.push(Draft {
+                data,
+                lowered,
+                place,
+                at,
+            });
         }
         Parameters {
             path,
@@ -117,42 +98,41 @@ impl<'d> Operations<'d, '_> {
             let chosen = drafts.iter().enumerate();
             let chosen = chosen.filter(|(_, draft)| is_cookie(draft) == cookies);
             let request = |(index, draft): (usize, &Draft<'_>)| {
-                let mut name = spoken(draft.name);
+                let mut name = spoken(&draft.data.name);
                 if cookies && scope.has(&name) {
-                    name = format!("cookie_{}", draft.name);
+                    name = format!("cookie_{}", draft.data.name);
                 }
                 (index, NameRequest::new(&name, &draft.at))
             };
             let (indices, requests): (Vec<usize>, Vec<NameRequest>) = chosen.map(request).unzip();
-            let claimed = scope.claim_all(&requests, self.schemas.diagnostics);
+            let claimed = scope.claim_all(requests, self.schemas.diagnostics);
             idents.extend(indices.into_iter().zip(claimed));
         }
         idents.sort_by_key(|(index, _)| *index);
         let named = drafts.into_iter().zip(idents);
-        named
-            .map(|(draft, (_, ident))| draft.named(ident))
-            .collect()
+        let input = |(draft, (_, ident)): (Draft<'_>, _)| {
+            let presence = Presence::new(draft.data.required, false);
+            Input {
+                place: draft.place,
+                example: draft.lowered.example.as_ref().map(Literal::from),
+                field: (draft.lowered).field(&draft.data.name, ident, presence, draft.at),
+            }
+        };
+        named.map(input).collect()
     }
 
     /// Whether a header is for callers to set.
     fn is_settable(&mut self, name: &str, at: &Pointer) -> bool {
         let lower = name.to_ascii_lowercase();
         if LEFT_OUT.contains(&lower.as_str()) {
-            self.schemas
-                .diagnostics
-                .report(
-                    Code::IGNORED_HEADER_PARAMETER,
-                    at,
-                    format!("the parameter `{name}` is left out"),
-                )
+            let message = format!("the parameter `{name}` is left out");
+            self.report(Code::IGNORED_HEADER_PARAMETER, at, message)
                 .help("the specification says so: media types and security say it already");
             return false;
         }
         if FRAMING.contains(&lower.as_str()) {
             let message = format!("a parameter for the header `{name}` is not supported");
-            self.schemas
-                .diagnostics
-                .report(Code::RESERVED_HEADER_PARAMETER, at, message)
+            self.report(Code::RESERVED_HEADER_PARAMETER, at, message)
                 .help("the HTTP client sets it");
             return false;
         }
@@ -162,26 +142,23 @@ impl<'d> Operations<'d, '_> {
     /// Follows references; the same parameter declared twice is an error.
     fn declared(
         &mut self,
-        list: &'d [ReferenceOr<openapiv3::Parameter>],
+        list: &'d [ReferenceOr<Parameter>],
         at: &Pointer,
-    ) -> Vec<(&'d openapiv3::Parameter, Pointer)> {
-        let mut found: Vec<(&openapiv3::Parameter, Pointer)> = Vec::with_capacity(list.len());
+    ) -> Vec<(&'d Parameter, Pointer)> {
+        let mut found: Vec<(&Parameter, Pointer)> = Vec::with_capacity(list.len());
         for (index, reference) in list.iter().enumerate() {
             let at = at.child("parameters").index(index);
-            let Some((parameter, place)) = self.schemas.document.targets.resolve(reference, &at)
-            else {
+            let targets = &self.schemas.document.targets;
+            let Some((parameter, place)) = targets.resolve(reference, &at) else {
                 continue;
             };
             if found.iter().any(|(other, _)| key(other) == key(parameter)) {
                 let name = &parameter.parameter_data_ref().name;
-                self.schemas.diagnostics.report(
-                    Code::DUPLICATE_PARAMETER,
-                    &at,
-                    format!("the parameter `{name}` is declared twice"),
-                );
-                continue;
+                let message = format!("the parameter `{name}` is declared twice");
+                self.report(Code::DUPLICATE_PARAMETER, &at, message);
+            } else {
+                found.push((parameter, place));
             }
-            found.push((parameter, place));
         }
         found
     }
@@ -189,22 +166,22 @@ impl<'d> Operations<'d, '_> {
     /// The type of a parameter, and how it is written.
     fn schema_of(
         &mut self,
-        parameter: &'d openapiv3::Parameter,
+        parameter: &'d Parameter,
         at: &Pointer,
         name: &str,
     ) -> (LoweredSchema, Style) {
         let data = parameter.parameter_data_ref();
-        let name = place::name(at, "parameter", &format!("{name}_{}", data.name));
+        let tokens: Vec<_> = at.tokens().collect();
+        // What all operations of a path share is not named after one of them.
+        let name = match tokens.as_slice() {
+            [_, path, parameters, ..] if parameters == "parameters" => {
+                format!("{}_{}", path_words(path), data.name)
+            }
+            _ => format!("{name}_{}", data.name),
+        };
         let mut style = style(parameter);
         let mut lowered = match &data.format {
-            ParameterSchemaOrContent::Schema(_) => {
-                let name = match place::is_component(at) {
-                    true => name,
-                    false if place::is_shared(at) => format!("{name}_{}", data.name),
-                    false => name,
-                };
-                self.schemas.schema(&at.child("schema"), &name)
-            }
+            ParameterSchemaOrContent::Schema(_) => self.schemas.schema(&at.child("schema"), &name),
             ParameterSchemaOrContent::Content(content) => {
                 let at = at.child("content");
                 match content.first() {
@@ -218,13 +195,8 @@ impl<'d> Operations<'d, '_> {
                     }
                     Some((media_type, _)) if is_text(media_type) => LoweredSchema::text(),
                     _ => {
-                        self.schemas
-                            .diagnostics
-                            .report(
-                                Code::UNSUPPORTED_PARAMETER_CONTENT,
-                                &at,
-                                "a parameter with this media type is not supported",
-                            )
+                        let message = "a parameter with this media type is not supported";
+                        self.report(Code::UNSUPPORTED_PARAMETER_CONTENT, &at, message)
                             .help("use `application/json`, or a `schema`");
                         LoweredSchema::text()
                     }
@@ -254,7 +226,7 @@ impl<'d> Operations<'d, '_> {
         style: Style,
         at: &Pointer,
     ) -> PathParameter {
-        let example = lowered.example.as_ref().map(literal);
+        let example = lowered.example.as_ref().map(Literal::from);
         PathParameter {
             wire_name: data.name.clone(),
             // Its name as an argument is chosen with the method's others.
@@ -263,15 +235,11 @@ impl<'d> Operations<'d, '_> {
                 at,
                 self.schemas.diagnostics,
             ),
-            example: match (&lowered.ty, example) {
-                (TypeRef::String, Some(example @ Literal::Text(_)))
-                | (
-                    TypeRef::I32 | TypeRef::I64,
-                    Some(example @ Literal::Number(Number::Integer(_))),
-                ) => example,
-                (TypeRef::I32 | TypeRef::I64, _) => Literal::Number(Number::Integer(1)),
-                (TypeRef::String, _) => Literal::Text(data.name.clone()),
-                (ty, _) if self.is_enum(ty) => Literal::Text(data.name.clone()),
+            example: match &lowered.ty {
+                ty @ (TypeRef::String | TypeRef::I32 | TypeRef::I64) => {
+                    example::of_type(ty, &data.name, example)
+                }
+                ty if self.is_enum(ty) => Literal::Text(data.name.clone()),
                 _ => Literal::Json(String::new()),
             },
             ty: lowered.ty,
@@ -283,67 +251,21 @@ impl<'d> Operations<'d, '_> {
     }
 
     fn is_enum(&self, ty: &TypeRef) -> bool {
-        match ty {
-            TypeRef::Named(id) => {
-                matches!(self.schemas.shape(*id), Some(Shape::Enum(_)))
-            }
-            _ => false,
-        }
+        matches!(ty, TypeRef::Named(id)
+            if matches!(self.schemas.shape(*id), Some(Shape::Enum(_))))
     }
 }
 
 /// A parameter outside the path that has no name in Rust yet.
 struct Draft<'d> {
-    name: &'d str,
-    required: bool,
+    data: &'d ParameterData,
     lowered: LoweredSchema,
     place: ParameterLocation,
     at: Pointer,
 }
 
-impl<'d> Draft<'d> {
-    fn new(
-        data: &'d ParameterData,
-        lowered: LoweredSchema,
-        place: ParameterLocation,
-        at: Pointer,
-    ) -> Self {
-        Self {
-            name: &data.name,
-            required: data.required,
-            lowered,
-            place,
-            at,
-        }
-    }
-
-    fn named(self, ident: Ident) -> Input {
-        let lowered = self.lowered;
-        Input {
-            field: Field {
-                wire_name: self.name.to_owned(),
-                ident,
-                presence: Presence::new(self.required, false),
-                ty: lowered.ty,
-                constraints: lowered.constraints,
-                docs: lowered.docs,
-                default: lowered.default,
-                annotations: lowered.annotations,
-                origin: self.at,
-            },
-            place: self.place,
-            example: lowered.example.as_ref().map(literal),
-        }
-    }
-}
-
 /// What makes two parameters the same one.
-fn key(parameter: &openapiv3::Parameter) -> (&str, u8) {
-    let place = match parameter {
-        openapiv3::Parameter::Query { .. } => 0,
-        openapiv3::Parameter::Header { .. } => 1,
-        openapiv3::Parameter::Path { .. } => 2,
-        openapiv3::Parameter::Cookie { .. } => 3,
-    };
-    (&parameter.parameter_data_ref().name, place)
+fn key(parameter: &Parameter) -> (&str, Discriminant<Parameter>) {
+    let name = &parameter.parameter_data_ref().name;
+    (name, discriminant(parameter))
 }

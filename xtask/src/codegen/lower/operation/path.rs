@@ -1,14 +1,12 @@
 //! The template of a path → its pieces.
 //!
-//! In: a template such as `/client-grants/{id}`, and the path parameters
-//! that are declared. Out: [`PathPiece`]s and the parameters in their order.
-//! Every placeholder has a parameter and every parameter a placeholder; anything
-//! else is an error. Deliberately absent: encoding of values, which is done when a
-//! request is made.
+//! In: a template such as `/client-grants/{id}`, and the path parameters that are declared. Out:
+//! [`PathPiece`]s and the parameters in their order: each placeholder has one, and each of them
+//! a placeholder. Deliberately absent: encoding of values, which is done for each request.
 
 use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::operation::Operations;
-use crate::codegen::lower::operation::group::HandleStep;
+use crate::codegen::lower::operation::group::{GROUP, HandleStep};
 use crate::codegen::lower::operation::parameter::Parameters;
 use crate::codegen::model::{PathParameter, PathPiece};
 use crate::codegen::source::Pointer;
@@ -36,22 +34,13 @@ impl Operations<'_, '_> {
                 TemplatePart::Literal(_) => None,
             })
         };
-        let bound = handle_path
-            .iter()
-            .flat_map(|step| &step.parameters)
-            .map(String::as_str);
         let mut names: Vec<&str> = Vec::new();
-        for name in bound {
+        for name in handle_path.iter().flat_map(|step| &step.parameters) {
             if placeholders().any(|placeholder| placeholder == name) {
                 names.push(name);
             } else {
-                self.schemas
-                    .diagnostics
-                    .report(
-                        Code::INVALID_EXTENSION,
-                        &at.child("x-operation-group"),
-                        format!("`{name}` is no parameter of `{path}`"),
-                    )
+                let message = format!("`{name}` is no parameter of `{path}`");
+                self.report(Code::INVALID_EXTENSION, &at.child(GROUP), message)
                     .help("bind parameters of the path only");
             }
         }
@@ -66,9 +55,8 @@ impl Operations<'_, '_> {
                 (!text.is_empty()).then(|| PathPiece::Literal(encoded(text)))
             }
             TemplatePart::Placeholder(name) => {
-                let place = declared
-                    .iter()
-                    .position(|parameter| parameter.wire_name == *name);
+                let mut declared = declared.iter();
+                let place = declared.position(|parameter| parameter.wire_name == *name);
                 place.map(PathPiece::Parameter)
             }
         });
@@ -87,31 +75,22 @@ impl Operations<'_, '_> {
         while let Some((literal, tail)) = rest.split_once('{') {
             pieces.push(TemplatePart::Literal(literal));
             let Some((name, tail)) = tail.split_once('}') else {
-                self.schemas.diagnostics.report(
-                    Code::INVALID_PATH_TEMPLATE,
-                    at,
-                    format!("`{path}` has a brace that is never closed"),
-                );
+                let message = format!("`{path}` has a brace that is never closed");
+                self.report(Code::INVALID_PATH_TEMPLATE, at, message);
                 return pieces;
             };
             let name = self.plain_name(name, at, parameters);
             let seen = |piece: &TemplatePart<'_>| matches!(piece, TemplatePart::Placeholder(known) if *known == name);
             if pieces.iter().any(seen) {
-                self.schemas.diagnostics.report(
-                    Code::DUPLICATE_PATH_PARAMETER,
-                    at,
-                    format!("`{path}` names the parameter `{name}` twice"),
-                );
+                let message = format!("`{path}` names the parameter `{name}` twice");
+                self.report(Code::DUPLICATE_PATH_PARAMETER, at, message);
             }
             pieces.push(TemplatePart::Placeholder(name));
             rest = tail;
         }
         if rest.contains('}') {
-            self.schemas.diagnostics.report(
-                Code::INVALID_PATH_TEMPLATE,
-                at,
-                format!("`{path}` has a brace that is never opened"),
-            );
+            let message = format!("`{path}` has a brace that is never opened");
+            self.report(Code::INVALID_PATH_TEMPLATE, at, message);
         }
         pieces.push(TemplatePart::Literal(rest));
         pieces
@@ -128,13 +107,8 @@ impl Operations<'_, '_> {
         if declared(name) || !declared(plain) {
             return name;
         }
-        self.schemas
-            .diagnostics
-            .report(
-                Code::PATH_TEMPLATE_OPERATOR,
-                at,
-                format!("`{{{name}}}` is read as `{{{plain}}}`"),
-            )
+        let message = format!("`{{{name}}}` is read as `{{{plain}}}`");
+        self.report(Code::PATH_TEMPLATE_OPERATOR, at, message)
             .help("the `style` of the parameter says how it is written");
         plain
     }
@@ -150,31 +124,25 @@ impl Operations<'_, '_> {
     ) -> Vec<PathParameter> {
         let mut ordered = Vec::with_capacity(names.len());
         for name in names {
-            let declared = parameters
-                .path
-                .iter()
-                .position(|(parameter, _)| parameter.wire_name == *name);
-            match declared {
+            let mut declared = parameters.path.iter();
+            match declared.position(|(parameter, _)| parameter.wire_name == *name) {
                 Some(index) => ordered.push(parameters.path.remove(index).0),
                 None => {
-                    self.schemas.diagnostics
-                        .report(Code::UNDECLARED_PATH_PARAMETER, at, format!("the path parameter `{name}` of `{path}` is not declared"))
-                        .help(format!("add it to `parameters`, with `name: {name}`, `in: path`, `required: true`"));
+                    let message =
+                        format!("the path parameter `{name}` of `{path}` is not declared");
+                    self.report(Code::UNDECLARED_PATH_PARAMETER, at, message)
+                        .help(format!(
+                            "add it to `parameters`, with `name: {name}`, `in: path`, `required: true`"
+                        ));
                 }
             }
         }
         for (extra, at) in parameters.path.drain(..) {
             let name = extra.wire_name;
-            self.schemas
-                .diagnostics
-                .report(
-                    Code::UNUSED_PATH_PARAMETER,
-                    &at,
-                    format!("the path parameter `{name}` does not occur in `{path}`"),
-                )
-                .help(format!(
-                    "put `{{{name}}}` into the path, or remove the parameter"
-                ));
+            let message = format!("the path parameter `{name}` does not occur in `{path}`");
+            let help = format!("put `{{{name}}}` into the path, or remove the parameter");
+            self.report(Code::UNUSED_PATH_PARAMETER, &at, message)
+                .help(help);
         }
         ordered
     }

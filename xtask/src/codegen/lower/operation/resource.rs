@@ -1,6 +1,6 @@
 //! The handles between the client and the methods.
 //!
-//! In: the drafts of all operations, each with the way to it (see `group.rs`).
+//! In: the drafts of all operations, each with the handles that lead to it (see `group.rs`).
 //! Out: the [`Resource`]s with their operations. Names are chosen when all handles
 //! are known, so that the order of the operations does not matter: a handle has a name
 //! before a method has it. Deliberately absent: inflection.
@@ -8,11 +8,9 @@
 use std::collections::HashMap;
 
 use crate::codegen::diagnostics::Code;
-use crate::codegen::lower::naming;
-use crate::codegen::lower::naming::{Case, NameRequest, Scope};
-use crate::codegen::lower::operation::Operations;
+use crate::codegen::lower::naming::{self, Case, NameRequest, Scope};
 use crate::codegen::lower::operation::group::{GROUP, HandleStep};
-use crate::codegen::lower::operation::{Draft, made_up_id};
+use crate::codegen::lower::operation::{Draft, Operations, made_up_id};
 use crate::codegen::model::{Docs, Ident, Operation, PathParameter, Resource, ResourceId};
 use crate::codegen::source::Pointer;
 
@@ -23,22 +21,7 @@ struct Handle {
     names: Vec<String>,
     /// Where the first operation below it names it.
     at: Pointer,
-    /// Its operations, with the names that their methods should have.
-    operations: Vec<(Operation, Method)>,
-}
-
-/// What a method should be called.
-struct Method {
-    name: String,
-    /// Whether the description gives the name, so that it is not changed.
-    is_named: bool,
-}
-
-impl Handle {
-    /// The last word of the way.
-    fn name(&self) -> &str {
-        self.names.last().map_or("", String::as_str)
-    }
+    operations: Vec<Draft>,
 }
 
 impl<'d> Operations<'d, '_> {
@@ -47,52 +30,45 @@ impl<'d> Operations<'d, '_> {
         let mut handles = Vec::new();
         let mut known = HashMap::new();
         let names = method_names(&drafts);
-        for (draft, name) in drafts.into_iter().zip(names) {
+        for (mut draft, name) in drafts.into_iter().zip(names) {
+            draft.method_name = name;
             let mut last = None;
             for end in 1..=draft.handle_path.len() {
                 last = Some(self.handle(&mut handles, &mut known, &draft, end, last));
             }
-            let method = Method {
-                name,
-                is_named: draft.is_named,
-            };
-            if let Some(handle) = last.and_then(|ResourceId(index)| handles.get_mut(index)) {
-                handle.operations.push((draft.operation, method));
+            if let Some(ResourceId(index)) = last {
+                handles[index].operations.push(draft);
             }
         }
         self.name_handles(&mut handles);
         self.name_methods(handles)
     }
 
-    /// Returns the handle at the end of the first steps of a way.
+    /// Returns the handle at the end of the first steps of a path.
     fn handle(
         &mut self,
         handles: &mut Vec<Handle>,
-        known: &mut HashMap<Vec<HandleStep>, usize>,
+        known: &mut HashMap<Vec<HandleStep>, ResourceId>,
         draft: &Draft,
         end: usize,
         parent: Option<ResourceId>,
     ) -> ResourceId {
-        let handle_path = draft.handle_path.get(..end).unwrap_or_default();
+        let steps = &draft.handle_path[..end];
         let at = draft.operation.origin.child(GROUP);
-        if let Some(&index) = known.get(handle_path) {
-            if let Some(handle) = handles.get(index) {
-                self.same_parameters(&handle.resource, draft, &at);
-            }
-            return ResourceId(index);
+        if let Some(&id) = known.get(steps) {
+            self.same_parameters(&handles[id.0].resource, draft, &at);
+            return id;
         }
-        let names: Vec<String> = handle_path.iter().map(|step| step.name.clone()).collect();
-        let held: usize = handle_path.iter().map(|step| step.parameters.len()).sum();
-        let own = handle_path.last().map_or(0, |step| step.parameters.len());
-        let (inherited, bound) = split(&draft.operation.path_parameters, held, own);
+        let names: Vec<String> = steps.iter().map(|step| step.name.clone()).collect();
+        let (inherited, bound) = split(&draft.operation.path_parameters, steps);
         let id = ResourceId(handles.len());
-        let docs = match (parent, names.last()) {
-            (None, Some(name)) => self.group_docs(name),
-            _ => Docs::default(),
+        let docs = match parent {
+            None => self.group_docs(&names[0]),
+            Some(parent) => {
+                handles[parent.0].resource.children.push(id);
+                Docs::default()
+            }
         };
-        if let Some(parent) = parent.and_then(|ResourceId(parent)| handles.get_mut(parent)) {
-            parent.resource.children.push(id);
-        }
         let unnamed = || Ident(String::new());
         handles.push(Handle {
             resource: Resource {
@@ -111,7 +87,7 @@ impl<'d> Operations<'d, '_> {
             at,
             operations: Vec::new(),
         });
-        known.insert(handle_path.to_vec(), id.0);
+        known.insert(steps.to_vec(), id);
         id
     }
 
@@ -124,12 +100,10 @@ impl<'d> Operations<'d, '_> {
             NameRequest::new(&name, &handle.at)
         };
         let requests: Vec<NameRequest> = handles.iter().map(request).collect();
-        let idents = self
-            .request_names
-            .claim_all(&requests, self.schemas.diagnostics);
+        let idents = (self.request_names).claim_all(requests, self.schemas.diagnostics);
         for (handle, ident) in handles.iter_mut().zip(idents) {
-            // The module is that of the first handle on the way, and may hold several.
-            let root = handle.names.first().map_or("", String::as_str);
+            // The module is that of the first handle on the path, and may hold several.
+            let root = &handle.names[0];
             let mut modules = Scope::new(Case::Snake, naming::MODULES);
             handle.resource.module = modules.claim(root, &handle.at, self.schemas.diagnostics);
             handle.resource.type_ident = ident;
@@ -140,36 +114,29 @@ impl<'d> Operations<'d, '_> {
     /// then the methods.
     fn name_methods(&mut self, mut handles: Vec<Handle>) -> Vec<Resource> {
         let roots = (0..handles.len()).map(ResourceId);
-        let is_root = |id: &ResourceId| {
-            let handle = handles.get(id.0);
-            handle.is_some_and(|handle| handle.resource.parent.is_none())
-        };
-        let roots: Vec<ResourceId> = roots.filter(is_root).collect();
+        let roots = roots.filter(|id| handles[id.0].resource.parent.is_none());
+        let roots: Vec<ResourceId> = roots.collect();
         self.name_children(&mut handles, &roots);
         for index in 0..handles.len() {
-            let Some(handle) = handles.get_mut(index) else {
-                continue;
-            };
-            let children = handle.resource.children.clone();
-            let operations = std::mem::take(&mut handle.operations);
+            let children = handles[index].resource.children.clone();
             let mut scope = self.name_children(&mut handles, &children);
-            let request = |(operation, method): &(Operation, Method)| {
-                let made_up = scope.has(&method.name) && !method.is_named;
-                let name = if made_up {
-                    made_up_id(&operation.method, &operation.template)
-                } else {
-                    method.name.clone()
-                };
-                NameRequest::new(&name, &operation.origin)
+            let request = |draft: &Draft| {
+                let Draft { operation, .. } = draft;
+                if scope.has(&draft.method_name) && !draft.is_named {
+                    let name = made_up_id(&operation.method, &operation.template);
+                    return NameRequest::new(&name, &operation.origin);
+                }
+                NameRequest::new(&draft.method_name, &operation.origin)
             };
-            let requests: Vec<NameRequest> = operations.iter().map(request).collect();
-            let idents = scope.claim_all(&requests, self.schemas.diagnostics);
-            if let Some(handle) = handles.get_mut(index) {
-                let named = operations.into_iter().zip(idents);
-                handle.resource.operations = named
-                    .map(|((operation, _), ident)| Operation { ident, ..operation })
-                    .collect();
-            }
+            let drafts = std::mem::take(&mut handles[index].operations);
+            let requests: Vec<NameRequest> = drafts.iter().map(request).collect();
+            let idents = scope.claim_all(requests, self.schemas.diagnostics);
+            let named = drafts.into_iter().zip(idents);
+            let operation = |(draft, ident): (Draft, Ident)| Operation {
+                ident,
+                ..draft.operation
+            };
+            handles[index].resource.operations = named.map(operation).collect();
         }
         handles.into_iter().map(|handle| handle.resource).collect()
     }
@@ -177,16 +144,14 @@ impl<'d> Operations<'d, '_> {
     /// Names the handles below one, and returns the names.
     fn name_children(&mut self, handles: &mut [Handle], children: &[ResourceId]) -> Scope {
         let mut scope = Scope::new(Case::Snake, naming::METHODS);
-        let requests: Vec<NameRequest> = children
-            .iter()
-            .filter_map(|id| handles.get(id.0))
-            .map(|handle| NameRequest::new(handle.name(), &handle.at))
-            .collect();
-        let idents = scope.claim_all(&requests, self.schemas.diagnostics);
+        let request = |id: &ResourceId| {
+            let Handle { names, at, .. } = &handles[id.0];
+            NameRequest::new(&names[names.len() - 1], at)
+        };
+        let requests = children.iter().map(request);
+        let idents = scope.claim_all(requests, self.schemas.diagnostics);
         for (id, ident) in children.iter().zip(idents) {
-            if let Some(handle) = handles.get_mut(id.0) {
-                handle.resource.ident = ident;
-            }
+            handles[id.0].resource.ident = ident;
         }
         scope
     }
@@ -197,16 +162,10 @@ impl<'d> Operations<'d, '_> {
         let held = resource.inherited.iter().chain(&resource.bound);
         for (held, own) in held.zip(&draft.operation.path_parameters) {
             if held.ty != own.ty {
-                self.schemas
-                    .diagnostics
-                    .report(
-                        Code::CONFLICTING_GROUP_PARAMETER,
-                        at,
-                        format!(
-                            "`{}` has another type here than in the operations before",
-                            own.wire_name
-                        ),
-                    )
+                let name = &own.wire_name;
+                let message =
+                    format!("`{name}` has another type here than in the operations before");
+                self.report(Code::CONFLICTING_GROUP_PARAMETER, at, message)
                     .help("give the parameter the same schema in all operations of the group");
             }
         }
@@ -216,9 +175,7 @@ impl<'d> Operations<'d, '_> {
     fn group_docs(&self, name: &str) -> Docs {
         let key = naming::cased(name, Case::Snake);
         let tags = &self.schemas.document.openapi.tags;
-        let tag = tags
-            .iter()
-            .find(|tag| naming::cased(&tag.name, Case::Snake) == key);
+        let tag = (tags.iter()).find(|tag| naming::cased(&tag.name, Case::Snake) == key);
         Docs {
             summary: None,
             description: tag.and_then(|tag| tag.description.clone()),
@@ -226,12 +183,14 @@ impl<'d> Operations<'d, '_> {
     }
 }
 
-/// Splits the parameters that handles hold into the parents' and the last one's.
+/// The parameters that the handles of some steps hold: the parents', and the last one's. There
+/// are fewer where one that is bound is no parameter of the path, which is an error.
 fn split(
     parameters: &[PathParameter],
-    held: usize,
-    own: usize,
+    steps: &[HandleStep],
 ) -> (Vec<PathParameter>, Vec<PathParameter>) {
+    let held: usize = steps.iter().map(|step| step.parameters.len()).sum();
+    let own = steps.last().map_or(0, |step| step.parameters.len());
     let held = parameters.get(..held).unwrap_or(parameters);
     let (inherited, bound) = held.split_at(held.len().saturating_sub(own));
     (inherited.to_vec(), bound.to_vec())
@@ -240,32 +199,24 @@ fn split(
 /// Names the methods. Where two operations of one handle would have one name,
 /// each of them has its operationId instead: their order does not matter.
 fn method_names(drafts: &[Draft]) -> Vec<String> {
-    let key = |draft: &Draft, name: &str| {
-        let handle_path: Vec<String> = draft
-            .handle_path
-            .iter()
-            .map(|step| format!("{step:?}"))
-            .collect();
-        (handle_path, naming::cased(name, Case::Snake))
-    };
-    let mut uses = std::collections::HashMap::<_, usize>::new();
+    fn key<'d>(draft: &'d Draft, name: &str) -> (&'d [HandleStep], Option<String>) {
+        (&draft.handle_path, naming::cased(name, Case::Snake))
+    }
+    let mut uses: HashMap<_, usize> = HashMap::new();
+    let mut ids: HashMap<_, usize> = HashMap::new();
     for draft in drafts {
         *uses.entry(key(draft, &draft.method_name)).or_default() += 1;
-    }
-    let mut ids = std::collections::HashMap::<_, usize>::new();
-    for draft in drafts {
         *ids.entry(key(draft, &draft.operation.id)).or_default() += 1;
     }
     let name = |draft: &Draft| {
-        let operation = &draft.operation;
-        let shared = uses.get(&key(draft, &draft.method_name)) > Some(&1);
-        if !shared || draft.is_named {
-            return draft.method_name.clone();
+        let Draft { operation, .. } = draft;
+        if draft.is_named || uses[&key(draft, &draft.method_name)] == 1 {
+            draft.method_name.clone()
+        } else if ids[&key(draft, &operation.id)] == 1 {
+            operation.id.clone()
+        } else {
+            made_up_id(&operation.method, &operation.template)
         }
-        if ids.get(&key(draft, &operation.id)) > Some(&1) {
-            return made_up_id(&operation.method, &operation.template);
-        }
-        operation.id.clone()
     };
     drafts.iter().map(name).collect()
 }

@@ -8,12 +8,11 @@
 use std::collections::HashSet;
 
 use crate::codegen::diagnostics::Code;
-use crate::codegen::lower::naming;
-use crate::codegen::lower::naming::{Case, NameRequest, Scope};
+use crate::codegen::lower::naming::{self, Case, NameRequest, Scope};
 use crate::codegen::lower::schema::draft::{Definition, TypeDraft, UnionDraft};
+use crate::codegen::lower::schema::resolved::ResolvedSchema;
 use crate::codegen::lower::schema::sub_schema::{Form, SubSchema};
-use crate::codegen::lower::schema::traits::by_value;
-use crate::codegen::lower::schema::{LoweredSchema, Schemas};
+use crate::codegen::lower::schema::{LoweredSchema, Schemas, traits::by_value};
 use crate::codegen::model::{Alias, Docs, Ident, Shape, TypeId, TypeRef};
 use crate::codegen::source::Pointer;
 
@@ -24,7 +23,7 @@ impl<'d> Schemas<'d> {
         if let Some(&id) = self.components.get(at) {
             return id;
         }
-        let id = self.reserve();
+        let id = self.take(Definition::Inline);
         self.components.insert(at.clone(), id);
         self.open.push_back(at.clone());
         id
@@ -83,12 +82,6 @@ impl<'d> Schemas<'d> {
         }
     }
 
-    /// Takes a place for a type that is about to be defined.
-    fn reserve(&mut self) -> TypeId {
-        self.types.push(None);
-        TypeId(self.types.len() - 1)
-    }
-
     fn define(
         &mut self,
         id: TypeId,
@@ -112,17 +105,12 @@ impl<'d> Schemas<'d> {
         let idents = self.type_names();
         let types = std::mem::take(&mut self.types);
         for draft in types.iter().flatten() {
-            let reported = self
-                .reported
-                .iter()
-                .any(|(at, _)| at.prefix(3) == draft.origin);
-            if !reported && names_only_itself(&types, draft) {
+            let mut reported = self.reported.iter();
+            let is_reported = reported.any(|(at, _)| at.prefix(3) == draft.origin);
+            if !is_reported && names_only_itself(&types, draft) {
+                let message = format!("`{}` is made of nothing but itself", draft.name);
                 self.diagnostics
-                    .report(
-                        Code::CIRCULAR_SCHEMA,
-                        &draft.origin,
-                        format!("`{}` is made of nothing but itself", draft.name),
-                    )
+                    .report(Code::CIRCULAR_SCHEMA, &draft.origin, message)
                     .help("put an object in between, or give it another type");
             }
         }
@@ -138,18 +126,22 @@ impl<'d> Schemas<'d> {
         let mut idents = vec![None; self.types.len()];
         for of_component in [true, false] {
             let drafts = self.types.iter().enumerate();
-            let (indices, requests): (Vec<usize>, Vec<NameRequest>) = drafts
-                .filter(|(index, _)| named.contains(index) == of_component)
-                .filter_map(|(index, draft)| Some((index, draft.as_ref()?)))
-                .map(|(index, draft)| {
-                    let request = NameRequest::new(&draft.name, &draft.origin);
-                    match of_component {
-                        true => (index, request),
-                        false => (index, request.inline()),
-                    }
-                })
-                .unzip();
-            let claimed = scope.claim_all(&requests, self.diagnostics);
+            let drafts = drafts.filter(|(index, _)| named.contains(index) == of_component);
+            let request = |(index, draft): (usize, &Option<TypeDraft>)| {
+                let draft = draft.as_ref()?;
+                let request = NameRequest::new(&draft.name, &draft.origin);
+                Some((
+                    index,
+                    if of_component {
+                        request
+                    } else {
+                        request.inline()
+                    },
+                ))
+            };
+            let (indices, requests): (Vec<usize>, Vec<NameRequest>) =
+                drafts.filter_map(request).unzip();
+            let claimed = scope.claim_all(requests, self.diagnostics);
             for (index, ident) in indices.into_iter().zip(claimed) {
                 idents[index] = Some(ident);
             }
@@ -161,7 +153,10 @@ impl<'d> Schemas<'d> {
     pub(crate) fn take(&mut self, definition: Definition) -> TypeId {
         match definition {
             Definition::Named(id) => id,
-            Definition::Inline => self.reserve(),
+            Definition::Inline => {
+                self.types.push(None);
+                TypeId(self.types.len() - 1)
+            }
         }
     }
 
@@ -170,11 +165,10 @@ impl<'d> Schemas<'d> {
         &mut self,
         id: TypeId,
         shape: Shape<UnionDraft>,
-        at: &Pointer,
+        schema: &ResolvedSchema<'d>,
         name: &str,
-        docs: &Docs,
     ) -> LoweredSchema {
-        self.define(id, name, docs, shape, at);
+        self.define(id, name, &schema.docs, shape, &schema.at);
         LoweredSchema::plain(TypeRef::Named(id))
     }
 }

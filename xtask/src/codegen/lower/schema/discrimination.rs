@@ -7,6 +7,8 @@
 
 mod evidence;
 
+use std::collections::HashSet;
+
 use self::evidence::{Drafts, MAX_DEPTH, evidence, resolved};
 use crate::codegen::lower::schema::draft::{AlternativeDraft, UnionDraft};
 use crate::codegen::model::{
@@ -14,42 +16,39 @@ use crate::codegen::model::{
     TypeId, TypeRef, Union,
 };
 
-/// What is known of an alternative beside its own draft.
-struct Compared {
-    evidence: Evidence,
-    /// Whether no other alternative has its type.
-    is_alone: bool,
-    /// The tags of the alternatives that it has itself.
-    inner_tags: Vec<String>,
-}
-
 /// Decides how values of unions are read.
 pub(crate) fn discriminate(mut shapes: Vec<Shape<UnionDraft>>) -> Vec<Shape> {
     end_aliases(&mut shapes);
-    let compared: Vec<Vec<Compared>> = shapes
+    let alternatives: Vec<Vec<Alternative>> = shapes
         .iter()
         .map(|shape| match shape {
-            Shape::Union(union) => compared(Drafts(&shapes), union),
+            Shape::Union(union) => alternatives(Drafts(&shapes), union),
             _ => Vec::new(),
         })
         .collect();
-    let all = shapes.into_iter().zip(compared);
-    all.map(|(shape, compared)| shape.map_union(|union| discriminated(union, compared)))
+    let all = shapes.into_iter().zip(alternatives);
+    all.map(|(shape, all)| shape.map_union(|union| discriminated(union.tag, all)))
         .collect()
 }
 
-fn compared<'t>(types: Drafts<'t>, union: &'t UnionDraft) -> Vec<Compared> {
+/// The alternatives of a union, with what their types say.
+fn alternatives<'t>(types: Drafts<'t>, union: &'t UnionDraft) -> Vec<Alternative> {
     let variants = union.variants.iter();
     let all: Vec<TypeRef> = variants.map(|one| resolved(types, &one.ty)).collect();
-    let one = |(variant, own): (&'t AlternativeDraft, &TypeRef)| Compared {
-        evidence: evidence(types, &variant.ty, 0),
-        is_alone: all.iter().filter(|other| *other == own).count() == 1,
-        inner_tags: match &union.tag {
-            Some(tag) => inner_tags(types, &variant.ty, tag, 0),
-            None => Vec::new(),
-        },
+    let alternative = |(draft, own): (&'t AlternativeDraft, &TypeRef)| {
+        let tag = union.tag.as_ref();
+        let inner_tags = tag.map(|tag| inner_tags(types, &draft.ty, tag, 0));
+        Alternative {
+            ident: draft.ident.clone(),
+            ty: draft.ty.clone(),
+            constraints: draft.constraints.clone(),
+            docs: draft.docs.clone(),
+            evidence: evidence(types, &draft.ty, 0),
+            from: all.iter().filter(|other| *other == own).count() == 1,
+            tags: [draft.tags.clone(), inner_tags.unwrap_or_default()].concat(),
+        }
     };
-    union.variants.iter().zip(&all).map(one).collect()
+    union.variants.iter().zip(&all).map(alternative).collect()
 }
 
 /// The tags of a union within a union, where both are told by the same member.
@@ -84,22 +83,10 @@ fn inner_tags<'t>(types: Drafts<'t>, ty: &'t TypeRef, property: &str, depth: usi
     }
 }
 
-fn discriminated(union: UnionDraft, compared: Vec<Compared>) -> Union {
-    let all = union.variants.into_iter().zip(compared);
-    let mut variants: Vec<Alternative> = all
-        .map(|(draft, compared)| Alternative {
-            ident: draft.ident,
-            ty: draft.ty,
-            constraints: draft.constraints,
-            docs: draft.docs,
-            evidence: compared.evidence,
-            from: compared.is_alone,
-            tags: [draft.tags, compared.inner_tags].concat(),
-        })
-        .collect();
+fn discriminated(tag: Option<String>, mut variants: Vec<Alternative>) -> Union {
     // Each is tried after those that are more particular.
     variants.sort_by_key(|variant| rank(&variant.evidence));
-    let discrimination = match union.tag {
+    let discrimination = match tag {
         Some(tag) => Discrimination::Tag(tag),
         None => {
             let all: Vec<Evidence> = variants.iter().map(|one| one.evidence.clone()).collect();
@@ -123,15 +110,9 @@ fn discriminated(union: UnionDraft, compared: Vec<Compared>) -> Union {
 
 /// The first alternative of a tag keeps it.
 fn drop_ambiguous_tags(variants: &mut [Alternative]) {
-    let mut seen: Vec<String> = Vec::new();
+    let mut seen = HashSet::new();
     for variant in variants {
-        variant.tags.retain(|tag| {
-            let new = !seen.contains(tag);
-            if new {
-                seen.push(tag.clone());
-            }
-            new
-        });
+        variant.tags.retain(|tag| seen.insert(tag.clone()));
     }
 }
 
@@ -152,34 +133,32 @@ fn discrimination(all: &[Evidence]) -> Discrimination {
     }
 }
 
+fn member<'s>(evidence: &'s Evidence, name: &str) -> Option<&'s Marker> {
+    evidence
+        .members
+        .iter()
+        .find(|marker| marker.wire_name == name)
+}
+
 /// The texts that a member may have.
-fn constants(evidence: &Evidence, member: &str) -> Vec<String> {
-    let mut members = evidence.members.iter();
-    let found = members.find(|marker| marker.wire_name == member);
-    found.map(texts).unwrap_or_default()
+fn constants(evidence: &Evidence, name: &str) -> Vec<String> {
+    member(evidence, name).map(texts).unwrap_or_default()
 }
 
 /// A required member whose texts belong to one alternative each.
 fn common_constant(all: &[Evidence]) -> Option<String> {
-    let (first, rest) = all.split_first()?;
-    let usable = |marker: &&Marker| marker.required && !texts(marker).is_empty();
-    let of = |evidence: &Evidence, name: &str| {
-        let mut members = evidence.members.iter();
-        members
-            .find(|marker| marker.wire_name == name && usable(marker))
-            .map(texts)
-    };
-    first.members.iter().filter(usable).find_map(|marker| {
-        let mut seen = texts(marker);
-        for evidence in rest {
-            let own = of(evidence, &marker.wire_name)?;
-            if own.iter().any(|text| seen.contains(text)) {
-                return None;
-            }
+    let is_common = |name: &str| {
+        let mut seen: Vec<String> = Vec::new();
+        all.iter().all(|evidence| {
+            let is_required = member(evidence, name).is_some_and(|marker| marker.required);
+            let own = constants(evidence, name);
+            let is_own = !own.is_empty() && !own.iter().any(|text| seen.contains(text));
             seen.extend(own);
-        }
-        Some(marker.wire_name.clone())
-    })
+            is_required && is_own
+        })
+    };
+    let mut names = all.first()?.members.iter().map(|marker| &marker.wire_name);
+    names.find(|name| is_common(name)).cloned()
 }
 
 fn texts(marker: &Marker) -> Vec<String> {
@@ -196,27 +175,21 @@ fn differ(one: &Evidence, two: &Evidence) -> bool {
     if one.types.meets(JsonTypes::OBJECT) && two.types.meets(JsonTypes::OBJECT) {
         let alone = |one: &Evidence, two: &Evidence| {
             one.members.iter().any(|marker| {
-                let twin = two
-                    .members
-                    .iter()
-                    .find(|other| other.wire_name == marker.wire_name);
+                let twin = member(two, &marker.wire_name);
                 let constant = twin.is_some_and(|twin| {
-                    !marker.values.is_empty()
-                        && !twin.values.is_empty()
-                        && !marker
-                            .values
-                            .iter()
-                            .any(|value| twin.values.contains(value))
+                    !twin.values.is_empty() && excludes(&marker.values, &twin.values)
                 });
                 (marker.required && !two.known.contains(&marker.wire_name)) || constant
             })
         };
         return alone(one, two) || alone(two, one);
     }
-    let listed = |one: &Evidence, two: &Evidence| {
-        !one.values.is_empty() && !one.values.iter().any(|value| two.values.contains(value))
-    };
-    listed(one, two) || listed(two, one)
+    excludes(&one.values, &two.values) || excludes(&two.values, &one.values)
+}
+
+/// Whether values are listed, and none of them is among others.
+fn excludes(listed: &[Literal], others: &[Literal]) -> bool {
+    !listed.is_empty() && !listed.iter().any(|value| others.contains(value))
 }
 
 /// Particular alternatives first: constants, then numbers before fractions,
@@ -230,7 +203,7 @@ fn rank(evidence: &Evidence) -> u8 {
     }
 }
 
-/// Leaves out the signs that nothing is told by.
+/// Leaves out the evidence that nothing is told by.
 fn trim(variants: &mut [Alternative], discrimination: &Discrimination) {
     let types: Vec<JsonTypes> = variants.iter().map(|one| one.evidence.types).collect();
     let all_tagged = variants.iter().all(|one| !one.tags.is_empty());
@@ -245,8 +218,8 @@ fn trim(variants: &mut [Alternative], discrimination: &Discrimination) {
             variant.evidence.members.clear();
         } else {
             // A member that may be absent and may have any value tells nothing by itself.
-            let tells = |marker: &Marker| marker.required || !marker.values.is_empty();
-            variant.evidence.members.retain(tells);
+            let is_telling = |marker: &Marker| marker.required || !marker.values.is_empty();
+            variant.evidence.members.retain(is_telling);
         }
     }
 }
@@ -259,13 +232,9 @@ fn end_aliases(shapes: &mut [Shape<UnionDraft>]) {
             continue;
         }
         if let Shape::Alias(Alias { ty, constraints }) = &shapes[index] {
-            let label = if matches!(ty, TypeRef::Map(_)) {
-                "Map"
-            } else {
-                "List"
-            };
+            let is_map = matches!(ty, TypeRef::Map(_));
             let only = AlternativeDraft {
-                ident: Ident(label.to_owned()),
+                ident: Ident(if is_map { "Map" } else { "List" }.to_owned()),
                 ty: ty.clone(),
                 constraints: (**constraints).clone(),
                 docs: Docs::default(),

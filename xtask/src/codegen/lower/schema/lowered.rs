@@ -3,7 +3,10 @@
 //! In: nothing. Out: [`LoweredSchema`], and the forms in which schemas and values
 //! are handed around. Deliberately absent: decisions.
 
-use crate::codegen::model::{Annotations, Constraints, Docs, Literal, TypeRef};
+use crate::codegen::model::{
+    Annotations, Constraints, Docs, Field, Ident, Literal, Presence, TypeRef,
+};
+use crate::codegen::source::Pointer;
 
 /// What a use of a schema says.
 #[derive(Clone, Debug)]
@@ -35,10 +38,37 @@ impl LoweredSchema {
         Self::plain(TypeRef::String)
     }
 
-    pub(crate) fn constrained(ty: TypeRef, constraints: Constraints) -> Self {
+    /// A list or a map of such values.
+    pub(crate) fn collected(
+        self,
+        collection: fn(Box<TypeRef>) -> TypeRef,
+        constraints: &Constraints,
+    ) -> Self {
+        let constraints = constraints.clone().with_items(self.constraints.clone());
         Self {
             constraints,
-            ..Self::plain(ty)
+            ..Self::plain(collection(Box::new(self.inner())))
+        }
+    }
+
+    /// The field of a struct that it becomes.
+    pub(crate) fn field(
+        self,
+        wire_name: &str,
+        ident: Ident,
+        presence: Presence,
+        origin: Pointer,
+    ) -> Field {
+        Field {
+            wire_name: wire_name.to_owned(),
+            ident,
+            presence,
+            ty: self.ty,
+            constraints: self.constraints,
+            docs: self.docs,
+            default: self.default,
+            annotations: self.annotations,
+            origin,
         }
     }
 
@@ -55,26 +85,5 @@ impl LoweredSchema {
 
 /// A value of the description as JSON. The audit has refused what JSON can't hold.
 pub(crate) fn json(value: &serde_yaml::Value) -> serde_json::Value {
-    use serde_yaml::Value;
-    match value {
-        Value::Null => serde_json::Value::Null,
-        Value::Bool(value) => (*value).into(),
-        Value::Number(number) => match (number.as_i64(), number.as_u64(), number.as_f64()) {
-            (Some(whole), _, _) => whole.into(),
-            (_, Some(whole), _) => whole.into(),
-            (_, _, float) => float.into(),
-        },
-        Value::String(text) => text.as_str().into(),
-        Value::Sequence(items) => items.iter().map(json).collect(),
-        Value::Mapping(members) => members
-            .iter()
-            .filter_map(|(name, value)| Some((name.as_str()?.to_owned(), json(value))))
-            .collect(),
-        Value::Tagged(tagged) => json(&tagged.value),
-    }
-}
-
-/// A value of the description, as far as it can be spelled.
-pub(crate) fn literal(value: &serde_json::Value) -> Literal {
-    Literal::from(value)
+    serde_json::to_value(value).unwrap_or_default()
 }

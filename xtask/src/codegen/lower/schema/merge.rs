@@ -50,14 +50,7 @@ impl<'d> Schemas<'d> {
 
     /// Reads several schemas that all hold.
     pub(crate) fn gather_all(&mut self, sub_schemas: &[SubSchema<'d>]) -> ResolvedSchema<'d> {
-        let at = sub_schemas
-            .first()
-            .map_or_else(Pointer::root, |one| one.at.clone());
-        let schema = ResolvedSchema {
-            all_of: sub_schemas.to_vec(),
-            ..ResolvedSchema::none(&at)
-        };
-        self.with_all_of(schema)
+        self.with_all_of(ResolvedSchema::all_of(sub_schemas))
     }
 
     fn gather_within(
@@ -133,9 +126,7 @@ impl<'d> Schemas<'d> {
             docs,
             default,
             example,
-            deprecated,
-            read_only,
-            write_only,
+            annotations,
             // Whoever joins knows whether null beside `allOf` is meant for the whole.
             nullable: _,
             kind,
@@ -157,9 +148,7 @@ impl<'d> Schemas<'d> {
         schema.docs.description = schema.docs.description.take().or(docs.description);
         schema.default = schema.default.or(default);
         schema.example = schema.example.or(example);
-        schema.deprecated |= deprecated;
-        schema.read_only |= read_only;
-        schema.write_only |= write_only;
+        schema.annotations = std::mem::take(&mut schema.annotations).and(annotations);
         schema.kind = match (schema.kind, kind) {
             (one, None) => one,
             (None, one) => one,

@@ -5,14 +5,11 @@
 //! that other keywords say, which `schema.rs` adds.
 
 use crate::codegen::diagnostics::Code;
-use crate::codegen::lower::naming;
-use crate::codegen::lower::naming::{Case, NameRequest, Scope};
-use crate::codegen::lower::schema::LoweredSchema;
-use crate::codegen::lower::schema::Schemas;
-use crate::codegen::lower::schema::draft::Definition;
+use crate::codegen::lower::naming::{self, Case, NameRequest, Scope};
 use crate::codegen::lower::schema::resolved::ResolvedSchema;
 use crate::codegen::lower::schema::sub_schema::{AdditionalProperties, SubSchema};
-use crate::codegen::model::{Field, Presence, Shape, Struct, TypeRef};
+use crate::codegen::lower::schema::{LoweredSchema, Schemas, draft::Definition};
+use crate::codegen::model::{Presence, Shape, Struct, TypeRef};
 use crate::codegen::source::Pointer;
 
 impl<'d> Schemas<'d> {
@@ -23,84 +20,69 @@ impl<'d> Schemas<'d> {
         definition: Definition,
     ) -> LoweredSchema {
         self.check_required(schema);
-        if schema.properties.is_empty()
-            && !matches!(schema.additional_properties, AdditionalProperties::Closed)
-        {
-            return self.map(schema, name);
+        let is_closed = matches!(schema.additional_properties, AdditionalProperties::Closed);
+        if schema.properties.is_empty() && !is_closed {
+            let value = self.additional_properties(schema, name);
+            let value = value.unwrap_or_else(|| LoweredSchema::plain(TypeRef::Json));
+            return value.collected(TypeRef::Map, &schema.constraints);
         }
         let id = self.take(definition);
-        let requests: Vec<NameRequest> = schema
-            .properties
-            .iter()
-            .map(|(wire_name, sub_schemas)| {
-                NameRequest::new(wire_name, &place_of(sub_schemas, schema))
-            })
-            .collect();
-        let idents = Scope::new(Case::Snake, naming::FIELDS).claim_all(&requests, self.diagnostics);
+        let requests = schema.properties.iter();
+        let requests = requests.map(|(wire_name, all)| NameRequest::new(wire_name, &all[0].at));
+        let idents = Scope::new(Case::Snake, naming::FIELDS).claim_all(requests, self.diagnostics);
         let mut fields = Vec::with_capacity(schema.properties.len());
-        for ((wire_name, sub_schemas), ident) in schema.properties.iter().zip(idents) {
-            let lowered = self.sub_schemas(sub_schemas, &member_name(sub_schemas, name, wire_name));
-            let required = schema.required.iter().any(|(other, _)| other == wire_name)
-                && !self.is_left_out(&lowered, &schema.at);
-            fields.push(Field {
-                wire_name: (*wire_name).to_owned(),
-                ident,
-                presence: presence_of(required, &lowered),
-                ty: lowered.ty,
-                constraints: lowered.constraints,
-                docs: lowered.docs,
-                default: lowered.default,
-                annotations: lowered.annotations,
-                origin: place_of(sub_schemas, schema),
-            });
+        for ((wire_name, all), ident) in schema.properties.iter().zip(idents) {
+            let lowered = self.all_of(all, &member_name(all, name, wire_name));
+            let required = schema.requires(wire_name) && !self.is_left_out(&lowered, &schema.at);
+            let presence = presence_of(required, &lowered);
+            fields.push(lowered.field(wire_name, ident, presence, all[0].at.clone()));
         }
-        let further = match &schema.additional_properties {
-            AdditionalProperties::Schema(sub_schemas) => {
-                let lowered =
-                    self.sub_schemas(sub_schemas, &member_name(sub_schemas, name, "value"));
-                let constraints = lowered.constraints.clone();
-                Some(Box::new((lowered.inner(), constraints)))
-                    .filter(|further| further.0 != TypeRef::Json)
-            }
-            AdditionalProperties::Open | AdditionalProperties::Closed => None,
-        };
+        let further = self.additional_properties(schema, name).map(|lowered| {
+            let constraints = lowered.constraints.clone();
+            Box::new((lowered.inner(), constraints))
+        });
         let shape = Shape::Struct(Struct {
             fields,
             members: schema.constraints.clone().take_members(),
-            further,
+            further: further.filter(|further| further.0 != TypeRef::Json),
         });
-        self.define_in(id, shape, &schema.at, name, &schema.docs)
+        self.define_in(id, shape, schema, name)
+    }
+
+    /// What additional properties look like, where that is said.
+    fn additional_properties(
+        &mut self,
+        schema: &ResolvedSchema<'d>,
+        name: &str,
+    ) -> Option<LoweredSchema> {
+        match &schema.additional_properties {
+            AdditionalProperties::Schema(all) => {
+                Some(self.all_of(all, &member_name(all, name, "value")))
+            }
+            AdditionalProperties::Open | AdditionalProperties::Closed => None,
+        }
     }
 
     /// What is required should be a property, and once is enough.
     fn check_required(&mut self, schema: &ResolvedSchema<'d>) {
         for (index, (name, at)) in schema.required.iter().enumerate() {
-            let described = schema.properties.iter().any(|(other, _)| other == name);
-            if !described && !schema.properties.is_empty() {
-                if self.reported.insert((at.clone(), (*name).to_owned())) {
-                    self.diagnostics
-                        .report(Code::UNDEFINED_REQUIRED_PROPERTY, at, format!("`{name}` is required but not a property"))
-                        .help("add it to `properties`, or correct the name; users find it in `extra()`");
-                }
-            } else if schema
-                .required
-                .iter()
-                .take(index)
-                .any(|other| other == &(*name, at.clone()))
-            {
-                continue;
-            } else if schema
-                .required
-                .iter()
-                .take(index)
-                .any(|(other, place)| other == name && place.parent() == at.parent())
+            let mut earlier = schema.required[..index].iter();
+            let same =
+                |(other, place): &(&str, Pointer)| other == name && place.parent() == at.parent();
+            if schema.property(name).is_none() && !schema.properties.is_empty() {
+                self.complain_once(
+                    Code::UNDEFINED_REQUIRED_PROPERTY,
+                    at,
+                    &format!("`{name}` is required but not a property"),
+                    "add it to `properties`, or correct the name; users find it in `extra()`",
+                );
+            } else if earlier.clone().any(same)
+                && !earlier.any(|(other, place)| other == name && place == at)
                 && self.reported.insert((at.clone(), (*name).to_owned()))
             {
-                self.diagnostics.report(
-                    Code::DUPLICATE_REQUIRED,
-                    at,
-                    format!("`{name}` is required twice"),
-                );
+                let message = format!("`{name}` is required twice");
+                self.diagnostics
+                    .report(Code::DUPLICATE_REQUIRED, at, message);
             }
         }
     }
@@ -115,22 +97,6 @@ impl<'d> Schemas<'d> {
         (lowered.annotations.read_only && direction.sent)
             || (lowered.annotations.write_only && direction.received)
     }
-
-    fn map(&mut self, schema: &ResolvedSchema<'d>, name: &str) -> LoweredSchema {
-        let value = match &schema.additional_properties {
-            AdditionalProperties::Schema(sub_schemas) => {
-                self.sub_schemas(sub_schemas, &member_name(sub_schemas, name, "value"))
-            }
-            AdditionalProperties::Open | AdditionalProperties::Closed => {
-                LoweredSchema::plain(TypeRef::Json)
-            }
-        };
-        let constraints = schema
-            .constraints
-            .clone()
-            .with_items(value.constraints.clone());
-        LoweredSchema::constrained(TypeRef::Map(Box::new(value.inner())), constraints)
-    }
 }
 
 /// What the type of a member is called that has no name: the schema that it
@@ -141,12 +107,6 @@ pub(crate) fn member_name(sub_schemas: &[SubSchema<'_>], name: &str, member: &st
         _ => None,
     };
     format!("{}_{member}", owner.unwrap_or(name))
-}
-
-fn place_of(sub_schemas: &[SubSchema<'_>], schema: &ResolvedSchema<'_>) -> Pointer {
-    sub_schemas
-        .first()
-        .map_or_else(|| schema.at.clone(), |sub_schema| sub_schema.at.clone())
 }
 
 fn presence_of(required: bool, lowered: &LoweredSchema) -> Presence {

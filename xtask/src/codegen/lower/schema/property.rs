@@ -1,14 +1,12 @@
 //! The properties of an object as one list, whatever the alternatives that it has.
 //!
 //! In: the schema of a body that is no JSON, where each property is sent by itself. Out: its
-//! properties, with those of the alternatives of `oneOf` and `anyOf`, each of them merged
-//! with what stands beside it. Deliberately absent: which alternatives exclude each other;
-//! the service knows.
+//! properties, with those of the alternatives of `oneOf` and `anyOf`, each merged with what stands
+//! beside it. Deliberately absent: which alternatives exclude each other; the service knows.
 
 use crate::codegen::diagnostics::Code;
-use crate::codegen::lower::schema::Schemas;
-use crate::codegen::lower::schema::resolved::ResolvedSchema;
 use crate::codegen::lower::schema::sub_schema::{AdditionalProperties, Form, Kind, SubSchema};
+use crate::codegen::lower::schema::{Schemas, resolved::ResolvedSchema};
 use crate::codegen::source::Pointer;
 
 /// How many alternatives, and alternatives of alternatives, a body may have.
@@ -91,22 +89,16 @@ fn of_all<'d>(objects: &[ResolvedSchema<'d>], at: &Pointer) -> Vec<Property<'d>>
         }
     }
     let property = |name: &'d str| {
-        let own =
-            |object: &&ResolvedSchema<'d>| object.properties.iter().any(|(own, _)| *own == name);
-        let demands =
-            |object: &ResolvedSchema<'d>| object.required.iter().any(|(own, _)| *own == name);
-        let mut different: Vec<&Vec<SubSchema<'d>>> = Vec::new();
-        for object in objects.iter().filter(own) {
-            for (_, schemas) in object.properties.iter().filter(|(own, _)| *own == name) {
-                if !different.contains(&schemas) {
-                    different.push(schemas);
-                }
+        let mut different: Vec<&[SubSchema<'d>]> = Vec::new();
+        for schemas in objects.iter().filter_map(|object| object.property(name)) {
+            if !different.contains(&schemas) {
+                different.push(schemas);
             }
         }
         let schemas = match different.as_slice() {
-            [schemas] => (*schemas).clone(),
+            [schemas] => schemas.to_vec(),
             several => {
-                let all_of = |schemas: &&Vec<SubSchema<'d>>| match schemas.as_slice() {
+                let all_of = |schemas: &&[SubSchema<'d>]| match schemas {
                     [one] => one.clone(),
                     all => SubSchema::new(Form::AllOf(all.to_vec()), at.child(name)),
                 };
@@ -117,7 +109,7 @@ fn of_all<'d>(objects: &[ResolvedSchema<'d>], at: &Pointer) -> Vec<Property<'d>>
         Property {
             name,
             schemas,
-            required: objects.iter().all(demands),
+            required: objects.iter().all(|object| object.requires(name)),
         }
     };
     names.into_iter().map(property).collect()

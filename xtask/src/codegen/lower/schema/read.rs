@@ -1,5 +1,4 @@
-//! The keywords of one schema, read in its own dialect: that of OpenAPI 3.0, or JSON
-//! Schema 2020-12 for 3.1.
+//! The keywords of one schema, read in its dialect: OpenAPI 3.0, or JSON Schema 2020-12 for 3.1.
 //!
 //! In: a schema as it is written. Out: a [`ResolvedSchema`] of its own keywords. Null is
 //! never among types, values or alternatives: it becomes `nullable`. A keyword that says
@@ -18,7 +17,7 @@ use crate::codegen::lower::schema::resolved::ResolvedSchema;
 use crate::codegen::lower::schema::sub_schema::{
     Composition, Discriminator, Form, Kind, SubSchema,
 };
-use crate::codegen::model::Docs;
+use crate::codegen::model::{Annotations, Docs};
 use crate::codegen::source::Pointer;
 
 /// What schemas are read with.
@@ -134,9 +133,12 @@ impl<'d> Keywords<'d, '_> {
             },
             default: self.get("default"),
             example: self.get("example").or_else(examples),
-            deprecated: self.flag("deprecated"),
-            read_only: self.flag("readOnly"),
-            write_only: self.flag("writeOnly"),
+            annotations: Annotations {
+                deprecated: self.flag("deprecated"),
+                read_only: self.flag("readOnly"),
+                write_only: self.flag("writeOnly"),
+                format: None,
+            },
             discriminator: self.get("discriminator").and_then(Discriminator::of),
             all_of: self.schemas("allOf"),
             ..ResolvedSchema::none(self.at)

@@ -3,8 +3,8 @@
 use crate::codegen::lower::schema::Schemas;
 use crate::codegen::lower::schema::resolved::ResolvedSchema;
 use crate::codegen::lower::schema::sub_schema::SubSchema;
-use crate::codegen::lower::schema::{LoweredSchema, annotations, json, literal};
-use crate::codegen::model::Docs;
+use crate::codegen::lower::schema::{LoweredSchema, annotations, json};
+use crate::codegen::model::{Docs, Literal};
 
 impl<'d> Schemas<'d> {
     /// The reference that a schema is, when all it has beside it are remarks:
@@ -80,7 +80,7 @@ impl<'d> Schemas<'d> {
             } else {
                 own.docs
             },
-            default: own.default.map(|value| literal(&json(value))),
+            default: own.default.map(|value| Literal::from(&json(value))),
             example: own.example.map(json),
             annotations,
             ty: lowered.ty,

@@ -9,19 +9,17 @@ use serde_yaml::Value;
 use crate::codegen::lower::schema::sub_schema::{
     AdditionalProperties, Composition, Discriminator, EnumValue, Kind, SubSchema,
 };
-use crate::codegen::model::{Constraints, Docs};
+use crate::codegen::model::{Annotations, Constraints, Docs};
 use crate::codegen::source::Pointer;
 
 /// What a schema says.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct ResolvedSchema<'d> {
     pub(crate) at: Pointer,
     pub(crate) docs: Docs,
     pub(crate) default: Option<&'d Value>,
     pub(crate) example: Option<&'d Value>,
-    pub(crate) deprecated: bool,
-    pub(crate) read_only: bool,
-    pub(crate) write_only: bool,
+    pub(crate) annotations: Annotations,
     /// Whether null is a value; none where nothing is said about types.
     pub(crate) nullable: Option<bool>,
     pub(crate) kind: Option<Kind>,
@@ -49,48 +47,43 @@ impl<'d> ResolvedSchema<'d> {
     pub(crate) fn none(at: &Pointer) -> Self {
         Self {
             at: at.clone(),
-            docs: Docs::default(),
-            default: None,
-            example: None,
-            deprecated: false,
-            read_only: false,
-            write_only: false,
-            nullable: None,
-            kind: None,
-            format: None,
-            octets: None,
-            constraints: Constraints::default(),
-            values: None,
-            items: Vec::new(),
-            properties: Vec::new(),
-            required: Vec::new(),
-            additional_properties: AdditionalProperties::Open,
-            compositions: Vec::new(),
-            discriminator: None,
-            all_of: Vec::new(),
-            sources: Vec::new(),
+            ..Self::default()
         }
     }
 
-    /// Annotations the named schema that all this stands in.
+    /// Several schemas that all hold.
+    pub(crate) fn all_of(all_of: &[SubSchema<'d>]) -> Self {
+        let first = all_of.first();
+        Self {
+            at: first.map_or_else(Pointer::root, |one| one.at.clone()),
+            all_of: all_of.to_vec(),
+            ..Self::default()
+        }
+    }
+
+    /// Returns what is said of a property.
+    pub(crate) fn property(&self, name: &str) -> Option<&[SubSchema<'d>]> {
+        let mut properties = self.properties.iter();
+        let (_, sub_schemas) = properties.find(|(own, _)| *own == name)?;
+        Some(sub_schemas)
+    }
+
+    /// Whether a property is required.
+    pub(crate) fn requires(&self, name: &str) -> bool {
+        self.required.iter().any(|(own, _)| *own == name)
+    }
+
+    /// Notes the named schema that all this stands in.
     pub(crate) fn owned_by(mut self, name: &str, at: &Pointer) -> Self {
-        let properties = self
-            .properties
-            .iter_mut()
-            .flat_map(|(_, sub_schemas)| sub_schemas);
+        let properties = self.properties.iter_mut().map(|(_, all)| all);
         let additional = match &mut self.additional_properties {
-            AdditionalProperties::Schema(sub_schemas) => sub_schemas.as_mut_slice(),
-            AdditionalProperties::Open | AdditionalProperties::Closed => &mut [],
+            AdditionalProperties::Schema(all) => Some(all),
+            AdditionalProperties::Open | AdditionalProperties::Closed => None,
         };
-        let compositions = self
-            .compositions
-            .iter_mut()
-            .flat_map(|composition| &mut composition.alternatives);
-        for sub_schema in properties
-            .chain(additional)
-            .chain(compositions)
-            .chain(&mut self.items)
-        {
+        let compositions = self.compositions.iter_mut();
+        let compositions = compositions.map(|composition| &mut composition.alternatives);
+        let all = properties.chain(additional).chain(compositions);
+        for sub_schema in all.chain([&mut self.items]).flatten() {
             sub_schema.owner.get_or_insert_with(|| name.to_owned());
         }
         self.sources.push(at.clone());

@@ -79,6 +79,11 @@ impl<'d> Schemas<'d> {
         self.types.get(id.0)?.as_ref().map(|draft| &draft.shape)
     }
 
+    /// Returns the name of the schema that a reference leads to.
+    pub(crate) fn name_of(&self, schema: &SubSchema<'d>) -> Option<&'d str> {
+        self.document.schemas.get(schema.reference()?)
+    }
+
     /// Complains about what may be met several times.
     pub(crate) fn complain_once(&mut self, code: Code, at: &Pointer, message: &str, help: &str) {
         if self.reported.insert((at.clone(), message.to_owned())) {

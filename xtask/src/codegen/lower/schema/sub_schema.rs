@@ -90,9 +90,10 @@ pub(crate) struct EnumValue {
 }
 
 /// What `additionalProperties` says.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) enum AdditionalProperties<'d> {
     /// Nothing, or that there may be any.
+    #[default]
     Open,
     /// That there are none.
     Closed,

@@ -11,10 +11,10 @@ pub(crate) fn traits(shapes: &[Shape]) -> Vec<Traits> {
     let inexact = reaching(shapes, |shape| uses(shape).any(TypeRef::has_float));
     let traits = shapes.iter().zip(inexact).map(|(shape, inexact)| {
         let default = match shape {
-            Shape::Struct(shape) => !shape
-                .fields
-                .iter()
-                .any(|field| field.presence.is_required()),
+            Shape::Struct(shape) => {
+                let mut fields = shape.fields.iter();
+                !fields.any(|field| field.presence.is_required())
+            }
             Shape::Enum(_) | Shape::Values(_) | Shape::Union(_) | Shape::Alias(_) => false,
         };
         Traits {
@@ -29,40 +29,57 @@ pub(crate) fn traits(shapes: &[Shape]) -> Vec<Traits> {
 pub(crate) fn sent(shapes: &[Shape], resources: &[Resource]) -> Vec<bool> {
     let operations = resources.iter().flat_map(|all| &all.operations);
     let all = operations.flat_map(Operation::sent);
-    let mut open: Vec<TypeId> = all.filter_map(TypeRef::named).collect();
     let mut sent = vec![false; shapes.len()];
+    walk(shapes, all.filter_map(TypeRef::named), |index| {
+        !std::mem::replace(&mut sent[index], true)
+    });
+    sent
+}
+
+/// Walks types and what they are made of, each before what is inside it, which is passed over
+/// where `enter` says no.
+pub(crate) fn walk(
+    shapes: &[Shape],
+    start: impl Iterator<Item = TypeId>,
+    mut enter: impl FnMut(usize) -> bool,
+) {
+    let mut open: Vec<TypeId> = start.collect();
     while let Some(TypeId(index)) = open.pop() {
-        if !std::mem::replace(&mut sent[index], true) {
-            open.extend(uses(&shapes[index]).filter_map(TypeRef::named));
+        if enter(index) {
+            let inside: Vec<TypeId> = uses(&shapes[index]).filter_map(TypeRef::named).collect();
+            open.extend(inside.into_iter().rev());
         }
     }
-    sent
 }
 
 /// Returns for each type whether `own` holds for it or for a type inside it.
 fn reaching(shapes: &[Shape], own: impl Fn(&Shape) -> bool) -> Vec<bool> {
-    let mut users: Vec<Vec<usize>> = vec![Vec::new(); shapes.len()];
-    for (user, shape) in shapes.iter().enumerate() {
-        for id in uses(shape).filter_map(TypeRef::named) {
-            users
-                .get_mut(id.0)
-                .into_iter()
-                .for_each(|all| all.push(user));
-        }
-    }
+    let inside = |shape| uses(shape).filter_map(TypeRef::named).map(|id| id.0);
+    let users = reversed(
+        &shapes
+            .iter()
+            .map(|shape| inside(shape).collect())
+            .collect::<Vec<_>>(),
+    );
     let mut holds: Vec<bool> = shapes.iter().map(own).collect();
-    let mut open: Vec<usize> = (0..shapes.len())
-        .filter(|&index| holds.get(index) == Some(&true))
-        .collect();
+    let mut open: Vec<usize> = (0..shapes.len()).filter(|&index| holds[index]).collect();
     while let Some(index) = open.pop() {
-        for &user in users.get(index).into_iter().flatten() {
-            if let Some(fresh @ false) = holds.get_mut(user) {
-                *fresh = true;
+        for &user in &users[index] {
+            if !std::mem::replace(&mut holds[user], true) {
                 open.push(user);
             }
         }
     }
     holds
+}
+
+/// The same edges, each from its end to its start.
+fn reversed(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
+    let mut back: Vec<Vec<usize>> = vec![Vec::new(); edges.len()];
+    for (from, targets) in edges.iter().enumerate() {
+        targets.iter().for_each(|&to| back[to].push(from));
+    }
+    back
 }
 
 /// The types of which a type is made.
@@ -95,7 +112,7 @@ pub(crate) fn box_cycles(shapes: &mut [Shape]) {
             Shape::Enum(_) | Shape::Values(_) | Shape::Alias(_) => continue,
         };
         for ty in inside {
-            if by_value(ty).is_some_and(|id| knots.get(id.0) == knots.get(index)) {
+            if by_value(ty).is_some_and(|id| knots[id.0] == knots[index]) {
                 let inner = std::mem::replace(ty, TypeRef::Json);
                 *ty = TypeRef::Boxed(Box::new(inner));
             }
@@ -115,17 +132,12 @@ pub(crate) fn by_value(ty: &TypeRef) -> Option<TypeId> {
 /// Numbers the strongly connected components of a graph: two nodes have the
 /// same number when each leads to the other. (Kosaraju's way, without recursion.)
 fn knots(edges: &[Vec<usize>]) -> Vec<Option<usize>> {
-    let mut back: Vec<Vec<usize>> = vec![Vec::new(); edges.len()];
-    for (from, targets) in edges.iter().enumerate() {
-        for &to in targets {
-            back.get_mut(to).into_iter().for_each(|all| all.push(from));
-        }
-    }
     let mut finished = Vec::with_capacity(edges.len());
     let mut seen = vec![None; edges.len()];
     for start in 0..edges.len() {
         visit(edges, start, 0, &mut seen, |node| finished.push(node));
     }
+    let back = reversed(edges);
     let mut knot = vec![None; edges.len()];
     for (number, &start) in finished.iter().rev().enumerate() {
         visit(&back, start, number, &mut knot, |_| {});
@@ -144,14 +156,14 @@ fn visit(
 ) {
     let mut path = Vec::new();
     let mut enter = |node: usize, path: &mut Vec<(usize, usize)>| {
-        if let Some(unmarked @ None) = marks.get_mut(node) {
-            *unmarked = Some(mark);
+        if marks[node].is_none() {
+            marks[node] = Some(mark);
             path.push((node, 0));
         }
     };
     enter(start, &mut path);
     while let Some((node, next)) = path.last_mut() {
-        let target = edges.get(*node).and_then(|all| all.get(*next)).copied();
+        let target = edges[*node].get(*next).copied();
         *next += 1;
         match target {
             Some(target) => enter(target, &mut path),

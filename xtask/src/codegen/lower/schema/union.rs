@@ -1,26 +1,22 @@
-//! `oneOf` and `anyOf`: the schemas that become unions, and those that only look
-//! like one.
+//! `oneOf` and `anyOf`: the schemas that become unions, and those that only look like one.
 //!
-//! In: [`ResolvedSchema`] with alternatives. Out: the same without them where
-//! they say no more than a list of constants or a rule about required members;
-//! otherwise a union, whose alternatives have what stands beside them merged in.
-//! Deliberately absent: how a value's alternative is found, which needs all types
-//! (see `discrimination.rs`).
+//! In: [`ResolvedSchema`] with alternatives. Out: the same without them where they say no more
+//! than a list of constants or a rule about required members; otherwise a union, whose
+//! alternatives have what stands beside them merged in. Deliberately absent: how a value's
+//! alternative is found, which needs all types (see `discrimination.rs`).
 
 mod constants;
 mod label;
 
 use self::constants::one_scalar;
 use crate::codegen::diagnostics::Code;
-use crate::codegen::lower::naming;
-use crate::codegen::lower::naming::{Case, NameRequest, Scope};
-use crate::codegen::lower::schema::LoweredSchema;
-use crate::codegen::lower::schema::Schemas;
+use crate::codegen::lower::naming::{self, Case, NameRequest, Scope};
 use crate::codegen::lower::schema::draft::{AlternativeDraft, Definition, UnionDraft};
 use crate::codegen::lower::schema::resolved::ResolvedSchema;
 use crate::codegen::lower::schema::sub_schema::{
     AdditionalProperties, Composition, Discriminator, Kind, SubSchema,
 };
+use crate::codegen::lower::schema::{LoweredSchema, Schemas};
 use crate::codegen::model::{Alias, Constraints, Docs, Shape, TypeRef};
 use crate::codegen::source::Pointer;
 
@@ -45,11 +41,8 @@ impl<'d> Schemas<'d> {
             {
                 continue;
             }
-            let alternatives: Vec<ResolvedSchema<'d>> = composition
-                .alternatives
-                .iter()
-                .map(|sub_schema| self.gather(sub_schema))
-                .collect();
+            let alternatives = composition.alternatives.iter();
+            let alternatives: Vec<_> = alternatives.map(|one| self.gather(one)).collect();
             if let [only] = alternatives.as_slice() {
                 let nullable = only.nullable;
                 self.join(schema, only.clone());
@@ -103,21 +96,17 @@ impl<'d> Schemas<'d> {
         };
         let id = self.take(definition);
         let labels = self.labels(composition);
+        let discriminator = composition.discriminator.or(schema.discriminator);
         let mut nullable = false;
         let mut drafts: Vec<Draft> = Vec::new();
         for (sub_schema, label) in composition.alternatives.iter().zip(labels) {
-            let lowered =
-                self.alternative(sub_schema, &base, &member_label(sub_schema, name, &label));
+            let owner = sub_schema.owner.as_deref().unwrap_or(name);
+            let lowered = self.alternative(sub_schema, &base, &format!("{owner}_{label}"));
             nullable |= lowered.nullable && lowered.ty != TypeRef::Json;
-            let tags = composition
-                .discriminator
-                .or(schema.discriminator)
-                .map(|tag| self.tags(sub_schema, tag))
-                .unwrap_or_default();
-            match drafts
-                .iter_mut()
-                .find(|other| other.lowered.ty == lowered.ty)
-            {
+            let tags = discriminator.map(|tag| self.tags(sub_schema, tag));
+            let tags = tags.unwrap_or_default();
+            let mut others = drafts.iter_mut();
+            match others.find(|other| other.lowered.ty == lowered.ty) {
                 Some(twin) => twin.tags.extend(tags),
                 None => drafts.push(Draft {
                     label,
@@ -127,14 +116,13 @@ impl<'d> Schemas<'d> {
                 }),
             }
         }
-        let discriminator = composition.discriminator.or(schema.discriminator);
         if let Some(tag) = discriminator {
             self.check_mapping(tag, composition);
         }
         let shape = self.union_shape(drafts, discriminator);
         LoweredSchema {
             nullable,
-            ..self.define_in(id, shape, &schema.at, name, &schema.docs)
+            ..self.define_in(id, shape, schema, name)
         }
     }
 
@@ -143,37 +131,24 @@ impl<'d> Schemas<'d> {
         drafts: Vec<Draft>,
         tag: Option<Discriminator<'d>>,
     ) -> Shape<UnionDraft> {
-        if drafts.len() == 1 {
-            if let Some(only) = drafts.into_iter().next() {
-                return Shape::Alias(Alias {
-                    ty: only.lowered.ty,
-                    constraints: Box::new(only.lowered.constraints),
-                });
-            }
+        if let [only] = drafts.as_slice() {
             return Shape::Alias(Alias {
-                ty: TypeRef::Json,
-                constraints: Box::default(),
+                ty: only.lowered.ty.clone(),
+                constraints: Box::new(only.lowered.constraints.clone()),
             });
         }
-        let requests: Vec<NameRequest> = drafts
-            .iter()
-            .map(|draft| NameRequest::new(&draft.label, &draft.at).inline())
-            .collect();
-        let idents =
-            Scope::new(Case::Pascal, naming::VARIANTS).claim_all(&requests, self.diagnostics);
-        let variants = drafts
-            .into_iter()
-            .zip(idents)
-            .map(|(draft, ident)| AlternativeDraft {
-                ident,
-                ty: draft.lowered.ty,
-                constraints: draft.lowered.constraints,
-                docs: draft.lowered.docs,
-                tags: draft.tags,
-            })
-            .collect();
+        let request = |draft: &Draft| NameRequest::new(&draft.label, &draft.at).inline();
+        let mut scope = Scope::new(Case::Pascal, naming::VARIANTS);
+        let idents = scope.claim_all(drafts.iter().map(request), self.diagnostics);
+        let variant = |(draft, ident): (Draft, _)| AlternativeDraft {
+            ident,
+            ty: draft.lowered.ty,
+            constraints: draft.lowered.constraints,
+            docs: draft.lowered.docs,
+            tags: draft.tags,
+        };
         Shape::Union(UnionDraft {
-            variants,
+            variants: drafts.into_iter().zip(idents).map(variant).collect(),
             tag: tag.map(|tag| tag.property_name.to_owned()),
         })
     }
@@ -189,15 +164,10 @@ impl<'d> Schemas<'d> {
             return self.sub_schema(sub_schema, name);
         }
         let own = self.gather(sub_schema);
+        let (mut properties, mut required) = (base.properties.iter(), base.required.iter());
         let contained = base.compositions.is_empty()
-            && base
-                .properties
-                .iter()
-                .all(|(name, _)| own.properties.iter().any(|(other, _)| other == name))
-            && base
-                .required
-                .iter()
-                .all(|(name, _)| own.required.iter().any(|(other, _)| other == name));
+            && properties.all(|(name, _)| own.property(name).is_some())
+            && required.all(|(name, _)| own.requires(name));
         if contained && sub_schema.reference().is_some() {
             return self.sub_schema(sub_schema, name);
         }
@@ -220,36 +190,25 @@ impl<'d> Schemas<'d> {
         sub_schema: &SubSchema<'d>,
         tag: Discriminator<'d>,
     ) -> Vec<String> {
-        let mapped: Vec<String> = tag
+        let mapped = tag
             .mapping()
-            .filter(|(_, target)| is_mapped(target, sub_schema))
-            .map(|(value, _)| value.to_owned())
-            .collect();
+            .filter(|(_, target)| is_mapped(target, sub_schema));
+        let mapped: Vec<String> = mapped.map(|(value, _)| value.to_owned()).collect();
         if !mapped.is_empty() {
             return mapped;
         }
         let schema = self.gather(sub_schema);
-        let member = schema
-            .properties
-            .iter()
-            .find(|(name, _)| *name == tag.property_name);
-        if let Some((_, sub_schemas)) = member {
+        if let Some(sub_schemas) = schema.property(tag.property_name) {
             let mut member = self.gather_all(sub_schemas);
             self.settle(&mut member);
-            let texts: Vec<String> = member
-                .values
-                .iter()
-                .flatten()
-                .filter_map(|known| known.value.as_str().map(str::to_owned))
-                .collect();
+            let values = member.values.iter().flatten();
+            let texts: Vec<&str> = values.filter_map(|known| known.value.as_str()).collect();
             // A member with the values of all alternatives says nothing.
-            if texts.len() == 1 {
-                return texts;
+            if let [text] = texts.as_slice() {
+                return vec![(*text).to_owned()];
             }
         }
-        let name = sub_schema
-            .reference()
-            .and_then(|at| self.document.schemas.get(at));
+        let name = self.name_of(sub_schema);
         name.map(str::to_owned).into_iter().collect()
     }
 
@@ -257,26 +216,19 @@ impl<'d> Schemas<'d> {
         let at = composition.at.parent().unwrap_or_default();
         let at = at.child("discriminator").child("mapping");
         for (value, target) in tag.mapping() {
-            let listed = composition
-                .alternatives
-                .iter()
-                .any(|sub_schema| is_mapped(target, sub_schema));
-            let warned = (at.child(value), String::new());
-            if !listed && self.reported.insert(warned) {
+            let mut alternatives = composition.alternatives.iter();
+            let listed = alternatives.any(|sub_schema| is_mapped(target, sub_schema));
+            let at = at.child(value);
+            if !listed && self.reported.insert((at.clone(), String::new())) {
+                let message = format!(
+                    "`{target}` is not among the alternatives; such values are kept as unknown ones"
+                );
                 self.diagnostics
-                    .report(Code::UNLISTED_MAPPING_TARGET,
-                        &at.child(value),
-                        format!("`{target}` is not among the alternatives; such values are kept as unknown ones"),
-                    )
+                    .report(Code::UNLISTED_MAPPING_TARGET, &at, message)
                     .help("add it to the alternatives, or correct the name");
             }
         }
     }
-}
-
-fn member_label(sub_schema: &SubSchema<'_>, name: &str, label: &str) -> String {
-    let owner = sub_schema.owner.as_deref().unwrap_or(name);
-    format!("{owner}_{label}")
 }
 
 /// Whether a mapping means a schema: by its name, or by a reference.
@@ -304,9 +256,10 @@ fn has_members(schema: &ResolvedSchema<'_>) -> bool {
 /// Whether an alternative says only which members are required.
 fn only_requires(one: &ResolvedSchema<'_>, whole: &ResolvedSchema<'_>) -> bool {
     let object = matches!(one.kind, None | Some(Kind::Object));
-    let described = one.required.iter().all(|(name, _)| {
-        whole.properties.is_empty() || whole.properties.iter().any(|(other, _)| other == name)
-    });
+    let described = one
+        .required
+        .iter()
+        .all(|(name, _)| whole.properties.is_empty() || whole.property(name).is_some());
     object
         && described
         && !one.required.is_empty()

@@ -8,15 +8,13 @@
 use serde_json::Value;
 
 use crate::codegen::diagnostics::Code;
-use crate::codegen::lower::naming;
-use crate::codegen::lower::naming::{Case, NameRequest, Scope};
-use crate::codegen::lower::schema::Schemas;
-use crate::codegen::lower::schema::draft::Definition;
-use crate::codegen::lower::schema::format;
+use crate::codegen::lower::naming::{self, Case, NameRequest, Scope};
 use crate::codegen::lower::schema::resolved::ResolvedSchema;
 use crate::codegen::lower::schema::sub_schema::{EnumValue, Kind};
-use crate::codegen::lower::schema::{LoweredSchema, literal};
-use crate::codegen::model::{Docs, Enum, Ident, Shape, TypeRef, ValueVariant, Values, Variant};
+use crate::codegen::lower::schema::{LoweredSchema, Schemas, draft::Definition, format};
+use crate::codegen::model::{
+    Docs, Enum, Ident, Literal, Shape, TypeRef, ValueVariant, Values, Variant,
+};
 
 impl<'d> Schemas<'d> {
     /// Makes an enum of the values that a schema lists.
@@ -30,61 +28,47 @@ impl<'d> Schemas<'d> {
         let values = schema.values.as_deref().unwrap_or_default();
         if values.is_empty() {
             // Only null is left, and it says so by being nullable.
-            return kind.map_or_else(
-                || LoweredSchema::plain(TypeRef::Json),
-                |kind| LoweredSchema::plain(format::scalar(kind, schema.format.as_deref())),
-            );
+            let ty = kind.map(|kind| format::scalar(kind, schema.format.as_deref()));
+            return LoweredSchema::plain(ty.unwrap_or(TypeRef::Json));
         }
-        if let Some(known) = values
-            .iter()
-            .find(|known| known.value.is_array() || known.value.is_object())
-        {
+        let is_structured = |known: &&EnumValue| known.value.is_array() || known.value.is_object();
+        if let Some(known) = values.iter().find(is_structured) {
+            let message = "an array or an object in a list of values is not supported";
             self.diagnostics
-                .report(
-                    Code::STRUCTURED_ENUM_VALUE,
-                    &known.at,
-                    "an array or an object in a list of values is not supported",
-                )
+                .report(Code::STRUCTURED_ENUM_VALUE, &known.at, message)
                 .help("list strings, numbers and booleans only");
             return LoweredSchema::plain(TypeRef::Json);
         }
-        let requests: Vec<NameRequest> = values
-            .iter()
-            .map(|known| NameRequest::new(&label(known), &known.at))
-            .collect();
-        let idents =
-            Scope::new(Case::Pascal, naming::VARIANTS).claim_all(&requests, self.diagnostics);
+        let requests = values.iter();
+        let requests = requests.map(|known| NameRequest::new(&label(known), &known.at));
+        let mut scope = Scope::new(Case::Pascal, naming::VARIANTS);
+        let idents = scope.claim_all(requests, self.diagnostics);
         let id = self.take(definition);
         let unknown = Ident("Unknown".to_owned());
+        let all = values.iter().zip(idents);
         let shape = if values.iter().all(|known| known.value.is_string()) {
+            let variant = |(known, ident): (&EnumValue, Ident)| Variant {
+                wire_name: known.value.as_str().unwrap_or_default().to_owned(),
+                ident,
+                docs: docs(known),
+            };
             Shape::Enum(Enum {
-                variants: values
-                    .iter()
-                    .zip(idents)
-                    .map(|(known, ident)| Variant {
-                        wire_name: known.value.as_str().unwrap_or_default().to_owned(),
-                        ident,
-                        docs: docs(known),
-                    })
-                    .collect(),
+                variants: all.map(variant).collect(),
                 unknown,
             })
         } else {
+            let variant = |(known, ident): (&EnumValue, Ident)| ValueVariant {
+                value: Literal::from(&known.value),
+                ident,
+                docs: docs(known),
+            };
             Shape::Values(Values {
                 integers: values.iter().all(|known| known.value.is_i64()),
-                variants: values
-                    .iter()
-                    .zip(idents)
-                    .map(|(known, ident)| ValueVariant {
-                        value: literal(&known.value),
-                        ident,
-                        docs: docs(known),
-                    })
-                    .collect(),
+                variants: all.map(variant).collect(),
                 unknown,
             })
         };
-        self.define_in(id, shape, &schema.at, name, &schema.docs)
+        self.define_in(id, shape, schema, name)
     }
 }
 

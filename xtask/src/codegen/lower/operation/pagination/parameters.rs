@@ -2,45 +2,28 @@
 //! declares: they exist, and a walk's page size is one that they take.
 
 use crate::codegen::diagnostics::Code;
-use crate::codegen::lower::operation::Operations;
-use crate::codegen::lower::operation::pagination::Declared;
-use crate::codegen::lower::operation::parameter::Input;
+use crate::codegen::lower::operation::{Operations, pagination::Declared, parameter::Input};
 use crate::codegen::model::Number;
 use crate::codegen::source::Pointer;
 
 impl Operations<'_, '_> {
     pub(super) fn check_parameters(&mut self, declared: &Declared, at: &Pointer, query: &[Input]) {
-        let cursor = declared.cursor.iter().flat_map(|cursor| {
-            [
-                ("cursor", "parameter", &cursor.parameter),
-                ("cursor", "size", &cursor.size),
-            ]
-        });
-        let offset = declared.offset.iter().flat_map(|offset| {
-            [
-                ("offset", "page", &offset.page),
-                ("offset", "size", &offset.size),
-            ]
-            .into_iter()
-            .chain(
-                offset
-                    .totals
-                    .iter()
-                    .map(|totals| ("offset", "totals", totals)),
-            )
-        });
-        for (way, key, name) in cursor.chain(offset) {
-            if !query
-                .iter()
-                .any(|parameter| parameter.field.wire_name == *name)
-            {
-                self.schemas
-                    .diagnostics
-                    .report(
-                        Code::MISMATCHED_PAGINATION,
-                        &at.child(way).child(key),
-                        format!("`{name}` is not a query parameter of this operation"),
-                    )
+        let mut names = Vec::new();
+        if let Some(cursor) = &declared.cursor {
+            names.push(("cursor", "parameter", &cursor.parameter));
+            names.push(("cursor", "size", &cursor.size));
+        }
+        if let Some(offset) = &declared.offset {
+            names.push(("offset", "page", &offset.page));
+            names.push(("offset", "size", &offset.size));
+            let totals = offset.totals.iter();
+            names.extend(totals.map(|totals| ("offset", "totals", totals)));
+        }
+        for (section, key, name) in names {
+            if parameter(query, name).is_none() {
+                let message = format!("`{name}` is not a query parameter of this operation");
+                let at = at.child(section).child(key);
+                self.report(Code::MISMATCHED_PAGINATION, &at, message)
                     .help("declare it under `parameters`, or correct the name");
             }
         }
@@ -52,27 +35,21 @@ impl Operations<'_, '_> {
         let offset = declared.offset.iter().map(|offset| &offset.size);
         let size = Number::Integer(i128::from(declared.page_size));
         for name in cursor.chain(offset) {
-            let constraints = query
-                .iter()
-                .find(|parameter| parameter.field.wire_name == *name)
-                .map(|parameter| &parameter.field.constraints);
-            let (least, most) = constraints.map_or((None, None), |constraints| {
-                (constraints.get("minimum"), constraints.get("maximum"))
-            });
-            let outside = least.is_some_and(|least| less(size, least))
-                || most.is_some_and(|most| less(most, size));
+            let limit = |keyword| parameter(query, name)?.field.constraints.get(keyword);
+            let outside = limit("minimum").is_some_and(|least| less(size, least))
+                || limit("maximum").is_some_and(|most| less(most, size));
             if declared.page_size == 0 || outside {
-                self.schemas
-                    .diagnostics
-                    .report(
-                        Code::MISMATCHED_PAGINATION,
-                        &at.child("pageSize"),
-                        format!("{} is not a value of `{name}`", declared.page_size),
-                    )
+                let message = format!("{} is not a value of `{name}`", declared.page_size);
+                self.report(Code::MISMATCHED_PAGINATION, &at.child("pageSize"), message)
                     .help("stay within the limits of the parameter");
             }
         }
     }
+}
+
+fn parameter<'p>(query: &'p [Input], name: &str) -> Option<&'p Input> {
+    let mut query = query.iter();
+    query.find(|parameter| parameter.field.wire_name == *name)
 }
 
 /// Whether one number is below another; numbers of two kinds are not compared.

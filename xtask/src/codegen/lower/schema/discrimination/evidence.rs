@@ -36,7 +36,7 @@ pub(crate) fn resolved<'t>(types: Drafts<'t>, ty: &'t TypeRef) -> TypeRef {
 /// How deep unions and aliases are looked into.
 pub(crate) const MAX_DEPTH: usize = 16;
 
-/// The signs of a type's values.
+/// The evidence of a type's values.
 pub(crate) fn evidence<'t>(types: Drafts<'t>, ty: &'t TypeRef, depth: usize) -> Evidence {
     let of = |types| Evidence {
         types,
@@ -78,41 +78,35 @@ fn named_signs(types: Drafts<'_>, id: TypeId, depth: usize) -> Evidence {
             let values = values_of(types, id);
             let kinds = values.iter().map(type_of);
             Evidence {
-                types: kinds.fold(JsonTypes(0), JsonTypes::or),
+                types: kinds.fold(JsonTypes::default(), JsonTypes::or),
                 values,
                 ..Evidence::default()
             }
         }
         Shape::Union(union) => {
-            let inner = union
-                .variants
-                .iter()
-                .map(|variant| evidence(types, &variant.ty, depth + 1).types);
+            let inner = union.variants.iter();
+            let inner = inner.map(|one| evidence(types, &one.ty, depth + 1).types);
             Evidence {
-                types: inner.fold(JsonTypes(0), JsonTypes::or),
+                types: inner.fold(JsonTypes::default(), JsonTypes::or),
                 open: true,
                 ..Evidence::default()
             }
         }
-        Shape::Struct(shape) => Evidence {
-            types: JsonTypes::OBJECT,
-            values: Vec::new(),
-            members: shape
-                .fields
-                .iter()
-                .map(|field| Marker {
-                    wire_name: field.wire_name.clone(),
-                    required: field.presence.is_required(),
-                    values: constants(types, field),
-                })
-                .collect(),
-            known: shape
-                .fields
-                .iter()
-                .map(|field| field.wire_name.clone())
-                .collect(),
-            open: true,
-        },
+        Shape::Struct(shape) => {
+            let member = |field: &Field| Marker {
+                wire_name: field.wire_name.clone(),
+                required: field.presence.is_required(),
+                values: constants(types, field),
+            };
+            let names = shape.fields.iter().map(|field| field.wire_name.clone());
+            Evidence {
+                types: JsonTypes::OBJECT,
+                values: Vec::new(),
+                members: shape.fields.iter().map(member).collect(),
+                known: names.collect(),
+                open: true,
+            }
+        }
     }
 }
 
@@ -135,15 +129,12 @@ fn constants<'t>(types: Drafts<'t>, field: &'t Field) -> Vec<Literal> {
 
 fn values_of(types: Drafts<'_>, id: TypeId) -> Vec<Literal> {
     match types.shape(id) {
-        Shape::Enum(shape) => shape
-            .variants
-            .iter()
-            .map(|variant| Literal::Text(variant.wire_name.clone()))
-            .collect(),
-        Shape::Values(shape) => shape
-            .variants
-            .iter()
-            .map(|variant| variant.value.clone())
+        Shape::Enum(shape) => {
+            let names = shape.variants.iter().map(|one| one.wire_name.clone());
+            names.map(Literal::Text).collect()
+        }
+        Shape::Values(shape) => (shape.variants.iter())
+            .map(|one| one.value.clone())
             .collect(),
         _ => Vec::new(),
     }

@@ -1,25 +1,21 @@
 //! The keywords that say something about values of one type.
 //!
-//! In: the keywords of a schema, and its type. Out: format, limits, items and properties,
-//! as far as they say something about that type. Items by their place (`prefixItems`) and
-//! members by the pattern of their name (`patternProperties`) become one schema for all
-//! items, or for all members that have no name, which is then any of them. So nothing is
-//! refused that the description allows, and a value keeps a type; which item or member has
-//! which schema is left to the service. Deliberately absent: patterns, which nothing here
-//! understands but one that fits every name.
+//! In: the keywords of a schema, and its type. Out: format, limits, items and properties, as far
+//! as they say something about that type. What `prefixItems` and `patternProperties` say becomes
+//! one schema, any of several, for all items or unnamed members: which has which is left to the
+//! service. Deliberately absent: patterns, but for one that fits every name.
 
 use serde_yaml::Value;
 
 use super::Keywords;
 use crate::codegen::document::keywords::keyword_types;
+use crate::codegen::lower::media_type::{OCTETS, essence};
+use crate::codegen::lower::schema::json;
 use crate::codegen::lower::schema::resolved::ResolvedSchema;
 use crate::codegen::lower::schema::sub_schema::{AdditionalProperties, Form, Kind, SubSchema};
-use crate::codegen::lower::schema::{json, literal};
 use crate::codegen::model::{Constraints, Literal};
 use crate::codegen::source::Pointer;
 
-/// The media type of octets of which nothing is known.
-const OCTETS: &str = "application/octet-stream";
 /// The patterns that fit every name.
 const ANY_NAME: [&str; 6] = ["", ".*", "^.*$", ".+", "^.+$", "^"];
 
@@ -34,7 +30,7 @@ impl<'d> Keywords<'d, '_> {
         schema.octets = self.octets().filter(|_| kind == Some(Kind::String));
         schema.constraints = Constraints::read(kind == Some(Kind::Integer), |name| {
             let value = self.get(name).filter(|_| speaks(name, kind))?;
-            Some(literal(&json(value)))
+            Some(Literal::from(&json(value)))
         });
         if speaks("items", kind) {
             self.items(schema);
@@ -168,16 +164,10 @@ fn any_of<'d>(sub_schemas: Vec<SubSchema<'d>>, at: &Pointer) -> Vec<SubSchema<'d
     vec![SubSchema::new(Form::AnyOf(different), at.clone())]
 }
 
-fn essence(media_type: &str) -> String {
-    let essence = media_type.split(';').next().unwrap_or_default();
-    essence.trim().to_ascii_lowercase()
-}
-
 fn is_octets(essence: &str) -> bool {
-    essence == OCTETS
-        || ["image/", "audio/", "video/"]
-            .iter()
-            .any(|family| essence.starts_with(family) && !essence.ends_with("xml"))
+    let mut families = ["image/", "audio/", "video/"].iter();
+    let is_media = families.any(|family| essence.starts_with(family));
+    essence == OCTETS || (is_media && !essence.ends_with("xml"))
 }
 
 fn is_text(essence: &str) -> bool {

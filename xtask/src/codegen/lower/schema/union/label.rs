@@ -5,35 +5,31 @@
 //! other has; its place only where there is nothing else. Deliberately absent: case
 //! and namesakes (see `names.rs`).
 
-use crate::codegen::lower::schema::Schemas;
-use crate::codegen::lower::schema::resolved::ResolvedSchema;
-use crate::codegen::lower::schema::sub_schema::{Composition, Kind};
+use serde_json::Value;
+
+use crate::codegen::lower::schema::sub_schema::{Composition, EnumValue, Kind};
+use crate::codegen::lower::schema::{Schemas, resolved::ResolvedSchema};
 
 impl<'d> Schemas<'d> {
     /// What each alternative is called, from what it is by itself.
     pub(crate) fn labels(&mut self, composition: &Composition<'d>) -> Vec<String> {
-        let schemas: Vec<ResolvedSchema<'d>> = composition
-            .alternatives
-            .iter()
-            .map(|sub_schema| {
-                let mut schema = self.gather(sub_schema);
-                self.settle(&mut schema);
-                schema
-            })
-            .collect();
+        let schema = |sub_schema| {
+            let mut schema = self.gather(sub_schema);
+            self.settle(&mut schema);
+            schema
+        };
+        let schemas: Vec<_> = composition.alternatives.iter().map(schema).collect();
         let words: Vec<Option<&'static str>> = schemas.iter().map(word).collect();
         let mut labels = Vec::with_capacity(schemas.len());
         for (index, (sub_schema, own)) in composition.alternatives.iter().zip(&schemas).enumerate()
         {
-            let name = sub_schema
-                .reference()
-                .and_then(|at| self.document.schemas.get(at));
+            let name = self.name_of(sub_schema);
             let label = name
                 .map(str::to_owned)
                 .or_else(|| own.docs.summary.clone().filter(|title| is_name(title)))
                 .or_else(|| self.constant_member(own))
                 .or_else(|| {
-                    let word = words.get(index).copied().flatten()?;
+                    let word = words[index]?;
                     let same = words.iter().filter(|other| **other == Some(word)).count();
                     (same == 1).then(|| word.to_owned())
                 })
@@ -50,7 +46,7 @@ impl<'d> Schemas<'d> {
             return None;
         };
         let name = match sub_schema.reference() {
-            Some(at) => self.document.schemas.get(at)?,
+            Some(_) => self.name_of(sub_schema)?,
             None => word(&self.read(sub_schema))?,
         };
         Some(format!("{name}_list"))
@@ -59,13 +55,18 @@ impl<'d> Schemas<'d> {
     /// The constant of a required member, such as `type: [cat]`.
     fn constant_member(&mut self, schema: &ResolvedSchema<'d>) -> Option<String> {
         for (name, sub_schemas) in &schema.properties {
-            if !schema.required.iter().any(|(other, _)| other == name) {
-                continue;
-            }
-            let member = self.gather_all(sub_schemas);
-            if let Some([known]) = member.values.as_deref() {
-                if let Some(text) = known.value.as_str() {
-                    return Some(text.to_owned());
+            if schema.requires(name) {
+                let values = self.gather_all(sub_schemas).values;
+                if let Some(
+                    [
+                        EnumValue {
+                            value: Value::String(text),
+                            ..
+                        },
+                    ],
+                ) = values.as_deref()
+                {
+                    return Some(text.clone());
                 }
             }
         }
@@ -95,22 +96,12 @@ fn word(schema: &ResolvedSchema<'_>) -> Option<&'static str> {
 
 /// The members that this alternative requires, or has, and no other.
 fn with_members(schema: &ResolvedSchema<'_>, all: &[ResolvedSchema<'_>]) -> Option<String> {
-    let alone = |name: &str, of: &dyn Fn(&ResolvedSchema<'_>) -> bool| {
-        all.iter().filter(|other| of(other)).count() == 1 && !name.is_empty()
+    let alone = |name: &&str, has: fn(&ResolvedSchema<'_>, &str) -> bool| {
+        !name.is_empty() && all.iter().filter(|other| has(other, name)).count() == 1
     };
-    let required = schema.required.iter().map(|(name, _)| *name).find(|name| {
-        alone(name, &|other| {
-            other.required.iter().any(|(other, _)| other == name)
-        })
-    });
-    let known = schema
-        .properties
-        .iter()
-        .map(|(name, _)| *name)
-        .find(|name| {
-            alone(name, &|other| {
-                other.properties.iter().any(|(other, _)| other == name)
-            })
-        });
+    let mut required = schema.required.iter().map(|(name, _)| *name);
+    let required = required.find(|name| alone(name, |other, name| other.requires(name)));
+    let mut known = schema.properties.iter().map(|(name, _)| *name);
+    let known = known.find(|name| alone(name, |other, name| other.property(name).is_some()));
     required.or(known).map(|name| format!("with_{name}"))
 }
