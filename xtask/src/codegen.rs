@@ -5,21 +5,23 @@
 //! | stage | in → out | may know | must not know |
 //! |---|---|---|---|
 //! | [load](document) | file → [`Document`] | YAML, JSON, openapiv3, 3.0 and 3.1 | Rust |
-//! | [lower] | document → [`Api`](model::Api) | openapiv3, the model | tokens |
+//! | [lower] | document → [`Api`](model::Api) | schemas, openapiv3, the model | tokens |
 //! | [emit] | model → [`SourceFile`](emit::SourceFile)s | the model, quote | openapiv3, files |
 //! | [print](mod@print) | tokens → text | syn, prettyplease | the API |
 //! | [sync] | text → disk | files | Rust |
 //!
-//! Each stage forgets the last: after lowering there is no openapiv3 type,
+//! All of them stand on [source], which knows texts, pointers and positions, and complain to
+//! [diagnostics]. Each stage forgets the last: after lowering there is no openapiv3 type,
 //! before emitting there is no token. A test reads the imports to make sure.
 //! Lowering decides, emitters spell. Output depends on the description alone: no
 //! path, date, version or hash order gets into it.
 //!
-//! Complaints are collected in [`Diagnostics`], so
-//! that one run reports all of a stage. After an error nothing is written, and a stage with
-//! one that the generator has no reading of is the last. The next one would complain of what follows from the same mistakes,
-//! and often elsewhere: of every use of a security scheme, say, where `securitySchemes` is
-//! misspelt. Which of its complaints stand on their own, no place in the description tells.
+//! Complaints are collected in [`Diagnostics`], so that one run reports all of a stage.
+//! After an error nothing is written, and a stage with one that the generator has no
+//! reading of is the last. The next one would complain of what follows from the same
+//! mistakes, and often elsewhere: of every use of a security scheme, say, where
+//! `securitySchemes` is misspelt. Which of its complaints stand on their own, no place in
+//! the description tells.
 
 pub mod diagnostics;
 pub mod document;
