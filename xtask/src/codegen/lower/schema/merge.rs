@@ -149,26 +149,7 @@ impl<'d> Schemas<'d> {
         schema.default = schema.default.or(default);
         schema.example = schema.example.or(example);
         schema.annotations = std::mem::take(&mut schema.annotations).and(annotations);
-        schema.kind = match (schema.kind, kind) {
-            (one, None) => one,
-            (None, one) => one,
-            (Some(Kind::Integer), Some(Kind::Number))
-            | (Some(Kind::Number), Some(Kind::Integer)) => Some(Kind::Integer),
-            (Some(one), Some(two)) => {
-                if one != two {
-                    self.complain_once(Code::CONFLICTING_ALL_OF,
-                        &at,
-                        &format!(
-                            "no value is of the type `{}` and of the type `{}` at once, as `allOf` asks",
-                            one.word(),
-                            two.word()
-                        ),
-                        "use `oneOf` if one of them is meant",
-                    );
-                }
-                Some(one)
-            }
-        };
+        schema.kind = self.join_kinds((schema.kind, kind), &at);
         schema.format = schema.format.take().or(format);
         schema.octets = schema.octets.or(octets);
         schema.constraints = std::mem::take(&mut schema.constraints).and(constraints);
@@ -181,26 +162,36 @@ impl<'d> Schemas<'d> {
             }
         }
         schema.required.extend(required);
-        schema.additional_properties = match (
-            std::mem::replace(
-                &mut schema.additional_properties,
-                AdditionalProperties::Open,
-            ),
-            additional_properties,
-        ) {
-            (AdditionalProperties::Closed, _) | (_, AdditionalProperties::Closed) => {
-                AdditionalProperties::Closed
-            }
-            (AdditionalProperties::Open, other) => other,
-            (own, AdditionalProperties::Open) => own,
-            (AdditionalProperties::Schema(mut own), AdditionalProperties::Schema(other)) => {
-                own.extend(other);
-                AdditionalProperties::Schema(own)
-            }
-        };
+        let own = std::mem::replace(
+            &mut schema.additional_properties,
+            AdditionalProperties::Open,
+        );
+        schema.additional_properties = own.and(additional_properties);
         schema.compositions.extend(compositions);
         schema.discriminator = schema.discriminator.or(discriminator);
         schema.sources.extend(sources);
+    }
+
+    /// Returns the type that both allow. An integer is a number.
+    fn join_kinds(&mut self, kinds: (Option<Kind>, Option<Kind>), at: &Pointer) -> Option<Kind> {
+        let (Some(one), Some(two)) = kinds else {
+            return kinds.0.or(kinds.1);
+        };
+        match (one, two) {
+            (Kind::Integer, Kind::Number) | (Kind::Number, Kind::Integer) => {
+                return Some(Kind::Integer);
+            }
+            (one, two) if one == two => {}
+            (one, two) => {
+                let (one, two) = (one.word(), two.word());
+                let message = format!(
+                    "no value is of the type `{one}` and of the type `{two}` at once, as `allOf` asks"
+                );
+                let help = "use `oneOf` if one of them is meant";
+                self.complain_once(Code::CONFLICTING_ALL_OF, at, &message, help);
+            }
+        }
+        Some(one)
     }
 
     /// Keeps the values that both allow, with what either says about them.
@@ -237,6 +228,20 @@ impl<'d> Schemas<'d> {
             );
         }
         schema.values = Some(both);
+    }
+}
+
+impl AdditionalProperties<'_> {
+    /// Returns what holds where both do.
+    fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Closed, _) | (_, Self::Closed) => Self::Closed,
+            (Self::Open, one) | (one, Self::Open) => one,
+            (Self::Schema(mut own), Self::Schema(other)) => {
+                own.extend(other);
+                Self::Schema(own)
+            }
+        }
     }
 }
 
