@@ -5,7 +5,7 @@ use crate::codegen::model::TypeId;
 /// A use of a type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TypeRef {
-    /// A type of [`Types`].
+    /// A type of [`Types`](super::Types).
     Named(TypeId),
     /// `true` or `false`.
     Bool,
