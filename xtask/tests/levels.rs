@@ -212,7 +212,7 @@ fn other_tasks_take_levels_too() {
         "empty-enum,duplicate-enum-value",
     ]);
     assert!(
-        code == 1 && out.contains("refused (4): [duplicate-enum-value]: "),
+        code == 1 && out.contains("refused (4): duplicate-enum-value: "),
         "{out}"
     );
     let out = home.path().join("crate");
