@@ -5,6 +5,7 @@
 
 use serde_yaml::{Mapping, Value};
 
+use crate::codegen::document::keywords::JsonType;
 use crate::codegen::source::Pointer;
 
 /// The type of JSON value that a schema asks for.
@@ -19,16 +20,21 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
+    /// The same among the types of JSON Schema, which has null besides.
+    pub(crate) fn json_type(self) -> JsonType {
+        match self {
+            Self::String => JsonType::String,
+            Self::Integer => JsonType::Integer,
+            Self::Number => JsonType::Number,
+            Self::Boolean => JsonType::Boolean,
+            Self::Array => JsonType::Array,
+            Self::Object => JsonType::Object,
+        }
+    }
+
     /// The word of the description.
     pub(crate) fn word(self) -> &'static str {
-        match self {
-            Self::String => "string",
-            Self::Integer => "integer",
-            Self::Number => "number",
-            Self::Boolean => "boolean",
-            Self::Array => "array",
-            Self::Object => "object",
-        }
+        self.json_type().word()
     }
 }
 

@@ -147,7 +147,7 @@ impl<'d> Keywords<'d, '_> {
 /// Whether a keyword says something about a type.
 fn speaks(name: &str, kind: Option<Kind>) -> bool {
     let types = keyword_types(name).zip(kind);
-    types.is_none_or(|(types, kind)| types.iter().any(|one| one.word() == kind.word()))
+    types.is_none_or(|(types, kind)| types.contains(&kind.json_type()))
 }
 
 /// One schema for what fits any of several.

@@ -165,17 +165,7 @@ impl Kind {
             .find(|kind| kind.word() == word)
     }
 
-    /// Returns whether a value has this type. An integer is a whole number that fits into
-    /// 64 bits with a sign.
     pub(super) fn allows(self, value: &Value) -> bool {
-        match (self, value) {
-            (Self::String, Value::String(_))
-            | (Self::Number, Value::Number(_))
-            | (Self::Boolean, Value::Bool(_))
-            | (Self::Array, Value::Sequence(_))
-            | (Self::Object, Value::Mapping(_)) => true,
-            (Self::Integer, Value::Number(number)) => whole(number).is_some(),
-            _ => false,
-        }
+        self.json_type().allows(value)
     }
 }
