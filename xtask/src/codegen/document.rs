@@ -15,6 +15,7 @@ pub(crate) mod keywords;
 mod openapi;
 mod overlay;
 mod parse;
+mod readings;
 mod schemas;
 mod select;
 mod text;
@@ -103,9 +104,14 @@ impl Document {
         diagnostics: &mut Diagnostics,
     ) -> Option<Vec<(String, String)>> {
         let mut raw = Self::value(input.clone(), diagnostics)?;
-        components::inline_path_items(&mut raw, &mut diagnostics.files.origins, &|_| true);
+        components::inline_path_items(&mut raw, diagnostics, &|_| true);
         let operations = select::operations(&raw);
-        let names = operations.map(|(path, method, _)| (method.to_ascii_uppercase(), path.into()));
+        let with_slash = |path: &str| match path {
+            path if path.starts_with('/') => path.to_owned(),
+            path => format!("/{path}"),
+        };
+        let names =
+            operations.map(|(path, method, _)| (method.to_ascii_uppercase(), with_slash(path)));
         (!diagnostics.has_errors()).then(|| names.collect())
     }
 
@@ -134,11 +140,12 @@ impl Document {
             return None;
         }
         let version = version::check(&raw, diagnostics)?;
-        let ignored = audit::check(&raw, version, diagnostics);
+        let audit::Findings { ignored, readings } = audit::check(&raw, version, diagnostics);
         if diagnostics.fatal() > 0 {
             return None;
         }
-        components::inline_path_items(&mut raw, &mut diagnostics.files.origins, &|_| true);
+        readings::apply(&mut raw, readings, &mut diagnostics.files.origins);
+        components::inline_path_items(&mut raw, diagnostics, &|_| true);
         let read = openapi::read(&raw, version).map_err(|error| {
             let message = format!("openapiv3 cannot read this description: {error}");
             diagnostics
