@@ -226,12 +226,12 @@ fn generated(task: &Task, description: &Description, start: Instant) -> Tried {
         allow_files: task.allow_files,
         ..Request::of(&task.folder.join(&description.path))
     };
-    let document = codegen::load(&request, &mut diagnostics);
-    let generated = document
+    let lowered = codegen::load(&request, &mut diagnostics);
+    let generated = lowered
         .as_ref()
-        .and_then(|document| codegen::from_document(document, &options, &mut diagnostics));
+        .and_then(|lowered| codegen::printed(&lowered.api, &options, &mut diagnostics));
     let time = start.elapsed();
-    let (Some(document), Some(generated)) = (document, generated) else {
+    let (Some(lowered), Some(generated)) = (lowered, generated) else {
         let text = diagnostics.print(Form::Short);
         let first = text.lines().find_map(|line| line.strip_prefix("error["));
         let (code, message) = first
@@ -245,7 +245,7 @@ fn generated(task: &Task, description: &Description, start: Instant) -> Tried {
         );
         return refused(time, first, diagnostics.errors());
     };
-    let cases = cases(&document);
+    let cases = cases(&lowered.document);
     Tried {
         time,
         verdict: Verdict::Accepted {

@@ -130,11 +130,10 @@ fn generate(task: &Task) -> End {
     let mut diagnostics = task.input.diagnostics();
     if task.dump {
         let model = codegen::dump_model(&task.input.request, &mut diagnostics);
-        let complaints = diagnostics.print(task.input.form);
         let Some(model) = model else {
-            return End::Failed(complaints);
+            return End::Failed(task.input.refused(&diagnostics));
         };
-        complain(&complaints);
+        complain(&diagnostics.print(task.input.form));
         return End::Done(model);
     }
     let named = task.crate_name.as_ref().map(|name| name.ident().to_owned());
@@ -150,22 +149,21 @@ fn generate(task: &Task) -> End {
         "generating from {}",
         task.input.request.spec.display()
     ));
-    let document = codegen::load(&task.input.request, &mut diagnostics);
-    let generated = document
+    let lowered = codegen::load(&task.input.request, &mut diagnostics);
+    let generated = lowered
         .as_ref()
-        .and_then(|document| codegen::from_document(document, &options, &mut diagnostics));
+        .and_then(|lowered| codegen::printed(&lowered.api, &options, &mut diagnostics));
     drop(progress);
-    let complaints = diagnostics.print(task.input.form);
-    let (Some(document), Some(generated)) = (document, generated) else {
-        return End::Failed(complaints);
+    let (Some(lowered), Some(generated)) = (lowered, generated) else {
+        return End::Failed(task.input.refused(&diagnostics));
     };
-    complain(&complaints);
+    complain(&diagnostics.print(task.input.form));
     match task.report {
         Some(Report::Text) => {
-            return End::Done(report::text(&document, &generated, &diagnostics));
+            return End::Done(report::text(&lowered.document, &generated, &diagnostics));
         }
         Some(Report::Json) => {
-            return End::Done(report::json(&document, &generated, &diagnostics));
+            return End::Done(report::json(&lowered.document, &generated, &diagnostics));
         }
         None => {}
     }

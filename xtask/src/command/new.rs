@@ -82,7 +82,7 @@ fn make(task: &Task) -> Result<End, String> {
     ));
     let generated = codegen::generate_request(&task.input.request, &options, &mut diagnostics);
     drop(progress);
-    let generated = generated.ok_or_else(|| diagnostics.print(task.input.form))?;
+    let generated = generated.ok_or_else(|| task.input.refused(&diagnostics))?;
     complain(&diagnostics.print(task.input.form));
     let failed = |message: String| task.input.failure(&message, None);
     let pattern = Pattern::read(repository()).map_err(failed)?;
