@@ -31,6 +31,7 @@ pub mod lower;
 pub mod model;
 pub mod print;
 pub mod source;
+mod stage;
 pub mod sync;
 mod threads;
 
@@ -40,6 +41,7 @@ use self::diagnostics::{Code, Diagnostics};
 use self::document::{Document, Input};
 use self::print::PrintedFile;
 use self::source::Source;
+pub use self::stage::{Stage, Stages};
 use self::sync::{Mode, SyncReport};
 pub use self::threads::on_a_large_stack;
 use self::threads::on_all_cores;
@@ -57,6 +59,8 @@ pub struct Request {
     pub allow_files: bool,
     /// Whether what can't be right is left out, and the rest is generated.
     pub keep_going: bool,
+    /// What the run tells of how far it is.
+    pub stages: Stages,
 }
 
 impl Request {
@@ -117,6 +121,7 @@ pub fn generate_request(
     diagnostics: &mut Diagnostics,
 ) -> Option<Generated> {
     let lowered = load(request, diagnostics)?;
+    request.stages.begin(Stage::Print);
     let generated = printed(&lowered.api, options, diagnostics);
     generated.filter(|_| !diagnostics.has_errors())
 }
@@ -131,7 +136,9 @@ pub fn read(input: Input, diagnostics: &mut Diagnostics) -> Option<Lowered> {
     if input.keep_going {
         return keep_going::read(input, diagnostics);
     }
+    let stages = input.stages.clone();
     let document = Document::read(input, diagnostics)?;
+    stages.begin(Stage::Lower);
     let api = lower::lower(&document, diagnostics)?;
     Some(Lowered { document, api })
 }
@@ -151,6 +158,7 @@ pub fn input(request: &Request, diagnostics: &mut Diagnostics) -> Option<Input> 
         only: request.only.clone(),
         files_of: request.allow_files.then(|| request.spec.clone()),
         keep_going: request.keep_going,
+        stages: request.stages.clone(),
     })
 }
 

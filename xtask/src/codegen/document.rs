@@ -29,6 +29,7 @@ use serde_yaml::Value;
 
 use crate::codegen::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::codegen::source::{Pointer, Source};
+use crate::codegen::stage::{Stage, Stages};
 pub use audit::IgnoredUse;
 pub use direction::{Direction, Directions};
 pub use keywords::methods;
@@ -52,6 +53,8 @@ pub struct Input {
     pub files_of: Option<PathBuf>,
     /// Whether what can't be right is left out.
     pub keep_going: bool,
+    /// What reading it tells of how far it is.
+    pub stages: Stages,
 }
 
 impl From<Source> for Input {
@@ -62,6 +65,7 @@ impl From<Source> for Input {
             only: Vec::new(),
             files_of: None,
             keep_going: false,
+            stages: Stages::default(),
         }
     }
 }
@@ -137,10 +141,12 @@ impl Document {
     }
 
     fn checked(input: Input, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let stages = input.stages.clone();
         let raw = Self::selected(input, diagnostics)?;
         if diagnostics.fatal() > 0 {
             return None;
         }
+        stages.begin(Stage::Check);
         Self::of(raw, diagnostics).ok()
     }
 

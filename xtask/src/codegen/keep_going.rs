@@ -6,12 +6,12 @@
 //! or nothing is left. Deliberately absent: which things can be missed, see
 //! `document/leave_out`.
 
-use crate::codegen::Lowered;
 use crate::codegen::diagnostics::{Diagnostic, Diagnostics, Level, recall};
 use crate::codegen::document::{Grain, Input, Unchecked};
 use crate::codegen::lower;
 use crate::codegen::model::LeftOut;
 use crate::codegen::source::Pointer;
+use crate::codegen::{Lowered, Stage};
 
 /// After so many passes whole operations are left out: what remained of them was wrong as well.
 const FINE_PASSES: usize = 8;
@@ -36,6 +36,7 @@ pub(super) fn read(input: Input, diagnostics: &mut Diagnostics) -> Option<Lowere
 }
 
 fn passes(input: Input, own: &mut Diagnostics) -> Option<Lowered> {
+    let stages = input.stages.clone();
     let mut unchecked = Unchecked::read(input, own)?;
     let mut earlier = own.take_found_again();
     if own.fatal() > 0 {
@@ -45,11 +46,15 @@ fn passes(input: Input, own: &mut Diagnostics) -> Option<Lowered> {
     let mut pass = 0;
     loop {
         let start = own.len();
+        stages.begin(Stage::Check);
         let lowered = match unchecked.check(own) {
-            Ok(document) => match lower::lower(&document, own) {
-                Some(api) => Ok(Lowered { document, api }),
-                None => Err(document.into()),
-            },
+            Ok(document) => {
+                stages.begin(Stage::Lower);
+                match lower::lower(&document, own) {
+                    Some(api) => Ok(Lowered { document, api }),
+                    None => Err(document.into()),
+                }
+            }
             Err(unchecked) => Err(unchecked),
         };
         let complaints = match lowered {

@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use super::input::shared_help;
 use super::levels::levels_help;
-use super::{Arguments, End, Input, Progress, arguments, complain, diff, in_repository};
+use super::{Arguments, End, Input, arguments, complain, diff, in_repository};
 use crate::codegen;
+use crate::codegen::Stage;
 use crate::codegen::emit::Options;
 use crate::codegen::sync::{self, Mode, SyncReport};
 use crate::diff::git::LastCommit;
@@ -145,11 +146,10 @@ fn generate(task: &Task) -> End {
     // Git answers while the code is made.
     let is_writing = !task.check && task.report.is_none();
     let before = is_writing.then(|| LastCommit::of(&task.input.request.spec));
-    let progress = Progress::of(format!(
-        "generating from {}",
-        task.input.request.spec.display()
-    ));
+    let progress = task.input.progress();
+    let stages = &task.input.request.stages;
     let lowered = codegen::load(&task.input.request, &mut diagnostics);
+    stages.begin(Stage::Print);
     let generated = lowered
         .as_ref()
         .and_then(|lowered| codegen::printed(&lowered.api, &options, &mut diagnostics));
@@ -168,7 +168,11 @@ fn generate(task: &Task) -> End {
         None => {}
     }
     let mode = if task.check { Mode::Check } else { Mode::Write };
-    match sync::sync(&generated.files, &task.out, mode) {
+    let progress = task.input.progress();
+    stages.begin(Stage::Write);
+    let synced = sync::sync(&generated.files, &task.out, mode);
+    drop(progress);
+    match synced {
         Ok(report) => {
             let mut end = told(task, generated.files.len(), &report);
             if let (End::Done(text), Some(before)) = (&mut end, before.flatten()) {

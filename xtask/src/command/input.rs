@@ -4,7 +4,7 @@
 use std::io::IsTerminal;
 use std::path::PathBuf;
 
-use super::Arguments;
+use super::{Arguments, Progress};
 use super::{levels, ways_out};
 use crate::codegen::Request;
 use crate::codegen::diagnostics::{self, Diagnostics, Form, Levels};
@@ -93,6 +93,12 @@ impl Input {
             other => return levels::take(&mut self.levels, other, arguments),
         }
         Ok(true)
+    }
+
+    /// Begins to tell how far the run is.
+    pub(super) fn progress(&self) -> Progress {
+        let what = format!("generating from {}", self.request.spec.display());
+        Progress::of(what, &self.request.stages)
     }
 
     /// Returns the printed form of complaints that leave nothing to generate, with the ways out.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::input::shared_help;
 use super::levels::levels_help;
-use super::{Arguments, End, Input, Progress, arguments, complain, repository};
+use super::{Arguments, End, Input, arguments, complain, repository};
 use crate::codegen;
 use crate::codegen::emit::Options;
 use crate::package::{self, Name, Pattern, manifest};
@@ -76,10 +76,7 @@ fn make(task: &Task) -> Result<End, String> {
     let options = Options {
         crate_name: task.name.ident().to_owned(),
     };
-    let progress = Progress::of(format!(
-        "generating from {}",
-        task.input.request.spec.display()
-    ));
+    let progress = task.input.progress();
     let generated = codegen::generate_request(&task.input.request, &options, &mut diagnostics);
     drop(progress);
     let generated = generated.ok_or_else(|| task.input.refused(&diagnostics))?;
