@@ -164,10 +164,11 @@ fn readme(name: &Name, spec: &str, generated: &Generated) -> String {
          replaces it, and touches nothing else. `src/runtime` is the handwritten half, which is the same for\n\
          every API. When the description has changed, run this in the generator's repository:\n\n\
          ```console\n\
-         cargo xtask codegen --spec FILE --out THIS_CRATE/{OWNED}\n\
+         cargo xtask codegen --spec FILE --out THIS_CRATE/{OWNED}{}\n\
          ```\n",
         name.ident(),
-        described(spec)
+        described(spec),
+        if generated.left_out.is_empty() { "" } else { " --keep-going" },
     ));
     text
 }

@@ -160,10 +160,10 @@ fn generate(task: &Task) -> End {
     complain(&diagnostics.print(task.input.form));
     match task.report {
         Some(Report::Text) => {
-            return End::Done(report::text(&lowered.document, &generated, &diagnostics));
+            return End::Done(report::text(&lowered, &generated, &diagnostics));
         }
         Some(Report::Json) => {
-            return End::Done(report::json(&lowered.document, &generated, &diagnostics));
+            return End::Done(report::json(&lowered, &generated, &diagnostics));
         }
         None => {}
     }

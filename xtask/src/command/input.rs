@@ -29,7 +29,7 @@ macro_rules! shared_help {
                      type, a parameter that may be left out or an operation, and all
                      that needs them; name them, and generate the rest. They are
                      warnings then: `--deny-warnings` makes errors of them again
-  --overlay FILE     Change the description as an OpenAPI Overlay 1.0 says, before
+  --overlay FILE     Change the description as an OpenAPI Overlay (1.0, 1.1) says, before
                      anything is checked; may be repeated
   --format FORM      How complaints are printed: `text`, with the lines they are
                      about, and three warnings of a kind (default); `short`,

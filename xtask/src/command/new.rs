@@ -92,8 +92,13 @@ fn make(task: &Task) -> Result<End, String> {
     }
     package::write(&files, &task.out).map_err(failed)?;
     let out = task.out.display();
+    let keep_going = if task.input.request.keep_going {
+        " --keep-going"
+    } else {
+        ""
+    };
     Ok(End::Done(format!(
-        "{} files in {out}\n  `cargo check` and `cargo doc --open` work there; after a change of the description run\n  `cargo xtask codegen --spec {} --out {}`\n",
+        "{} files in {out}\n  `cargo check` and `cargo doc --open` work there; after a change of the description run\n  `cargo xtask codegen --spec {} --out {}{keep_going}`\n",
         files.len(),
         task.input.request.spec.display(),
         task.out.join(package::OWNED).display()
