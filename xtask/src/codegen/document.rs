@@ -8,6 +8,7 @@
 mod audit;
 mod bundle;
 mod components;
+mod dialect;
 mod direction;
 #[cfg(test)]
 mod honoured;
@@ -123,10 +124,11 @@ impl Document {
 
     /// A description is untrusted text, so the order matters: openapiv3 drops what it does not
     /// know, so nothing may reach it before the audit has compared all keywords with the tables,
-    /// and no keyword is looked at before the version.
+    /// and the audit sees schemas in one dialect.
     fn checked(mut input: Input, diagnostics: &mut Diagnostics) -> Option<Self> {
         let only = std::mem::take(&mut input.only);
         let mut raw = Self::value(input, diagnostics)?;
+        let of_references = dialect::references::resolve(&mut raw);
         if !only.is_empty() && diagnostics.fatal() == 0 {
             select::select(&mut raw, &only, diagnostics);
         }
@@ -134,20 +136,26 @@ impl Document {
             return None;
         }
         let version = version::check(&raw, diagnostics)?;
+        // What was not asked for is nobody's business.
+        let there = |note: &dialect::Note| note.at().parent().is_some_and(|at| at.resolve(&raw).is_some());
+        for note in of_references.into_iter().filter(there) {
+            note.report(diagnostics);
+        }
+        dialect::unify(&mut raw, version, diagnostics);
         let ignored = audit::check(&raw, version, diagnostics);
         if diagnostics.fatal() > 0 {
             return None;
         }
         components::inline_path_items(&mut raw, &mut diagnostics.files.origins, &|_| true);
-        let read = openapi::read(&raw, version).map_err(|error| {
+        let read = openapi::read(&raw).map_err(|error| {
             let message = format!("openapiv3 cannot read this description: {error}");
             diagnostics
                 .report(Code::INTERNAL_ERROR, &Pointer::root(), message)
                 .help("this is a gap in the checks of the generator; please report it");
         });
         let (openapi, targets) = read.ok()?;
-        let schemas = schemas::names(&raw, version);
-        let directions = direction::directions(&raw, version);
+        let schemas = schemas::names(&raw);
+        let directions = direction::directions(&raw);
         Some(Self {
             version,
             raw,

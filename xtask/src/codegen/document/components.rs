@@ -10,7 +10,6 @@ use std::collections::HashSet;
 
 use serde_yaml::{Mapping, Value};
 
-use crate::codegen::document::Version;
 use crate::codegen::document::keywords::{Kind, ValueKind, methods, walk};
 use crate::codegen::source::{Origins, Pointer, quoted};
 
@@ -134,7 +133,7 @@ pub(super) fn inline_path_items(
 /// The path items that are references, and where these lead.
 fn path_references(raw: &Value) -> Vec<(Pointer, Pointer)> {
     let mut found = Vec::new();
-    walk(raw, ValueKind::DOCUMENT, Version::ANY, &mut |node| {
+    walk(raw, ValueKind::DOCUMENT, &mut |node| {
         match node.kind {
             Some(Kind::PathItem) => {
                 let item = node.value.as_mapping();
