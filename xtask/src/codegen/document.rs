@@ -137,7 +137,11 @@ impl Document {
         }
         let version = version::check(&raw, diagnostics)?;
         // What was not asked for is nobody's business.
-        let there = |note: &dialect::Note| note.at().parent().is_some_and(|at| at.resolve(&raw).is_some());
+        let there = |note: &dialect::Note| {
+            note.at()
+                .parent()
+                .is_some_and(|at| at.resolve(&raw).is_some())
+        };
         for note in of_references.into_iter().filter(there) {
             note.report(diagnostics);
         }

@@ -155,11 +155,7 @@ fn a_part_from_another_file_is_shown_there() {
     all.now_in(other);
     all.report_at(Code::SYNTAX_ERROR, Position::START, "also");
     all.now_in(FileId::MAIN);
-    all.report(
-        Code::INVALID_VALUE,
-        &Pointer::root().child("info"),
-        "last",
-    );
+    all.report(Code::INVALID_VALUE, &Pointer::root().child("info"), "last");
     // Moved into another collection, files keep their complaints.
     let mut outer = Diagnostics::new();
     outer.files.add("none.yaml");

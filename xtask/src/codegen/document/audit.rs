@@ -10,6 +10,7 @@
 mod effect;
 mod encoding;
 mod entries;
+mod example;
 mod extensions;
 mod objects;
 mod reference;
@@ -184,7 +185,9 @@ impl Audit<'_> {
         }
         let message = format!("{name} is OpenAPI 3.1, this description says it is 3.0");
         self.report(Code::KEYWORD_OF_NEWER_VERSION, at, message)
-            .help("write `openapi: 3.1.0` if the description is meant to be 3.1; it is read as there");
+            .help(
+                "write `openapi: 3.1.0` if the description is meant to be 3.1; it is read as there",
+            );
         true
     }
 

@@ -193,9 +193,26 @@ impl Dialect<'_> {
         self.beside_reference(members, at);
         self.types(members, at);
         self.without_false(members, place);
+        self.items_by_place(members, at);
         let types = stated(members);
         self.values(members, &types, at);
         self.bounds(members, &types, at);
+    }
+
+    /// A list of schemas for `items` is what became `prefixItems`.
+    fn items_by_place(&mut self, members: &mut Mapping, at: &Path<'_>) {
+        let is_list = members.get("items").is_some_and(Value::is_sequence);
+        if !is_list || members.contains_key("prefixItems") {
+            return;
+        }
+        let (old, new) = (at.child("items"), at.child("prefixItems"));
+        let message = "a list of schemas for `items` is read as `prefixItems`";
+        self.note(Code::ITEMS_BY_PLACE, &old, message)
+            .help("write `prefixItems`, or one schema for all items");
+        self.moves.push(Move::To(old.pointer(), new.pointer()));
+        if let Some(items) = members.shift_remove("items") {
+            members.insert(Value::from("prefixItems"), items);
+        }
     }
 
     /// A member that no value may have does not exist.
@@ -208,7 +225,10 @@ impl Dialect<'_> {
             named.retain(|name, value| {
                 let is_false = *value == Value::Bool(false);
                 if let (true, Some(name)) = (is_false, name.as_str()) {
-                    let message = format!("{} is `false`, so that no value may have it; it is left out", quoted(name));
+                    let message = format!(
+                        "{} is `false`, so that no value may have it; it is left out",
+                        quoted(name)
+                    );
                     self.note(Code::FALSE_SCHEMA, &at.child(name), message);
                 }
                 !is_false

@@ -101,7 +101,9 @@ impl Directions {
         open: &mut Vec<Open>,
     ) -> bool {
         let Some(kind) = node.takes.kind() else {
-            let is_definitions = node.keyword.is_some_and(|keyword| DEFINITIONS.contains(&keyword.name));
+            let is_definitions = node
+                .keyword
+                .is_some_and(|keyword| DEFINITIONS.contains(&keyword.name));
             if is_definitions {
                 self.definitions.insert(root.join(&node.at.pointer()));
             }

@@ -70,12 +70,7 @@ impl Targets {
         }
     }
 
-    fn add(
-        &mut self,
-        raw: &Value,
-                kind: Kind,
-        start: Pointer,
-    ) -> Result<(), serde_yaml::Error> {
+    fn add(&mut self, raw: &Value, kind: Kind, start: Pointer) -> Result<(), serde_yaml::Error> {
         // The audit has seen that every chain of references ends.
         let Some((end, value)) = start.chain(raw).last() else {
             return Ok(());

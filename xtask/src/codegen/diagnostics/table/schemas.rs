@@ -22,6 +22,10 @@ codes! {
         "A list of types stands beside `anyOf`, whose alternatives have types of their own. The list is left out.",
         Part "components: {schemas: {Id: {type: [string, integer], anyOf: [{minLength: 1}, {minimum: 1}]}}}";
 
+    ITEMS_BY_PLACE "items-by-place" Warn:
+        "`items` is a list of schemas, one for each place, as in JSON Schema before 2020-12. It is read as `prefixItems`.",
+        Part "components: {schemas: {Pair: {type: array, items: [{type: string}, {type: integer}]}}}";
+
     SCHEMA_IDENTIFIER "schema-identifier" Warn:
         "A schema has an `$id`. References in the description that mean it by that are followed, and so \
          are those that begin at it; nothing is ever fetched from there.",

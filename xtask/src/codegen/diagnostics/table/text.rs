@@ -46,7 +46,7 @@ codes! {
 
     YAML_WRONG_MERGE "yaml-wrong-merge" Strict:
         "The merge key `<<` has a value that has no members.",
-        Part "components: {schemas: {A: {<<: 1}}}";
+        Words "A merge key with a number, as in `{<<: 1}`.";
 
     YAML_KEY_NOT_TEXT "yaml-key-not-text" Warn:
         "A key is null, a boolean or a fraction. JSON has only text as keys, so the text that is written is read. \

@@ -33,7 +33,8 @@ pub(super) fn check(audit: &mut Audit<'_>, members: &Mapping, types: &[JsonType]
             }
         }
         [_, _, ..] if members.contains_key("anyOf") => {
-            let message = "several types beside `anyOf` are left out: its alternatives have their own";
+            let message =
+                "several types beside `anyOf` are left out: its alternatives have their own";
             audit
                 .report(Code::TYPES_BESIDE_ANY_OF, &at.child("type"), message)
                 .help("write the types into the alternatives");

@@ -11,8 +11,8 @@ use std::ptr;
 use serde_yaml::{Mapping, Value};
 
 use crate::codegen::diagnostics::Code;
-use crate::codegen::document::audit::{Audit, Kind};
 use crate::codegen::document::Version;
+use crate::codegen::document::audit::{Audit, Kind};
 use crate::codegen::document::keywords::{Node, ValueKind, found};
 use crate::codegen::source::{MAX_CHAIN, Path, Pointer, quoted};
 use crate::suggest;
@@ -23,14 +23,19 @@ impl Audit<'_> {
         if let Some(keyword) = node.keyword {
             let at = &node.at;
             if self.version == Version::V3_0 {
-                let message = format!("`{name}` beside `$ref` is read, though OpenAPI 3.0 gives it no effect");
+                let message = format!(
+                    "`{name}` beside `$ref` is read, though OpenAPI 3.0 gives it no effect"
+                );
                 self.report(Code::ANNOTATION_BESIDE_REF, at, message);
                 return true;
             }
             return self.keyword(Kind::Reference, keyword, node);
         }
         if !name.starts_with("x-") {
-            let message = format!("{} has no effect beside `$ref` and is left out", quoted(name));
+            let message = format!(
+                "{} has no effect beside `$ref` and is left out",
+                quoted(name)
+            );
             self.report(Code::KEYWORD_BESIDE_REF, &node.at, message)
                 .help("write it into what the reference leads to, or write that out here");
         }

@@ -26,7 +26,6 @@ impl Audit<'_> {
                 return false;
             }
             Value::Bool(_) => return false,
-            Value::Sequence(_) => Some("a list of schemas, one for each place, is not supported"),
             Value::String(_) => {
                 Some("a reference is written `$ref: \"#/components/schemas/Name\"`")
             }

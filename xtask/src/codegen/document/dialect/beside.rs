@@ -56,11 +56,13 @@ impl Dialect<'_> {
             return true;
         }
         if REMARKS.contains(&name) {
-            let message = format!("{quoted} beside `$ref` is read, though OpenAPI 3.0 gives it no effect");
+            let message =
+                format!("{quoted} beside `$ref` is read, though OpenAPI 3.0 gives it no effect");
             self.note(Code::ANNOTATION_BESIDE_REF, &at, message);
             return true;
         }
-        let message = format!("{quoted} has no effect beside `$ref` in OpenAPI 3.0 and is left out");
+        let message =
+            format!("{quoted} has no effect beside `$ref` in OpenAPI 3.0 and is left out");
         self.note(Code::KEYWORD_BESIDE_REF, &at, message)
             .help("write `allOf` with the reference as its only item, or `openapi: 3.1.0`");
         false

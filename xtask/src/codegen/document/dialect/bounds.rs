@@ -40,7 +40,10 @@ impl Dialect<'_> {
         let (code, problem) = if float <= 0.0 {
             (Code::INVALID_MULTIPLE_OF, "is not greater than 0")
         } else if is_integer && float.fract() != 0.0 {
-            (Code::FRACTIONAL_BOUND, "of an integer is not a whole number")
+            (
+                Code::FRACTIONAL_BOUND,
+                "of an integer is not a whole number",
+            )
         } else {
             return;
         };
@@ -69,10 +72,16 @@ impl Dialect<'_> {
             "maximum" => members.get("exclusiveMaximum") == Some(&Value::Bool(true)),
             _ => true,
         };
-        let rounded = if above == is_exclusive { float.ceil() } else { float.floor() };
+        let rounded = if above == is_exclusive {
+            float.ceil()
+        } else {
+            float.floor()
+        };
         // It has a fraction, so it is far within 64 bits.
         let number = Number::from(rounded as i64);
-        let message = format!("`{keyword}: {bound}` of an integer is read as {number}, which allows the same");
+        let message = format!(
+            "`{keyword}: {bound}` of an integer is read as {number}, which allows the same"
+        );
         self.note(Code::FRACTIONAL_BOUND, &at, message);
         members.insert(Value::from(keyword), Value::Number(number));
     }

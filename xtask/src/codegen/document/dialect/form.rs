@@ -78,8 +78,12 @@ impl Dialect<'_> {
             _ => return None,
         };
         let found = found(value);
-        self.note(Code::QUOTED_VALUE, &place.at, format!("{found} is read as {flag}"))
-            .help("write `true` or `false`, without quotes");
+        self.note(
+            Code::QUOTED_VALUE,
+            &place.at,
+            format!("{found} is read as {flag}"),
+        )
+        .help("write `true` or `false`, without quotes");
         Some(Value::Bool(flag))
     }
 
@@ -152,12 +156,7 @@ impl Dialect<'_> {
     }
 
     /// One value where a list of such values belongs.
-    fn single(
-        &mut self,
-        takes: &ValueKind,
-        value: &Value,
-        place: &Place<'_>,
-    ) -> Option<Value> {
+    fn single(&mut self, takes: &ValueKind, value: &Value, place: &Place<'_>) -> Option<Value> {
         let is_one = match (takes, value) {
             (ValueKind::Object(Kind::Schema), Value::Mapping(_)) => true,
             (ValueKind::Any, Value::String(_) | Value::Bool(_) | Value::Number(_)) => true,
@@ -183,7 +182,8 @@ impl Dialect<'_> {
             let Some(keyword) = keyword.filter(|_| value.is_null()) else {
                 return true;
             };
-            let stays = matches!(keyword.takes, ValueKind::Any) || WITH_MEANING.contains(&keyword.name);
+            let stays =
+                matches!(keyword.takes, ValueKind::Any) || WITH_MEANING.contains(&keyword.name);
             if !stays {
                 let message = format!("{} is null and left out", quoted(keyword.name));
                 self.note(Code::NULL_VALUE, &place.at.child(keyword.name), message)
@@ -212,7 +212,9 @@ impl Dialect<'_> {
             );
             let code = if kind == Kind::Schema && (limits || keyword.name == "uniqueItems") {
                 Code::UNUSABLE_LIMIT
-            } else if keyword.is_ignored() || (kind == Kind::Schema && REMARKS.contains(&keyword.name)) {
+            } else if keyword.is_ignored()
+                || (kind == Kind::Schema && REMARKS.contains(&keyword.name))
+            {
                 Code::UNUSABLE_REMARK
             } else {
                 return true;
@@ -237,7 +239,8 @@ impl Dialect<'_> {
                 if properties.is_some_and(|all| all.get(name.as_str()).is_some()) {
                     let list = Value::Sequence(vec![Value::from(name.as_str())]);
                     let message = "one name is read as a list with nothing else";
-                    self.note(Code::SINGLE_VALUE, &at, message).help("write a list");
+                    self.note(Code::SINGLE_VALUE, &at, message)
+                        .help("write a list");
                     members.insert(Value::from("required"), list);
                     return;
                 }

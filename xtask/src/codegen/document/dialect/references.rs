@@ -85,7 +85,10 @@ impl Identifiers {
             }
             if name == "$id" {
                 let at = node.at.pointer();
-                let message = format!("{} names this schema for references in the description, and does nothing else", quoted(text));
+                let message = format!(
+                    "{} names this schema for references in the description, and does nothing else",
+                    quoted(text)
+                );
                 self.notes
                     .push(Note::new(Code::SCHEMA_IDENTIFIER, at.child("$id"), message));
                 if let Some((_, id)) = resource(node) {
@@ -139,7 +142,10 @@ impl Identifiers {
             return Some(Found { target, note: None });
         }
         let of_schema = |target: Pointer| {
-            let message = format!("{} is read from the schema around it", quoted(&reference.text));
+            let message = format!(
+                "{} is read from the schema around it",
+                quoted(&reference.text)
+            );
             let note = Some((Code::REFERENCE_WITHIN_SCHEMA, message));
             Some(Found { target, note })
         };
@@ -155,7 +161,10 @@ impl Identifiers {
         }
         let name = fragment.strip_prefix("/definitions/")?;
         let target = pointer(&format!("/components/schemas/{name}")).filter(exists)?;
-        let message = format!("{} is read as `{target}`, where OpenAPI 3 has schemas", quoted(&reference.text));
+        let message = format!(
+            "{} is read as `{target}`, where OpenAPI 3 has schemas",
+            quoted(&reference.text)
+        );
         let note = Some((Code::REFERENCE_TO_DEFINITIONS, message));
         Some(Found { target, note })
     }
@@ -185,7 +194,10 @@ impl Identifiers {
             members.shift_remove(reference.keyword);
             let taken = members.contains_key("$ref");
             let becomes = match &found {
-                Some(found) if !taken => format!("is read as a reference to `{}`, whatever uses this schema", found.target),
+                Some(found) if !taken => format!(
+                    "is read as a reference to `{}`, whatever uses this schema",
+                    found.target
+                ),
                 _ => "is left out, so that any value is taken".to_owned(),
             };
             let message = format!("`{}` {becomes}", reference.keyword);
@@ -222,7 +234,10 @@ fn holder(place: Pointer, raw: &Value) -> Option<Found> {
         Kind::Parameter | Kind::Header | Kind::MediaType => end.child("schema"),
         Kind::Response | Kind::RequestBody => {
             let mut content = value.get("content")?.as_mapping()?.keys();
-            let only = content.next()?.as_str().filter(|_| content.next().is_none())?;
+            let only = content
+                .next()?
+                .as_str()
+                .filter(|_| content.next().is_none())?;
             end.child("content").child(only).child("schema")
         }
         _ => return None,
@@ -241,9 +256,12 @@ fn resource(node: &Node<'_>) -> Option<(Pointer, String)> {
         Some((node.at.pointer(), id.split('#').next()?.to_owned()))
     };
     let mut all: Vec<(Pointer, String)> = node.outwards().filter_map(with_id).collect();
-    let whole = all.iter().rev().fold(None, |base: Option<String>, (_, id)| {
-        Some(absolute(base.as_deref(), id))
-    })?;
+    let whole = all
+        .iter()
+        .rev()
+        .fold(None, |base: Option<String>, (_, id)| {
+            Some(absolute(base.as_deref(), id))
+        })?;
     let (place, _) = all.swap_remove(0);
     Some((place, whole))
 }
@@ -256,16 +274,22 @@ fn pointer(fragment: &str) -> Option<Pointer> {
 fn absolute(base: Option<&str>, uri: &str) -> String {
     let has_scheme = uri.split_once(':').is_some_and(|(scheme, _)| {
         scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-            && scheme.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b))
+            && scheme
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b"+-.".contains(&b))
     });
     let Some(base) = base.filter(|_| !has_scheme) else {
         return uri.trim_start_matches("./").to_owned();
     };
     let start = base.find("://").map_or(0, |scheme| scheme + 3);
     let end = if uri.starts_with('/') {
-        base[start..].find('/').map_or(base.len(), |path| start + path)
+        base[start..]
+            .find('/')
+            .map_or(base.len(), |path| start + path)
     } else {
-        base[start..].rfind('/').map_or(start, |slash| start + slash + 1)
+        base[start..]
+            .rfind('/')
+            .map_or(start, |slash| start + slash + 1)
     };
     format!("{}{}", &base[..end], uri.trim_start_matches("./"))
 }

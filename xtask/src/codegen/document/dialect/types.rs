@@ -22,9 +22,17 @@ const WORDS: &[(&[&str], &str, Option<&str>)] = &[
     (&["decimal"], "number", None),
     (&["float"], "number", Some("float")),
     (&["double"], "number", Some("double")),
-    (&["string", "str", "text", "char", "varchar"], "string", None),
+    (
+        &["string", "str", "text", "char", "varchar"],
+        "string",
+        None,
+    ),
     (&["date"], "string", Some("date")),
-    (&["datetime", "date-time", "date_time"], "string", Some("date-time")),
+    (
+        &["datetime", "date-time", "date_time"],
+        "string",
+        Some("date-time"),
+    ),
     (&["uuid", "guid"], "string", Some("uuid")),
     (&["uri", "url"], "string", Some("uri")),
     (&["email"], "string", Some("email")),
@@ -33,7 +41,11 @@ const WORDS: &[(&[&str], &str, Option<&str>)] = &[
     (&["file", "binary"], "string", Some("binary")),
     (&["boolean", "bool"], "boolean", None),
     (&["array", "list", "set"], "array", None),
-    (&["object", "map", "hash", "dict", "dictionary", "hashmap"], "object", None),
+    (
+        &["object", "map", "hash", "dict", "dictionary", "hashmap"],
+        "object",
+        None,
+    ),
     (&["null", "nil"], "null", None),
 ];
 
@@ -71,7 +83,12 @@ impl Dialect<'_> {
                     None => drop(members.shift_remove("type")),
                 }
             }
-            _ => {}
+            Some(other) => {
+                let message = format!("{} is no word for a type; any value is taken", found(other));
+                self.note(Code::UNKNOWN_TYPE, &at, message);
+                members.shift_remove("type");
+            }
+            None => {}
         }
     }
 
@@ -139,7 +156,8 @@ impl Dialect<'_> {
                     None => {}
                 },
                 other => {
-                    let message = format!("{} is no word for a type; any value is taken", found(other));
+                    let message =
+                        format!("{} is no word for a type; any value is taken", found(other));
                     self.note(Code::INVALID_TYPE_LIST, &at, message);
                     is_anything = true;
                 }

@@ -88,7 +88,10 @@ impl Dialect<'_> {
         let is_free = items.is_none_or(|items| {
             items.is_mapping() && items.get("enum").is_none() && items.get("$ref").is_none()
         });
-        let items = items.and_then(Value::as_mapping).cloned().unwrap_or_default();
+        let items = items
+            .and_then(Value::as_mapping)
+            .cloned()
+            .unwrap_or_default();
         let Some(Value::Sequence(values)) = members.shift_remove("enum") else {
             return;
         };
@@ -160,7 +163,10 @@ impl Dialect<'_> {
                 Some(meant)
             }
             Fit::TooLarge => {
-                let message = format!("{} does not fit into 64 bits and is left out", found(&value));
+                let message = format!(
+                    "{} does not fit into 64 bits and is left out",
+                    found(&value)
+                );
                 self.note(Code::INTEGER_OUT_OF_RANGE, at, message);
                 None
             }
@@ -200,7 +206,10 @@ impl Dialect<'_> {
             Fit::As(meant) => self.read_as(code, value, meant, at),
             Fit::Other => {
                 let found = found(value);
-                let message = format!("{found} is not of the type `{}`; it is left out", words(types));
+                let message = format!(
+                    "{found} is not of the type `{}`; it is left out",
+                    words(types)
+                );
                 self.note(code, at, message);
             }
         }

@@ -90,7 +90,13 @@ mod tests {
     /// Where serde_yaml is older than YAML 1.2.
     #[test]
     fn numbers_are_those_of_the_core_schema() {
-        for (text, expected) in [("00", 0), ("017", 17), ("-017", -17), ("+017", 17), ("012", 12)] {
+        for (text, expected) in [
+            ("00", 0),
+            ("017", 17),
+            ("-017", -17),
+            ("+017", 17),
+            ("012", 12),
+        ] {
             assert_eq!(resolve(text), Ok(Value::from(expected)), "{text}");
         }
         for text in ["0b11", "-0b1", "-0o14", "-0x10", "+0x1F", "-0o7"] {

@@ -269,7 +269,10 @@ impl Reader {
             Err(_) => "a number",
             Ok(_) => return,
         };
-        let message = format!("the key {} is {kind}, read as the text that is written", quoted(text));
+        let message = format!(
+            "the key {} is {kind}, read as the text that is written",
+            quoted(text)
+        );
         self.complain(Code::YAML_KEY_NOT_TEXT, message, Some("put it in quotes"));
     }
 
@@ -294,9 +297,9 @@ impl Reader {
     fn tagged(&mut self, tag: &str, text: &str) -> Value {
         let value = self.plain(text);
         let fits = match (tag, &value) {
-            ("!!null", Value::Null) | ("!!bool", Value::Bool(_)) | ("!!float", Value::Number(_)) => {
-                true
-            }
+            ("!!null", Value::Null)
+            | ("!!bool", Value::Bool(_))
+            | ("!!float", Value::Number(_)) => true,
             ("!!int", Value::Number(number)) => !number.is_f64(),
             _ => false,
         };

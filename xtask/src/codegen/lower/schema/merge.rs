@@ -283,10 +283,7 @@ fn no_kind(one: Kind, two: Kind) -> String {
 }
 
 /// Says why no value satisfies two schemas, as far as their types and values tell.
-pub(crate) fn contradiction(
-    one: &ResolvedSchema<'_>,
-    two: &ResolvedSchema<'_>,
-) -> Option<String> {
+pub(crate) fn contradiction(one: &ResolvedSchema<'_>, two: &ResolvedSchema<'_>) -> Option<String> {
     if let (Some(one), Some(two)) = (one.kind, two.kind) {
         if both_kinds(one, two).is_none() {
             return Some(no_kind(one, two));

@@ -189,6 +189,10 @@ impl<'d> Keywords<'d, '_> {
                 .map(|(at, value)| self.reader.alternative(value, at))
                 .collect();
             null.too |= !nulls.is_empty();
+            // Null beside the reference of one of them is null beside them all.
+            null.too |= self.items_of(keyword).any(|(_, value)| {
+                value.get("$ref").is_some() && value.get("nullable") == Some(&Value::Bool(true))
+            });
             match (nulls.is_empty(), alternatives.len()) {
                 (true, 0) => {}
                 (false, 0) => null.only = true,
@@ -225,14 +229,17 @@ struct Null {
     only: bool,
 }
 
-/// Keywords that say something to readers.
-const REMARKS: [&str; 6] = [
+/// Keywords that say nothing about the type of an alternative.
+const REMARKS: [&str; 9] = [
     "title",
     "description",
     "default",
     "example",
     "examples",
     "deprecated",
+    "readOnly",
+    "writeOnly",
+    "nullable",
 ];
 
 /// The target of a schema that is a reference and nothing else, but for what may stand beside it.

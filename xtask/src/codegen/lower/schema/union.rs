@@ -11,8 +11,8 @@ mod label;
 use self::constants::one_scalar;
 use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::naming::{self, Case, NameRequest, Scope};
-use crate::codegen::lower::schema::merge::contradiction;
 use crate::codegen::lower::schema::draft::{AlternativeDraft, Definition, UnionDraft};
+use crate::codegen::lower::schema::merge::contradiction;
 use crate::codegen::lower::schema::resolved::ResolvedSchema;
 use crate::codegen::lower::schema::sub_schema::{
     AdditionalProperties, Composition, Discriminator, Kind, SubSchema,
@@ -139,7 +139,11 @@ impl<'d> Schemas<'d> {
         let mut problems = Vec::new();
         possible.alternatives.retain(|alternative| {
             let problem = contradiction(base, &self.gather(alternative));
-            problems.extend(problem.clone().map(|problem| (alternative.at.clone(), problem)));
+            problems.extend(
+                problem
+                    .clone()
+                    .map(|problem| (alternative.at.clone(), problem)),
+            );
             problem.is_none()
         });
         if possible.alternatives.is_empty() {

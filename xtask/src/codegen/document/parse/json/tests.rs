@@ -22,7 +22,9 @@ fn agree(text: &str) {
             "{text:?}: {complaints:?}"
         ),
         (Err(_), Err(_)) => {}
-        (Ok(Parsed { value, .. }), Err(error)) => panic!("{text:?}: {value:?} where serde_json says {error}"),
+        (Ok(Parsed { value, .. }), Err(error)) => {
+            panic!("{text:?}: {value:?} where serde_json says {error}")
+        }
     }
 }
 

@@ -1,9 +1,9 @@
 use std::time::{Duration, Instant};
 
 use crate::codegen::diagnostics::{Diagnostics, Form};
+use crate::codegen::document::parse::yaml::*;
 use crate::codegen::document::parse::{parse, tests};
 use crate::codegen::source::Source;
-use crate::codegen::document::parse::yaml::*;
 
 fn complaints(text: &str) -> String {
     tests::complaints(Format::Yaml, text)
@@ -123,7 +123,10 @@ fn what_is_not_json_and_plain_is_read() {
         let printed = diagnostics.print(Form::Short);
         let expected: Value = serde_yaml::from_str(expected).unwrap();
         assert_eq!(value, Some(expected), "{text}\n{printed}");
-        assert!(printed.starts_with(said) && printed.is_empty() == said.is_empty(), "{text}\n{printed}");
+        assert!(
+            printed.starts_with(said) && printed.is_empty() == said.is_empty(),
+            "{text}\n{printed}"
+        );
     }
 }
 
