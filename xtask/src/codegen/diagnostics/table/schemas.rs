@@ -48,7 +48,7 @@ codes! {
 
     REFERENCE_TO_SCHEMA_HOLDER "reference-to-schema-holder" Warn:
         "The reference of a schema leads to a parameter, a header, a body or a response. Where that has one \
-         schema, it is meant.",
+         schema, it is meant; otherwise any value is taken.",
         Part "components:\n  parameters: {P: {name: p, in: query, schema: {type: string}}}\n  schemas: {A: {$ref: '#/components/parameters/P'}}";
 
     MISNAMED_TYPE "misnamed-type" Warn:
@@ -153,6 +153,11 @@ codes! {
          its values, so it is read.",
         Part "components:\n  schemas:\n    Base: {type: object, properties: {at: {type: string}}}\n    \
               Own:\n      allOf: [{$ref: '#/components/schemas/Base'}, {type: object, properties: {at: {type: integer}}}]";
+
+    OBJECT_BESIDE_ALL_OF "object-beside-all-of" Warn:
+        "`type: object`, and nothing else of objects, stands beside an `allOf` of another type. It is written there by \
+         habit and left out.",
+        Part "components: {schemas: {Size: {type: object, allOf: [{type: string}]}}}";
 
     IMPOSSIBLE_ALTERNATIVE "impossible-alternative" Warn:
         "An alternative of `oneOf` or `anyOf` has nothing in common with what stands beside it, so that no \

@@ -10,7 +10,7 @@
 
 use std::collections::HashMap;
 
-use serde_yaml::Value;
+use serde_yaml::{Mapping, Value};
 
 use super::Note;
 use crate::codegen::diagnostics::Code;
@@ -50,7 +50,8 @@ struct Identifiers {
 
 /// Where a reference leads, and what is to be said of that.
 struct Found {
-    target: Pointer,
+    /// None where any value is taken.
+    target: Option<Pointer>,
     note: Option<(Code, String)>,
 }
 
@@ -127,19 +128,19 @@ impl Identifiers {
             anchor => self.anchor(anchor, Some(resource))?,
         };
         target.resolve(raw)?;
-        Some(Found { target, note: None })
+        Some(Found::plain(target))
     }
 
     fn within(&self, fragment: &str, reference: &Reference, raw: &Value) -> Option<Found> {
         let resource = reference.resource.as_ref().map(|(place, _)| place);
         if !fragment.is_empty() && !fragment.starts_with('/') {
             let target = self.anchor(fragment, resource)?;
-            return Some(Found { target, note: None });
+            return Some(Found::plain(target));
         }
         let inside = pointer(fragment)?;
         let exists = |target: &Pointer| target.resolve(raw).is_some();
         if let Some(target) = resource.map(|place| place.join(&inside)).filter(exists) {
-            return Some(Found { target, note: None });
+            return Some(Found::plain(target));
         }
         let of_schema = |target: Pointer| {
             let message = format!(
@@ -147,6 +148,7 @@ impl Identifiers {
                 quoted(&reference.text)
             );
             let note = Some((Code::REFERENCE_WITHIN_SCHEMA, message));
+            let target = Some(target);
             Some(Found { target, note })
         };
         if fragment.is_empty() {
@@ -166,6 +168,7 @@ impl Identifiers {
             quoted(&reference.text)
         );
         let note = Some((Code::REFERENCE_TO_DEFINITIONS, message));
+        let target = Some(target);
         Some(Found { target, note })
     }
 
@@ -194,10 +197,12 @@ impl Identifiers {
             members.shift_remove(reference.keyword);
             let taken = members.contains_key("$ref");
             let becomes = match &found {
-                Some(found) if !taken => format!(
-                    "is read as a reference to `{}`, whatever uses this schema",
-                    found.target
-                ),
+                Some(Found {
+                    target: Some(target),
+                    ..
+                }) if !taken => {
+                    format!("is read as a reference to `{target}`, whatever uses this schema")
+                }
                 _ => "is left out, so that any value is taken".to_owned(),
             };
             let message = format!("`{}` {becomes}", reference.keyword);
@@ -213,9 +218,21 @@ impl Identifiers {
         if let Some((code, message)) = note.filter(|_| is_static) {
             self.notes.push(Note::new(code, at, message));
         }
-        // In a reference a `%` begins an escape.
-        let target = target.to_string().replace('%', "%25");
-        members.insert(Value::from("$ref"), Value::from(target));
+        members.shift_remove("$ref");
+        if let Some(target) = target {
+            // In a reference a `%` begins an escape.
+            let target = target.to_string().replace('%', "%25");
+            members.insert(Value::from("$ref"), Value::from(target));
+        }
+    }
+}
+
+impl Found {
+    fn plain(target: Pointer) -> Self {
+        Self {
+            target: Some(target),
+            note: None,
+        }
     }
 }
 
@@ -223,27 +240,27 @@ impl Identifiers {
 fn holder(place: Pointer, raw: &Value) -> Option<Found> {
     let kind = |place: &Pointer| ValueKind::at(place).and_then(ValueKind::kind);
     if kind(&place) == Some(Kind::Schema) {
-        return Some(Found {
-            target: place,
-            note: None,
-        });
+        return Some(Found::plain(place));
     }
     let (end, value) = place.chain(raw).last()?;
     let label = kind(&end)?.label();
     let target = match kind(&end)? {
-        Kind::Parameter | Kind::Header | Kind::MediaType => end.child("schema"),
+        Kind::Parameter | Kind::Header | Kind::MediaType => Some(end.child("schema")),
         Kind::Response | Kind::RequestBody => {
-            let mut content = value.get("content")?.as_mapping()?.keys();
-            let only = content
-                .next()?
-                .as_str()
-                .filter(|_| content.next().is_none())?;
-            end.child("content").child(only).child("schema")
+            let content = value.get("content").and_then(Value::as_mapping);
+            let mut names = content.into_iter().flat_map(Mapping::keys);
+            let only = names.next().and_then(Value::as_str);
+            let only = only.filter(|_| names.next().is_none());
+            only.map(|only| end.child("content").child(only).child("schema"))
         }
         _ => return None,
     };
-    target.resolve(raw)?;
-    let message = format!("the reference leads to {label}; its schema is meant");
+    let target = target.filter(|target| target.resolve(raw).is_some());
+    let meant = match target {
+        Some(_) => "its schema is meant",
+        None => "which has not one schema, so that any value is taken",
+    };
+    let message = format!("the reference leads to {label}; {meant}");
     let note = Some((Code::REFERENCE_TO_SCHEMA_HOLDER, message));
     Some(Found { target, note })
 }

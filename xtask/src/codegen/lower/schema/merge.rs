@@ -109,6 +109,7 @@ impl<'d> Schemas<'d> {
                 (part.distance, other.further(part.distance + 1))
             })
             .collect();
+        self.without_habit(&mut schema, &parts);
         for other in self.not_overridden(parts) {
             nullable.push(other.nullable);
             self.join(&mut schema, other);
@@ -123,6 +124,30 @@ impl<'d> Schemas<'d> {
             }
         };
         schema
+    }
+
+    /// Leaves out `type: object` beside an `allOf` of another type, where nothing else is said
+    /// of objects.
+    fn without_habit(
+        &mut self,
+        schema: &mut ResolvedSchema<'d>,
+        parts: &[(usize, ResolvedSchema<'d>)],
+    ) {
+        let mut kinds = parts.iter().filter_map(|(_, part)| part.kind);
+        let Some(first) = kinds.next().filter(|kind| *kind != Kind::Object) else {
+            return;
+        };
+        if schema.kind == Some(Kind::Object)
+            && schema.is_remark()
+            && kinds.all(|kind| kind == first)
+        {
+            let word = first.word();
+            let message =
+                format!("`type: object` beside an `allOf` of the type `{word}` is left out");
+            let help = "take `type` out, or correct it";
+            self.complain_once(Code::OBJECT_BESIDE_ALL_OF, &schema.at, &message, help);
+            schema.kind = None;
+        }
     }
 
     /// Leaves out what says the contrary of something that was written nearer to the schema at
