@@ -104,8 +104,8 @@ impl Case {
         }
     }
 
-    /// Returns the file that says what is complained about.
-    pub fn complaints(&self) -> PathBuf {
+    /// Returns the file that says which warnings come with Rust.
+    pub fn warnings(&self) -> PathBuf {
         self.directory.join("expected.txt")
     }
 

@@ -46,12 +46,10 @@ fn passes(input: Input, own: &mut Diagnostics) -> Option<Lowered> {
     let mut pass = 0;
     loop {
         let start = own.len();
-        let mut is_read = false;
         stages.begin(Stage::Check);
         let lowered = match unchecked.check(own) {
             Ok(document) => {
                 stages.begin(Stage::Lower);
-                is_read = true;
                 match lower::lower(&document, own) {
                     Some(api) => Ok(Lowered { document, api }),
                     None => Err(document.into()),
@@ -93,9 +91,6 @@ fn passes(input: Input, own: &mut Diagnostics) -> Option<Lowered> {
             return None;
         }
         own.allow_left_out(denied);
-        if is_read {
-            own.keep_said_once(others);
-        }
         pass += 1;
     }
 }

@@ -17,26 +17,6 @@ const FOUND_AGAIN: [Code; 3] = [
     Code::MALFORMED_REFERENCE,
 ];
 
-/// What the first pass that comes to lowering reads by its plain sense: the description says that
-/// from then on, so that no later pass finds it again.
-const SAID_ONCE: [Code; 15] = [
-    Code::CONFLICTING_PATH_ITEM_REF,
-    Code::INAPPLICABLE_STYLE,
-    Code::INVALID_MEDIA_TYPE,
-    Code::KEYWORD_BESIDE_PATH_ITEM_REF,
-    Code::MISPLACED_STYLE,
-    Code::MISSING_DOCUMENTATION,
-    Code::MISSPELT_MEDIA_TYPE,
-    Code::MISSPELT_STATUS,
-    Code::PARAMETER_CONTENT_COUNT,
-    Code::PARAMETER_WITHOUT_SCHEMA,
-    Code::PATH_WITHOUT_SLASH,
-    Code::SCHEMA_AS_RESPONSE,
-    Code::SCHEMA_BESIDE_CONTENT,
-    Code::UNKNOWN_STATUS,
-    Code::UNQUOTED_TEXT,
-];
-
 impl Diagnostics {
     /// Takes all complaints from the `start`th on.
     pub(crate) fn take_since(&mut self, start: usize) -> Vec<Diagnostic> {
@@ -68,12 +48,6 @@ impl Diagnostics {
             (one.file, one.pointer) = (file, Some(pointer));
         }
         one.is_settled = true;
-    }
-
-    /// Adds those of the complaints of a pass that no later one finds again.
-    pub(crate) fn keep_said_once(&mut self, mut complaints: Vec<Diagnostic>) {
-        complaints.retain(|one| SAID_ONCE.contains(&one.code));
-        self.put_back(complaints);
     }
 
     /// Makes warnings of all that something is left out for.
