@@ -3,7 +3,8 @@
 //! `tests/fixtures/{schema,operation,diagnostic}/<case>/` holds one or several
 //! descriptions, `spec*.yaml` or `spec*.json`, and what the generator makes of
 //! each of them: `expected.rs`, or `expected.txt` with its complaints. Where Rust is
-//! made with warnings, both stand there.
+//! made with warnings, both stand there. With a file `options`, which holds `--keep-going`,
+//! that is said to the generator.
 //!
 //! In `expected.rs` all printed files are one, folder for folder and file for
 //! file a `pub mod x { … }`, without the markers. Two things are not as they are
@@ -20,6 +21,7 @@
 use std::path::{Path, PathBuf};
 
 use xtask::codegen::diagnostics::Diagnostics;
+use xtask::codegen::document::Input;
 use xtask::codegen::print::{MARKER, PrintedFile};
 use xtask::codegen::source::{Format, Source};
 
@@ -95,7 +97,7 @@ impl Case {
         format!("tests/fixtures/{}/{}", self.group.folder(), self.name)
     }
 
-    /// Returns the file that says what is expected.
+    /// Returns the file that says what is expected first of all.
     pub fn expected(&self) -> PathBuf {
         match self.group {
             Group::Schema | Group::Operation => self.directory.join("expected.rs"),
@@ -136,27 +138,43 @@ impl Case {
     }
 
     /// Returns what the generator makes of a description: Rust, or the
-    /// complaints, warnings included.
+    /// complaints, warnings included; each with the file that says what is expected.
     ///
     /// # Errors
     ///
     /// When it makes the other of the two.
-    pub fn actual(&self, spec: &Source) -> Result<String, String> {
+    ///
+    /// # Panics
+    ///
+    /// When there is an option that no fixture has.
+    pub fn actual(&self, spec: &Source) -> Result<Vec<(PathBuf, String)>, String> {
         let mut diagnostics = Diagnostics::default();
-        let files = xtask::codegen::generate(spec.clone(), &crate::options(), &mut diagnostics);
+        let options = std::fs::read_to_string(self.directory.join("options")).unwrap_or_default();
+        let keep_going = match options.trim() {
+            "" => false,
+            "--keep-going" => true,
+            other => panic!("{}: unknown option {other}", self.label()),
+        };
+        let input = Input {
+            keep_going,
+            ..Input::from(spec.clone())
+        };
+        let files = xtask::codegen::generate(input, &crate::options(), &mut diagnostics);
         let complaints = diagnostics.render();
         let place = format!("{}/{}", self.label(), spec.name);
+        let code = |files: &[PrintedFile]| {
+            let code = flatten(files, self.group, &self.name);
+            (self.directory.join("expected.rs"), code)
+        };
+        let text = self.warnings();
         match (self.group, files) {
             (Group::Diagnostic, _) if complaints.is_empty() => {
                 Err(format!("{place}: nothing is complained about"))
             }
-            (Group::Diagnostic, _) => Ok(complaints),
+            (Group::Diagnostic, _) => Ok(vec![(text, complaints)]),
+            (_, Some(files)) if complaints.is_empty() && !text.exists() => Ok(vec![code(&files)]),
             (_, Some(files)) if !diagnostics.has_errors() => {
-                let warnings = self.warnings();
-                if !complaints.is_empty() || warnings.exists() {
-                    expect(&warnings, &complaints)?;
-                }
-                Ok(flatten(&files, self.group, &self.name))
+                Ok(vec![code(&files), (text, complaints)])
             }
             _ => Err(format!("{place}:\n{complaints}")),
         }

@@ -60,7 +60,7 @@ fn colon_before(text: &str, at: Position) -> Option<usize> {
 /// Reads a text once. Returns the place where the parser stops because of a tab, if it does.
 fn read_once(text: &str) -> (Tree, Option<Position>) {
     let mut reader = Reader {
-        tree: Tree::new(MAX_DEPTH),
+        tree: Tree::new(text, MAX_DEPTH),
         at: Position::START,
         documents: 0,
         open: Vec::new(),

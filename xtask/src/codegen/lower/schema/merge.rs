@@ -105,7 +105,9 @@ impl<'d> Schemas<'d> {
         let parts = std::mem::take(&mut schema.all_of).into_iter();
         let parts: Vec<(usize, ResolvedSchema<'d>)> = parts
             .map(|part| {
-                let other = self.gather_within(&part, chain);
+                let mut other = self.gather_within(&part, chain);
+                // What clashes is asked for here, whatever schema a reference leads to.
+                other.at = part.at.clone();
                 (part.distance, other.further(part.distance + 1))
             })
             .collect();
