@@ -39,6 +39,7 @@ fn passes(input: Input, own: &mut Diagnostics) -> Option<Lowered> {
     let stages = input.stages.clone();
     let mut unchecked = Unchecked::read(input, own)?;
     let mut earlier = own.take_found_again();
+    own.settle_all();
     if own.fatal() > 0 {
         own.put_back(earlier);
         return None;
@@ -46,12 +47,10 @@ fn passes(input: Input, own: &mut Diagnostics) -> Option<Lowered> {
     let mut pass = 0;
     loop {
         let start = own.len();
-        let mut is_read = false;
         stages.begin(Stage::Check);
         let lowered = match unchecked.check(own) {
             Ok(document) => {
                 stages.begin(Stage::Lower);
-                is_read = true;
                 match lower::lower(&document, own) {
                     Some(api) => Ok(Lowered { document, api }),
                     None => Err(document.into()),
@@ -85,16 +84,14 @@ fn passes(input: Input, own: &mut Diagnostics) -> Option<Lowered> {
         recall(&mut denied, &mut earlier);
         let left =
             places.is_some_and(|places| unchecked.leave_out(&places, &mut denied, grain, own));
+        // What was read in another way than it is written stands so now, and is not told again.
+        own.put_back(others);
         if !left {
             own.put_back(denied);
-            own.put_back(others);
             own.put_back(earlier);
             return None;
         }
         own.allow_left_out(denied);
-        if is_read {
-            own.keep_said_once(others);
-        }
         pass += 1;
     }
 }

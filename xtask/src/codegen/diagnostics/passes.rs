@@ -17,26 +17,6 @@ const FOUND_AGAIN: [Code; 3] = [
     Code::MALFORMED_REFERENCE,
 ];
 
-/// What the first pass that comes to lowering reads by its plain sense: the description says that
-/// from then on, so that no later pass finds it again.
-const SAID_ONCE: [Code; 15] = [
-    Code::CONFLICTING_PATH_ITEM_REF,
-    Code::INAPPLICABLE_STYLE,
-    Code::INVALID_MEDIA_TYPE,
-    Code::KEYWORD_BESIDE_PATH_ITEM_REF,
-    Code::MISPLACED_STYLE,
-    Code::MISSING_DOCUMENTATION,
-    Code::MISSPELT_MEDIA_TYPE,
-    Code::MISSPELT_STATUS,
-    Code::PARAMETER_CONTENT_COUNT,
-    Code::PARAMETER_WITHOUT_SCHEMA,
-    Code::PATH_WITHOUT_SLASH,
-    Code::SCHEMA_AS_RESPONSE,
-    Code::SCHEMA_BESIDE_CONTENT,
-    Code::UNKNOWN_STATUS,
-    Code::UNQUOTED_TEXT,
-];
-
 impl Diagnostics {
     /// Takes all complaints from the `start`th on.
     pub(crate) fn take_since(&mut self, start: usize) -> Vec<Diagnostic> {
@@ -70,10 +50,11 @@ impl Diagnostics {
         one.is_settled = true;
     }
 
-    /// Adds those of the complaints of a pass that no later one finds again.
-    pub(crate) fn keep_said_once(&mut self, mut complaints: Vec<Diagnostic>) {
-        complaints.retain(|one| SAID_ONCE.contains(&one.code));
-        self.put_back(complaints);
+    /// Does the same for all complaints so far.
+    pub(crate) fn settle_all(&mut self) {
+        let mut all = std::mem::take(&mut self.all);
+        all.iter_mut().for_each(|one| self.settle(one));
+        self.all = all;
     }
 
     /// Makes warnings of all that something is left out for.
