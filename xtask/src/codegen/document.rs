@@ -11,6 +11,7 @@ mod components;
 mod direction;
 #[cfg(test)]
 mod honoured;
+mod inheritance;
 pub(crate) mod keywords;
 mod openapi;
 mod overlay;
@@ -30,6 +31,8 @@ use crate::codegen::diagnostics::{Code, Diagnostics};
 use crate::codegen::source::{Pointer, Source};
 pub use audit::IgnoredUse;
 pub use direction::{Direction, Directions};
+pub use inheritance::{Base, Inheritance};
+pub(crate) use inheritance::{DISCRIMINATOR_VALUE, mapped};
 pub use keywords::methods;
 pub use openapi::{Target, Targets};
 pub use schemas::SchemaNames;
@@ -74,6 +77,8 @@ pub struct Document {
     pub targets: Targets,
     /// The schemas that have a name, by place.
     pub schemas: SchemaNames,
+    /// Which schemas inherit from which.
+    pub inheritance: Inheritance,
     /// Whether schemas are sent or received.
     pub directions: Directions,
     /// Which keywords of the list of ignored ones the description uses.
@@ -147,13 +152,15 @@ impl Document {
         });
         let (openapi, targets) = read.ok()?;
         let schemas = schemas::names(&raw, version);
-        let directions = direction::directions(&raw, version);
+        let inheritance = inheritance::inheritance(&raw, version);
+        let directions = direction::directions(&raw, version, &inheritance);
         Some(Self {
             version,
             raw,
             openapi,
             targets,
             schemas,
+            inheritance,
             directions,
             ignored,
         })

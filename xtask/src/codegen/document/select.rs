@@ -11,7 +11,7 @@ use serde_yaml::{Mapping, Value};
 
 use crate::codegen::diagnostics::{Code, Diagnostics};
 use crate::codegen::document::keywords::{Kind, Node, ValueKind, methods, walk};
-use crate::codegen::document::{Version, components};
+use crate::codegen::document::{Version, components, inheritance};
 use crate::codegen::source::{Pointer, quoted};
 use crate::{glob, suggest};
 
@@ -107,19 +107,34 @@ fn remove_operations(raw: &mut Value, kept: &HashSet<(String, &'static str)>) {
 
 /// Removes the components that cannot be reached from outside of them.
 fn remove_components(raw: &mut Value) {
+    let inheritance = inheritance::inheritance(raw, Version::ANY);
     let mut open = Vec::new();
     walk(raw, ValueKind::DOCUMENT, Version::ANY, &mut |node| {
         reached(node, &mut open);
         node.kind != Some(Kind::Components)
     });
     let mut kept: HashSet<Pointer> = HashSet::new();
+    // What is inherited from comes without the others that inherit from it.
+    let mut whole: HashSet<Pointer> = HashSet::new();
     while let Some(place) = open.pop() {
+        let is_inherited = inheritance.is_inherited(&place.at);
+        if let (Some(base), false) = (inheritance.base(&place.component), is_inherited) {
+            if whole.insert(place.component.clone()) {
+                let children = base.children.iter().cloned();
+                open.extend(children.map(Reached::by_name));
+            }
+        }
+        let place = place.component;
         let component = place.resolve(raw).zip(ValueKind::at(&place));
-        if let (Some((component, takes)), true) = (component, kept.insert(place)) {
+        if let (Some((component, takes)), true) = (component, kept.insert(place.clone())) {
+            let before = open.len();
             walk(component, takes, Version::ANY, &mut |node| {
                 reached(node, &mut open);
                 true
             });
+            for inner in &mut open[before..] {
+                inner.at = place.join(&inner.at);
+            }
         }
     }
     let components = raw.get_mut("components").and_then(Value::as_mapping_mut);
@@ -131,17 +146,37 @@ fn remove_components(raw: &mut Value) {
     }
 }
 
+/// A component that something refers to.
+struct Reached {
+    component: Pointer,
+    /// Where the reference stands; the root where it is no reference.
+    at: Pointer,
+}
+
+impl Reached {
+    fn by_name(component: Pointer) -> Self {
+        Self {
+            component,
+            at: Pointer::root(),
+        }
+    }
+}
+
 /// Adds the components that something refers to.
-fn reached(node: &Node<'_>, to: &mut Vec<Pointer>) {
+fn reached(node: &Node<'_>, to: &mut Vec<Reached>) {
     if let Some(pointer) = node.reference().and_then(Pointer::parse) {
         let component = pointer.prefix(3);
         let is_component = component
             .tokens()
             .next()
             .is_some_and(|one| one == "components");
-        to.extend((is_component && component.tokens().count() == 3).then_some(component));
+        let is_component = is_component && component.tokens().count() == 3;
+        to.extend(is_component.then(|| Reached {
+            component,
+            at: node.at.pointer(),
+        }));
     } else if let (ValueKind::SchemaName, Some(name)) = (node.takes, node.value.as_str()) {
-        to.push(components::place("schemas", name));
+        to.push(Reached::by_name(components::place("schemas", name)));
     } else if node
         .keyword
         .is_some_and(|keyword| keyword.name == "security")
@@ -151,6 +186,7 @@ fn reached(node: &Node<'_>, to: &mut Vec<Pointer>) {
             .filter_map(Value::as_mapping)
             .flat_map(Mapping::keys);
         let names = schemes.filter_map(Value::as_str);
-        to.extend(names.map(|name| components::place("securitySchemes", name)));
+        let places = names.map(|name| components::place("securitySchemes", name));
+        to.extend(places.map(Reached::by_name));
     }
 }

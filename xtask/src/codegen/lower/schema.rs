@@ -9,6 +9,7 @@ mod definition;
 pub(crate) mod discrimination;
 pub(crate) mod draft;
 mod format;
+mod inherited;
 mod lowered;
 mod merge;
 pub(crate) mod object;

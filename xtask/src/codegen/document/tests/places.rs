@@ -4,6 +4,7 @@
 use serde_yaml::Mapping;
 
 use crate::codegen::document::direction::{Direction, directions};
+use crate::codegen::document::inheritance::Inheritance;
 use crate::codegen::document::keywords::{Kind, ValueKind};
 use crate::codegen::document::*;
 use crate::codegen::document::{audit, components, schemas, select};
@@ -209,7 +210,7 @@ fn check(
     let mut whole = raw.clone();
     let origins = &mut diagnostics.files.origins;
     components::inline_path_items(&mut whole, origins, &|_| true);
-    let directions = directions(&whole, Version::V3_1);
+    let directions = directions(&whole, Version::V3_1, &Inheritance::default());
     for place in [&at, &target] {
         assert_eq!(directions.at(place), expected, "{at}: {place}");
     }
