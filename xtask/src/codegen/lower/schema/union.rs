@@ -62,9 +62,9 @@ impl<'d> Schemas<'d> {
             if alternatives.iter().all(|one| only_requires(one, schema)) {
                 continue;
             }
+            let nullable = alternatives.iter().any(|one| one.nullable == Some(true));
             if let Some((values, kind)) = self.constants(&alternatives) {
                 schema.kind = schema.kind.or(kind);
-                let nullable = alternatives.iter().any(|one| one.nullable == Some(true));
                 self.join_values(schema, Some(values), &composition.at);
                 if nullable {
                     schema.nullable = Some(true);
@@ -73,6 +73,9 @@ impl<'d> Schemas<'d> {
             }
             if let Some(kind) = one_scalar(&alternatives) {
                 schema.kind = schema.kind.or(Some(kind));
+                if nullable {
+                    schema.nullable = Some(true);
+                }
                 continue;
             }
             schema.compositions.push(composition);
