@@ -12,6 +12,7 @@ mod dialect;
 mod direction;
 #[cfg(test)]
 mod honoured;
+mod inheritance;
 pub(crate) mod keywords;
 mod leave_out;
 mod openapi;
@@ -34,6 +35,8 @@ use crate::codegen::source::{Pointer, Source};
 use crate::codegen::stage::{Stage, Stages};
 pub use audit::IgnoredUse;
 pub use direction::{Direction, Directions};
+pub use inheritance::{Base, Inheritance};
+pub(crate) use inheritance::{DISCRIMINATOR_VALUE, mapped};
 pub use keywords::methods;
 pub(crate) use leave_out::Grain;
 pub use openapi::{Target, Targets};
@@ -85,6 +88,8 @@ pub struct Document {
     pub targets: Targets,
     /// The schemas that have a name, by place.
     pub schemas: SchemaNames,
+    /// Which schemas inherit from which.
+    pub inheritance: Inheritance,
     /// Whether schemas are sent or received.
     pub directions: Directions,
     /// Which keywords of the list of ignored ones the description uses.
@@ -191,13 +196,15 @@ impl Document {
             }
         };
         let schemas = schemas::names(&raw);
-        let directions = direction::directions(&raw);
+        let inheritance = inheritance::inheritance(&raw);
+        let directions = direction::directions(&raw, &inheritance);
         Ok(Self {
             version,
             raw,
             openapi,
             targets,
             schemas,
+            inheritance,
             directions,
             ignored,
         })
