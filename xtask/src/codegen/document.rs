@@ -16,6 +16,7 @@ mod leave_out;
 mod openapi;
 mod overlay;
 mod parse;
+mod readings;
 mod schemas;
 mod select;
 mod text;
@@ -112,9 +113,14 @@ impl Document {
         diagnostics: &mut Diagnostics,
     ) -> Option<Vec<(String, String)>> {
         let mut raw = Self::value(input.clone(), diagnostics)?;
-        components::inline_path_items(&mut raw, &mut diagnostics.files.origins, &|_| true);
+        components::inline_path_items(&mut raw, diagnostics, &|_| true);
         let operations = select::operations(&raw);
-        let names = operations.map(|(path, method, _)| (method.to_ascii_uppercase(), path.into()));
+        let with_slash = |path: &str| match path {
+            path if path.starts_with('/') => path.to_owned(),
+            path => format!("/{path}"),
+        };
+        let names =
+            operations.map(|(path, method, _)| (method.to_ascii_uppercase(), with_slash(path)));
         (!diagnostics.has_errors()).then(|| names.collect())
     }
 
@@ -158,11 +164,12 @@ impl Document {
         let Some(version) = version::check(&raw, diagnostics) else {
             return Err(raw);
         };
-        let ignored = audit::check(&raw, version, diagnostics);
+        let audit::Findings { ignored, readings } = audit::check(&raw, version, diagnostics);
         if diagnostics.fatal() > 0 {
             return Err(raw);
         }
-        components::inline_path_items(&mut raw, &mut diagnostics.files.origins, &|_| true);
+        readings::apply(&mut raw, readings, &mut diagnostics.files.origins);
+        components::inline_path_items(&mut raw, diagnostics, &|_| true);
         let (openapi, targets) = match openapi::read(&raw, version) {
             Ok(read) => read,
             Err(error) => {
