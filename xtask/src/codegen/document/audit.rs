@@ -11,6 +11,7 @@ mod content;
 mod effect;
 mod encoding;
 mod entries;
+mod example;
 mod extensions;
 mod objects;
 mod parameter;
@@ -23,7 +24,7 @@ use serde_yaml::Value;
 
 use crate::codegen::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::codegen::document::Version;
-use crate::codegen::document::keywords::{Keyword, Kind, Node, Support, ValueKind, walk};
+use crate::codegen::document::keywords::{Keyword, Kind, Node, Support, ValueKind, found, walk};
 use crate::codegen::document::readings::Reading;
 use crate::codegen::source::{Path, Pointer, quoted};
 use crate::suggest;
@@ -69,9 +70,7 @@ pub(super) fn check(raw: &Value, version: Version, diagnostics: &mut Diagnostics
         diagnostics,
         findings,
     };
-    walk(raw, ValueKind::DOCUMENT, version, &mut |node| {
-        audit.node(node)
-    });
+    walk(raw, ValueKind::DOCUMENT, &mut |node| audit.node(node));
     audit.findings
 }
 
@@ -113,9 +112,7 @@ impl Audit<'_> {
         match (node.keyword, node.takes) {
             // Whoever checks the object checks its reference.
             (Some(keyword), _) if keyword.name == "$ref" => false,
-            _ if kind == Kind::Reference && self.version == Version::V3_0 => {
-                self.beside_reference(name, &node.at)
-            }
+            _ if kind == Kind::Reference => self.beside_reference(name, node),
             (Some(keyword), _) => self.keyword(kind, keyword, node),
             (None, ValueKind::Unknown) => self.unknown(kind, name, &node.at),
             (None, ValueKind::Any) => extensions::check(self, kind, name, &node.at),
@@ -129,14 +126,8 @@ impl Audit<'_> {
             return false;
         }
         match keyword.support {
-            Support::Refused(reason) if !is_ignored(node) => {
-                let message = format!("the keyword {} is not supported", quoted(keyword.name));
-                self.report(Code::UNSUPPORTED_KEYWORD, at, message)
-                    .help(reason);
-                return false;
-            }
             Support::Ignored(reason) => self.count(kind, keyword.name, reason, at),
-            Support::Full | Support::Refused(_) => {}
+            Support::Full => {}
         }
         true
     }
@@ -176,9 +167,6 @@ impl Audit<'_> {
             ) => true,
             (ValueKind::Type, value) => self.schema_type(value, &node.at),
             (ValueKind::Bound, value) => self.bound(value, &node.at),
-            (ValueKind::Text | ValueKind::SchemaName, Value::Bool(_) | Value::Number(_)) => {
-                self.unquoted(node)
-            }
             (takes, value) => self.wrong(value, takes, &node.at),
         }
     }
@@ -214,63 +202,41 @@ impl Audit<'_> {
         }
         let message = format!("{name} is OpenAPI 3.1, this description says it is 3.0");
         self.report(Code::KEYWORD_OF_NEWER_VERSION, at, message)
-            .help("write `openapi: 3.1.0` if the description is meant to be 3.1");
-        false
+            .help(
+                "write `openapi: 3.1.0` if the description is meant to be 3.1; it is read as there",
+            );
+        true
     }
 
     /// Complains about a keyword that no table knows, or only that of a later version.
     fn unknown(&mut self, kind: Kind, name: &str, at: &Path<'_>) -> bool {
         let version = self.version;
+        let message = format!("unknown keyword {} in {}", quoted(name), kind.label());
+        if kind.keyword(name).is_some() {
+            self.report(Code::KEYWORD_OF_LATER_VERSION, at, message)
+                .help(NEW_IN_3_2);
+            return false;
+        }
         let known = kind.keywords().iter();
         let known = known.filter(|keyword| keyword.is_known_in(version));
-        let help = match kind.keyword(name) {
-            Some(_) => Some(NEW_IN_3_2.to_owned()),
-            None => suggest::guess(name, known.map(|keyword| keyword.name)),
+        let help = suggest::guess(name, known.map(|keyword| keyword.name));
+        let code = if kind == Kind::Schema && version > Version::V3_0 && help.is_none() {
+            Code::OWN_KEYWORD
+        } else {
+            Code::UNKNOWN_KEYWORD
         };
-        let message = format!("unknown keyword {} in {}", quoted(name), kind.label());
-        self.report(Code::UNKNOWN_KEYWORD, at, message)
-            .help_if(help);
-        false
-    }
-
-    /// A boolean or a number in place of a text is the text that is written there.
-    fn unquoted(&mut self, node: &Node<'_>) -> bool {
-        let message = format!("expected text, found {}", found(node.value));
-        let at = node.at.pointer();
-        let written = self
-            .diagnostics
-            .files
-            .finder()
-            .written(&at)
-            .map(str::to_owned);
-        let text = written.unwrap_or_else(|| match node.value {
-            Value::Bool(value) => value.to_string(),
-            Value::Number(number) => number.to_string(),
-            _ => String::new(),
-        });
-        let help = format!("it is read as the text {}; put it in quotes", quoted(&text));
-        self.report(Code::UNQUOTED_TEXT, &node.at, message)
-            .help(help);
-        self.read(&node.at, Reading::text(text));
+        self.report(code, at, message).help_if(help);
         false
     }
 
     /// Complains about a value of the wrong kind.
     fn wrong(&mut self, value: &Value, takes: ValueKind, at: &Path<'_>) -> bool {
         let message = format!("expected {}, found {}", expected(takes), found(value));
-        let (code, help) = match (takes, value) {
-            (_, Value::Null) => (Code::NULL_VALUE, Some("leave the keyword out")),
-            (ValueKind::Bool | ValueKind::Number | ValueKind::Count, Value::String(text))
-                if is_plain(text) =>
-            {
-                (Code::QUOTED_VALUE, Some("remove the quotes"))
-            }
-            (ValueKind::Bool, Value::String(_)) => {
-                (Code::INVALID_VALUE, Some("write `true` or `false`"))
-            }
-            _ => (Code::INVALID_VALUE, None),
+        let help = match (takes, value) {
+            (ValueKind::Bool, _) => Some("write `true` or `false`"),
+            _ => None,
         };
-        self.report(code, at, message).help_if(help);
+        self.report(Code::INVALID_VALUE, at, message).help_if(help);
         false
     }
 }
@@ -279,11 +245,6 @@ impl Audit<'_> {
 fn is_ignored(node: &Node<'_>) -> bool {
     let mut keywords = node.outwards().filter_map(|node| node.keyword);
     keywords.any(Keyword::is_ignored)
-}
-
-/// Whether a text would be a boolean or a number without quotes.
-fn is_plain(text: &str) -> bool {
-    matches!(text, "true" | "false") || text.parse::<f64>().is_ok_and(f64::is_finite)
 }
 
 fn expected(takes: ValueKind) -> &'static str {
@@ -299,19 +260,6 @@ fn expected(takes: ValueKind) -> &'static str {
         ValueKind::SchemaOrBool => "a schema or a boolean",
         ValueKind::Type => "a type",
         ValueKind::Bound => "a bound",
-    }
-}
-
-/// Names a value in a message.
-fn found(value: &Value) -> String {
-    match value {
-        Value::Null => "null".to_owned(),
-        Value::Bool(value) => value.to_string(),
-        Value::Number(number) => format!("the number {number}"),
-        Value::String(text) => format!("the text {}", quoted(text)),
-        Value::Sequence(_) => "a list".to_owned(),
-        Value::Mapping(_) => "an object".to_owned(),
-        Value::Tagged(_) => "a tag".to_owned(),
     }
 }
 

@@ -17,7 +17,7 @@ use serde_yaml::Value;
 use crate::codegen::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::codegen::document::components::{self, Names};
 use crate::codegen::document::keywords::{Kind, Node, ValueKind, walk};
-use crate::codegen::document::{Version, text};
+use crate::codegen::document::text;
 use crate::codegen::source::{FileId, Pointer, quoted};
 use files::Loaded;
 
@@ -106,7 +106,7 @@ impl<'d> Bundle<'d> {
     /// Changes all references in a value to such as lead into the description.
     fn references(&mut self, value: &mut Value, kind: Kind, context: &Context) {
         let mut found: Vec<Reference> = Vec::new();
-        walk(value, ValueKind::Object(kind), Version::ANY, &mut |node| {
+        walk(value, ValueKind::Object(kind), &mut |node| {
             found.extend(Reference::of(node));
             true
         });

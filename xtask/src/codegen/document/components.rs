@@ -11,7 +11,6 @@ use std::collections::HashSet;
 use serde_yaml::{Mapping, Value};
 
 use crate::codegen::diagnostics::{Code, Diagnostics};
-use crate::codegen::document::Version;
 use crate::codegen::document::keywords::{Kind, Node, ValueKind, methods, walk};
 use crate::codegen::source::{FileId, Pointer, quoted};
 
@@ -189,7 +188,7 @@ fn beside(name: &str, at: &Pointer, target: &Mapping, diagnostics: &mut Diagnost
 /// The path items that are references, and where these lead.
 fn path_references(raw: &Value) -> Vec<(Pointer, Pointer)> {
     let mut found = Vec::new();
-    walk(raw, ValueKind::DOCUMENT, Version::ANY, &mut |node| {
+    walk(raw, ValueKind::DOCUMENT, &mut |node| {
         match node.kind {
             Some(Kind::PathItem) => {
                 let target = node.reference().and_then(Pointer::parse);

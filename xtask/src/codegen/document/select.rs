@@ -10,8 +10,8 @@ use std::collections::HashSet;
 use serde_yaml::Value;
 
 use crate::codegen::diagnostics::{Code, Diagnostics};
+use crate::codegen::document::components;
 use crate::codegen::document::keywords::{Kind, Node, ValueKind, methods, walk};
-use crate::codegen::document::{Version, components};
 use crate::codegen::source::{Pointer, quoted};
 use crate::{glob, suggest};
 
@@ -72,10 +72,7 @@ pub(super) fn with_slash(path: &str) -> String {
 /// What a pattern may call an operation.
 fn names(path: &str, method: &str, operation: &Value) -> Vec<String> {
     let path = with_slash(path);
-    let mut names = vec![
-        format!("{} {path}", method.to_ascii_uppercase()),
-        path,
-    ];
+    let mut names = vec![format!("{} {path}", method.to_ascii_uppercase()), path];
     let tags = operation.get("tags").and_then(Value::as_sequence);
     let id = operation.get("operationId").into_iter();
     let others = id.chain(tags.into_iter().flatten());
@@ -118,7 +115,7 @@ fn remove_operations(raw: &mut Value, kept: &HashSet<(String, &'static str)>) {
 /// Removes the components that cannot be reached from outside of them.
 fn remove_components(raw: &mut Value) {
     let mut open = Vec::new();
-    walk(raw, ValueKind::DOCUMENT, Version::ANY, &mut |node| {
+    walk(raw, ValueKind::DOCUMENT, &mut |node| {
         reached(node, &mut open);
         node.kind != Some(Kind::Components)
     });
@@ -126,7 +123,7 @@ fn remove_components(raw: &mut Value) {
     while let Some(place) = open.pop() {
         let component = place.resolve(raw).zip(ValueKind::at(&place));
         if let (Some((component, takes)), true) = (component, kept.insert(place)) {
-            walk(component, takes, Version::ANY, &mut |node| {
+            walk(component, takes, &mut |node| {
                 reached(node, &mut open);
                 true
             });

@@ -3,19 +3,23 @@
 use crate::codegen::diagnostics::table::codes;
 
 codes! {
-    UNKNOWN_KEYWORD "unknown-keyword" Strict:
-        "A keyword that OpenAPI does not know in this object. It is most often misspelt, and what it \
-         was meant to say would be lost. Extensions begin with `x-`.",
+    UNKNOWN_KEYWORD "unknown-keyword" Warn:
+        "A keyword that OpenAPI does not know in this object. It is left out; where it is misspelt, what it \
+         was meant to say is lost. Extensions begin with `x-`.",
         Part "components: {schemas: {Pet: {type: object, propertys: {}}}}";
 
-    UNSUPPORTED_KEYWORD "unsupported-keyword" Strict:
-        "OpenAPI knows this keyword, the generator does not follow it, and without it the client would \
-         be wrong. Keywords that can be left out safely stand in `--report`.",
-        Part "components: {schemas: {Pet: {$dynamicRef: '#pet'}}}";
+    OWN_KEYWORD "own-keyword" Warn:
+        "A keyword that JSON Schema does not know. OpenAPI 3.1 allows such keywords in schemas; nothing is done with it.",
+        Part "components: {schemas: {Pet: {type: object, markdownDescription: A pet}}}";
 
-    KEYWORD_OF_NEWER_VERSION "keyword-of-newer-version" Strict:
-        "A keyword of OpenAPI 3.1 in a description that says it is 3.0. Write `openapi: 3.1.0` if that \
-         is meant.",
+    KEYWORD_OF_LATER_VERSION "keyword-of-later-version" Strict:
+        "A keyword that came with OpenAPI 3.2, of which only what 3.1 has too is read. Without it an \
+         operation, a parameter or a reply would be another.",
+        Part "openapi: 3.2.0\npaths: {/pets: {query: {responses: {'204': {description: d}}}}}";
+
+    KEYWORD_OF_NEWER_VERSION "keyword-of-newer-version" Warn:
+        "A keyword of OpenAPI 3.1 in a description that says it is 3.0. It is read as in 3.1. Write \
+         `openapi: 3.1.0` if that is meant.",
         Part "openapi: 3.0.3\ncomponents: {schemas: {Kind: {const: cat}}}";
 
     KEYWORD_OF_OLDER_VERSION "keyword-of-older-version" Warn:
@@ -37,13 +41,35 @@ codes! {
         "The value of a keyword has a form that the keyword does not take, such as text where a list belongs.",
         Part "components: {schemas: {Pet: {type: object, required: name}}}";
 
-    NULL_VALUE "null-value" Strict:
+    UNUSABLE_REMARK "unusable-remark" Warn:
+        "A keyword with which nothing is done but to show it has a value of another form than it takes, such as \
+         an object for `examples`. It is left out.",
+        Part "components: {schemas: {Pet: {type: object, examples: {cat: {}}}}}";
+
+    SINGLE_VALUE "single-value" Warn:
+        "One value stands where a list of such values belongs. It is read as a list with nothing else.",
+        Part "components: {schemas: {Pet: {allOf: {type: object}}}}";
+
+    EMPTY_LIST "empty-list" Warn:
+        "An empty list stands where an object belongs, as some programs write an empty object. It is read as one.",
+        Part "components: {schemas: {Pet: {type: object, properties: []}}}";
+
+    TYPE_FOR_SCHEMA "type-for-schema" Warn:
+        "The word for a type stands where a schema belongs. It is read as a schema of that type.",
+        Part "components: {schemas: {Names: {type: array, items: string}}}";
+
+    REQUIRED_AT_PROPERTY "required-at-property" Warn:
+        "`required` of a property is a boolean. `required` of an object lists the properties that it must have; \
+         this one is left optional.",
+        Part "components: {schemas: {Pet: {type: object, properties: {name: {type: string, required: true}}}}}";
+
+    NULL_VALUE "null-value" Warn:
         "A keyword has the value null, which none takes. In YAML, a key with nothing behind it has it. \
-         Leave the keyword out.",
+         It is read as if it were not there.",
         Part "components: {schemas: {Pet: {type: object, properties: null}}}";
 
-    QUOTED_VALUE "quoted-value" Strict:
-        "A boolean or a number stands in quotes, so that it is text. Remove the quotes.",
+    QUOTED_VALUE "quoted-value" Warn:
+        "A boolean or a number is written as something else, such as text in quotes. It is read as what it says.",
         Part "components: {schemas: {Pet: {type: string, maxLength: '5'}}}";
 
     UNQUOTED_TEXT "unquoted-text" Warn:
@@ -65,14 +91,19 @@ codes! {
          is done with it.",
         Part "x-pagination: {}";
 
-    KEYWORD_BESIDE_REF "keyword-beside-ref" Strict:
-        "In OpenAPI 3.0 a keyword beside `$ref` has no effect, though somebody wrote it to have one. \
-         Write `allOf` around the reference, or `openapi: 3.1.0`.",
-        Part "openapi: 3.0.3\ncomponents: {schemas: {A: {}, B: {$ref: '#/components/schemas/A', nullable: true}}}";
+    KEYWORD_BESIDE_REF "keyword-beside-ref" Warn:
+        "A keyword stands beside `$ref` where it has no effect: in a schema of OpenAPI 3.0, or in place of \
+         another object. It is left out. Write `allOf` around the reference of a schema, or `openapi: 3.1.0`.",
+        Part "openapi: 3.0.3\ncomponents: {schemas: {A: {}, B: {$ref: '#/components/schemas/A', minLength: 1}}}";
+
+    NULLABLE_BESIDE_REF "nullable-beside-ref" Warn:
+        "`nullable` beside `$ref` has no effect in OpenAPI 3.0, but whoever writes it means it: such services \
+         do send null. So null is taken.",
+        Part "openapi: 3.0.3\ncomponents: {schemas: {A: {type: string}, B: {$ref: '#/components/schemas/A', nullable: true}}}";
 
     ANNOTATION_BESIDE_REF "annotation-beside-ref" Warn:
-        "In OpenAPI 3.0 a keyword beside `$ref` has no effect. This one only says something to readers, \
-         so it is left out and nothing else changes.",
+        "In OpenAPI 3.0 a keyword beside `$ref` has no effect. This one says something about the use of what is \
+         referred to and leaves its type alone, so it is read as in 3.1.",
         Part "openapi: 3.0.3\ncomponents: {schemas: {A: {}, B: {$ref: '#/components/schemas/A', title: T}}}";
 
     EXTERNAL_REFERENCE "external-reference" Fixed:
@@ -91,9 +122,9 @@ codes! {
         Part "components: {schemas: {A: {$ref: '#/components/schemas/Gone'}}}";
 
     REFERENCE_OF_OTHER_KIND "reference-of-other-kind" Fixed:
-        "A reference leads to another kind of object than belongs in its place, such as to a parameter \
-         where a schema belongs.",
-        Part "components:\n  parameters: {P: {name: p, in: query, schema: {}}}\n  schemas: {A: {$ref: '#/components/parameters/P'}}";
+        "A reference leads to another kind of object than belongs in its place, such as to a security \
+         scheme where a schema belongs.",
+        Part "components:\n  securitySchemes: {P: {type: http, scheme: bearer}}\n  schemas: {A: {$ref: '#/components/securitySchemes/P'}}";
 
     CIRCULAR_REFERENCE "circular-reference" Fixed:
         "References lead to each other in a circle, or through more of them than are followed, and no \

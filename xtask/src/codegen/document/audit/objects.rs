@@ -6,7 +6,7 @@
 use serde_yaml::{Mapping, Value};
 
 use crate::codegen::diagnostics::Code;
-use crate::codegen::document::audit::{Audit, Kind, encoding, parameter, security};
+use crate::codegen::document::audit::{Audit, Kind, encoding, example, parameter, security};
 use crate::codegen::document::keywords::Node;
 use crate::codegen::document::readings::Reading;
 use crate::codegen::source::{Path, quoted};
@@ -41,14 +41,23 @@ pub(super) fn check(audit: &mut Audit<'_>, kind: Kind, members: &Mapping, node: 
     let required = required.map(|keyword| keyword.name);
     missing(audit, kind, required, members, at);
     match kind {
-        Kind::Parameter => parameter::check(audit, members, at),
-        Kind::Header => parameter::schema_or_content(audit, kind, members, at),
+        Kind::Parameter => {
+            parameter::check(audit, members, at);
+            example::check(audit, members, at);
+        }
+        Kind::Header => {
+            parameter::schema_or_content(audit, kind, members, at);
+            example::check(audit, members, at);
+        }
         Kind::SecurityScheme => security_scheme(audit, members, at),
         Kind::OAuthFlows => oauth_flows(audit, members, at),
         Kind::PathItem if members.contains_key("$ref") => audit.target(kind, members, at),
         Kind::Example => exclusive(audit, kind, ["value", "externalValue"], members, at),
         Kind::MediaType => {
             exclusive(audit, kind, ["example", "examples"], members, at);
+            if at.name().is_some_and(example::is_json) {
+                example::check(audit, members, at);
+            }
             encoding::check(audit, members, at);
         }
         Kind::Link => link(audit, members, at),

@@ -11,37 +11,34 @@ use std::ptr;
 use serde_yaml::{Mapping, Value};
 
 use crate::codegen::diagnostics::Code;
-use crate::codegen::document::audit::{Audit, Kind, found};
-use crate::codegen::document::keywords::ValueKind;
+use crate::codegen::document::Version;
+use crate::codegen::document::audit::{Audit, Kind};
+use crate::codegen::document::keywords::{Node, ValueKind, found};
 use crate::codegen::document::readings::Reading;
 use crate::codegen::source::{MAX_CHAIN, Path, Pointer, quoted};
 use crate::suggest;
 
-/// What may stand beside a reference in 3.0 without changing what it means.
-const REMARKS: [&str; 6] = [
-    "description",
-    "summary",
-    "title",
-    "example",
-    "examples",
-    "deprecated",
-];
-
 impl Audit<'_> {
-    /// Checks what stands beside `$ref` in 3.0, where it has no effect.
-    pub(super) fn beside_reference(&mut self, name: &str, at: &Path<'_>) -> bool {
-        if name.starts_with("x-") {
-            return false;
+    /// Checks what stands beside the `$ref` of anything but a schema. 3.1 has two remarks there.
+    pub(super) fn beside_reference(&mut self, name: &str, node: &Node<'_>) -> bool {
+        if let Some(keyword) = node.keyword {
+            let at = &node.at;
+            if self.version == Version::V3_0 {
+                let message = format!(
+                    "`{name}` beside `$ref` is read, though OpenAPI 3.0 gives it no effect"
+                );
+                self.report(Code::ANNOTATION_BESIDE_REF, at, message);
+                return true;
+            }
+            return self.keyword(Kind::Reference, keyword, node);
         }
-        let message = format!(
-            "{} has no effect beside `$ref` in OpenAPI 3.0",
-            quoted(name)
-        );
-        if REMARKS.contains(&name) {
-            self.report(Code::ANNOTATION_BESIDE_REF, at, message);
-        } else {
-            self.report(Code::KEYWORD_BESIDE_REF, at, message)
-                .help("write `allOf` with the reference as its only item, or `openapi: 3.1.0`");
+        if !name.starts_with("x-") {
+            let message = format!(
+                "{} has no effect beside `$ref` and is left out",
+                quoted(name)
+            );
+            self.report(Code::KEYWORD_BESIDE_REF, &node.at, message)
+                .help("write it into what the reference leads to, or write that out here");
         }
         false
     }

@@ -9,14 +9,14 @@ use serde_yaml::{Number, Value};
 
 use crate::codegen::diagnostics::Code;
 use crate::codegen::document::parse::syntax;
-use crate::codegen::document::parse::tree::{Complaint, Kind, Next, Stop, Tree};
-use crate::codegen::source::{Format, Position, Spans};
+use crate::codegen::document::parse::tree::{Complaint, Kind, Next, Parsed, Stop, Tree};
+use crate::codegen::source::{Format, Position};
 
 /// How deep serde_json follows: it refuses the 128th level.
 const MAX_DEPTH: usize = 127;
 
 /// Reads a text.
-pub(super) fn read(text: &str) -> Result<(Value, Spans), Vec<Complaint>> {
+pub(super) fn read(text: &str) -> Result<Parsed, Vec<Complaint>> {
     let mut reader = Reader {
         text,
         at: 0,

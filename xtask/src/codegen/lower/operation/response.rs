@@ -8,7 +8,6 @@
 use openapiv3::{ReferenceOr, StatusCode};
 
 use crate::codegen::diagnostics::Code;
-use crate::codegen::document::Version;
 use crate::codegen::lower::media_type::{JSON, essence, is_json, is_text, is_xml};
 use crate::codegen::lower::operation::{Draft, Operations};
 use crate::codegen::model::{
@@ -207,7 +206,7 @@ impl<'d> Operations<'d, '_> {
     /// target's. openapiv3 drops it, so it is read from the raw value.
     fn own_description<T>(&self, response: &ReferenceOr<T>, at: &Pointer) -> Option<String> {
         let document = self.schemas.document;
-        if document.version == Version::V3_0 || response.as_item().is_some() {
+        if response.as_item().is_some() {
             return None;
         }
         let reference = at.resolve(&document.raw)?;

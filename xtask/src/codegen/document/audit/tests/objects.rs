@@ -29,7 +29,7 @@ fn operations() {
             "/responses/200/$ref",
             "this is a reference to a schema, in place of a response",
         ),
-        ("{responses: {}, deprecated: 'true'}", "/deprecated", "expected a boolean, found the text `true`"),
+        ("{responses: {}, deprecated: 'true'}", "/deprecated", "the text `true` is read as true"),
         ("{responses: {}, tags: a}", "/tags", "expected a list, found the text `a`"),
         ("{responses: {}, security: [{a: b}]}", "/security/0/a", "expected a list, found the text `b`"),
         ("{responses: {}, requestBody: {}}", "/requestBody", "a request body without `content`"),
