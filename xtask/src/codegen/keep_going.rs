@@ -39,6 +39,7 @@ fn passes(input: Input, own: &mut Diagnostics) -> Option<Lowered> {
     let stages = input.stages.clone();
     let mut unchecked = Unchecked::read(input, own)?;
     let mut earlier = own.take_found_again();
+    own.settle_all();
     if own.has_errors() {
         own.put_back(earlier);
         return None;

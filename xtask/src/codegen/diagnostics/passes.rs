@@ -52,6 +52,13 @@ impl Diagnostics {
         one.is_settled = true;
     }
 
+    /// Does the same for all complaints so far.
+    pub(crate) fn settle_all(&mut self) {
+        let mut all = std::mem::take(&mut self.all);
+        all.iter_mut().for_each(|one| self.settle(one));
+        self.all = all;
+    }
+
     /// Makes warnings of all that something is left out for.
     pub(crate) fn allow_left_out(&mut self, mut denied: Vec<Diagnostic>) {
         for one in denied.iter_mut().filter(|one| !one.left_out.is_empty()) {

@@ -177,7 +177,7 @@ fn a_part_from_another_file_is_shown_there() {
 fn what_is_left_out_is_a_warning_until_nothing_is_left() {
     let mut all = of_the_description();
     let place = Pointer::root().child("paths").child("/a").child("gett");
-    all.report(Code::UNSAFE_PATH, &place, "wrong");
+    all.report(Code::INVALID_VALUE, &place, "wrong");
     assert_eq!((all.errors(), all.fatal()), (1, 1));
     let mut denied = all.take_since(0);
     assert!(all.is_empty() && all.fatal() == 0);
@@ -192,7 +192,7 @@ fn what_is_left_out_is_a_warning_until_nothing_is_left() {
     assert_eq!((all.errors(), all.fatal()), (0, 0));
     let text = all.render();
     assert!(
-        text.starts_with("warning[unsafe-path]: wrong\n --> spec.yaml:6:5\n"),
+        text.starts_with("warning[invalid-value]: wrong\n --> spec.yaml:6:5\n"),
         "{text}"
     );
     let named = "= left out: `GET /1`, `GET /2`, `GET /3`, `GET /4`, `GET /5` and 2 more\n";

@@ -29,7 +29,7 @@ const CONDITION: &str =
     "checked by the service; members that only a condition names are kept as unknown ones";
 const UNEVALUATED: &str = "checked by the service; responses are read with what they hold";
 
-const IDENTIFIER: &str = "it names a schema for references, which are pointers by now";
+const IDENTIFIER: &str = "`$recursiveRef` leads to the schema around it, whatever uses that";
 
 /// The keywords that hold schemas for references and nothing else: that of 2020-12, and that of
 /// the drafts before.
@@ -95,9 +95,9 @@ pub(crate) const KEYWORDS: &[Keyword] = &[
         .since(V3_1)
         .ignored("a remark for authors of the description"),
     k("$schema", Text).since(V3_1).ignored(DIALECT),
-    k("$id", Text).since(V3_1).ignored(IDENTIFIER),
-    k("$anchor", Text).since(V3_1).ignored(IDENTIFIER),
-    k("$dynamicAnchor", Text).since(V3_1).ignored(IDENTIFIER),
+    k("$id", Text).since(V3_1),
+    k("$anchor", Text).since(V3_1),
+    k("$dynamicAnchor", Text).since(V3_1),
     k("$recursiveAnchor", Bool).since(V3_1).ignored(IDENTIFIER),
     k("$vocabulary", Map(&Bool)).since(V3_1).ignored(DIALECT),
     k("if", SCHEMA).since(V3_1).ignored(CONDITION),
