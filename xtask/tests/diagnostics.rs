@@ -64,7 +64,8 @@ fn people_see_the_line() {
          `cargo xtask explain unknown-keyword` says more\n  \
          help: `--keep-going` leaves out what can't be right, and generates the rest\n  \
          help: `--only GLOB` keeps the operations that you need\n  \
-         help: `--overlay FILE` corrects a description that is not yours\n"
+         help: `--overlay FILE` corrects a description that is not yours\n  \
+         help: `--warn unknown-keyword` generates all the same\n"
     );
     assert_eq!(text, expected);
 }
