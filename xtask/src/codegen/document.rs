@@ -121,12 +121,8 @@ impl Document {
         let mut raw = Self::value(input.clone(), diagnostics)?;
         components::inline_path_items(&mut raw, diagnostics, &|_| true);
         let operations = select::operations(&raw);
-        let with_slash = |path: &str| match path {
-            path if path.starts_with('/') => path.to_owned(),
-            path => format!("/{path}"),
-        };
-        let names =
-            operations.map(|(path, method, _)| (method.to_ascii_uppercase(), with_slash(path)));
+        let names = operations
+            .map(|(path, method, _)| (method.to_ascii_uppercase(), select::with_slash(path)));
         (!diagnostics.has_errors()).then(|| names.collect())
     }
 

@@ -60,12 +60,19 @@ pub(super) fn operations(raw: &Value) -> impl Iterator<Item = (&str, &'static st
     })
 }
 
+/// A path as it is read where the slash before it was forgotten.
+pub(super) fn with_slash(path: &str) -> String {
+    if path.starts_with('/') {
+        path.to_owned()
+    } else {
+        format!("/{path}")
+    }
+}
+
 /// What a pattern may call an operation.
 fn names(path: &str, method: &str, operation: &Value) -> Vec<String> {
-    let mut names = vec![
-        path.to_owned(),
-        format!("{} {path}", method.to_ascii_uppercase()),
-    ];
+    let path = with_slash(path);
+    let mut names = vec![format!("{} {path}", method.to_ascii_uppercase()), path];
     let tags = operation.get("tags").and_then(Value::as_sequence);
     let id = operation.get("operationId").into_iter();
     let others = id.chain(tags.into_iter().flatten());
