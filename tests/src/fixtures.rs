@@ -2,7 +2,8 @@
 //!
 //! `tests/fixtures/{schema,operation,diagnostic}/<case>/` holds one or several
 //! descriptions, `spec*.yaml` or `spec*.json`, and what the generator makes of
-//! each of them: `expected.rs`, or `expected.txt` with its complaints.
+//! each of them: `expected.rs`, with `warnings.txt` beside it where there are some, or
+//! `expected.txt` with its complaints.
 //!
 //! In `expected.rs` all printed files are one, folder for folder and file for
 //! file a `pub mod x { … }`, without the markers. Two things are not as they are
@@ -102,6 +103,11 @@ impl Case {
         }
     }
 
+    /// Returns the file with the warnings that a construct brings, where it brings any.
+    pub fn warnings(&self) -> PathBuf {
+        self.directory.join("warnings.txt")
+    }
+
     /// Returns the descriptions, by name.
     ///
     /// # Panics
@@ -145,7 +151,11 @@ impl Case {
                 Err(format!("{place}: nothing is complained about"))
             }
             (Group::Diagnostic, _) => Ok(complaints),
-            (_, Some(files)) if complaints.is_empty() => {
+            (_, Some(files)) if !diagnostics.has_errors() => {
+                let warnings = self.warnings();
+                if !complaints.is_empty() || warnings.exists() {
+                    expect(&warnings, &complaints)?;
+                }
                 Ok(flatten(&files, self.group, &self.name))
             }
             _ => Err(format!("{place}:\n{complaints}")),

@@ -133,6 +133,8 @@ impl ClientBuilder {
     /// Sets the bearer token that every request carries.
     ///
     /// Give the bare token, without the word `Bearer`. It is visible ASCII and at most 16 KiB long.
+    /// Where the API's description names no security scheme that takes a token, [`build`](Self::build)
+    /// fails: nobody there has asked for it.
     /// It is never replaced: when it has expired, calls fail with an error for which
     /// `is_unauthorized()` is true.
     pub fn token(mut self, token: impl Into<String>) -> Self {
@@ -275,7 +277,8 @@ impl ClientBuilder {
     /// Sends requests by an HTTP client of your own: for certificates, name resolution or a proxy
     /// that cannot be set here.
     ///
-    /// It replaces what this crate would have set up: [`connect_timeout`](Self::connect_timeout)
+    /// It can also bring what a description asks for and no setting gives, such as a certificate of
+    /// the client. It replaces what this crate would have set up: [`connect_timeout`](Self::connect_timeout)
     /// has no effect, it cannot be combined with [`proxy`](Self::proxy), and redirects and cookies
     /// are what that client makes of them. Switch redirects off, or else client credentials may be
     /// sent on to wherever a redirect leads, and retries too, since they are not counted. All else

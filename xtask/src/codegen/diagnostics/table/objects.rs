@@ -25,7 +25,7 @@ codes! {
 
     MISSING_KEYWORD "missing-keyword" Strict:
         "An object lacks a keyword that it must have, such as a parameter without `name`.",
-        Part "components: {securitySchemes: {key: {type: apiKey, in: header}}}";
+        Part "components: {parameters: {Page: {in: query, schema: {}}}}";
 
     MISSING_DOCUMENTATION "missing-documentation" Strict:
         "An object lacks a keyword that it must have, but that is for readers only: `info` and what is \

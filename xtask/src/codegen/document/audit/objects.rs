@@ -23,10 +23,8 @@ const STYLES: [(&str, &[&str]); 4] = [
     ("cookie", &["form"]),
 ];
 
-/// What a security scheme of each type must have besides its type.
-const OF_SCHEMES: [(&str, &[&str]); 4] = [
-    ("apiKey", &["name", "in"]),
-    ("http", &["scheme"]),
+/// What a security scheme of a type must have besides that; what lowering misses, it tells.
+const OF_SCHEMES: [(&str, &[&str]); 2] = [
     ("oauth2", &["flows"]),
     ("openIdConnect", &["openIdConnectUrl"]),
 ];
@@ -139,11 +137,6 @@ fn schema_or_content(audit: &mut Audit<'_>, kind: Kind, members: &Mapping, at: &
 
 fn security_scheme(audit: &mut Audit<'_>, members: &Mapping, at: &Path<'_>) {
     let kind = members.get("type").and_then(Value::as_str);
-    if kind == Some("mutualTLS") {
-        let message = "the security scheme `mutualTLS` is not supported";
-        let code = Code::UNSUPPORTED_SECURITY_SCHEME;
-        audit.report(code, &at.child("type"), message);
-    }
     if let Some((_, required)) = OF_SCHEMES.iter().find(|(name, _)| kind == Some(name)) {
         let required = required.iter().copied();
         missing(audit, Kind::SecurityScheme, required, members, at);
@@ -167,10 +160,10 @@ fn missing<'k>(
     at: &Path<'_>,
 ) {
     for keyword in required.filter(|keyword| !members.contains_key(keyword)) {
-        let code = if is_documentation(kind, keyword) {
-            Code::MISSING_DOCUMENTATION
-        } else {
-            Code::MISSING_KEYWORD
+        let code = match kind {
+            _ if is_documentation(kind, keyword) => Code::MISSING_DOCUMENTATION,
+            Kind::SecurityScheme | Kind::OAuthFlow => Code::INCOMPLETE_SECURITY_SCHEME,
+            _ => Code::MISSING_KEYWORD,
         };
         let message = format!("{} without {}", kind.label(), quoted(keyword));
         audit.report(code, at, message);

@@ -37,7 +37,7 @@ pub(crate) struct Parameters {
 /// Headers that the specification takes out of a description's hands.
 const LEFT_OUT: [&str; 3] = ["accept", "authorization", "content-type"];
 /// Headers that say how a request is framed.
-const FRAMING: [&str; 7] = [
+pub(crate) const FRAMING: [&str; 7] = [
     "connection",
     "content-length",
     "expect",
