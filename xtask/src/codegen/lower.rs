@@ -6,6 +6,7 @@
 //! `proc_macro2` or `syn` appears in this stage, as none of `openapiv3` appears after it.
 
 mod files;
+mod framing;
 mod media_type;
 mod naming;
 mod operation;

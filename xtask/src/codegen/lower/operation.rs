@@ -18,7 +18,6 @@ mod response;
 mod style;
 
 pub(crate) use self::pagination::paged_forms;
-pub(crate) use self::parameter::FRAMING;
 pub(crate) use self::response::error_type;
 
 use std::collections::HashMap;

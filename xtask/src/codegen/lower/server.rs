@@ -12,6 +12,7 @@
 //! absent: values for variables at run time, which the runtime checks.
 
 mod address;
+mod place;
 mod variable;
 
 use serde_yaml::Value;

@@ -5,7 +5,7 @@
 
 use serde_yaml::Value;
 
-use crate::codegen::lower::operation::FRAMING;
+use crate::codegen::lower::framing::FRAMING;
 use crate::codegen::model::SchemeKind;
 use crate::codegen::source::is_token;
 

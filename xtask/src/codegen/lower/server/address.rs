@@ -4,6 +4,7 @@
 //! [`Place`] of each variable, or why it is none. Deliberately absent: complaints, and which
 //! values are used.
 
+use crate::codegen::lower::server::place::{Place, is_piece};
 use crate::codegen::lower::server::variable::Declared;
 
 /// Why an address can't be used.
@@ -17,48 +18,14 @@ pub(super) enum Refusal {
     Unfit,
 }
 
-/// Where in an address a variable stands, which decides what its values may be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
-    /// It is the host, and no port stands behind it.
-    Host,
-    /// It is a part of the host.
-    Label,
-    Port,
-    /// It is a segment of the path, or a part of one.
-    Segment,
-    /// It is several segments of the path.
-    Path,
-}
-
-impl Place {
-    /// Returns whether the runtime takes a value there.
-    pub(super) fn takes(self, value: &str) -> bool {
-        let is_segment = |segment: &str| {
-            !matches!(segment, "" | "." | "..") && is_piece(segment) && !segment.contains('/')
-        };
-        match self {
-            Self::Host => value.contains('.') && is_host(value),
-            // A dot between two variables may be a value of a third.
-            Self::Label => value == "." || value == "-" || is_host(value),
-            Self::Port => value.parse::<u16>().is_ok() && !value.starts_with('+'),
-            Self::Segment => is_segment(value),
-            Self::Path => {
-                let inner = value.trim_matches('/');
-                inner.is_empty() || inner.split('/').all(is_segment)
-            }
-        }
-    }
-}
-
 /// An https address.
 #[derive(Debug)]
 pub(super) struct Address {
-    pieces: Vec<Piece>,
+    pieces: Vec<AddressPiece>,
 }
 
 #[derive(Debug)]
-enum Piece {
+enum AddressPiece {
     Text(String),
     Variable(String, Place),
 }
@@ -87,8 +54,8 @@ impl Address {
     /// Walks the variables.
     pub(super) fn variables(&self) -> impl Iterator<Item = (&str, Place)> {
         self.pieces.iter().filter_map(|piece| match piece {
-            Piece::Variable(name, place) => Some((name.as_str(), *place)),
-            Piece::Text(_) => None,
+            AddressPiece::Variable(name, place) => Some((name.as_str(), *place)),
+            AddressPiece::Text(_) => None,
         })
     }
 
@@ -105,9 +72,9 @@ impl Address {
         let mut text = "https://".to_owned();
         for piece in &self.pieces {
             match piece {
-                Piece::Text(literal) => text.push_str(literal),
-                Piece::Variable(name, Place::Path) => text.push_str(&format!("{{+{name}}}")),
-                Piece::Variable(name, _) => text.push_str(&format!("{{{name}}}")),
+                AddressPiece::Text(literal) => text.push_str(literal),
+                AddressPiece::Variable(name, Place::Path) => text.push_str(&format!("{{+{name}}}")),
+                AddressPiece::Variable(name, _) => text.push_str(&format!("{{{name}}}")),
             }
         }
         text
@@ -118,8 +85,8 @@ impl Address {
         let mut text = "https://".to_owned();
         for piece in &self.pieces {
             match piece {
-                Piece::Text(literal) => text.push_str(literal),
-                Piece::Variable(name, _) => text.push_str(value(name)?.trim_matches('/')),
+                AddressPiece::Text(literal) => text.push_str(literal),
+                AddressPiece::Variable(name, _) => text.push_str(value(name)?.trim_matches('/')),
             }
         }
         Some(text.trim_end_matches('/').to_owned())
@@ -150,7 +117,7 @@ fn begun(url: &str, declared: &[Declared<'_>]) -> Result<String, Refusal> {
 }
 
 /// Takes apart what stands behind the scheme.
-fn pieces(rest: &str, declared: &[Declared<'_>]) -> Vec<Piece> {
+fn pieces(rest: &str, declared: &[Declared<'_>]) -> Vec<AddressPiece> {
     let default = |name: &str| {
         let variable = declared.iter().find(|one| one.name == name);
         variable.and_then(|one| one.default).unwrap_or_default()
@@ -165,13 +132,13 @@ fn pieces(rest: &str, declared: &[Declared<'_>]) -> Vec<Piece> {
         };
         before.push_str(text);
         is_path |= text.contains('/');
-        pieces.push(Piece::Text(text.to_owned()));
+        pieces.push(AddressPiece::Text(text.to_owned()));
         let Some(name) = name else { continue };
         let default = default(name);
         if !is_path && !before.is_empty() && default.starts_with('/') {
             // `https://example.com{path}`.
             is_path = true;
-            pieces.push(Piece::Text("/".to_owned()));
+            pieces.push(AddressPiece::Text("/".to_owned()));
         }
         let place = match is_path {
             true if default.contains('/') => Place::Path,
@@ -180,10 +147,10 @@ fn pieces(rest: &str, declared: &[Declared<'_>]) -> Vec<Piece> {
             false if before.is_empty() && is_host_alone(rest) => Place::Host,
             false => Place::Label,
         };
-        pieces.push(Piece::Variable(name.to_owned(), place));
+        pieces.push(AddressPiece::Variable(name.to_owned(), place));
         before.push('x');
     }
-    pieces.retain(|piece| !matches!(piece, Piece::Text(text) if text.is_empty()));
+    pieces.retain(|piece| !matches!(piece, AddressPiece::Text(text) if text.is_empty()));
     pieces
 }
 
@@ -196,27 +163,6 @@ fn is_host_alone(rest: &str) -> bool {
 fn is_fit(text: &str) -> bool {
     !text.contains(['"', '\\', '?', '#', '@', '<', '>'])
         && text.bytes().all(|byte| byte.is_ascii_graphic())
-}
-
-/// Whether a text can stand in an address as it is.
-fn is_piece(text: &str) -> bool {
-    consists_of(text, b"-._~/:")
-}
-
-/// Whether a text is one or several labels of a host name.
-fn is_host(text: &str) -> bool {
-    let is_label = |label: &str| {
-        consists_of(label, b"-")
-            && label.len() < 64
-            && !label.starts_with('-')
-            && !label.ends_with('-')
-    };
-    text.len() < 254 && text.split('.').all(is_label)
-}
-
-fn consists_of(text: &str, signs: &[u8]) -> bool {
-    let fits = |byte: u8| byte.is_ascii_alphanumeric() || signs.contains(&byte);
-    !text.is_empty() && text.bytes().all(fits)
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@
 use serde_yaml::{Mapping, Value};
 
 use crate::codegen::lower::naming::name_words;
-use crate::codegen::lower::server::address::Place;
+use crate::codegen::lower::server::place::Place;
 
 /// Words in the names of variables that all users of a service share.
 const SHARED: &[&str] = &[
