@@ -25,7 +25,7 @@ macro_rules! shared_help {
                      may be repeated. A pattern is like an operationId, a
                      `METHOD /path`, a tag or a path; `*` is anything but `/`,
                      `**` anything
-  --overlay FILE     Change the description as an OpenAPI Overlay 1.0 says, before
+  --overlay FILE     Change the description as an OpenAPI Overlay (1.0, 1.1) says, before
                      anything is checked; may be repeated
   --format FORM      How complaints are printed: `text`, with the lines they are
                      about, and three warnings of a kind (default); `short`,

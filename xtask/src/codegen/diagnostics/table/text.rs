@@ -62,12 +62,13 @@ codes! {
         Words "cargo xtask codegen --only noSuchOperation";
 
     INVALID_OVERLAY "invalid-overlay" Fixed:
-        "A file given as `--overlay` is not an OpenAPI Overlay 1.0, or asks for what can't be done. \
+        "A file given as `--overlay` is not an OpenAPI Overlay 1.0 or 1.1, or asks for what can't be done. \
          Overlays are files of your own, so they are held to the letter.",
         Words "overlay: 1.0.0\ninfo: {title: T, version: '1'}\nactions: [{update: {}}]";
 
-    UNMATCHED_OVERLAY_TARGET "unmatched-overlay-target" Strict:
-        "The target of an overlay's action matches nothing: the action has outlived what it was made for.",
+    UNMATCHED_OVERLAY_TARGET "unmatched-overlay-target" Warn:
+        "The target of an overlay's action matches nothing, and nothing is changed. One overlay may be for \
+         several descriptions; or it has outlived what it was made for, so `--deny` makes an error of it.",
         Words "overlay: 1.0.0\ninfo: {title: T, version: '1'}\nactions: [{target: $.paths['/gone'], remove: true}]";
 
     NOT_OPENAPI "not-openapi" Fixed:
