@@ -20,7 +20,7 @@ pub(crate) use self::schema::resolved::ResolvedSchema;
 pub(crate) use self::schema::sub_schema::{AdditionalProperties, Kind, SubSchema};
 pub(crate) use self::schema::{Schemas, implied};
 use self::schema::{discrimination, traits};
-use self::security::{Known, Security};
+use self::security::{DefinedSchemes, Security};
 use self::server::Servers;
 use crate::codegen::diagnostics::Diagnostics;
 use crate::codegen::document::Document;
@@ -42,7 +42,8 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Option<Api> 
     let resources = operations.resources(drafts);
     let types = schemas.finish_types();
     let server = Servers::new(document, diagnostics).server();
-    let schemes = Security::new(document, &Known::of(document), diagnostics).schemes(&server);
+    let schemes =
+        Security::new(document, &DefinedSchemes::of(document), diagnostics).schemes(&server);
     if diagnostics.has_errors() {
         return None;
     }

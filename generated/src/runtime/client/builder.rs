@@ -133,8 +133,7 @@ impl ClientBuilder {
     /// Sets the bearer token that every request carries.
     ///
     /// Give the bare token, without the word `Bearer`. It is visible ASCII and at most 16 KiB long.
-    /// Where the API's description names no security scheme that takes a token, [`build`](Self::build)
-    /// fails: nobody there has asked for it.
+    /// Where the API's description names no scheme that takes one, [`build`](Self::build) fails.
     /// It is never replaced: when it has expired, calls fail with an error for which
     /// `is_unauthorized()` is true.
     pub fn token(mut self, token: impl Into<String>) -> Self {
@@ -274,11 +273,10 @@ impl ClientBuilder {
         self
     }
 
-    /// Sends requests by an HTTP client of your own: for certificates, name resolution or a proxy
-    /// that cannot be set here.
+    /// Sends requests by an HTTP client of your own: for certificates, also one of the client's own,
+    /// name resolution or a proxy that cannot be set here.
     ///
-    /// It can also bring what a description asks for and no setting gives, such as a certificate of
-    /// the client. It replaces what this crate would have set up: [`connect_timeout`](Self::connect_timeout)
+    /// It replaces what this crate would have set up: [`connect_timeout`](Self::connect_timeout)
     /// has no effect, it cannot be combined with [`proxy`](Self::proxy), and redirects and cookies
     /// are what that client makes of them. Switch redirects off, or else client credentials may be
     /// sent on to wherever a redirect leads, and retries too, since they are not counted. All else

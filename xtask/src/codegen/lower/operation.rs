@@ -29,7 +29,7 @@ use crate::codegen::lower::naming::{self, Case, NameRequest, Scope, cased};
 use crate::codegen::lower::operation::group::{HandleStep, NAME};
 use crate::codegen::lower::operation::parameter::Input;
 use crate::codegen::lower::schema::Schemas;
-use crate::codegen::lower::security::{Known, Security};
+use crate::codegen::lower::security::{DefinedSchemes, Security};
 use crate::codegen::lower::server::Servers;
 use crate::codegen::model::{Docs, Ident, Operation, ParameterStruct, ResponseBody};
 use crate::codegen::source::Pointer;
@@ -52,7 +52,7 @@ pub(crate) struct Draft {
 pub(crate) struct Operations<'d, 's> {
     schemas: &'s mut Schemas<'d>,
     /// What `security` may name.
-    schemes: Known<'d>,
+    schemes: DefinedSchemes<'d>,
     /// The names of handles, request builders and what belongs to them.
     request_names: Scope,
 }
@@ -60,7 +60,7 @@ pub(crate) struct Operations<'d, 's> {
 impl<'d, 's> Operations<'d, 's> {
     pub(crate) fn new(schemas: &'s mut Schemas<'d>) -> Self {
         Self {
-            schemes: Known::of(schemas.document),
+            schemes: DefinedSchemes::of(schemas.document),
             schemas,
             request_names: Scope::new(Case::Pascal, naming::RESOURCES),
         }

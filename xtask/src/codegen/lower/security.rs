@@ -34,14 +34,14 @@ pub(crate) struct OperationSecurity {
 
 /// The schemes that are defined, as far as it matters to operations.
 #[derive(Debug)]
-pub(crate) struct Known<'d> {
+pub(crate) struct DefinedSchemes<'d> {
     /// By name; nothing for what the client can't send.
     schemes: Vec<(&'d str, Option<SchemeKind>)>,
     /// Whether anything says what opens an operation.
     is_applied: bool,
 }
 
-impl<'d> Known<'d> {
+impl<'d> DefinedSchemes<'d> {
     pub(crate) fn of(document: &'d Document) -> Self {
         let at = Pointer::root().child("components").child("securitySchemes");
         let all = at.resolve(&document.raw).and_then(Value::as_mapping);
@@ -91,14 +91,14 @@ impl<'d> Known<'d> {
 /// Reads what a description says of security.
 pub(crate) struct Security<'a, 'd> {
     document: &'d Document,
-    known: &'a Known<'d>,
+    known: &'a DefinedSchemes<'d>,
     diagnostics: &'a mut Diagnostics,
 }
 
 impl<'a, 'd> Security<'a, 'd> {
     pub(crate) fn new(
         document: &'d Document,
-        known: &'a Known<'d>,
+        known: &'a DefinedSchemes<'d>,
         diagnostics: &'a mut Diagnostics,
     ) -> Self {
         Self {
