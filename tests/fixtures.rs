@@ -23,10 +23,7 @@ fn compare(group: Group) {
             ));
         }
         for spec in &specs {
-            let result = case
-                .actual(spec)
-                .and_then(|actual| expect(&case.expected(), &actual));
-            failures.extend(result.err());
+            failures.extend(case.compare(spec).err());
         }
     }
     assert!(failures.is_empty(), "\n{}", failures.join("\n"));

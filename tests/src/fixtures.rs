@@ -2,8 +2,8 @@
 //!
 //! `tests/fixtures/{schema,operation,diagnostic}/<case>/` holds one or several
 //! descriptions, `spec*.yaml` or `spec*.json`, and what the generator makes of
-//! each of them: `expected.rs`, with `warnings.txt` beside it where there are some, or
-//! `expected.txt` with its complaints.
+//! each of them: `expected.rs`, or `expected.txt` with its complaints. Where Rust is
+//! made with warnings, both stand there. A file `options` holds `--keep-going`, if that is given.
 //!
 //! In `expected.rs` all printed files are one, folder for folder and file for
 //! file a `pub mod x { … }`, without the markers. Two things are not as they are
@@ -20,6 +20,7 @@
 use std::path::{Path, PathBuf};
 
 use xtask::codegen::diagnostics::Diagnostics;
+use xtask::codegen::document::Input;
 use xtask::codegen::print::{MARKER, PrintedFile};
 use xtask::codegen::source::{Format, Source};
 
@@ -95,7 +96,7 @@ impl Case {
         format!("tests/fixtures/{}/{}", self.group.folder(), self.name)
     }
 
-    /// Returns the file that says what is expected.
+    /// Returns the file that says what is expected first of all.
     pub fn expected(&self) -> PathBuf {
         match self.group {
             Group::Schema | Group::Operation => self.directory.join("expected.rs"),
@@ -103,9 +104,9 @@ impl Case {
         }
     }
 
-    /// Returns the file with the warnings that a construct brings, where it brings any.
+    /// Returns the file that says which warnings come with Rust.
     pub fn warnings(&self) -> PathBuf {
-        self.directory.join("warnings.txt")
+        self.directory.join("expected.txt")
     }
 
     /// Returns the descriptions, by name.
@@ -135,32 +136,70 @@ impl Case {
         specs
     }
 
-    /// Returns what the generator makes of a description: Rust, or the
+    /// Returns what the generator makes of a description: Rust, if it makes any, and the
     /// complaints, warnings included.
+    pub fn actual(&self, spec: &Source) -> Actual {
+        let mut diagnostics = Diagnostics::default();
+        let options = std::fs::read_to_string(self.directory.join("options")).unwrap_or_default();
+        let keep_going = match options.trim() {
+            "" => false,
+            "--keep-going" => true,
+            other => panic!("{}: unknown option {other}", self.label()),
+        };
+        let input = Input {
+            keep_going,
+            ..Input::from(spec.clone())
+        };
+        let files = xtask::codegen::generate(input, &crate::options(), &mut diagnostics);
+        Actual {
+            code: files.map(|files| flatten(&files, self.group, &self.name)),
+            complaints: diagnostics.render(),
+        }
+    }
+
+    /// Compares what the generator makes of a description with what is expected of it.
     ///
     /// # Errors
     ///
-    /// When it makes the other of the two.
-    pub fn actual(&self, spec: &Source) -> Result<String, String> {
-        let mut diagnostics = Diagnostics::default();
-        let files = xtask::codegen::generate(spec.clone(), &crate::options(), &mut diagnostics);
-        let complaints = diagnostics.render();
+    /// The difference and the command that mends it, or that nothing of the kind is made.
+    pub fn compare(&self, spec: &Source) -> Result<(), String> {
         let place = format!("{}/{}", self.label(), spec.name);
-        match (self.group, files) {
-            (Group::Diagnostic, _) if complaints.is_empty() => {
+        match (self.group, self.actual(spec)) {
+            (Group::Diagnostic, Actual { complaints, .. }) if complaints.is_empty() => {
                 Err(format!("{place}: nothing is complained about"))
             }
-            (Group::Diagnostic, _) => Ok(complaints),
-            (_, Some(files)) if !diagnostics.has_errors() => {
-                let warnings = self.warnings();
-                if !complaints.is_empty() || warnings.exists() {
-                    expect(&warnings, &complaints)?;
+            (Group::Diagnostic, Actual { complaints, .. }) => expect(&self.expected(), &complaints),
+            (
+                _,
+                Actual {
+                    code: None,
+                    complaints,
+                },
+            ) => Err(format!("{place}:\n{complaints}")),
+            (
+                _,
+                Actual {
+                    code: Some(code),
+                    complaints,
+                },
+            ) => {
+                expect(&self.expected(), &code)?;
+                if complaints.is_empty() && !self.warnings().exists() {
+                    return Ok(());
                 }
-                Ok(flatten(&files, self.group, &self.name))
+                expect(&self.warnings(), &complaints)
             }
-            _ => Err(format!("{place}:\n{complaints}")),
         }
     }
+}
+
+/// What the generator makes of a description.
+#[derive(Clone, Debug)]
+pub struct Actual {
+    /// The Rust; none where an error leaves none.
+    pub code: Option<String>,
+    /// All complaints, as they are printed.
+    pub complaints: String,
 }
 
 /// Returns the folder of all fixtures.

@@ -2,16 +2,19 @@
 //!
 //! In: the value as it was written. Out: complaints about unknown, misplaced and
 //! refused keywords, values of the wrong kind, bad paths and statuses, references that
-//! lead nowhere; and which ignored keywords are used. openapiv3 drops or guesses where
-//! this module complains, so the audit must be at least as strict as openapiv3.
-//! Deliberately absent: changes to the value, and everything that needs two operations
-//! or schemas to tell.
+//! lead nowhere; which ignored keywords are used; and how places are read that are wrong by
+//! the letter and plain in meaning. openapiv3 drops or guesses where this module complains,
+//! so the audit must be at least as strict as openapiv3. Deliberately absent: changes to the
+//! value, which `readings` makes, and everything that needs two operations or schemas to tell.
 
+mod content;
 mod effect;
 mod encoding;
 mod entries;
 mod extensions;
 mod objects;
+mod parameter;
+mod paths;
 mod reference;
 mod schema;
 mod security;
@@ -21,6 +24,7 @@ use serde_yaml::Value;
 use crate::codegen::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::codegen::document::Version;
 use crate::codegen::document::keywords::{Keyword, Kind, Node, Support, ValueKind, walk};
+use crate::codegen::document::readings::Reading;
 use crate::codegen::source::{Path, Pointer, quoted};
 use crate::suggest;
 
@@ -45,34 +49,47 @@ pub struct IgnoredUse {
     pub first: Pointer,
 }
 
-/// Checks a description and returns which ignored keywords it uses.
-pub(super) fn check(
-    raw: &Value,
-    version: Version,
-    diagnostics: &mut Diagnostics,
-) -> Vec<IgnoredUse> {
+/// What a description is found to say besides its complaints.
+pub(super) struct Findings {
+    /// Which ignored keywords it uses.
+    pub(super) ignored: Vec<IgnoredUse>,
+    /// How places are read that are wrong by the letter.
+    pub(super) readings: Vec<(Pointer, Reading)>,
+}
+
+/// Checks a description.
+pub(super) fn check(raw: &Value, version: Version, diagnostics: &mut Diagnostics) -> Findings {
+    let findings = Findings {
+        ignored: Vec::new(),
+        readings: Vec::new(),
+    };
     let mut audit = Audit {
         root: raw,
         version,
         diagnostics,
-        ignored: Vec::new(),
+        findings,
     };
     walk(raw, ValueKind::DOCUMENT, version, &mut |node| {
         audit.node(node)
     });
-    audit.ignored
+    audit.findings
 }
 
 struct Audit<'a> {
     root: &'a Value,
     version: Version,
     diagnostics: &'a mut Diagnostics,
-    ignored: Vec<IgnoredUse>,
+    findings: Findings,
 }
 
 impl Audit<'_> {
     fn report(&mut self, code: Code, at: &Path<'_>, message: impl Into<String>) -> &mut Diagnostic {
         self.diagnostics.report(code, &at.pointer(), message)
+    }
+
+    /// Reads a place as it is meant.
+    fn read(&mut self, at: &Path<'_>, reading: Reading) {
+        self.findings.readings.push((at.pointer(), reading));
     }
 
     /// Checks what stands in a place. Returns whether to go on inside of it.
@@ -91,7 +108,7 @@ impl Audit<'_> {
     fn member(&mut self, node: &Node<'_>) -> bool {
         let object = node.parent.and_then(|parent| parent.kind);
         let (Some(kind), Some(name)) = (object, node.at.name()) else {
-            return true;
+            return content::check(self, node);
         };
         match (node.keyword, node.takes) {
             // Whoever checks the object checks its reference.
@@ -102,7 +119,7 @@ impl Audit<'_> {
             (Some(keyword), _) => self.keyword(kind, keyword, node),
             (None, ValueKind::Unknown) => self.unknown(kind, name, &node.at),
             (None, ValueKind::Any) => extensions::check(self, kind, name, &node.at),
-            (None, _) => entries::check(self, kind, name, &node.at),
+            (None, _) => entries::check(self, kind, name, node),
         }
     }
 
@@ -126,9 +143,9 @@ impl Audit<'_> {
 
     fn count(&mut self, object: Kind, keyword: &'static str, reason: &'static str, at: &Path<'_>) {
         let is_same = |used: &&mut IgnoredUse| used.object == object && used.keyword == keyword;
-        match self.ignored.iter_mut().find(is_same) {
+        match self.findings.ignored.iter_mut().find(is_same) {
             Some(used) => used.count += 1,
-            None => self.ignored.push(IgnoredUse {
+            None => self.findings.ignored.push(IgnoredUse {
                 object,
                 keyword,
                 reason,
@@ -159,6 +176,9 @@ impl Audit<'_> {
             ) => true,
             (ValueKind::Type, value) => self.schema_type(value, &node.at),
             (ValueKind::Bound, value) => self.bound(value, &node.at),
+            (ValueKind::Text | ValueKind::SchemaName, Value::Bool(_) | Value::Number(_)) => {
+                self.unquoted(node)
+            }
             (takes, value) => self.wrong(value, takes, &node.at),
         }
     }
@@ -213,15 +233,33 @@ impl Audit<'_> {
         false
     }
 
+    /// A boolean or a number in place of a text is the text that is written there.
+    fn unquoted(&mut self, node: &Node<'_>) -> bool {
+        let message = format!("expected text, found {}", found(node.value));
+        let at = node.at.pointer();
+        let written = self
+            .diagnostics
+            .files
+            .finder()
+            .written(&at)
+            .map(str::to_owned);
+        let text = written.unwrap_or_else(|| match node.value {
+            Value::Bool(value) => value.to_string(),
+            Value::Number(number) => number.to_string(),
+            _ => String::new(),
+        });
+        let help = format!("it is read as the text {}; put it in quotes", quoted(&text));
+        self.report(Code::UNQUOTED_TEXT, &node.at, message)
+            .help(help);
+        self.read(&node.at, Reading::text(text));
+        false
+    }
+
     /// Complains about a value of the wrong kind.
     fn wrong(&mut self, value: &Value, takes: ValueKind, at: &Path<'_>) -> bool {
         let message = format!("expected {}, found {}", expected(takes), found(value));
         let (code, help) = match (takes, value) {
             (_, Value::Null) => (Code::NULL_VALUE, Some("leave the keyword out")),
-            (
-                ValueKind::Text | ValueKind::SchemaName | ValueKind::Word(..),
-                Value::Bool(_) | Value::Number(_),
-            ) => (Code::UNQUOTED_TEXT, Some("put it in quotes")),
             (ValueKind::Bool | ValueKind::Number | ValueKind::Count, Value::String(text))
                 if is_plain(text) =>
             {

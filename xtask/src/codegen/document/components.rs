@@ -1,7 +1,7 @@
 //! What is defined once and referred to: names for it, and path items put where they are used.
 //!
-//! In: a description as a value. Out: names that no other component has; a place in `components`
-//! for what came from elsewhere; a copy in place of each path item that is a reference. Deliberately
+//! In: a description as a value. Out: where a part of it leads; names that no other component has;
+//! a place in `components` for what came from elsewhere; a copy in place of each path item that is a reference. Deliberately
 //! absent: references to anything else, which stay references, so that there is one type, whoever
 //! uses it.
 
@@ -10,9 +10,10 @@ use std::collections::HashSet;
 
 use serde_yaml::{Mapping, Value};
 
+use crate::codegen::diagnostics::{Code, Diagnostics};
 use crate::codegen::document::Version;
-use crate::codegen::document::keywords::{Kind, ValueKind, methods, walk};
-use crate::codegen::source::{Origins, Pointer, quoted};
+use crate::codegen::document::keywords::{Kind, Node, ValueKind, methods, walk};
+use crate::codegen::source::{FileId, Pointer, quoted};
 
 /// The places of components that are taken.
 pub(super) struct Names(HashSet<Pointer>);
@@ -56,6 +57,30 @@ pub(super) fn place(section: &str, name: &str) -> Pointer {
         .child(name)
 }
 
+/// Returns where what stands in a place leads: to what a reference names, the schema that a
+/// discriminator names, the schemes of a security requirement.
+pub(super) fn targets(node: &Node<'_>) -> Vec<Pointer> {
+    if let Some(reference) = node.reference() {
+        return Pointer::parse(reference).into_iter().collect();
+    }
+    if let (ValueKind::SchemaName, Some(name)) = (node.takes, node.value.as_str()) {
+        return vec![place("schemas", name)];
+    }
+    let list = node.parent.and_then(|parent| parent.keyword);
+    if list.is_none_or(|keyword| keyword.name != "security") {
+        return Vec::new();
+    }
+    let schemes = node.value.as_mapping().into_iter().flat_map(Mapping::keys);
+    let names = schemes.filter_map(Value::as_str);
+    names.map(|name| place("securitySchemes", name)).collect()
+}
+
+/// Whether a pointer is to a component, and not to a part of one.
+pub(super) fn is_component(pointer: &Pointer) -> bool {
+    let mut tokens = pointer.tokens();
+    tokens.next().is_some_and(|first| first == "components") && tokens.count() == 2
+}
+
 /// Puts a component in its place.
 pub(super) fn insert(raw: &mut Value, place: &Pointer, value: Value) {
     let slot = place.tokens().try_fold(raw, |at, name| {
@@ -82,25 +107,19 @@ pub(super) fn remove(raw: &mut Value, places: &[Pointer]) {
     }
 }
 
-/// Returns the first keyword beside `$ref` in a path item, where none has a defined meaning.
-pub(super) fn beside_reference(path_item: &Mapping) -> Option<&str> {
-    let names = path_item.keys().filter_map(Value::as_str);
-    let mut others = names.filter(|name| *name != "$ref" && !name.starts_with("x-"));
-    others.next()
+/// Returns what stands beside `$ref` in a path item, but for extensions.
+fn beside_reference(path_item: &Mapping) -> impl Iterator<Item = (&str, &Value)> {
+    let members = path_item.iter();
+    let named = members.filter_map(|(key, value)| Some((key.as_str()?, value)));
+    named.filter(|(name, _)| *name != "$ref" && !name.starts_with("x-"))
 }
 
-/// Says that a keyword stands beside `$ref` in a path item.
-pub(super) fn not_beside_reference(name: &str) -> String {
-    let name = quoted(name);
-    format!("{name} beside `$ref` in a path item is not supported")
-}
-
-/// Puts copies in place of path items that are references and nothing else, of those that lead
-/// to a wanted place. Where they lead to no path item they stay, for the audit. The copy of
-/// another path has no operationIds, which are for one operation each.
+/// Puts copies in place of path items that are references, of those that lead to a wanted place.
+/// What stands beside a reference stays in the copy. Where they lead to no path item they stay,
+/// for the audit. The copy of another path has no operationIds, which are for one operation each.
 pub(super) fn inline_path_items(
     raw: &mut Value,
-    origins: &mut Origins,
+    diagnostics: &mut Diagnostics,
     is_wanted: &dyn Fn(&Pointer) -> bool,
 ) {
     let mut found = path_references(raw);
@@ -116,18 +135,54 @@ pub(super) fn inline_path_items(
         let Some((end, item)) = chain.last().filter(is_path_item) else {
             continue;
         };
-        let mut copy = (*item).clone();
-        if chain.iter().any(|(pointer, _)| !is_component(pointer)) {
+        let Value::Mapping(mut copy) = (*item).clone() else {
+            continue;
+        };
+        if chain.iter().any(|(pointer, _)| !is_shared(pointer)) {
             for method in methods() {
                 if let Some(Value::Mapping(operation)) = copy.get_mut(method) {
                     operation.shift_remove("operationId");
                 }
             }
         }
+        let own = place.resolve(raw).and_then(Value::as_mapping);
+        let own = own.into_iter().flat_map(beside_reference);
+        let own: Vec<(String, Value)> = own
+            .map(|(name, one)| (name.to_owned(), one.clone()))
+            .collect();
+        let origins = &mut diagnostics.files.origins;
+        let places = own
+            .iter()
+            .map(|(name, _)| origins.resolve(&place.child(name)));
+        let places: Vec<(FileId, Pointer)> = places.collect();
         origins.copy(end, &place);
-        if let Some(item) = place.resolve_mut(raw) {
-            *item = copy;
+        for ((name, value), (file, pointer)) in own.into_iter().zip(places) {
+            let at = place.child(&name);
+            diagnostics.files.origins.set(&at, file, pointer);
+            beside(&name, &at, &copy, diagnostics);
+            copy.insert(Value::from(name), value);
         }
+        if let Some(item) = place.resolve_mut(raw) {
+            *item = Value::Mapping(copy);
+        }
+    }
+}
+
+/// Complains of a keyword beside the reference in a path item. OpenAPI leaves open what it means,
+/// and there is one plain reading as long as it does not stand behind the reference, too.
+fn beside(name: &str, at: &Pointer, target: &Mapping, diagnostics: &mut Diagnostics) {
+    let is_documentation = matches!(name, "summary" | "description");
+    let name = quoted(name);
+    if target.contains_key(&*at.last().unwrap_or_default()) && !is_documentation {
+        let message = format!("{name} stands beside `$ref` in a path item, and behind it");
+        diagnostics
+            .report(Code::CONFLICTING_PATH_ITEM_REF, at, message)
+            .help("an overlay can remove one of the two; lowered, this one is read");
+    } else {
+        let message = format!("{name} stands beside `$ref` in a path item");
+        diagnostics
+            .report(Code::KEYWORD_BESIDE_PATH_ITEM_REF, at, message)
+            .help("it is read together with what the reference leads to");
     }
 }
 
@@ -137,10 +192,7 @@ fn path_references(raw: &Value) -> Vec<(Pointer, Pointer)> {
     walk(raw, ValueKind::DOCUMENT, Version::ANY, &mut |node| {
         match node.kind {
             Some(Kind::PathItem) => {
-                let item = node.value.as_mapping();
-                let is_bare = item.is_some_and(|item| beside_reference(item).is_none());
                 let target = node.reference().and_then(Pointer::parse);
-                let target = target.filter(|_| is_bare);
                 found.extend(target.map(|target| (node.at.pointer(), target)));
                 true
             }
@@ -155,7 +207,7 @@ fn path_references(raw: &Value) -> Vec<(Pointer, Pointer)> {
 }
 
 /// Whether a place is for a path item that is used elsewhere, and not a path of its own.
-fn is_component(pointer: &Pointer) -> bool {
+fn is_shared(pointer: &Pointer) -> bool {
     pointer.tokens().take(2).eq(["components", "pathItems"])
 }
 
@@ -165,7 +217,7 @@ mod tests {
 
     fn inlined(text: &str) -> String {
         let mut raw: Value = serde_yaml::from_str(text).unwrap();
-        inline_path_items(&mut raw, &mut Origins::default(), &|_| true);
+        inline_path_items(&mut raw, &mut Diagnostics::new(), &|_| true);
         serde_json::to_string(&raw["paths"]).unwrap()
     }
 

@@ -4,12 +4,15 @@
 //! like two. Deliberately absent: what is said where a description asks for one.
 
 /// Headers that say how a request is framed, in small letters.
-pub(crate) const FRAMING: [&str; 7] = [
+pub(crate) const FRAMING: [&str; 10] = [
     "connection",
     "content-length",
     "expect",
     "host",
+    "keep-alive",
+    "proxy-connection",
     "te",
+    "trailer",
     "transfer-encoding",
     "upgrade",
 ];

@@ -19,7 +19,7 @@ codes! {
     TOO_LARGE "too-large" Fixed:
         "The description is larger, deeper or has more parts than is read. The limits are far above \
          any real description and protect against texts that are made to use up memory.",
-        Words "A description of more than 32 MiB, or with lists nested more than 100 deep.";
+        Words "A description of more than 128 MiB, or with lists nested more than 100 deep.";
 
     SYNTAX_ERROR "syntax-error" Fixed:
         "The text is not YAML, or not JSON. What it means can't be known.",

@@ -29,7 +29,7 @@ const MAX_COPIED: Size = Size {
 /// Reads a text.
 pub(super) fn read(text: &str) -> Result<(Value, Spans), Vec<Complaint>> {
     let mut reader = Reader {
-        tree: Tree::new(MAX_DEPTH),
+        tree: Tree::new(text, MAX_DEPTH),
         at: Position::START,
         documents: 0,
         open: Vec::new(),
@@ -218,11 +218,12 @@ impl Reader {
 
     fn scalar(&mut self, text: Cow<'_, str>, is_plain: bool, anchor: usize) -> Result<(), Stop> {
         let size = Size::of(&text);
-        let value = if is_plain {
-            self.plain(&text)
-        } else {
-            Value::String(text.into_owned())
-        };
+        if is_plain {
+            let value = self.plain(&text);
+            self.complete(&value, size, anchor)?;
+            return self.tree.written(value, &text, self.at);
+        }
+        let value = Value::String(text.into_owned());
         self.complete(&value, size, anchor)?;
         self.tree.scalar(value, self.at)
     }

@@ -118,7 +118,7 @@ impl<'d> Operations<'d, '_> {
             let name = handle.names.join("/");
             let is_taken = self.request_names.has(&name);
             let name = if is_taken { name + "_resource" } else { name };
-            NameRequest::new(&name, &handle.at)
+            NameRequest::new(&name, &handle.at).given(true)
         };
         let clients = |handle: &&mut Handle| handle.resource.is_client;
         for client in handles.iter_mut().filter(clients) {
@@ -160,7 +160,7 @@ impl<'d> Operations<'d, '_> {
                     let name = made_up_id(&operation.method, &operation.template);
                     return NameRequest::new(&name, &operation.origin);
                 }
-                NameRequest::new(&draft.method_name, &operation.origin)
+                NameRequest::new(&draft.method_name, &operation.origin).given(draft.is_named)
             };
             let drafts = std::mem::take(&mut handles[index].operations);
             let requests: Vec<NameRequest> = drafts.iter().map(request).collect();
@@ -180,7 +180,7 @@ impl<'d> Operations<'d, '_> {
         let mut scope = Scope::new(Case::Snake, naming::METHODS);
         let request = |id: &ResourceId| {
             let Handle { names, at, .. } = &handles[id.0];
-            NameRequest::new(&names[names.len() - 1], at)
+            NameRequest::new(&names[names.len() - 1], at).given(true)
         };
         let requests = children.iter().map(request);
         let idents = scope.claim_all(requests, self.schemas.diagnostics);
