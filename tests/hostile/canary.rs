@@ -37,9 +37,10 @@ struct Place {
 }
 
 impl Place {
-    /// Whether its text is no more than shown. The default of a server's variable decides who gives it.
+    /// Whether its text is no more than shown. The address of a server, and the defaults of its
+    /// variables, decide what the user gives.
     fn is_text(&self) -> bool {
-        TEXTS.contains(&self.keyword.as_str()) && !self.pointer.contains("/variables/")
+        TEXTS.contains(&self.keyword.as_str()) && !self.pointer.starts_with("/servers/")
     }
 }
 

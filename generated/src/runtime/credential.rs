@@ -24,6 +24,8 @@ pub(crate) enum Scheme {
     Query(&'static str),
     /// A key in a cookie.
     Cookie(&'static str),
+    /// What an HTTP client or a transport of the user's own brings, as a certificate.
+    Transport,
 }
 
 /// What opens an operation. It is put into a request when the request leaves, so that nothing that
@@ -75,10 +77,28 @@ impl Credentials {
         self.schemes.is_some()
     }
 
-    /// Complains about a key that no scheme of the service takes.
-    pub(crate) fn check(&self) -> Result<(), Fault> {
-        let schemes = self.schemes.unwrap_or_default();
-        let is_key = |scheme: &Scheme| !matches!(scheme, Scheme::Bearer | Scheme::Basic);
+    /// Complains about a token or a key that no scheme of the service takes: what is sent to
+    /// nobody who asked for it is told to somebody who did not. `token` is the setting that gave
+    /// one.
+    pub(crate) fn check(&self, token: Option<&'static str>) -> Result<(), Fault> {
+        let Some(schemes) = self.schemes else {
+            return Ok(());
+        };
+        let is_bearer = |(_, scheme): &(&str, Scheme)| matches!(scheme, Scheme::Bearer);
+        if let Some(setting) = token.filter(|_| !schemes.iter().any(is_bearer)) {
+            let demand = if schemes.is_empty() {
+                "is of no use: the API's description declares no security scheme, so no request carries a token"
+            } else {
+                "is of no use: the API's description declares other security schemes, and none that takes a token"
+            };
+            return Err(Fault::new(demand).in_member(setting));
+        }
+        let is_key = |scheme: &Scheme| {
+            matches!(
+                scheme,
+                Scheme::Header(_) | Scheme::Query(_) | Scheme::Cookie(_)
+            )
+        };
         for (name, _) in self.keys.iter().filter(|(name, _)| !name.is_empty()) {
             let known = |(known, scheme): &(&str, Scheme)| known == name && is_key(scheme);
             if !schemes.iter().any(known) {
@@ -95,16 +115,21 @@ impl Credentials {
             return Ok(Proof::bearer(true));
         };
         let Some(ways) = parts.access else {
-            // The description says nothing of security, so what the user gave is meant for all.
-            return Ok(Proof::bearer(has_token));
+            // The description knows no security, and a token was refused (see `check`).
+            return Ok(Proof::default());
         };
         let scheme = |place: &usize| schemes.get(*place).copied();
-        let way = ways.iter().filter(|way| !way.is_empty()).find(|way| {
+        // A way that asks for nothing of the client is the last resort.
+        let is_asking = |way: &&&[usize]| {
+            let mut schemes = way.iter().filter_map(scheme);
+            schemes.any(|(_, scheme)| !matches!(scheme, Scheme::Transport))
+        };
+        let way = ways.iter().filter(is_asking).find(|way| {
             let mut schemes = way.iter().map(scheme);
             schemes.all(|scheme| scheme.is_some_and(|scheme| self.has(scheme, has_token)))
         });
         let Some(way) = way else {
-            return if ways.iter().all(|way| !way.is_empty()) && !ways.is_empty() {
+            return if ways.iter().all(|way| is_asking(&way)) && !ways.is_empty() {
                 Err(Fault::new(
                     "no credentials were given that open this operation: set them on the client's builder",
                 ))
@@ -123,6 +148,7 @@ impl Credentials {
         match scheme {
             Scheme::Bearer => has_token,
             Scheme::Basic => self.basic.is_some(),
+            Scheme::Transport => true,
             Scheme::Header(_) | Scheme::Query(_) | Scheme::Cookie(_) => self.key(name).is_some(),
         }
     }
@@ -141,6 +167,7 @@ impl Credentials {
         let unfit = || Fault::new("must be fit for a header").in_member("api_key");
         let key = || self.key(name).map(Secret::expose).unwrap_or_default();
         match scheme {
+            Scheme::Transport => {}
             Scheme::Bearer => proof.bearer = true,
             Scheme::Basic => {
                 let user = self.basic.as_ref().map(Secret::expose).unwrap_or_default();

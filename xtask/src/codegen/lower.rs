@@ -6,6 +6,7 @@
 //! `proc_macro2` or `syn` appears in this stage, as none of `openapiv3` appears after it.
 
 mod files;
+mod framing;
 mod media_type;
 mod naming;
 mod operation;
@@ -20,7 +21,7 @@ pub(crate) use self::schema::resolved::ResolvedSchema;
 pub(crate) use self::schema::sub_schema::{AdditionalProperties, Kind, SubSchema};
 use self::schema::traits;
 pub(crate) use self::schema::{Schemas, implied};
-use self::security::Security;
+use self::security::{DefinedSchemes, Security};
 use self::server::Servers;
 use crate::codegen::diagnostics::{Code, Diagnostics};
 use crate::codegen::document::Document;
@@ -43,7 +44,8 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Option<Api> 
     let resources = operations.resources(drafts);
     let types = schemas.finish_types();
     let server = Servers::new(document, diagnostics).server();
-    let schemes = Security::new(document, diagnostics).schemes(&server);
+    let schemes =
+        Security::new(document, &DefinedSchemes::of(document), diagnostics).schemes(&server);
     if diagnostics.has_errors() {
         return None;
     }

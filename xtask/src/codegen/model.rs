@@ -76,11 +76,14 @@ impl Api {
         &self.resources[id.0]
     }
 
-    /// Returns whether a bearer token opens every operation, so that nothing needs to
-    /// be said of any.
+    /// Returns whether a bearer token opens every operation, and nothing else any, so that
+    /// nothing needs to be said of them.
     pub fn is_plain_bearer(&self) -> bool {
         let is_bearer = |scheme: &Scheme| matches!(scheme.kind, SchemeKind::Bearer(_));
-        !self.schemes.is_empty() && self.schemes.iter().all(is_bearer)
+        let mut operations = self.resources.iter().flat_map(|all| &all.operations);
+        !self.schemes.is_empty()
+            && self.schemes.iter().all(is_bearer)
+            && operations.all(|operation| operation.security.is_needed())
     }
 
     /// Returns how client credentials are exchanged for tokens: as the first scheme says

@@ -258,5 +258,7 @@ fn kind(kind: &SchemeKind) -> String {
             format!("a key in the query parameter {}", words::code(name))
         }
         SchemeKind::KeyInCookie(name) => format!("a key in the cookie {}", words::code(name)),
+        SchemeKind::Transport(what, detail) if detail.is_empty() => (*what).to_owned(),
+        SchemeKind::Transport(what, detail) => format!("{what} {}", words::code(detail)),
     }
 }

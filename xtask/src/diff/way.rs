@@ -50,6 +50,7 @@ pub(super) fn located(api: &Api) -> Vec<Located<'_>> {
         while let Some(parent) = handles.last().and_then(|handle| handle.parent) {
             handles.push(api.resource(parent));
         }
+        handles.retain(|handle| !handle.is_client);
         handles.reverse();
         all.extend(resource.operations.iter().map(|operation| Located {
             operation,

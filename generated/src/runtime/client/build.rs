@@ -67,7 +67,8 @@ impl ClientBuilder {
     fn parts(&self) -> Checked<Parts> {
         let base = self.base()?;
         let mut schemes = vec![base.scheme().to_owned()];
-        self.credentials.check()?;
+        self.credentials
+            .check(self.source.as_ref().map(TokenSource::setting))?;
         let auth = match &self.source {
             None if self.credentials.replace_token() => None,
             None => {

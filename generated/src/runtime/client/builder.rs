@@ -133,6 +133,7 @@ impl ClientBuilder {
     /// Sets the bearer token that every request carries.
     ///
     /// Give the bare token, without the word `Bearer`. It is visible ASCII and at most 16 KiB long.
+    /// Where the API's description names no scheme that takes one, [`build`](Self::build) fails.
     /// It is never replaced: when it has expired, calls fail with an error for which
     /// `is_unauthorized()` is true.
     pub fn token(mut self, token: impl Into<String>) -> Self {
@@ -272,8 +273,8 @@ impl ClientBuilder {
         self
     }
 
-    /// Sends requests by an HTTP client of your own: for certificates, name resolution or a proxy
-    /// that cannot be set here.
+    /// Sends requests by an HTTP client of your own: for certificates, also one of the client's own,
+    /// name resolution or a proxy that cannot be set here.
     ///
     /// It replaces what this crate would have set up: [`connect_timeout`](Self::connect_timeout)
     /// has no effect, it cannot be combined with [`proxy`](Self::proxy), and redirects and cookies

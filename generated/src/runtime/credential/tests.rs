@@ -8,6 +8,7 @@ const SCHEMES: &[(&str, Scheme)] = &[
     ("header", Scheme::Header("X-Key")),
     ("query", Scheme::Query("key")),
     ("cookie", Scheme::Cookie("session")),
+    ("certificate", Scheme::Transport),
 ];
 
 fn credentials(basic: Option<&str>, keys: &[(&str, &str)]) -> Credentials {
@@ -86,9 +87,56 @@ fn the_first_way_that_is_open_is_taken() {
 }
 
 #[test]
+fn what_the_transport_brings_asks_for_nothing() {
+    let keys = credentials(None, &[("query", "q")]);
+    let bare = |access: Access, has_token| {
+        let proof = proof(&keys, access, has_token).unwrap();
+        !proof.bearer && proof.headers.is_empty() && query(&proof).is_none()
+    };
+    assert!(bare(&[&[5]], true));
+    // Another way comes first wherever it stands, and is no must.
+    assert!(bare(&[&[5], &[0]], false) && bare(&[&[0], &[5]], false));
+    assert!(!bare(&[&[5], &[0]], true) && !bare(&[&[5], &[3]], false));
+    // Of a way that asks for both, the client sends its part.
+    assert!(proof(&keys, &[&[5, 0]], true).unwrap().bearer);
+    assert!(proof(&keys, &[&[5, 0]], false).is_err());
+}
+
+#[test]
+fn a_token_that_no_scheme_takes_is_refused() {
+    let fault = |schemes| {
+        let credentials = Credentials {
+            schemes: Some(schemes),
+            ..Credentials::default()
+        };
+        assert!(credentials.check(None).is_ok());
+        credentials.check(Some("token_provider")).unwrap_err()
+    };
+    let none = fault(&[]);
+    assert_eq!(none.path(), Some("token_provider"));
+    assert!(
+        none.to_string().contains("declares no security scheme"),
+        "{none}"
+    );
+    let others = fault(&[
+        ("key", Scheme::Header("x-key")),
+        ("cert", Scheme::Transport),
+    ]);
+    assert!(
+        others.to_string().contains("none that takes a token"),
+        "{others}"
+    );
+    assert!(Credentials::default().check(Some("token")).is_ok());
+}
+
+#[test]
 fn what_the_service_does_not_take_is_refused() {
-    assert!(credentials(Some("a:b"), &[("header", "k")]).check().is_ok());
-    assert!(credentials(None, &[("token", "k")]).check().is_err());
+    let keyed = credentials(Some("a:b"), &[("header", "k")]);
+    assert!(keyed.check(None).is_ok() && keyed.check(Some("token")).is_ok());
+    for name in ["token", "certificate", "nobody"] {
+        let fault = credentials(None, &[(name, "k")]).check(None).unwrap_err();
+        assert_eq!(fault.path(), Some("api_key_for"), "{name}");
+    }
     let secret = credentials(Some("a:canary"), &[("", "canary")]);
     assert!(!format!("{secret:?}").contains("canary"));
     assert!(proof(&credentials(None, &[("", "a\nb")]), &[&[2]], false).is_err());

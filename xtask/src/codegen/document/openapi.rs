@@ -1,15 +1,16 @@
-//! What openapiv3 reads: everything but schemas.
+//! What openapiv3 reads: everything but schemas, servers and security schemes.
 //!
 //! In: a value that has passed the audit. Out: the same as openapiv3's types, and what
 //! its references lead to, by the place where that stands. Schemas are read by lowering,
-//! in their own dialect and in their own place; openapiv3 sees an empty reference there.
+//! in their own dialect and in their own place; openapiv3 sees an empty reference there, and
+//! nothing where servers and security schemes stand, which lowering reads as well.
 //! Deliberately absent: what it has no place for, callbacks, links and all that came
 //! after 3.0, and components that nothing refers to.
 
 use std::collections::HashMap;
 use std::thread;
 
-use openapiv3::{OpenAPI, Parameter, ReferenceOr, RequestBody, Response, SecurityScheme};
+use openapiv3::{OpenAPI, Parameter, ReferenceOr, RequestBody, Response};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_yaml::{Mapping, Value};
@@ -29,7 +30,6 @@ pub struct Targets {
     parameters: HashMap<Pointer, Parameter>,
     request_bodies: HashMap<Pointer, RequestBody>,
     responses: HashMap<Pointer, Response>,
-    security_schemes: HashMap<Pointer, SecurityScheme>,
 }
 
 /// What a reference may lead to.
@@ -51,7 +51,6 @@ macro_rules! target {
 target!(Parameter, parameters);
 target!(RequestBody, request_bodies);
 target!(Response, responses);
-target!(SecurityScheme, security_schemes);
 
 impl Targets {
     /// Returns what stands in a place, itself or behind a reference, and where. The audit
@@ -80,7 +79,6 @@ impl Targets {
             Kind::Parameter => insert(&mut self.parameters, &end, value)?,
             Kind::RequestBody => insert(&mut self.request_bodies, &end, value)?,
             Kind::Response => insert(&mut self.responses, &end, value)?,
-            Kind::SecurityScheme => insert(&mut self.security_schemes, &end, value)?,
             _ => return Ok(()),
         }
         self.ends.insert(start, end);
@@ -132,13 +130,14 @@ fn all(raw: &Value) -> Result<(OpenAPI, Targets), serde_yaml::Error> {
     Ok((openapi, targets))
 }
 
-/// What openapiv3 need not see: schemas are found by where they stand, and lowering follows
-/// no callbacks, links and headers of responses.
+/// What openapiv3 need not see: schemas, servers and security schemes are found by where they
+/// stand, and lowering follows no callbacks, links and headers of responses.
 fn is_left_out(kind: Kind, name: &str) -> bool {
     match kind {
-        Kind::Operation => name == "callbacks",
+        Kind::Document | Kind::PathItem => name == "servers",
+        Kind::Operation => matches!(name, "callbacks" | "servers"),
         Kind::Response => matches!(name, "links" | "headers"),
-        Kind::Components => name != "securitySchemes",
+        Kind::Components => true,
         Kind::Encoding => name == "headers",
         _ => false,
     }

@@ -45,7 +45,7 @@ fn place(kind: &SchemeKind) -> Option<(&'static str, &str)> {
         SchemeKind::KeyInHeader(name) => Some(("the header", name)),
         SchemeKind::KeyInQuery(name) => Some(("the query parameter", name)),
         SchemeKind::KeyInCookie(name) => Some(("the cookie", name)),
-        SchemeKind::Bearer(_) | SchemeKind::Basic => None,
+        SchemeKind::Bearer(_) | SchemeKind::Basic | SchemeKind::Transport(..) => None,
     }
 }
 

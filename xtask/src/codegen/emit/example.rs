@@ -115,7 +115,7 @@ impl Example<'_> {
     /// The calls from the client to the resource.
     fn handles(&mut self, resource: &Resource) -> Vec<String> {
         let mut way = Vec::new();
-        let mut next = Some(resource);
+        let mut next = Some(resource).filter(|resource| !resource.is_client);
         while let Some(resource) = next {
             let mut bound = Vec::new();
             for parameter in &resource.bound {

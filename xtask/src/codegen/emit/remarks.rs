@@ -3,7 +3,7 @@
 
 use crate::codegen::emit::markdown::code;
 use crate::codegen::emit::type_ref::Speller;
-use crate::codegen::model::{Operation, ResponseBody, Status, TypeRef};
+use crate::codegen::model::{Operation, ResponseBody, Scheme, SchemeKind, Status, TypeRef};
 
 /// Paragraphs about a method.
 pub(super) fn remarks(speller: &Speller<'_>, operation: &Operation) -> Vec<String> {
@@ -55,10 +55,13 @@ pub(super) fn remarks(speller: &Speller<'_>, operation: &Operation) -> Vec<Strin
 /// Which schemes open an operation, where the API knows more than one.
 fn security(speller: &Speller<'_>, operation: &Operation) -> Option<String> {
     let schemes = &speller.api.schemes;
-    if speller.api.is_plain_bearer()
-        || schemes.len() < 2
-        || operation.security.alternatives.is_empty()
-    {
+    let ways = &operation.security.alternatives;
+    let used = ways
+        .iter()
+        .flatten()
+        .filter_map(|place| schemes.get(*place));
+    let brought: Vec<String> = used.filter_map(brought).collect();
+    if speller.api.is_plain_bearer() || brought.is_empty() && schemes.len() < 2 || ways.is_empty() {
         return None;
     }
     let way = |way: &Vec<usize>| {
@@ -70,8 +73,25 @@ fn security(speller: &Speller<'_>, operation: &Operation) -> Option<String> {
             names.join(" with ")
         }
     };
-    let ways: Vec<String> = operation.security.alternatives.iter().map(way).collect();
-    Some(format!("Security: {}.", ways.join(", or ")))
+    let ways: Vec<String> = ways.iter().map(way).collect();
+    let mut text = format!("Security: {}.", ways.join(", or "));
+    if !brought.is_empty() {
+        text.push_str(&format!(
+            " The client sends nothing for\n{}: an HTTP client or a transport of your own brings that, see\n[`http_client`](crate::ClientBuilder::http_client) and\n[`transport`](crate::ClientBuilder::transport).",
+            brought.join(",\n")
+        ));
+    }
+    Some(text)
+}
+
+/// A scheme that the client sends nothing for, and what it is.
+fn brought(scheme: &Scheme) -> Option<String> {
+    let name = code(&scheme.name);
+    match &scheme.kind {
+        SchemeKind::Transport(what, word) if word.is_empty() => Some(format!("{name} ({what})")),
+        SchemeKind::Transport(what, word) => Some(format!("{name} ({what} {})", code(word))),
+        _ => None,
+    }
 }
 
 /// What a status means, and which type explains it, where that is not the one

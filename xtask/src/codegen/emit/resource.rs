@@ -39,6 +39,14 @@ pub(super) fn item(speller: &Speller<'_>, crate_name: &str, resource: &Resource)
         .operations
         .iter()
         .map(|operation| method(speller, crate_name, resource, operation));
+    if resource.is_client {
+        return quote! {
+            /// Calls that belong to no group.
+            impl Client {
+                #(#methods)*
+            }
+        };
+    }
     quote! {
         #docs
         #[derive(Clone, Debug)]
@@ -157,11 +165,16 @@ fn method(
     let state = path.chain(inputs).chain(body);
     // One more is `self`.
     let many = many_arguments(operation.arguments.len() + 1);
+    let client = if resource.is_client {
+        quote!(self)
+    } else {
+        quote!(&self.client)
+    };
     quote! {
         #docs
         #many
         pub fn #name(&self, #(#arguments),*) -> #builder {
-            #builder { call: Call::new(&self.client), #(#state),* }
+            #builder { call: Call::new(#client), #(#state),* }
         }
     }
 }

@@ -34,7 +34,7 @@ pub(super) fn root(speller: &Speller<'_>, crate_name: &str) -> TokenStream {
     let handles = api
         .resources
         .iter()
-        .filter(|resource| resource.parent.is_none())
+        .filter(|resource| resource.parent.is_none() && !resource.is_client)
         .map(|resource| {
             handle_method(
                 speller,
@@ -82,6 +82,7 @@ fn schemes(api: &Api) -> Option<TokenStream> {
             SchemeKind::KeyInHeader(name) => quote!(Scheme::Header(#name)),
             SchemeKind::KeyInQuery(name) => quote!(Scheme::Query(#name)),
             SchemeKind::KeyInCookie(name) => quote!(Scheme::Cookie(#name)),
+            SchemeKind::Transport(..) => quote!(Scheme::Transport),
         };
         quote!((#name, #kind))
     });
@@ -115,7 +116,10 @@ fn builder(api: &Api) -> TokenStream {
             }
         };
     };
-    let mut docs = docs.paragraph(&format!("The service is at {}.", code(template)));
+    let mut docs = docs.paragraph(&format!(
+        "The service is at {}.",
+        code(&template.replace("{+", "{"))
+    ));
     if let Some(others) = others {
         docs = docs.paragraph(&format!("The API's description also names {others};\n[`ClientBuilder::base_url`] takes another address."));
     }

@@ -144,13 +144,22 @@ impl Speller<'_> {
         }
     }
 
-    /// Whether other types turn into it by `Into`: texts and enums.
+    /// Whether other types turn into it by `Into`: texts, enums, and unions, which those of their
+    /// alternatives turn into that no other alternative is like.
     fn converts(&self, ty: &TypeRef) -> bool {
         match self.api.types.resolve(ty) {
             TypeRef::String | TypeRef::Json | TypeRef::File => true,
-            TypeRef::Named(id) => matches!(self.api.types.get(*id).shape, Shape::Enum(_)),
+            TypeRef::Named(id) => {
+                let shape = &self.api.types.get(*id).shape;
+                matches!(shape, Shape::Enum(_) | Shape::Union(_))
+            }
             _ => false,
         }
+    }
+
+    fn is_union(&self, ty: &TypeRef) -> bool {
+        let definition = self.api.types.definition(ty);
+        definition.is_some_and(|(_, def)| matches!(def.shape, Shape::Union(_)))
     }
 
     /// The type of a request body.
@@ -171,6 +180,9 @@ impl Speller<'_> {
     ) -> (TokenStream, TokenStream) {
         match &body.payload {
             Payload::Text => self.argument(&TypeRef::String, name),
+            Payload::Json(ty) | Payload::Form(ty, _) if self.is_union(ty) => {
+                self.argument(ty, name)
+            }
             Payload::Bytes => {
                 let ty = self.body(body);
                 (quote!(impl Into<#ty>), quote!(#name.into()))

@@ -278,6 +278,11 @@ fn hash(text: &str) -> String {
     format!("{:06x}", hash >> 40)
 }
 
+/// Returns the words of a name, in small letters.
+pub(crate) fn name_words(name: &str) -> Vec<String> {
+    words(name, Spelling::Signs)
+}
+
 /// Returns `name` in a case, or none where it has no letter or digit.
 pub(crate) fn cased(name: &str, case: Case) -> Option<String> {
     spelled(name, case, Spelling::Signs)

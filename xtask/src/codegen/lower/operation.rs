@@ -29,7 +29,7 @@ use crate::codegen::lower::naming::{self, Case, NameRequest, Scope, cased};
 use crate::codegen::lower::operation::group::{HandleStep, NAME};
 use crate::codegen::lower::operation::parameter::Input;
 use crate::codegen::lower::schema::Schemas;
-use crate::codegen::lower::security::Security;
+use crate::codegen::lower::security::{DefinedSchemes, Security};
 use crate::codegen::lower::server::Servers;
 use crate::codegen::model::{Docs, Ident, Operation, ParameterStruct, ResponseBody};
 use crate::codegen::source::{PathKey, Pointer};
@@ -38,8 +38,10 @@ use crate::codegen::source::{PathKey, Pointer};
 #[derive(Debug)]
 pub(crate) struct Draft {
     pub(crate) operation: Operation,
-    /// The handles that lead to it.
+    /// The handles that lead to it; none where it is a method of the client.
     pub(crate) handle_path: Vec<HandleStep>,
+    /// Whether its handle is only named after its path, because the description says nothing.
+    pub(crate) is_grouped_by_path: bool,
     /// The name of its method.
     pub(crate) method_name: String,
     /// Whether the description gives that name, so that it is not changed.
@@ -49,6 +51,8 @@ pub(crate) struct Draft {
 /// Reads operations, and names what belongs to their requests.
 pub(crate) struct Operations<'d, 's> {
     schemas: &'s mut Schemas<'d>,
+    /// What `security` may name.
+    schemes: DefinedSchemes<'d>,
     /// The names of handles, request builders and what belongs to them.
     request_names: Scope,
 }
@@ -56,6 +60,7 @@ pub(crate) struct Operations<'d, 's> {
 impl<'d, 's> Operations<'d, 's> {
     pub(crate) fn new(schemas: &'s mut Schemas<'d>) -> Self {
         Self {
+            schemes: DefinedSchemes::of(schemas.document),
             schemas,
             request_names: Scope::new(Case::Pascal, naming::RESOURCES),
         }
@@ -173,10 +178,10 @@ impl<'d, 's> Operations<'d, 's> {
         );
         let bound = handle_path.iter().map(|step| step.parameters.len()).sum();
         let document = self.schemas.document;
-        let security = Security::new(document, self.schemas.diagnostics);
+        let security = Security::new(document, &self.schemes, self.schemas.diagnostics);
         let security = security.of_operation(operation, at);
         let servers = Servers::new(document, self.schemas.diagnostics);
-        let server = servers.own_server(item, operation, &item_at, at);
+        let server = servers.own_server(&item_at, at);
         let mut lowered = Operation {
             ident: Ident(String::new()),
             builder,
@@ -209,6 +214,7 @@ impl<'d, 's> Operations<'d, 's> {
             handle_path,
             method_name,
             is_named: operation.extensions.contains_key(NAME),
+            is_grouped_by_path: group::is_by_path(operation),
         })
     }
 

@@ -3,15 +3,27 @@
 //! In: `servers`, of the document, a path or an operation. Out: the [`Server`], and an
 //! [`OwnServer`] where an operation lives elsewhere. The first `https://` address counts; where
 //! there is none the user gives the whole address: it is never guessed, and nothing is sent in
-//! the clear. Deliberately absent: values for variables at run time, which the runtime checks.
+//! the clear. An entry that can't be used is left out.
+//!
+//! A variable has its default where that is plainly nobody's (see `variable.rs`), and the
+//! builder a setter for it; any other is an argument of `Client::builder`, so that nobody
+//! talks to the tenant, the account or the bot of a sample. A variable with which the
+//! address begins has no setter: `base_url` replaces what it stands for. Deliberately
+//! absent: values for variables at run time, which the runtime checks.
 
-use openapiv3::PathItem;
+mod address;
+mod place;
+mod variable;
 
+use serde_yaml::Value;
+
+use self::address::{Address, Refusal};
+use self::variable::Declared;
 use crate::codegen::diagnostics::{Code, Diagnostics};
 use crate::codegen::document::Document;
 use crate::codegen::lower::naming::{self, Case, Scope};
 use crate::codegen::model::{Docs, OwnServer, Server, ServerVariable};
-use crate::codegen::source::{Pointer, placeholders};
+use crate::codegen::source::{Pointer, placeholders, quoted};
 
 const NOWHERE: Server = Server {
     template: None,
@@ -25,6 +37,13 @@ pub(crate) struct Servers<'a, 'd> {
     diagnostics: &'a mut Diagnostics,
 }
 
+/// An entry of a list of servers that can be used.
+struct Entry<'d> {
+    address: Address,
+    declared: Vec<Declared<'d>>,
+    at: Pointer,
+}
+
 impl<'a, 'd> Servers<'a, 'd> {
     pub(crate) fn new(document: &'d Document, diagnostics: &'a mut Diagnostics) -> Self {
         Self {
@@ -35,220 +54,190 @@ impl<'a, 'd> Servers<'a, 'd> {
 
     /// Lowers the servers of the document.
     pub(crate) fn server(mut self) -> Server {
-        let at = Pointer::root().child("servers");
-        let servers = &self.document.openapi.servers;
-        let mut found = NOWHERE;
+        let (entry, others) = self.entries(&Pointer::root().child("servers"));
+        let server = entry.map_or(NOWHERE, |entry| self.lowered(&entry));
+        Server { others, ..server }
+    }
+
+    /// Lowers the servers of an operation or its path, where they are not those of
+    /// the document. All variables have their defaults: another address is given
+    /// with the call.
+    pub(crate) fn own_server(mut self, item_at: &Pointer, at: &Pointer) -> Option<OwnServer> {
+        let (own, shared) = (at.child("servers"), item_at.child("servers"));
+        let at = if self.list(&own).is_empty() {
+            shared
+        } else {
+            own
+        };
+        let first = self.list(&at).first()?;
+        let all = self.list(&Pointer::root().child("servers"));
+        if all.first() == Some(first) {
+            return None;
+        }
+        let (entry, _) = self.entries(&at);
+        let address = entry.and_then(|entry| {
+            let value = |name: &str| {
+                let place = entry.address.place(name)?;
+                let variable = entry.declared.iter().find(|one| one.name == name);
+                variable?.usable_default(place)
+            };
+            entry.address.filled(value)
+        });
+        Some(OwnServer { address })
+    }
+
+    fn list(&self, at: &Pointer) -> &'d [Value] {
+        let servers = at.resolve(&self.document.raw);
+        servers
+            .and_then(Value::as_sequence)
+            .map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the first entry that can be used, and the addresses of the others.
+    fn entries(&mut self, at: &Pointer) -> (Option<Entry<'d>>, Vec<String>) {
+        let mut first = None;
         let mut others = Vec::new();
-        for (index, server) in servers.iter().enumerate() {
+        let mut left_out = Vec::new();
+        let mut plain = None;
+        for (index, server) in self.list(at).iter().enumerate() {
             let at = at.index(index);
-            self.check_variables(server, &at);
-            // A default that the runtime could not take as a value is written into the address.
-            let url = filled(server, |default| !is_label(default));
-            match kind(&url) {
-                Kind::Https if found.template.is_none() => {
-                    found = self.filled_in(server, &url, &at);
+            let Some(url) = server.get("url").and_then(Value::as_str) else {
+                continue;
+            };
+            let declared = variable::declared(server);
+            if !self.check_variables(url, &declared, &at) {
+                left_out.push(url.to_owned());
+                continue;
+            }
+            match Address::of(url, &declared) {
+                Ok(address) if first.is_none() => {
+                    first = Some(Entry {
+                        address,
+                        declared,
+                        at,
+                    });
                 }
-                Kind::Https | Kind::Unknown => others.push(server.url.clone()),
-                Kind::Refused => self.refuse(&at),
+                Ok(_) | Err(Refusal::Relative) => others.push(url.to_owned()),
+                Err(Refusal::PlainHttp) => {
+                    plain.get_or_insert(at);
+                    others.push(url.to_owned());
+                }
+                Err(Refusal::Unfit) => {
+                    left_out.push(url.to_owned());
+                    let message = "the address of the server is not a plain https:// address, so the server is left out";
+                    self.diagnostics
+                        .report(Code::UNSUPPORTED_SERVER_URL, &at.child("url"), message)
+                        .help("write it like `https://{tenant}.example.com/v1`");
+                }
             }
         }
-        Server { others, ..found }
+        if first.is_none() {
+            others.extend(left_out);
+        }
+        if let (None, Some(at)) = (&first, plain) {
+            let message =
+                "no server has an https:// address, so the user says where the service is";
+            self.diagnostics
+                .report(Code::PLAIN_HTTP_SERVER, &at.child("url"), message)
+                .help("`base_url` takes an https:// address, or plain http to this machine");
+        }
+        (first, others)
     }
 
-    fn refuse(&mut self, at: &Pointer) {
-        let message = "the address of the server is not a plain https:// address";
-        self.diagnostics
-            .report(Code::UNSUPPORTED_SERVER_URL, &at.child("url"), message)
-            .help("write it like `https://{tenant}.example.com/v1`");
-    }
-
-    /// Takes an address and its variables over. A variable whose default can stand in a host
-    /// name has that value, any other becomes an argument.
-    fn filled_in(&mut self, server: &'d openapiv3::Server, url: &str, at: &Pointer) -> Server {
-        let mut variables = Vec::new();
+    /// Takes an address and its variables over.
+    fn lowered(&mut self, entry: &Entry<'d>) -> Server {
+        let Entry {
+            address,
+            declared,
+            at,
+        } = entry;
+        let mut variables: Vec<ServerVariable> = Vec::new();
         let mut scope = Scope::new(Case::Snake, naming::ARGUMENTS);
-        for name in placeholders(url).into_iter().flatten() {
-            let Some(variable) = server.variables.as_ref().and_then(|all| all.get(name)) else {
-                // It was complained about with the others.
-                return NOWHERE;
-            };
+        for (name, place) in address.variables() {
+            if variables.iter().any(|known| known.wire_name == name) {
+                continue;
+            }
+            let at = at.child("variables").child(name);
+            let variable = declared.iter().find(|one| one.name == name);
+            let value = variable.and_then(|one| one.usable_default(place));
+            if let (None, Some(variable)) = (&value, variable) {
+                self.warn_of_sample(variable, &at);
+            }
             variables.push(ServerVariable {
                 wire_name: name.to_owned(),
-                ident: scope.claim(name, &at.child("variables").child(name), self.diagnostics),
+                ident: scope.claim(name, &at, self.diagnostics),
                 docs: Docs {
                     summary: None,
-                    description: variable.description.clone(),
+                    description: variable.and_then(|one| one.description).map(str::to_owned),
                 },
-                value: Some(variable.default.clone()).filter(|text| is_label(text)),
-                values: values(variable),
-                example: example(url, name, variable),
+                value,
+                values: variable.map(Declared::values).unwrap_or_default(),
+                example: variable::example(variable, place),
             });
         }
         Server {
-            template: Some(url.to_owned()),
+            template: Some(address.template()),
             variables,
             others: Vec::new(),
         }
     }
 
+    fn warn_of_sample(&mut self, variable: &Declared<'_>, at: &Pointer) {
+        if let Some(default) = variable.default.filter(|text| !variable::is_blank(text)) {
+            let message = format!(
+                "the default {} of the variable {} may be somebody's own, so the user gives a value",
+                quoted(default),
+                quoted(variable.name)
+            );
+            self.diagnostics
+                .report(Code::SAMPLE_SERVER_DEFAULT, &at.child("default"), message)
+                .help("a default that is everybody's stands in an `enum`");
+        }
+    }
+
     /// Complains about variables that are not declared, or not used, and about
-    /// defaults that are not among the values.
-    fn check_variables(&mut self, server: &openapiv3::Server, at: &Pointer) {
+    /// defaults that are not there or not among the values. Returns whether the braces
+    /// enclose names.
+    fn check_variables(&mut self, url: &str, declared: &[Declared<'_>], at: &Pointer) -> bool {
         let url_at = at.child("url");
-        let Some(used) = placeholders(&server.url) else {
-            let message = "the braces do not enclose a name";
+        let Some(used) = placeholders(url) else {
+            let message = "the braces do not enclose a name, so the server is left out";
             self.diagnostics
                 .report(Code::INVALID_SERVER_TEMPLATE, &url_at, message);
-            return;
+            return false;
         };
-        let declared = || server.variables.iter().flatten();
-        for (name, variable) in declared() {
-            let at = at.child("variables").child(name);
-            if !used.contains(&name.as_str()) {
-                let message = format!("`{name}` does not occur in the address");
+        for variable in declared {
+            let name = quoted(variable.name);
+            let at = at.child("variables").child(variable.name);
+            if !used.contains(&variable.name) {
+                let message = format!("{name} does not occur in the address");
                 self.diagnostics
                     .report(Code::UNUSED_SERVER_VARIABLE, &at, message);
+                continue;
             }
-            let values = &variable.enumeration;
-            if !values.is_empty() && !values.contains(&variable.default) {
-                let message = format!("the default of `{name}` is not among its values");
+            let Some(default) = variable.default else {
+                let message = format!("{name} has no default, so the user gives a value");
+                self.diagnostics
+                    .report(Code::MISSING_SERVER_DEFAULT, &at, message);
+                continue;
+            };
+            if !variable.listed.is_empty() && !variable.listed.contains(&default) {
+                let message = format!("the default of {name} is not among its values");
                 let at = at.child("default");
                 self.diagnostics
                     .report(Code::UNLISTED_SERVER_DEFAULT, &at, message);
             }
         }
         for name in used {
-            if !declared().any(|(known, _)| known == name) {
-                let message = format!("the variable `{name}` is not declared");
+            if !declared.iter().any(|known| known.name == name) {
+                let name = quoted(name);
+                let message =
+                    format!("the variable {name} is not declared, so the user gives a value");
                 self.diagnostics
                     .report(Code::UNDEFINED_SERVER_VARIABLE, &url_at, message)
                     .help("add it to `variables`");
             }
         }
+        true
     }
-
-    /// Lowers the servers of an operation or its path, where they are not those of
-    /// the document. All variables have their defaults: another address is given
-    /// with the call.
-    pub(crate) fn own_server(
-        mut self,
-        item: &'d PathItem,
-        operation: &'d openapiv3::Operation,
-        item_at: &Pointer,
-        at: &Pointer,
-    ) -> Option<OwnServer> {
-        let (servers, at) = match operation.servers.as_slice() {
-            [] => (item.servers.as_slice(), item_at.child("servers")),
-            own => (own, at.child("servers")),
-        };
-        let first = servers.first()?;
-        let same = |server: &openapiv3::Server| {
-            server.url == first.url && server.variables == first.variables
-        };
-        if self.document.openapi.servers.first().is_some_and(same) {
-            return None;
-        }
-        let mut address = None;
-        for (index, server) in servers.iter().enumerate() {
-            let at = at.index(index);
-            self.check_variables(server, &at);
-            let url = filled(server, |_| true);
-            match kind(&url) {
-                Kind::Https if address.is_none() && is_plain(&url) => address = Some(url),
-                Kind::Https | Kind::Unknown => {}
-                Kind::Refused => self.refuse(&at),
-            }
-        }
-        Some(OwnServer {
-            address: address.map(|url| url.trim_end_matches('/').to_owned()),
-        })
-    }
-}
-
-/// What an address is good for.
-enum Kind {
-    Https,
-    /// The user must say where the service lives.
-    Unknown,
-    Refused,
-}
-
-fn kind(url: &str) -> Kind {
-    let fit = |rest: &str| {
-        !rest.contains(['"', '\\', '?', '#', ' ', '@', '<', '>'])
-            && rest.bytes().all(|byte| byte.is_ascii_graphic())
-    };
-    let scheme = url
-        .split_once("://")
-        .map(|(scheme, rest)| (scheme.to_ascii_lowercase(), rest));
-    match scheme {
-        Some((scheme, "")) if scheme == "https" => Kind::Unknown,
-        Some((scheme, rest)) if scheme == "https" && fit(rest) => Kind::Https,
-        Some((scheme, rest)) if scheme == "http" && fit(rest) => Kind::Unknown,
-        // A scheme that is a variable without a value.
-        Some((scheme, rest)) if scheme.starts_with('{') && fit(rest) => Kind::Unknown,
-        Some(_) => Kind::Refused,
-        // Relative addresses, `/` and whole addresses that are a variable.
-        None if fit(url) && !url.contains(':') => Kind::Unknown,
-        None => Kind::Refused,
-    }
-}
-
-/// An address with the defaults of those variables written into it that begin it, or that
-/// `which` picks, as far as they can stand there.
-fn filled(server: &openapiv3::Server, which: impl Fn(&str) -> bool) -> String {
-    let mut url = server.url.clone();
-    for (name, variable) in server.variables.iter().flatten() {
-        let default = &variable.default;
-        let placeholder = format!("{{{name}}}");
-        let at_start = url.starts_with(&placeholder);
-        if is_piece(default) && (at_start || which(default)) {
-            url = url.replace(&placeholder, default);
-        }
-    }
-    url
-}
-
-/// The values that a variable may have; the default is one of them in any case.
-fn values(variable: &openapiv3::ServerVariable) -> Vec<String> {
-    let mut values = variable.enumeration.clone();
-    if !values.is_empty() && is_label(&variable.default) && !values.contains(&variable.default) {
-        values.push(variable.default.clone());
-    }
-    values
-}
-
-/// A value that the runtime takes where the variable stands.
-fn example(url: &str, name: &str, variable: &openapiv3::ServerVariable) -> String {
-    let rest = url.strip_prefix(&format!("https://{{{name}}}"));
-    let value = if rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/')) {
-        "api.example.com"
-    } else if url.contains(&format!(":{{{name}}}")) {
-        "443"
-    } else {
-        "example"
-    };
-    let first = variable.enumeration.first().map(String::as_str);
-    first.unwrap_or(value).to_owned()
-}
-
-/// Whether a text can stand in an address as it is.
-fn is_piece(text: &str) -> bool {
-    consists_of(text, b"-._~/:")
-}
-
-/// Whether a text can be a host name or a part of one.
-fn is_label(text: &str) -> bool {
-    consists_of(text, b"-._")
-}
-
-fn consists_of(text: &str, signs: &[u8]) -> bool {
-    let fits = |byte: u8| byte.is_ascii_alphanumeric() || signs.contains(&byte);
-    !text.is_empty() && text.bytes().all(fits)
-}
-
-/// Whether an address is one without variables, and with a host.
-fn is_plain(url: &str) -> bool {
-    let host = url.split("://").nth(1).unwrap_or_default();
-    !url.contains(['{', '}']) && host.starts_with(|first: char| first.is_ascii_alphanumeric())
 }

@@ -6,9 +6,12 @@ use crate::codegen::model::{
 };
 use crate::codegen::source::Pointer;
 
-/// A handle: one step on the way from the client to a method.
+/// A handle: one step on the way from the client to a method. Operations that belong to no
+/// group are the client's own methods.
 #[derive(Clone, Debug)]
 pub struct Resource {
+    /// Whether it is the client itself, so that nothing leads to it and it holds nothing.
+    pub is_client: bool,
     /// The path of its first operation.
     pub template: String,
     /// The method that makes the handle.

@@ -10,6 +10,14 @@ pub struct SecurityRequirements {
     pub alternatives: Vec<Vec<usize>>,
 }
 
+impl SecurityRequirements {
+    /// Returns whether the operation can't be called without any scheme.
+    pub fn is_needed(&self) -> bool {
+        let ways = &self.alternatives;
+        !ways.is_empty() && ways.iter().all(|way| !way.is_empty())
+    }
+}
+
 /// A security scheme of the API.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scheme {
@@ -33,6 +41,19 @@ pub enum SchemeKind {
     KeyInQuery(String),
     /// A key in a cookie of this name.
     KeyInCookie(String),
+    /// What only the user's own HTTP client or transport can bring, as a certificate or a
+    /// signature: in words, and the word of the description for it, which may be empty.
+    Transport(&'static str, String),
+}
+
+impl SchemeKind {
+    /// Returns whether it is an API key.
+    pub fn is_key(&self) -> bool {
+        match self {
+            Self::KeyInHeader(_) | Self::KeyInQuery(_) | Self::KeyInCookie(_) => true,
+            Self::Bearer(_) | Self::Basic | Self::Transport(..) => false,
+        }
+    }
 }
 
 /// How client credentials are exchanged for tokens. The texts may hold the variables of

@@ -20,6 +20,17 @@ pub(crate) enum TokenSource {
     },
 }
 
+impl TokenSource {
+    /// Returns the method of the builder that sets it.
+    pub(crate) fn setting(&self) -> &'static str {
+        match self {
+            Self::Token(_) => "token",
+            Self::Provider(_) => "token_provider",
+            Self::Credentials { .. } => "client_credentials",
+        }
+    }
+}
+
 /// What a service says about requests for tokens: templates with the variables of its address.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct TokenDefaults {

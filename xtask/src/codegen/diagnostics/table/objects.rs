@@ -30,7 +30,7 @@ codes! {
     MISSING_KEYWORD "missing-keyword" Strict:
         "An object lacks a keyword that it must have, such as a parameter without `name`. An overlay can \
          add it.",
-        Part "components: {securitySchemes: {key: {type: apiKey, in: header}}}";
+        Part "components: {parameters: {Page: {in: query, schema: {}}}}";
 
     MISSING_DOCUMENTATION "missing-documentation" Warn:
         "An object lacks a keyword that it must have, but that is for readers only: `info` and what is \

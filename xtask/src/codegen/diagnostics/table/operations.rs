@@ -131,35 +131,64 @@ codes! {
         "No response says what success looks like. Any status of 2xx is success, and its body is not read.",
         Part "paths: {/a: {get: {responses: {'404': {description: d}}}}}";
 
-    UNSUPPORTED_SERVER_URL "unsupported-server-url" Fixed:
+    UNSUPPORTED_SERVER_URL "unsupported-server-url" Warn:
         "The address of a server has another scheme than http and https, or holds user, query, fragment \
-         or signs that a URL can't have. Requests and their credentials could go elsewhere.",
+         or signs that a URL can't have. The server is left out, so that no request goes there; where no \
+         other can be used, the user gives the address.",
         Part "servers: [{url: 'ftp://example.com'}]";
 
-    INVALID_SERVER_TEMPLATE "invalid-server-template" Strict:
-        "The braces in the address of a server do not enclose a name.",
+    PLAIN_HTTP_SERVER "plain-http-server" Warn:
+        "No server has an https address, and one has plain http. Nothing is sent in the clear because a \
+         description says so: the user gives the address, which is https or on the same machine.",
+        Part "servers: [{url: 'http://example.com'}]";
+
+    INVALID_SERVER_TEMPLATE "invalid-server-template" Warn:
+        "The braces in the address of a server do not enclose a name. The server is left out; where no \
+         other can be used, the user gives the address.",
         Part "servers: [{url: 'https://{tenant.example.com'}]";
 
-    UNDEFINED_SERVER_VARIABLE "undefined-server-variable" Strict:
-        "The address of a server has a variable that `variables` does not have.",
+    UNDEFINED_SERVER_VARIABLE "undefined-server-variable" Warn:
+        "The address of a server has a variable that `variables` does not have. It has no default, so \
+         `Client::builder` asks for it.",
         Part "servers: [{url: 'https://{tenant}.example.com'}]";
 
-    UNUSED_SERVER_VARIABLE "unused-server-variable" Strict:
-        "`variables` has a variable that does not occur in the address of the server.",
+    UNUSED_SERVER_VARIABLE "unused-server-variable" Warn:
+        "`variables` has a variable that does not occur in the address of the server. Nothing is done with it.",
         Part "servers: [{url: 'https://example.com', variables: {tenant: {default: a}}}]";
+
+    MISSING_SERVER_DEFAULT "missing-server-default" Warn:
+        "A server's variable has no `default`, which it must have. `Client::builder` asks for it.",
+        Part "servers: [{url: 'https://{tenant}.example.com', variables: {tenant: {}}}]";
+
+    SAMPLE_SERVER_DEFAULT "sample-server-default" Warn:
+        "The `default` of a server's variable may be somebody's own tenant, account or token: there is no \
+         `enum`, and the name of the variable does not say that it is a region, an environment, a version, \
+         a host or the like. `Client::builder` asks for it, so that no program talks to a stranger's.",
+        Part "servers: [{url: 'https://{tenant}.example.com', variables: {tenant: {default: acme}}}]";
 
     UNLISTED_SERVER_DEFAULT "unlisted-server-default" Warn:
         "The `default` of a server's variable is not in its `enum`. It is taken all the same.",
         Part "servers: [{url: 'https://{region}.example.com', variables: {region: {default: eu, enum: [us]}}}]";
 
-    UNSUPPORTED_SECURITY_SCHEME "unsupported-security-scheme" Strict:
-        "Nobody could call the operations: the runtime knows `bearer`, `basic`, API keys, OAuth 2 and \
-         OpenID Connect, and no other scheme.",
-        Part "components: {securitySchemes: {digest: {type: http, scheme: digest}}}";
+    UNSUPPORTED_SECURITY_SCHEME "unsupported-security-scheme" Warn:
+        "A security scheme is none of `bearer`, `basic`, API keys, OAuth 2 and OpenID Connect, or lacks \
+         what it needs. Nothing is sent for it, and what else opens an operation is. A certificate or a \
+         signature is brought by an HTTP client or a transport that the builder is given.",
+        Part "security: [{digest: []}]\ncomponents: {securitySchemes: {digest: {type: http, scheme: digest}}}";
+
+    INCOMPLETE_SECURITY_SCHEME "incomplete-security-scheme" Warn:
+        "A security scheme, or a flow of it, lacks a keyword that it must have. It is a bearer token all \
+         the same, and how the user comes by one is not known.",
+        Part "security: [{oauth: []}]\ncomponents: {securitySchemes: {oauth: {type: oauth2}}}";
+
+    UNAPPLIED_SECURITY_SCHEMES "unapplied-security-schemes" Warn:
+        "There are security schemes, and no `security` says which operations they open. Credentials that \
+         the user gives are sent with every call, and calls go without where none are given.",
+        Part "components: {securitySchemes: {token: {type: http, scheme: bearer}}}";
 
     UNDEFINED_SECURITY_SCHEME "undefined-security-scheme" Warn:
-        "`security` names a scheme that `components/securitySchemes` does not have. The alternative is \
-         left out; callers can set a header themselves.",
+        "`security` names a scheme that `components/securitySchemes` does not have. Nothing is sent for \
+         it; what else the same alternative asks for is.",
         Part "security: [{nobody: []}]\npaths: {/a: {get: {responses: {'204': {description: d}}}}}";
 
     UNDEFINED_SCOPE "undefined-scope" Warn:
@@ -171,13 +200,13 @@ codes! {
     UNUSABLE_TOKEN_URL "unusable-token-url" Warn:
         "The `tokenUrl` of client credentials is not an https address. Credentials are never sent \
          there; tokens can be given to the builder otherwise.",
-        Part "components:\n  securitySchemes:\n    oauth:\n      type: oauth2\n      \
+        Part "security: [{oauth: []}]\ncomponents:\n  securitySchemes:\n    oauth:\n      type: oauth2\n      \
               flows: {clientCredentials: {tokenUrl: 'http://example.com/token', scopes: {}}}";
 
     SEVERAL_TOKEN_URLS "several-token-urls" Warn:
         "Client credentials are exchanged at different addresses, by scheme. The first is taken; \
          `token_url` on the builder takes another.",
-        Part "components:\n  securitySchemes:\n    \
+        Part "security: [{a: []}, {b: []}]\ncomponents:\n  securitySchemes:\n    \
               a: {type: oauth2, flows: {clientCredentials: {tokenUrl: 'https://example.com/a', scopes: {}}}}\n    \
               b: {type: oauth2, flows: {clientCredentials: {tokenUrl: 'https://example.com/b', scopes: {}}}}";
 }

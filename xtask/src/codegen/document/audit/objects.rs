@@ -11,10 +11,8 @@ use crate::codegen::document::keywords::Node;
 use crate::codegen::document::readings::Reading;
 use crate::codegen::source::{Path, quoted};
 
-/// What a security scheme of each type must have besides its type.
-const OF_SCHEMES: [(&str, &[&str]); 4] = [
-    ("apiKey", &["name", "in"]),
-    ("http", &["scheme"]),
+/// What a security scheme of a type must have besides that; what lowering misses, it tells.
+const OF_SCHEMES: [(&str, &[&str]); 2] = [
     ("oauth2", &["flows"]),
     ("openIdConnect", &["openIdConnectUrl"]),
 ];
@@ -68,11 +66,6 @@ pub(super) fn check(audit: &mut Audit<'_>, kind: Kind, members: &Mapping, node: 
 
 fn security_scheme(audit: &mut Audit<'_>, members: &Mapping, at: &Path<'_>) {
     let kind = members.get("type").and_then(Value::as_str);
-    if kind == Some("mutualTLS") {
-        let message = "the security scheme `mutualTLS` is not supported";
-        let code = Code::UNSUPPORTED_SECURITY_SCHEME;
-        audit.report(code, &at.child("type"), message);
-    }
     if let Some((_, required)) = OF_SCHEMES.iter().find(|(name, _)| kind == Some(name)) {
         let required = required.iter().copied();
         missing(audit, Kind::SecurityScheme, required, members, at);
@@ -106,6 +99,10 @@ fn missing<'k>(
                 audit.read(&at.child(keyword), instead(kind, keyword));
                 (Code::MISSING_DOCUMENTATION, "it is for readers only")
             }
+            Kind::SecurityScheme | Kind::OAuthFlow => (
+                Code::INCOMPLETE_SECURITY_SCHEME,
+                "it is a bearer token, however the user comes by one",
+            ),
             _ => (Code::MISSING_KEYWORD, "an overlay can add it"),
         };
         audit.report(code, at, message).help(help);

@@ -92,7 +92,7 @@ pub(super) const SERVER: &[Keyword] = &[
 
 pub(super) const SERVER_VARIABLE: &[Keyword] = &[
     k("enum", List(&Text)),
-    k("default", Text).required(),
+    k("default", Text),
     k("description", Text),
 ];
 
@@ -245,17 +245,11 @@ pub(super) const TAG: &[Keyword] = &[
 ];
 
 pub(super) const SECURITY_SCHEME: &[Keyword] = &[
-    k(
-        "type",
-        Word(
-            &["apiKey", "http", "oauth2", "openIdConnect", "mutualTLS"],
-            &[],
-        ),
-    )
-    .required(),
+    // A type or a place that is not known is one that the client sends nothing for.
+    k("type", Text),
     k("description", Text),
     k("name", Text),
-    k("in", Word(&["query", "header", "cookie"], &[])),
+    k("in", Text),
     k("scheme", Text),
     k("bearerFormat", Text).ignored("a token is passed on as it is"),
     k("flows", Object(Kind::OAuthFlows)),

@@ -2,14 +2,18 @@
 //!
 //! In: an operation. Out: [`HandleStep`]s and a name, from `x-operation-group`
 //! and `x-operation-name`; without them from the first tag and the operationId, else
-//! from path and method. Deliberately absent: inflection. A handle is called what the
+//! from path and method. Where nothing but the path says what belongs together, and a handle
+//! would have one method, that is the client's own: see [`without_lonely_handles`].
+//! Deliberately absent: inflection. A handle is called what the
 //! description calls it.
+
+use std::collections::HashMap;
 
 use serde_json::Value;
 
 use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::naming::{self, Case};
-use crate::codegen::lower::operation::Operations;
+use crate::codegen::lower::operation::{Draft, Operations};
 use crate::codegen::source::{PathKey, Pointer};
 
 pub(crate) const GROUP: &str = "x-operation-group";
@@ -107,6 +111,12 @@ fn default_name(operation: &openapiv3::Operation, id: &str) -> String {
         .unwrap_or_else(|| "call".to_owned())
 }
 
+/// Whether nothing but the path says what belongs together.
+pub(crate) fn is_by_path(operation: &openapiv3::Operation) -> bool {
+    let has_tag = operation.tags.first().is_some_and(|tag| !tag.is_empty());
+    !has_tag && !operation.extensions.contains_key(GROUP)
+}
+
 /// The first tag, else the first word of the path.
 fn default_group<'a>(operation: &'a openapiv3::Operation, path: &'a str) -> &'a str {
     let tag = operation.tags.first().map(String::as_str);
@@ -115,6 +125,20 @@ fn default_group<'a>(operation: &'a openapiv3::Operation, path: &'a str) -> &'a 
     // A placeholder of the query may stand at its end.
     let word = word.and_then(|word| word.split("{?").next());
     tag.filter(|tag| !tag.is_empty()).or(word).unwrap_or("api")
+}
+
+/// Takes away the handles that stand for nothing: those that are named after a path, and would
+/// have one method.
+pub(crate) fn without_lonely_handles(drafts: &mut [Draft]) {
+    let mut uses: HashMap<HandleStep, usize> = HashMap::new();
+    for step in drafts.iter().filter_map(|draft| draft.handle_path.first()) {
+        *uses.entry(step.clone()).or_default() += 1;
+    }
+    for draft in drafts.iter_mut().filter(|draft| draft.is_grouped_by_path) {
+        if draft.handle_path.iter().all(|step| uses[step] == 1) {
+            draft.handle_path.clear();
+        }
+    }
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use openapiv3::{Parameter, ParameterData, ParameterSchemaOrContent, ReferenceOr}
 use serde_yaml::Value;
 
 use crate::codegen::diagnostics::Code;
+use crate::codegen::lower::framing::FRAMING;
 use crate::codegen::lower::media_type::{is_json, is_text};
 use crate::codegen::lower::naming::{self, Case, NameRequest, Scope, spoken};
 use crate::codegen::lower::operation::{Operations, example, path_words, style::style};
@@ -37,20 +38,6 @@ pub(crate) struct Parameters {
 
 /// Headers that the specification takes out of a description's hands.
 const LEFT_OUT: [&str; 3] = ["accept", "authorization", "content-type"];
-/// Headers that say how a request is framed.
-const FRAMING: [&str; 10] = [
-    "connection",
-    "content-length",
-    "expect",
-    "host",
-    "keep-alive",
-    "proxy-connection",
-    "te",
-    "trailer",
-    "transfer-encoding",
-    "upgrade",
-];
-
 impl<'d> Operations<'d, '_> {
     /// Lowers the parameters of an operation. `name` is the operation's.
     pub(crate) fn parameters(

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::naming::{self, Case, NameRequest, Scope};
-use crate::codegen::lower::operation::group::{GROUP, HandleStep};
+use crate::codegen::lower::operation::group::{GROUP, HandleStep, without_lonely_handles};
 use crate::codegen::lower::operation::{Draft, Operations, made_up_id};
 use crate::codegen::model::{Docs, Ident, Operation, PathParameter, Resource, ResourceId};
 use crate::codegen::source::Pointer;
@@ -26,13 +26,20 @@ struct Handle {
 
 impl<'d> Operations<'d, '_> {
     /// Puts the handles together.
-    pub(crate) fn resources(&mut self, drafts: Vec<Draft>) -> Vec<Resource> {
+    pub(crate) fn resources(&mut self, mut drafts: Vec<Draft>) -> Vec<Resource> {
+        without_lonely_handles(&mut drafts);
         let mut handles = Vec::new();
         let mut known = HashMap::new();
         let names = method_names(&drafts);
         for (mut draft, name) in drafts.into_iter().zip(names) {
             draft.method_name = name;
-            let mut last = None;
+            let mut last = draft.handle_path.is_empty().then(|| {
+                let client = || self.new_handle(&mut handles, &draft, &[], None);
+                known.get(&Vec::new()).copied().unwrap_or_else(client)
+            });
+            if let Some(client) = last {
+                known.insert(Vec::new(), client);
+            }
             for end in 1..=draft.handle_path.len() {
                 last = Some(self.handle(&mut handles, &mut known, &draft, end, last));
             }
@@ -59,19 +66,34 @@ impl<'d> Operations<'d, '_> {
             self.same_parameters(&handles[id.0].resource, draft, &at);
             return id;
         }
+        let id = self.new_handle(handles, draft, steps, parent);
+        known.insert(steps.to_vec(), id);
+        id
+    }
+
+    /// Adds a handle; one without steps is the client.
+    fn new_handle(
+        &mut self,
+        handles: &mut Vec<Handle>,
+        draft: &Draft,
+        steps: &[HandleStep],
+        parent: Option<ResourceId>,
+    ) -> ResourceId {
         let names: Vec<String> = steps.iter().map(|step| step.name.clone()).collect();
         let (inherited, bound) = split(&draft.operation.path_parameters, steps);
         let id = ResourceId(handles.len());
-        let docs = match parent {
-            None => self.group_docs(&names[0]),
-            Some(parent) => {
-                handles[parent.0].resource.children.push(id);
+        let docs = match (parent, names.first()) {
+            (None, Some(name)) => self.group_docs(name),
+            (Some(ResourceId(parent)), _) => {
+                handles[parent].resource.children.push(id);
                 Docs::default()
             }
+            (None, None) => Docs::default(),
         };
         let unnamed = || Ident(String::new());
         handles.push(Handle {
             resource: Resource {
+                is_client: names.is_empty(),
                 template: draft.operation.template.clone(),
                 ident: unnamed(),
                 type_ident: unnamed(),
@@ -84,10 +106,9 @@ impl<'d> Operations<'d, '_> {
                 operations: Vec::new(),
             },
             names,
-            at,
+            at: draft.operation.origin.child(GROUP),
             operations: Vec::new(),
         });
-        known.insert(steps.to_vec(), id);
         id
     }
 
@@ -99,9 +120,18 @@ impl<'d> Operations<'d, '_> {
             let name = if is_taken { name + "_resource" } else { name };
             NameRequest::new(&name, &handle.at).given(true)
         };
-        let requests: Vec<NameRequest> = handles.iter().map(request).collect();
+        let clients = |handle: &&mut Handle| handle.resource.is_client;
+        for client in handles.iter_mut().filter(clients) {
+            // A handle of that name has another type, and may stand in the same file.
+            client.resource.type_ident = Ident("Client".to_owned());
+            client.resource.module = Ident("client".to_owned());
+        }
+        let named = |handle: &&Handle| !handle.resource.is_client;
+        let requests: Vec<NameRequest> = handles.iter().filter(named).map(request).collect();
         let idents = (self.request_names).claim_all(requests, self.schemas.diagnostics);
-        for (handle, ident) in handles.iter_mut().zip(idents) {
+        let handles = handles.iter_mut();
+        let handles = handles.filter(|handle| !handle.resource.is_client);
+        for (handle, ident) in handles.zip(idents) {
             // The module is that of the first handle on the path, and may hold several.
             let root = &handle.names[0];
             let mut modules = Scope::new(Case::Snake, naming::MODULES);
@@ -114,12 +144,16 @@ impl<'d> Operations<'d, '_> {
     /// then the methods.
     fn name_methods(&mut self, mut handles: Vec<Handle>) -> Vec<Resource> {
         let roots = (0..handles.len()).map(ResourceId);
-        let roots = roots.filter(|id| handles[id.0].resource.parent.is_none());
+        let is_root = |resource: &Resource| resource.parent.is_none() && !resource.is_client;
+        let roots = roots.filter(|id| is_root(&handles[id.0].resource));
         let roots: Vec<ResourceId> = roots.collect();
-        self.name_children(&mut handles, &roots);
+        let mut of_client = Some(self.name_children(&mut handles, &roots));
         for index in 0..handles.len() {
             let children = handles[index].resource.children.clone();
-            let mut scope = self.name_children(&mut handles, &children);
+            let mut scope = match of_client.take_if(|_| handles[index].resource.is_client) {
+                Some(scope) => scope,
+                None => self.name_children(&mut handles, &children),
+            };
             let request = |draft: &Draft| {
                 let Draft { operation, .. } = draft;
                 if scope.has(&draft.method_name) && !draft.is_named {
