@@ -157,11 +157,14 @@ impl Dialect<'_> {
 
     /// One value where a list of such values belongs.
     fn single(&mut self, takes: &ValueKind, value: &Value, place: &Place<'_>) -> Option<Value> {
-        let is_one = match (takes, value) {
-            (ValueKind::Object(Kind::Schema), Value::Mapping(_)) => true,
-            (ValueKind::Any, Value::String(_) | Value::Bool(_) | Value::Number(_)) => true,
-            _ => false,
-        };
+        let is_one = matches!(
+            (takes, value),
+            (ValueKind::Object(Kind::Schema), Value::Mapping(_))
+                | (
+                    ValueKind::Any,
+                    Value::String(_) | Value::Bool(_) | Value::Number(_)
+                )
+        );
         if !is_one || place.keyword.is_none() {
             return None;
         }
