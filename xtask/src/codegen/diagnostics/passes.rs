@@ -11,11 +11,10 @@ use crate::codegen::source::{FileId, Pointer};
 
 /// What bundling complains of before the description is whole. The reference stays as it was
 /// written, so that the audit finds it again where it is used.
-const FOUND_AGAIN: [Code; 4] = [
+const FOUND_AGAIN: [Code; 3] = [
     Code::EXTERNAL_REFERENCE,
     Code::UNRESOLVED_REFERENCE,
     Code::MALFORMED_REFERENCE,
-    Code::KEYWORD_BESIDE_PATH_ITEM_REF,
 ];
 
 impl Diagnostics {

@@ -2,17 +2,20 @@
 //!
 //! In: the value as it was written. Out: complaints about unknown, misplaced and
 //! refused keywords, values of the wrong kind, bad paths and statuses, references that
-//! lead nowhere; and which ignored keywords are used. openapiv3 drops or guesses where
-//! this module complains, so the audit must be at least as strict as openapiv3.
-//! Deliberately absent: changes to the value, and everything that needs two operations
-//! or schemas to tell.
+//! lead nowhere; which ignored keywords are used; and how places are read that are wrong by
+//! the letter and plain in meaning. openapiv3 drops or guesses where this module complains,
+//! so the audit must be at least as strict as openapiv3. Deliberately absent: changes to the
+//! value, which `readings` makes, and everything that needs two operations or schemas to tell.
 
+mod content;
 mod effect;
 mod encoding;
 mod entries;
 mod example;
 mod extensions;
 mod objects;
+mod parameter;
+mod paths;
 mod reference;
 mod schema;
 mod security;
@@ -22,6 +25,7 @@ use serde_yaml::Value;
 use crate::codegen::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::codegen::document::Version;
 use crate::codegen::document::keywords::{Keyword, Kind, Node, Support, ValueKind, found, walk};
+use crate::codegen::document::readings::Reading;
 use crate::codegen::source::{Path, Pointer, quoted};
 use crate::suggest;
 
@@ -46,32 +50,45 @@ pub struct IgnoredUse {
     pub first: Pointer,
 }
 
-/// Checks a description and returns which ignored keywords it uses.
-pub(super) fn check(
-    raw: &Value,
-    version: Version,
-    diagnostics: &mut Diagnostics,
-) -> Vec<IgnoredUse> {
+/// What a description is found to say besides its complaints.
+pub(super) struct Findings {
+    /// Which ignored keywords it uses.
+    pub(super) ignored: Vec<IgnoredUse>,
+    /// How places are read that are wrong by the letter.
+    pub(super) readings: Vec<(Pointer, Reading)>,
+}
+
+/// Checks a description.
+pub(super) fn check(raw: &Value, version: Version, diagnostics: &mut Diagnostics) -> Findings {
+    let findings = Findings {
+        ignored: Vec::new(),
+        readings: Vec::new(),
+    };
     let mut audit = Audit {
         root: raw,
         version,
         diagnostics,
-        ignored: Vec::new(),
+        findings,
     };
     walk(raw, ValueKind::DOCUMENT, &mut |node| audit.node(node));
-    audit.ignored
+    audit.findings
 }
 
 struct Audit<'a> {
     root: &'a Value,
     version: Version,
     diagnostics: &'a mut Diagnostics,
-    ignored: Vec<IgnoredUse>,
+    findings: Findings,
 }
 
 impl Audit<'_> {
     fn report(&mut self, code: Code, at: &Path<'_>, message: impl Into<String>) -> &mut Diagnostic {
         self.diagnostics.report(code, &at.pointer(), message)
+    }
+
+    /// Reads a place as it is meant.
+    fn read(&mut self, at: &Path<'_>, reading: Reading) {
+        self.findings.readings.push((at.pointer(), reading));
     }
 
     /// Checks what stands in a place. Returns whether to go on inside of it.
@@ -90,7 +107,7 @@ impl Audit<'_> {
     fn member(&mut self, node: &Node<'_>) -> bool {
         let object = node.parent.and_then(|parent| parent.kind);
         let (Some(kind), Some(name)) = (object, node.at.name()) else {
-            return true;
+            return content::check(self, node);
         };
         match (node.keyword, node.takes) {
             // Whoever checks the object checks its reference.
@@ -99,7 +116,7 @@ impl Audit<'_> {
             (Some(keyword), _) => self.keyword(kind, keyword, node),
             (None, ValueKind::Unknown) => self.unknown(kind, name, &node.at),
             (None, ValueKind::Any) => extensions::check(self, kind, name, &node.at),
-            (None, _) => entries::check(self, kind, name, &node.at),
+            (None, _) => entries::check(self, kind, name, node),
         }
     }
 
@@ -117,9 +134,9 @@ impl Audit<'_> {
 
     fn count(&mut self, object: Kind, keyword: &'static str, reason: &'static str, at: &Path<'_>) {
         let is_same = |used: &&mut IgnoredUse| used.object == object && used.keyword == keyword;
-        match self.ignored.iter_mut().find(is_same) {
+        match self.findings.ignored.iter_mut().find(is_same) {
             Some(used) => used.count += 1,
-            None => self.ignored.push(IgnoredUse {
+            None => self.findings.ignored.push(IgnoredUse {
                 object,
                 keyword,
                 reason,

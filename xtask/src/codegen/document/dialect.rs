@@ -14,16 +14,14 @@ mod form;
 pub(super) mod references;
 mod types;
 mod values;
-mod written;
 
 use serde_yaml::{Mapping, Value};
 
 pub(super) use self::bounds::BOUNDS;
-use self::written::Written;
 use crate::codegen::diagnostics::{Code, Diagnostics};
 use crate::codegen::document::Version;
 use crate::codegen::document::keywords::{Keyword, Kind, ValueKind, stated};
-use crate::codegen::source::{Path, Pointer, quoted};
+use crate::codegen::source::{Finder, Path, Pointer, quoted};
 
 /// Something that was read in another way than it is written.
 #[derive(Debug)]
@@ -74,7 +72,7 @@ enum Move {
 pub(super) fn unify(raw: &mut Value, version: Version, diagnostics: &mut Diagnostics) {
     let mut dialect = Dialect {
         version,
-        written: Written::new(&diagnostics.files),
+        finder: diagnostics.files.finder(),
         notes: Vec::new(),
         moves: Vec::new(),
     };
@@ -120,9 +118,18 @@ impl<'p> Place<'p> {
     }
 }
 
+/// The shortest text for a number or a boolean.
+fn scalar(value: &Value) -> String {
+    match value {
+        Value::Bool(value) => value.to_string(),
+        Value::Number(number) => number.to_string(),
+        _ => String::new(),
+    }
+}
+
 struct Dialect<'f> {
     version: Version,
-    written: Written<'f>,
+    finder: Finder<'f>,
     notes: Vec<Note>,
     moves: Vec<Move>,
 }
@@ -133,6 +140,12 @@ impl Dialect<'_> {
         self.notes.push(Note::new(code, at.pointer(), message));
         let last = self.notes.len() - 1;
         &mut self.notes[last]
+    }
+
+    /// Returns the text that a number or a boolean was read from: `1.0`, `012`, `1e3`.
+    fn written(&mut self, at: &Path<'_>, value: &Value) -> String {
+        let written = self.finder.written(&at.pointer());
+        written.map_or_else(|| scalar(value), str::to_owned)
     }
 
     /// Reads a value, and all that stands in it.

@@ -12,7 +12,6 @@ mod syntax;
 mod tree;
 mod yaml;
 
-pub(super) use self::scalar::resolve;
 use self::tree::Parsed;
 
 use serde_yaml::Value;

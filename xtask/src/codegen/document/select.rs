@@ -21,7 +21,7 @@ const OF_PATTERNS: &str = "a pattern is like an operationId, `METHOD /path`, a t
 /// `METHOD /path`, by tag or by path.
 pub(super) fn select(raw: &mut Value, only: &[String], diagnostics: &mut Diagnostics) {
     // The path that another one refers to may be one that is not kept.
-    components::inline_path_items(raw, &mut diagnostics.files.origins, &|_| true);
+    components::inline_path_items(raw, diagnostics, &|_| true);
     let mut used = vec![false; only.len()];
     let mut known: Vec<String> = Vec::new();
     let mut kept: HashSet<(String, &'static str)> = HashSet::new();

@@ -32,7 +32,7 @@ use crate::codegen::lower::schema::Schemas;
 use crate::codegen::lower::security::Security;
 use crate::codegen::lower::server::Servers;
 use crate::codegen::model::{Docs, Ident, Operation, ParameterStruct, ResponseBody};
-use crate::codegen::source::Pointer;
+use crate::codegen::source::{PathKey, Pointer};
 
 /// An operation, and how one gets to it.
 #[derive(Debug)]
@@ -95,7 +95,7 @@ impl<'d, 's> Operations<'d, 's> {
         let requests = all.map(|(found, name)| NameRequest::new(name, &found.at));
         let builders = (self.request_names).claim_all(requests, self.schemas.diagnostics);
         let all = found.iter().zip(&names).zip(builders);
-        all.map(|((found, name), builder)| self.operation(found, name, builder))
+        all.filter_map(|((found, name), builder)| self.operation(found, name, builder))
             .collect()
     }
 
@@ -107,14 +107,18 @@ impl<'d, 's> Operations<'d, 's> {
         let mut ids: HashMap<&str, &Found<'_>> = HashMap::new();
         let mut uses: HashMap<Option<String>, usize> = HashMap::new();
         for one in found {
-            if let Some(first) = ids.insert(&one.id, one) {
+            let is_given = |one: &Found<'_>| one.operation.operation_id.is_some();
+            let first = ids.insert(&one.id, one).filter(|first| is_given(first));
+            if let Some(first) = first.filter(|_| is_given(one)) {
                 let message = format!(
                     "the operationId `{}` stands at {} already",
                     one.id, first.at
                 );
                 let at = one.at.child("operationId");
                 self.report(Code::DUPLICATE_OPERATION_ID, &at, message)
-                    .help("give each operation an id of its own");
+                    .help(
+                        "both are named after their methods and paths; an overlay can change one",
+                    );
             }
             *uses.entry(cased(&one.id, Case::Pascal)).or_default() += 1;
         }
@@ -132,7 +136,8 @@ impl<'d, 's> Operations<'d, 's> {
         names.claim_either(name, other, at, self.schemas.diagnostics)
     }
 
-    fn operation(&mut self, found: &Found<'d>, name: &str, builder: Ident) -> Draft {
+    /// Lowers an operation; nothing where its path can be read in several ways.
+    fn operation(&mut self, found: &Found<'d>, name: &str, builder: Ident) -> Option<Draft> {
         let Found {
             path,
             ref method,
@@ -148,7 +153,7 @@ impl<'d, 's> Operations<'d, 's> {
             name,
         );
         let (handle_path, method_name) = self.handle_path(operation, path, id, at);
-        let (pieces, path_parameters) = self.path(path, at, &mut parameters, &handle_path);
+        let lowered_path = self.path(path, at, &mut parameters, &handle_path)?;
         let page = self.paging(operation, at, &parameters.query, name);
         let slot = match operation.request_body {
             Some(_) => "query",
@@ -177,8 +182,9 @@ impl<'d, 's> Operations<'d, 's> {
             builder,
             method: method.clone(),
             template: path.to_owned(),
-            path: pieces,
-            path_parameters,
+            path: lowered_path.path,
+            path_query: lowered_path.query,
+            path_parameters: lowered_path.parameters,
             bound,
             query,
             headers,
@@ -198,12 +204,12 @@ impl<'d, 's> Operations<'d, 's> {
             id: id.clone(),
         };
         self.arguments(&mut lowered, body, &parameters);
-        Draft {
+        Some(Draft {
             operation: lowered,
             handle_path,
             method_name,
             is_named: operation.extensions.contains_key(NAME),
-        }
+        })
     }
 
     /// The struct that holds parameters: what it is called beside the operation, where it
@@ -257,5 +263,5 @@ fn made_up_id(method: &str, path: &str) -> String {
 
 /// `/client-grants/{id}` is `client_grants_by_id`.
 fn path_words(path: &str) -> String {
-    cased(&path.replace('{', "by-"), Case::Snake).unwrap_or_else(|| "root".to_owned())
+    cased(&PathKey::of(path).words(), Case::Snake).unwrap_or_else(|| "root".to_owned())
 }

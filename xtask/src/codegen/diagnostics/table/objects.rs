@@ -28,12 +28,13 @@ codes! {
         Part "components: {schemas: {Name: {type: string, nullable: true}}}";
 
     MISSING_KEYWORD "missing-keyword" Strict:
-        "An object lacks a keyword that it must have, such as a parameter without `name`.",
+        "An object lacks a keyword that it must have, such as a parameter without `name`. An overlay can \
+         add it.",
         Part "components: {securitySchemes: {key: {type: apiKey, in: header}}}";
 
-    MISSING_DOCUMENTATION "missing-documentation" Strict:
+    MISSING_DOCUMENTATION "missing-documentation" Warn:
         "An object lacks a keyword that it must have, but that is for readers only: `info` and what is \
-         in it, or the `description` of a response.",
+         in it, or the `description` of a response. The documentation is so much shorter.",
         Part "components: {responses: {Gone: {}}}";
 
     INVALID_VALUE "invalid-value" Strict:
@@ -72,15 +73,17 @@ codes! {
         Part "components: {schemas: {Pet: {type: string, maxLength: '5'}}}";
 
     UNQUOTED_TEXT "unquoted-text" Warn:
-        "A boolean or a number stands where text belongs. It is read as the text that is written; in YAML, put it in quotes.",
+        "A boolean or a number stands where text belongs. It is read as the text that is written there. \
+         In YAML, put it in quotes.",
         Part "info: {title: T, version: 1.0}";
 
     UNKNOWN_VALUE "unknown-value" Strict:
         "A keyword takes one of a few words, and this is none of them.",
         Part "components: {parameters: {Page: {name: page, in: body, schema: {}}}}";
 
-    MISSPELT_EXTENSION "misspelt-extension" Strict:
-        "An extension differs in a letter or two from one that the generator reads, such as `x-pagination`.",
+    MISSPELT_EXTENSION "misspelt-extension" Warn:
+        "An extension differs in a letter or two from one that the generator reads, such as `x-pagination`. \
+         It may be another tool's, so it is not read.",
         Part "paths: {/pets: {get: {x-paginaton: {}, responses: {'204': {description: d}}}}}";
 
     MISPLACED_EXTENSION "misplaced-extension" Warn:
@@ -128,30 +131,40 @@ codes! {
          object stands at the end. A schema that refers to itself in a property is fine.",
         Part "components: {schemas: {A: {$ref: '#/components/schemas/B'}, B: {$ref: '#/components/schemas/A'}}}";
 
-    KEYWORD_BESIDE_PATH_ITEM_REF "keyword-beside-path-item-ref" Strict:
-        "A path item has `$ref` and other keywords. OpenAPI leaves open what that means.",
+    KEYWORD_BESIDE_PATH_ITEM_REF "keyword-beside-path-item-ref" Warn:
+        "A path item has `$ref` and other keywords. OpenAPI leaves open what that means; as none of them \
+         stands behind the reference, too, they are read together with what stands there.",
         Part "paths:\n  /a: {get: {responses: {'204': {description: d}}}}\n  /b: {$ref: '#/paths/~1a', parameters: []}";
 
-    PATH_WITHOUT_SLASH "path-without-slash" Strict:
-        "The key of a path does not begin with a slash, so that it can't be put behind the server's address.",
+    CONFLICTING_PATH_ITEM_REF "conflicting-path-item-ref" Deny:
+        "A path item has `$ref` and a keyword that stands behind the reference, too. Which of the two \
+         is meant can't be known; lowered, the one beside the reference is read.",
+        Part "paths:\n  /a: {get: {responses: {'204': {description: d}}}}\n  \
+              /b: {$ref: '#/paths/~1a', get: {responses: {'200': {description: d}}}}";
+
+    PATH_WITHOUT_SLASH "path-without-slash" Warn:
+        "The key of a path does not begin with a slash. It is read as if it did, so that it can be put \
+         behind the server's address.",
         Part "paths: {pets: {}}";
 
-    QUERY_IN_PATH "query-in-path" Strict:
-        "The key of a path holds `?`. A query is made of parameters in `query`; in a path the sign \
-         would be sent as a part of a segment.",
-        Part "paths: {'/pets?kind=cat': {}}";
+    ADDRESS_AS_PATH "address-as-path" Strict:
+        "The key of a path is a whole address. Where a request goes is said by `servers`; credentials \
+         could go elsewhere.",
+        Part "paths: {'https://example.com/pets': {}}";
 
-    FRAGMENT_IN_PATH "fragment-in-path" Strict:
-        "The key of a path holds `#`, and no other operation has the path before it. What is behind \
-         the sign is never sent. Beside the path itself it is understood as a second set of operations.",
+    FRAGMENT_IN_PATH "fragment-in-path" Warn:
+        "The key of a path holds `#`. What stands behind the sign is no part of a request and is not \
+         sent: it tells operations apart that have one path.",
         Part "paths: {'/pets#cats': {}}";
 
-    INVALID_PATH_CHARACTER "invalid-path-character" Strict:
-        "The key of a path holds a space or a character that is not ASCII. In a URL it is percent-encoded.",
+    INVALID_PATH_CHARACTER "invalid-path-character" Warn:
+        "The key of a path holds a space or a character that is not ASCII. It is sent percent-encoded, \
+         as a URL must have it.",
         Part "paths: {'/my pets': {}}";
 
-    EMPTY_PATH_SEGMENT "empty-path-segment" Strict:
-        "The key of a path holds `//`. Servers differ in whether they take it for one slash.",
+    EMPTY_PATH_SEGMENT "empty-path-segment" Warn:
+        "The key of a path holds `//`. Servers differ in whether they take it for one slash, so it is \
+         sent as it is.",
         Part "paths: {/pets//all: {}}";
 
     UNSAFE_PATH "unsafe-path" Fixed:
@@ -160,24 +173,49 @@ codes! {
         Part "paths: {/pets/../admin: {}}";
 
     INVALID_PATH_TEMPLATE "invalid-path-template" Strict:
-        "The braces in the key of a path do not enclose a name.",
+        "The braces in the key of a path do not enclose a name. `--only` keeps other operations, and \
+         an overlay can remove the path.",
         Part "paths: {'/pets/{id': {}}";
 
-    UNKNOWN_STATUS "unknown-status" Strict:
-        "The key of a response is neither a status from 100 to 599, nor a range such as `4XX`, nor `default`.",
-        Part "paths: {/pets: {get: {responses: {ok: {description: d}}}}}";
+    UNKNOWN_STATUS "unknown-status" Warn:
+        "The key of a response is neither a status from 100 to 599, nor a range such as `4XX`, nor `default`, \
+         and none of them is plainly meant. The response is left out.",
+        Part "paths: {/pets: {get: {responses: {'204': {description: d}, gone: {description: d}}}}}";
+
+    MISSPELT_STATUS "misspelt-status" Warn:
+        "The key of a response is not written as a status is, and one is plainly meant: `2xx` is `2XX`, \
+         and `200 ` or `ok` is `200`.",
+        Part "paths: {/pets: {get: {responses: {2xx: {description: d}}}}}";
+
+    SCHEMA_AS_RESPONSE "schema-as-response" Warn:
+        "A response is a reference to a schema. It is read as a response with JSON of this schema.",
+        Part "paths: {/pets: {get: {responses: {'200': {$ref: '#/components/schemas/A'}}}}}\ncomponents: {schemas: {A: {type: string}}}";
 
     INVALID_PARAMETER_NAME "invalid-parameter-name" Fixed:
         "A header or a cookie can't have this name, or a name is empty. Sent as it is, it could add \
          headers to a request.",
-        Part "components: {parameters: {P: {name: 'X A', in: header, schema: {}}}}";
+        Part "paths:\n  /a:\n    get:\n      \
+              parameters: [{name: 'X A', in: header, required: true, schema: {}}]\n      \
+              responses: {'204': {description: d}}";
 
-    OPTIONAL_PATH_PARAMETER "optional-path-parameter" Strict:
-        "A parameter in `path` is always required, and must say so with `required: true`.",
+    UNUSABLE_PARAMETER "unusable-parameter" Warn:
+        "A header or a cookie can't have the name of this parameter, or it is empty. The parameter is \
+         optional, so it is left out.",
+        Part "paths: {/a: {get: {parameters: [{name: 'X A', in: header, schema: {}}], responses: {'204': {description: d}}}}}";
+
+    OPTIONAL_PATH_PARAMETER "optional-path-parameter" Warn:
+        "A parameter in `path` is always required, and must say so with `required: true`. It is read as \
+         if it did.",
         Part "components: {parameters: {Id: {name: id, in: path, schema: {}}}}";
 
-    MISPLACED_STYLE "misplaced-style" Strict:
-        "The `style` of a parameter is not one for its location, such as `deepObject` in a header.",
+    MISPLACED_STYLE "misplaced-style" Warn:
+        "The `style` of a parameter is not one for its location, and the one that is for it writes the \
+         same: a single value, or items with commas.",
+        Part "components: {parameters: {P: {name: p, in: header, style: form, schema: {}}}}";
+
+    INAPPLICABLE_STYLE "inapplicable-style" Deny:
+        "The `style` of a parameter is not one for its location, such as `deepObject` in a header, and \
+         how items or members are written there can't be known. Lowered, it is the default of the location.",
         Part "components: {parameters: {P: {name: p, in: header, style: deepObject, schema: {}}}}";
 
     PARAMETER_KEYWORD_WITHOUT_EFFECT "parameter-keyword-without-effect" Warn:
@@ -185,25 +223,28 @@ codes! {
          Elsewhere nothing is done with them.",
         Part "components: {parameters: {P: {name: p, in: header, allowReserved: true, schema: {}}}}";
 
-    PARAMETER_WITHOUT_SCHEMA "parameter-without-schema" Strict:
-        "A parameter or a header has neither `schema` nor `content`, so its type is not known.",
+    PARAMETER_WITHOUT_SCHEMA "parameter-without-schema" Warn:
+        "A parameter or a header has neither `schema` nor `content`, so its type is not known. It is \
+         read as text.",
         Part "components: {parameters: {P: {name: p, in: query}}}";
 
-    SCHEMA_BESIDE_CONTENT "schema-beside-content" Strict:
-        "A parameter or a header has both `schema` and `content`, which are two ways to write it.",
+    SCHEMA_BESIDE_CONTENT "schema-beside-content" Deny:
+        "A parameter or a header has both `schema` and `content`, which are two ways to write it. \
+         Lowered, `schema` is read.",
         Part "components: {headers: {H: {schema: {}, content: {text/plain: {}}}}}";
 
-    PARAMETER_CONTENT_COUNT "parameter-content-count" Strict:
-        "The `content` of a parameter or a header has no media type, or several. It has exactly one.",
+    PARAMETER_CONTENT_COUNT "parameter-content-count" Warn:
+        "The `content` of a parameter or a header has no media type, or several. It has exactly one: \
+         of several the service takes any, so that JSON or the first is used, and of none it is text.",
         Part "components: {headers: {H: {content: {text/plain: {}, application/json: {}}}}}";
 
-    EXAMPLE_BESIDE_EXAMPLES "example-beside-examples" Strict:
+    EXAMPLE_BESIDE_EXAMPLES "example-beside-examples" Warn:
         "Two keywords that exclude each other stand side by side: `example` and `examples`, or `value` \
-         and `externalValue`.",
+         and `externalValue`. Both are for readers only.",
         Part "components: {headers: {H: {schema: {}}}, examples: {E: {value: 1, externalValue: e.json}}}";
 
-    INVALID_LINK "invalid-link" Strict:
-        "A link has both `operationRef` and `operationId`, or neither.",
+    INVALID_LINK "invalid-link" Warn:
+        "A link has both `operationRef` and `operationId`, or neither. Links are not followed.",
         Part "components: {links: {L: {}}}";
 
     ENCODING_WITHOUT_EFFECT "encoding-without-effect" Warn:

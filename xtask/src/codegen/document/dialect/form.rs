@@ -55,7 +55,7 @@ impl Dialect<'_> {
         if place.keyword.is_some_and(|keyword| keyword.name == "$ref") {
             return None;
         }
-        let text = self.written.text(&place.at.pointer(), value);
+        let text = self.written(&place.at, value);
         let message = format!("{} is read as text", quoted(&text));
         self.note(Code::UNQUOTED_TEXT, &place.at, message)
             .help("put it in quotes");
@@ -157,14 +157,11 @@ impl Dialect<'_> {
 
     /// One value where a list of such values belongs.
     fn single(&mut self, takes: &ValueKind, value: &Value, place: &Place<'_>) -> Option<Value> {
-        let is_one = matches!(
-            (takes, value),
-            (ValueKind::Object(Kind::Schema), Value::Mapping(_))
-                | (
-                    ValueKind::Any,
-                    Value::String(_) | Value::Bool(_) | Value::Number(_)
-                )
-        );
+        let is_one = match takes {
+            ValueKind::Object(Kind::Schema) => value.is_mapping(),
+            ValueKind::Any => value.is_string() || value.is_bool() || value.is_number(),
+            _ => false,
+        };
         if !is_one || place.keyword.is_none() {
             return None;
         }

@@ -233,7 +233,7 @@ impl Dialect<'_> {
         let has = |one| types.contains(&one);
         match value {
             Value::Bool(_) | Value::Number(_) if has(JsonType::String) => {
-                Fit::As(Value::String(self.written.text(&at.pointer(), value)))
+                Fit::As(Value::String(self.written(at, value)))
             }
             Value::Number(number) if has(JsonType::Integer) => {
                 let is_whole = number.as_f64().is_some_and(|float| float.fract() == 0.0);

@@ -57,6 +57,7 @@ impl Reader<'_> {
     /// Reads a value up to the first that stands in it. Returns whether there is none.
     fn value(&mut self) -> Result<bool, Stop> {
         let (first, at) = (self.next(), self.position());
+        let start = self.at;
         let value = match first {
             Some(b'{') => {
                 self.tree.begin(Kind::Map, at)?;
@@ -79,7 +80,7 @@ impl Reader<'_> {
             Some(b'n') => self.word("null", Value::Null)?,
             _ => return Err(Stop::Unsound),
         };
-        self.tree.scalar(value, at)?;
+        self.tree.written(value, &self.text[start..self.at], at)?;
         Ok(true)
     }
 

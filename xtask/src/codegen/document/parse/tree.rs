@@ -170,6 +170,21 @@ impl Tree {
         Ok(())
     }
 
+    /// A boolean or a number, with the text that stands for it.
+    pub(super) fn written(&mut self, value: Value, text: &str, at: Position) -> Result<(), Stop> {
+        let is_same = match &value {
+            Value::Number(number) => number.to_string() == text,
+            Value::Bool(value) => value.to_string() == text,
+            _ => true,
+        };
+        self.part(at)?;
+        if !is_same {
+            self.spans.write(text);
+        }
+        self.put(value);
+        Ok(())
+    }
+
     /// The innermost list or object ends. Returns it, to be put where it belongs.
     pub(super) fn end(&mut self) -> Value {
         let Some(open) = self.open.pop() else {

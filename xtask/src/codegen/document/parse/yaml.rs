@@ -285,7 +285,11 @@ impl Reader {
     ) -> Result<(), Stop> {
         let size = Size::of(&text);
         let value = match tag {
-            None if is_plain => self.plain(&text),
+            None if is_plain => {
+                let value = self.plain(&text);
+                self.complete(&value, size, anchor)?;
+                return self.tree.written(value, &text, self.at);
+            }
             None | Some("!!str" | "!") => Value::String(text.into_owned()),
             Some(tag) => self.tagged(tag, &text),
         };

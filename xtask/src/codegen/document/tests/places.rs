@@ -207,8 +207,7 @@ fn check(
     let names = schemas::names(&raw);
     assert!(names.get(&target).is_some(), "{at}: {target} has no name");
     let mut whole = raw.clone();
-    let origins = &mut diagnostics.files.origins;
-    components::inline_path_items(&mut whole, origins, &|_| true);
+    components::inline_path_items(&mut whole, &mut diagnostics, &|_| true);
     let directions = directions(&whole);
     for place in [&at, &target] {
         assert_eq!(directions.at(place), expected, "{at}: {place}");

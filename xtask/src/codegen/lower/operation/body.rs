@@ -27,7 +27,6 @@ impl<'d> Operations<'d, '_> {
         let reference = operation.request_body.as_ref()?;
         let (body, at) = targets.resolve(reference, &at.child("requestBody"))?;
         let at = at.child("content");
-        self.check_media_types(&body.content, &at);
         let (name, media) = self.sent(&body.content, &at)?;
         let payload = self.payload(name, media, &at, id);
         let media_type = match (&payload, essence(name)) {
