@@ -10,8 +10,8 @@ use std::collections::HashSet;
 use serde_yaml::Value;
 
 use crate::codegen::diagnostics::{Code, Diagnostics};
-use crate::codegen::document::{components, inheritance};
 use crate::codegen::document::keywords::{Kind, Node, ValueKind, methods, walk};
+use crate::codegen::document::{components, inheritance};
 use crate::codegen::source::{Pointer, quoted};
 use crate::{glob, suggest};
 
