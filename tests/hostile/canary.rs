@@ -129,7 +129,9 @@ fn check_result(
             }
             // What is no longer required is no argument, but has a setter.
             let setter = |item: &str| label.contains("/required/") && item.starts_with("fn ");
-            for item in added {
+            // A type that nobody knows is any value.
+            let is_type = label.ends_with("/type");
+            for item in added.into_iter().filter(|_| !is_type) {
                 // Where two would be alike, the signs between the words are words too.
                 let words = item.to_lowercase().replace('_', "").replace("space", "");
                 assert!(
@@ -231,6 +233,23 @@ components:
       $defs: {Inner: {type: string}}
 ";
 
+/// Objects whose members are no keywords.
+const OF_NAMES: [&str; 13] = [
+    "$defs",
+    "content",
+    "encoding",
+    "headers",
+    "mapping",
+    "parameters",
+    "paths",
+    "patternProperties",
+    "properties",
+    "schemas",
+    "scopes",
+    "securitySchemes",
+    "variables",
+];
+
 /// A name that is renamed takes its items with it: as many as there were, or fewer where it was a keyword.
 fn check_renamed(label: &str, result: Result<Vec<PrintedFile>, String>, plain: &BTreeSet<String>) {
     match result {
@@ -238,8 +257,11 @@ fn check_renamed(label: &str, result: Result<Vec<PrintedFile>, String>, plain: &
         Ok(files) => {
             check(label, &files);
             let found = items(&files);
+            // A keyword that is renamed is left out, with what it took away or gave a name.
+            let object = label.trim_end_matches(" renamed").rsplit('/').nth(1);
+            let is_name = object.is_some_and(|object| OF_NAMES.contains(&object));
             assert!(
-                found.len() <= plain.len(),
+                !is_name || found.len() <= plain.len(),
                 "{label}: {:?} are new",
                 found.difference(plain).collect::<Vec<_>>()
             );

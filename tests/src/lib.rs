@@ -67,6 +67,16 @@ pub fn generate(name: &str, text: &str) -> Result<Vec<PrintedFile>, String> {
 ///
 /// The diagnostics, as they are printed.
 pub fn generate_with(name: &str, text: &str, levels: Levels) -> Result<Vec<PrintedFile>, String> {
+    let (files, complaints) = generate_and_complain(name, text, levels);
+    files.ok_or(complaints)
+}
+
+/// Generates from a text. Returns what is made, and all complaints as they are printed.
+pub fn generate_and_complain(
+    name: &str,
+    text: &str,
+    levels: Levels,
+) -> (Option<Vec<PrintedFile>>, String) {
     let mut diagnostics = Diagnostics::with_levels(levels);
     let format = if name.ends_with(".json") {
         Format::Json
@@ -80,7 +90,7 @@ pub fn generate_with(name: &str, text: &str, levels: Levels) -> Result<Vec<Print
     };
     let files = xtask::codegen::generate(source, &options(), &mut diagnostics);
     // The short form has the place and the message on one line.
-    files.ok_or_else(|| diagnostics.print(Form::Short))
+    (files, diagnostics.print(Form::Short))
 }
 
 /// Returns all files below a directory, sorted, without `target` and `.git`.

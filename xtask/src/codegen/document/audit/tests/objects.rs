@@ -51,7 +51,7 @@ fn parameters() {
         ("{name: a, in: query, schema: {}}", "", ""),
         ("{name: a, in: query1, schema: {}}", "/in", "unknown value `query1`"),
         ("{in: query, schema: {}}", "", "a parameter without `name`"),
-        ("{name: 1.0, in: query, schema: {}}", "/name", "expected text, found the number 1.0"),
+        ("{name: 1.0, in: query, schema: {}}", "/name", "`1.0` is read as text"),
         ("{name: a, in: path, schema: {}}", "", "a parameter in `path` is always required"),
         ("{name: a, in: path, required: false, schema: {}}", "/required", "a parameter in `path` is always required"),
         ("{name: a, in: query}", "", "a parameter without `schema` or `content`"),
