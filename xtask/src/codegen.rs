@@ -161,8 +161,9 @@ pub fn from_document(
             operations: api
                 .resources
                 .iter()
-                .map(|resource| resource.operations.len())
-                .sum(),
+                .flat_map(|resource| &resource.operations)
+                .filter(|operation| !operation.repeats)
+                .count(),
             builder_arguments: emit::builder_arguments(&api),
             title: api.title,
         }),

@@ -52,6 +52,7 @@ const STANDARD: &[&str] = &[
 
 /// The names of `crate::runtime::codegen`, which resource files import whole.
 const PRELUDE: &[&str] = &[
+    "ArrayFormat",
     "Bytes",
     "Call",
     "Check",
