@@ -37,6 +37,7 @@ pub(crate) use super::pagination::{
     Cursor, Items, Offset, Page, Paged, Pages, Paging, paged, pages,
 };
 pub(crate) use super::patch::Patch;
+pub(crate) use super::redirect::Redirect;
 pub(crate) use super::response::{Reply, Response};
 #[cfg(any(test, feature = "test-util"))]
 pub(crate) use super::round_trip::{operation_round_trip, round_trip};

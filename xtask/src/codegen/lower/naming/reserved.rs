@@ -88,6 +88,7 @@ const PRELUDE: &[&str] = &[
     "Paging",
     "Patch",
     "Place",
+    "Redirect",
     "Reply",
     "Response",
     "Result",

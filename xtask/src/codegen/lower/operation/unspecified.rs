@@ -58,10 +58,13 @@ impl Operations<'_, '_> {
     /// Warns of what the style of a parameter or of a property of a form does not say.
     pub(crate) fn check_style(&mut self, name: &str, ty: &TypeRef, style: Style, at: &Pointer) {
         let parts = self.parts_of(ty);
-        if let Style::DeepObject(format) = style {
+        if let Style::DeepObject(_) = style {
             let place = at.child(ARRAY_FORMAT);
-            let is_chosen = place.resolve(&self.schemas.document.raw).is_some();
-            return self.check_deep_object(name, &parts, format, is_chosen, at);
+            // Who says it knows what a service reads.
+            if place.resolve(&self.schemas.document.raw).is_none() {
+                self.check_deep_object(name, &parts, at);
+            }
+            return;
         }
         if style == Style::Json {
             return;
@@ -77,39 +80,21 @@ impl Operations<'_, '_> {
         }
     }
 
-    fn check_deep_object(
-        &mut self,
-        name: &str,
-        parts: &Parts,
-        format: ArrayFormat,
-        is_chosen: bool,
-        at: &Pointer,
-    ) {
+    fn check_deep_object(&mut self, name: &str, parts: &Parts, at: &Pointer) {
         let members: Vec<Parts> = parts.members.iter().map(|ty| self.parts_of(ty)).collect();
         let has_array = !parts.items.is_empty() || members.iter().any(|one| !one.items.is_empty());
         let name = quoted(name);
-        let array = match format {
-            ArrayFormat::Indices => "[0]",
-            ArrayFormat::Brackets => "[]",
-            ArrayFormat::Repeat => "",
-        };
-        let message = if has_array && !is_chosen {
-            format!(
-                "`deepObject` has no form for arrays: the items of {name} are sent as `…{array}=`"
-            )
+        let message = if has_array {
+            format!("`deepObject` has no form for arrays: the items of {name} are sent as `…[0]=`")
         } else if members.iter().any(|one| !one.members.is_empty()) {
-            format!(
-                "`deepObject` has no form for objects within others: those of {name} are sent as `…[a][b]=`"
-            )
+            format!("`deepObject` has no form for objects within others: those of {name} are sent as `…[a][b]=`")
         } else if parts.is_single {
             format!("`deepObject` has no form for a single value: {name} is sent as in `form`")
         } else {
             return;
         };
-        let help = match has_array && !is_chosen {
-            true => "`x-array-format` says it: `indices`, `brackets` or `repeat`",
-            false => "most services read it so",
-        };
+        let help = "say with `x-array-format` that brackets are meant, and how the items of arrays are told apart: \
+                    by `indices`, by `brackets` alone, or because they `repeat`";
         self.unspecified(at, &message, help);
     }
 
