@@ -22,7 +22,7 @@ struct Temporary(PathBuf);
 
 impl Temporary {
     fn new(name: &str, content: &[u8]) -> Self {
-        let name = format!("auth0-client-grants-{}-{name}", std::process::id());
+        let name = format!("client-test-{}-{name}", std::process::id());
         let path = std::env::temp_dir().join(name);
         std::fs::write(&path, content).unwrap();
         Self(path)
