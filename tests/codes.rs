@@ -33,7 +33,7 @@ const ELSEWHERE: &[(Code, &str)] = &[
     ),
     (
         Code::UNMATCHED_OVERLAY_TARGET,
-        "xtask/src/codegen/document/overlay/tests.rs mistakes_have_a_place",
+        "xtask/tests/selection.rs an_overlay_may_be_for_other_descriptions_too",
     ),
     (
         Code::UNREADABLE_FILE,

@@ -23,10 +23,13 @@ fn compare(group: Group) {
             ));
         }
         for spec in &specs {
-            let result = case
-                .actual(spec)
-                .and_then(|actual| expect(&case.expected(), &actual));
-            failures.extend(result.err());
+            match case.actual(spec) {
+                Ok(made) => failures.extend(
+                    made.iter()
+                        .filter_map(|(path, text)| expect(path, text).err()),
+                ),
+                Err(failure) => failures.push(failure),
+            }
         }
     }
     assert!(failures.is_empty(), "\n{}", failures.join("\n"));

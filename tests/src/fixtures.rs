@@ -2,7 +2,8 @@
 //!
 //! `tests/fixtures/{schema,operation,diagnostic}/<case>/` holds one or several
 //! descriptions, `spec*.yaml` or `spec*.json`, and what the generator makes of
-//! each of them: `expected.rs`, or `expected.txt` with its complaints.
+//! each of them: `expected.rs`, or `expected.txt` with its complaints. With a file `options`,
+//! which holds `--keep-going`, a fixture of code has both.
 //!
 //! In `expected.rs` all printed files are one, folder for folder and file for
 //! file a `pub mod x { … }`, without the markers. Two things are not as they are
@@ -19,6 +20,7 @@
 use std::path::{Path, PathBuf};
 
 use xtask::codegen::diagnostics::Diagnostics;
+use xtask::codegen::document::Input;
 use xtask::codegen::print::{MARKER, PrintedFile};
 use xtask::codegen::source::{Format, Source};
 
@@ -94,7 +96,7 @@ impl Case {
         format!("tests/fixtures/{}/{}", self.group.folder(), self.name)
     }
 
-    /// Returns the file that says what is expected.
+    /// Returns the file that says what is expected first of all.
     pub fn expected(&self) -> PathBuf {
         match self.group {
             Group::Schema | Group::Operation => self.directory.join("expected.rs"),
@@ -130,24 +132,42 @@ impl Case {
     }
 
     /// Returns what the generator makes of a description: Rust, or the
-    /// complaints, warnings included.
+    /// complaints, warnings included; each with the file that says what is expected.
     ///
     /// # Errors
     ///
     /// When it makes the other of the two.
-    pub fn actual(&self, spec: &Source) -> Result<String, String> {
+    ///
+    /// # Panics
+    ///
+    /// When there is an option that no fixture has.
+    pub fn actual(&self, spec: &Source) -> Result<Vec<(PathBuf, String)>, String> {
         let mut diagnostics = Diagnostics::default();
-        let files = xtask::codegen::generate(spec.clone(), &crate::options(), &mut diagnostics);
+        let options = std::fs::read_to_string(self.directory.join("options")).unwrap_or_default();
+        let keep_going = match options.trim() {
+            "" => false,
+            "--keep-going" => true,
+            other => panic!("{}: unknown option {other}", self.label()),
+        };
+        let input = Input {
+            keep_going,
+            ..Input::from(spec.clone())
+        };
+        let files = xtask::codegen::generate(input, &crate::options(), &mut diagnostics);
         let complaints = diagnostics.render();
         let place = format!("{}/{}", self.label(), spec.name);
+        let code = |files: &[PrintedFile]| {
+            let code = flatten(files, self.group, &self.name);
+            (self.directory.join("expected.rs"), code)
+        };
+        let text = self.directory.join("expected.txt");
         match (self.group, files) {
             (Group::Diagnostic, _) if complaints.is_empty() => {
                 Err(format!("{place}: nothing is complained about"))
             }
-            (Group::Diagnostic, _) => Ok(complaints),
-            (_, Some(files)) if complaints.is_empty() => {
-                Ok(flatten(&files, self.group, &self.name))
-            }
+            (Group::Diagnostic, _) => Ok(vec![(text, complaints)]),
+            (_, Some(files)) if keep_going => Ok(vec![code(&files), (text, complaints)]),
+            (_, Some(files)) if complaints.is_empty() => Ok(vec![code(&files)]),
             _ => Err(format!("{place}:\n{complaints}")),
         }
     }

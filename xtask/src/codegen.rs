@@ -26,10 +26,12 @@
 pub mod diagnostics;
 pub mod document;
 pub mod emit;
+mod keep_going;
 pub mod lower;
 pub mod model;
 pub mod print;
 pub mod source;
+mod stage;
 pub mod sync;
 mod threads;
 
@@ -39,6 +41,7 @@ use self::diagnostics::{Code, Diagnostics};
 use self::document::{Document, Input};
 use self::print::PrintedFile;
 use self::source::Source;
+pub use self::stage::{Stage, Stages};
 use self::sync::{Mode, SyncReport};
 pub use self::threads::on_a_large_stack;
 use self::threads::on_all_cores;
@@ -54,6 +57,10 @@ pub struct Request {
     pub only: Vec<String>,
     /// Whether the description may refer to other files in its folder.
     pub allow_files: bool,
+    /// Whether what can't be right is left out, and the rest is generated.
+    pub keep_going: bool,
+    /// What the run tells of how far it is.
+    pub stages: Stages,
 }
 
 impl Request {
@@ -79,25 +86,32 @@ pub struct Generated {
     pub operations: usize,
     /// What `Client::builder` takes, as an example writes it.
     pub builder_arguments: String,
+    /// What is left out, as the documentation of a crate tells it in Markdown; nothing where
+    /// nothing is.
+    pub left_out: Vec<String>,
+}
+
+/// A description that was read, and what it becomes.
+#[derive(Clone, Debug)]
+pub struct Lowered {
+    /// What was read.
+    pub document: Document,
+    /// What it becomes.
+    pub api: model::Api,
 }
 
 /// Generates all files from the text of a description. Returns none when there
 /// are errors.
 pub fn generate(
-    source: Source,
+    input: impl Into<Input>,
     options: &emit::Options,
     diagnostics: &mut Diagnostics,
 ) -> Option<Vec<PrintedFile>> {
-    on_a_large_stack(|| stages(source, options, diagnostics))
-}
-
-fn stages(
-    source: Source,
-    options: &emit::Options,
-    diagnostics: &mut Diagnostics,
-) -> Option<Vec<PrintedFile>> {
-    let document = Document::parse(source, diagnostics)?;
-    from_document(&document, options, diagnostics).map(|generated| generated.files)
+    let input = input.into();
+    on_a_large_stack(|| {
+        let lowered = read(input, diagnostics)?;
+        printed(&lowered.api, options, diagnostics).map(|generated| generated.files)
+    })
 }
 
 /// Generates what is asked for. Returns nothing when there are errors.
@@ -106,14 +120,27 @@ pub fn generate_request(
     options: &emit::Options,
     diagnostics: &mut Diagnostics,
 ) -> Option<Generated> {
-    let document = load(request, diagnostics)?;
-    let generated = from_document(&document, options, diagnostics);
+    let lowered = load(request, diagnostics)?;
+    request.stages.begin(Stage::Print);
+    let generated = printed(&lowered.api, options, diagnostics);
     generated.filter(|_| !diagnostics.has_errors())
 }
 
-/// Reads what is asked for. Returns nothing when there are errors.
-pub fn load(request: &Request, diagnostics: &mut Diagnostics) -> Option<Document> {
-    Document::read(input(request, diagnostics)?, diagnostics)
+/// Reads and lowers what is asked for. Returns nothing when there are errors.
+pub fn load(request: &Request, diagnostics: &mut Diagnostics) -> Option<Lowered> {
+    read(input(request, diagnostics)?, diagnostics)
+}
+
+/// Reads and lowers a description. Returns nothing when there are errors.
+pub fn read(input: Input, diagnostics: &mut Diagnostics) -> Option<Lowered> {
+    if input.keep_going {
+        return keep_going::read(input, diagnostics);
+    }
+    let stages = input.stages.clone();
+    let document = Document::read(input, diagnostics)?;
+    stages.begin(Stage::Lower);
+    let api = lower::lower(&document, diagnostics)?;
+    Some(Lowered { document, api })
 }
 
 /// Reads the files that are asked for. Returns nothing when one of them can't be read.
@@ -130,6 +157,8 @@ pub fn input(request: &Request, diagnostics: &mut Diagnostics) -> Option<Input> 
         overlays: overlays?,
         only: request.only.clone(),
         files_of: request.allow_files.then(|| request.spec.clone()),
+        keep_going: request.keep_going,
+        stages: request.stages.clone(),
     })
 }
 
@@ -146,26 +175,25 @@ fn overlay(path: &Path, diagnostics: &mut Diagnostics) -> Option<Source> {
     source
 }
 
-/// Generates all files from a description that was read. Returns none when there are
-/// errors.
-pub fn from_document(
-    document: &Document,
+/// Emits and prints all files of an API, and what a crate around them says.
+pub fn printed(
+    api: &model::Api,
     options: &emit::Options,
     diagnostics: &mut Diagnostics,
 ) -> Option<Generated> {
-    let api = lower::lower(document, diagnostics)?;
-    match print_all(&api, options) {
+    match print_all(api, options) {
         Ok(files) => Some(Generated {
             files,
-            headline: emit::headline(&api),
+            headline: emit::headline(api),
             operations: api
                 .resources
                 .iter()
                 .flat_map(|resource| &resource.operations)
                 .filter(|operation| !operation.repeats)
                 .count(),
-            builder_arguments: emit::builder_arguments(&api),
-            title: api.title,
+            builder_arguments: emit::builder_arguments(api),
+            left_out: emit::left_out(api),
+            title: api.title.clone(),
         }),
         Err(message) => {
             diagnostics.report_file(Code::INTERNAL_ERROR, message);
@@ -215,9 +243,8 @@ pub fn run(
 
 /// Returns the model of a description as text. Returns none when there are errors.
 pub fn dump_model(request: &Request, diagnostics: &mut Diagnostics) -> Option<String> {
-    let document = load(request, diagnostics)?;
-    let api = lower::lower(&document, diagnostics)?;
-    Some(format!("{api:#?}\n"))
+    let lowered = load(request, diagnostics)?;
+    Some(format!("{:#?}\n", lowered.api))
 }
 
 /// What a run did, or would do.

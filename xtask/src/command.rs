@@ -13,6 +13,7 @@ mod input;
 mod levels;
 mod new;
 mod progress;
+mod ways_out;
 
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};

@@ -1,17 +1,23 @@
 //! The generator, tried on a folder of descriptions.
 //!
 //! In: a folder, perhaps with an `INDEX.tsv` that says what is expected of each
-//! description. Out: a row for each: whether it was accepted, how long that took,
-//! whether the crate compiles without warnings and is documented, and whether values made
-//! from the schemas survive its types. All crates are members of one scratch workspace,
-//! so that their dependencies are built once. Deliberately absent: the network.
+//! description. Out: a row for each, or for each of a sample: whether it was accepted, how long
+//! that took, whether the crate compiles without warnings and is documented, and whether values
+//! made from the schemas survive its types. All crates are members of one scratch workspace,
+//! so that their dependencies are built once. A crate is on disk before the next description is
+//! read, and what Cargo made of it is kept, so a run that was stopped goes on where it was.
+//! Deliberately absent: the network.
 
 mod cases;
 mod find;
+mod hash;
+mod kept;
 mod synthesize;
 mod table;
+mod totals;
 mod workspace;
 
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Mutex;
@@ -21,9 +27,11 @@ use std::time::{Duration, Instant};
 pub use self::cases::{Case, cases};
 pub use self::find::{Description, Expect, find};
 pub use self::table::table;
-use crate::codegen::diagnostics::{Diagnostics, Form, Levels};
+pub use self::totals::totals;
+use self::workspace::{Member, Workspace};
+use crate::codegen::diagnostics::{Code, Diagnostics, Form, Level, Levels};
 use crate::codegen::emit::Options;
-use crate::codegen::{self, Generated, Request};
+use crate::codegen::{self, Request};
 use crate::glob;
 use crate::package::{Name, Pattern};
 
@@ -38,12 +46,18 @@ pub struct Task {
     pub work: PathBuf,
     /// Only descriptions whose path in the folder is like this.
     pub filter: Option<String>,
+    /// How many of them, drawn as the seed says.
+    pub sample: Option<usize>,
+    /// What the draw depends on besides the paths.
+    pub seed: u64,
     /// Whether the crates are checked, documented and run.
     pub check: bool,
     /// How many descriptions are read at the same time.
     pub jobs: usize,
     /// Whether descriptions may be made of several files.
     pub allow_files: bool,
+    /// Whether what can't be right is left out.
+    pub keep_going: bool,
     /// How serious complaints are.
     pub levels: Levels,
 }
@@ -68,6 +82,10 @@ pub enum Verdict {
     Accepted {
         /// How many operations it has.
         operations: usize,
+        /// How many warnings there are.
+        warnings: usize,
+        /// How many things are left out.
+        left_out: usize,
     },
     /// There are errors.
     Refused {
@@ -75,13 +93,15 @@ pub enum Verdict {
         errors: usize,
         /// The first of them, in the short form.
         first: String,
+        /// Their codes.
+        codes: BTreeSet<Code>,
     },
     /// The generator broke down.
     Panicked(String),
 }
 
 /// What Cargo made of a crate.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Built {
     /// How long `cargo check` took.
     pub check: Duration,
@@ -122,6 +142,9 @@ pub fn run(task: &Task, tell: &(dyn Fn(&str) + Sync)) -> Result<Vec<Row>, String
     if let Some(filter) = &task.filter {
         descriptions.retain(|one| glob::matches(filter, &one.path));
     }
+    if let Some(count) = task.sample {
+        descriptions = hash::drawn(descriptions, count, task.seed);
+    }
     if descriptions.is_empty() {
         return Err(format!(
             "there is no description in {}",
@@ -129,44 +152,35 @@ pub fn run(task: &Task, tell: &(dyn Fn(&str) + Sync)) -> Result<Vec<Row>, String
         ));
     }
     let pattern = Pattern::read(&task.repository)?;
-    let tried = try_all(task, &descriptions, tell);
-    let workspace = workspace::Workspace::new(task, &pattern)?;
-    let mut rows = Vec::new();
-    let mut crates = Vec::new();
-    for (description, tried) in descriptions.into_iter().zip(tried) {
-        let package = tried.package.filter(|_| task.check);
-        if let Some((name, generated, cases)) = &package {
-            workspace.add(name, &description.path, generated, cases)?;
-        }
-        crates.push(package.map(|(name, ..)| name));
-        rows.push(Row {
-            description,
-            generate: tried.time,
-            verdict: tried.verdict,
-            built: None,
-        });
-    }
-    if task.check {
-        workspace.close(&crates.iter().flatten().collect::<Vec<_>>())?;
-        for (row, name) in rows.iter_mut().zip(&crates) {
-            if let Some(name) = name {
-                tell(&format!("build {}", row.description.path));
-                row.built = Some(workspace.build(name));
-            }
+    let workspace = task
+        .check
+        .then(|| Workspace::new(task, &pattern))
+        .transpose()?;
+    let tried = try_all(task, descriptions, workspace.as_ref(), tell);
+    let (mut rows, members): (Vec<Row>, Vec<Option<Member>>) = tried.into_iter().unzip();
+    let Some(workspace) = workspace else {
+        return Ok(rows);
+    };
+    workspace.close(&members.iter().flatten().collect::<Vec<_>>())?;
+    for (row, member) in rows.iter_mut().zip(&members) {
+        if let Some(member) = member {
+            tell(&format!("build {}", row.description.path));
+            row.built = Some(workspace.build(member));
         }
     }
     Ok(rows)
 }
 
-/// What came of generating.
-struct Tried {
-    time: Duration,
-    verdict: Verdict,
-    package: Option<(Name, Generated, Vec<Case>)>,
-}
+/// What came of generating: a row, and the crate in the workspace, if there is to be one.
+type Tried = (Row, Option<Member>);
 
-/// Generates all crates, several at a time.
-fn try_all(task: &Task, descriptions: &[Description], tell: &(dyn Fn(&str) + Sync)) -> Vec<Tried> {
+/// Generates all crates, several at a time, of which none is kept in memory.
+fn try_all(
+    task: &Task,
+    descriptions: Vec<Description>,
+    workspace: Option<&Workspace<'_>>,
+    tell: &(dyn Fn(&str) + Sync),
+) -> Vec<Tried> {
     let next = AtomicUsize::new(0);
     let done: Mutex<Vec<(usize, Tried)>> = Mutex::new(Vec::new());
     std::thread::scope(|scope| {
@@ -178,7 +192,7 @@ fn try_all(task: &Task, descriptions: &[Description], tell: &(dyn Fn(&str) + Syn
                         break;
                     };
                     tell(&format!("generate {}", description.path));
-                    let tried = try_one(task, description);
+                    let tried = try_one(task, description, workspace);
                     if let Ok(mut done) = done.lock() {
                         done.push((index, tried));
                     }
@@ -191,32 +205,51 @@ fn try_all(task: &Task, descriptions: &[Description], tell: &(dyn Fn(&str) + Syn
     done.into_iter().map(|(_, tried)| tried).collect()
 }
 
-fn try_one(task: &Task, description: &Description) -> Tried {
+fn try_one(task: &Task, description: &Description, workspace: Option<&Workspace<'_>>) -> Tried {
     let start = Instant::now();
-    let caught = catch_unwind(AssertUnwindSafe(|| generated(task, description, start)));
-    caught.unwrap_or_else(|panic| {
+    let caught = catch_unwind(AssertUnwindSafe(|| {
+        codegen::on_a_large_stack(|| generated(task, description, workspace, start))
+    }));
+    let (generate, verdict, member) = caught.unwrap_or_else(|panic| {
         let message = panic
             .downcast_ref::<String>()
             .map(String::as_str)
             .or_else(|| panic.downcast_ref::<&str>().copied())
             .unwrap_or("it says nothing");
-        Tried {
-            time: start.elapsed(),
-            verdict: Verdict::Panicked(message.to_owned()),
-            package: None,
-        }
-    })
+        let verdict = Verdict::Panicked(message.to_owned());
+        (start.elapsed(), verdict, None)
+    });
+    let row = Row {
+        description: description.clone(),
+        generate,
+        verdict,
+        built: None,
+    };
+    (row, member)
 }
 
-fn generated(task: &Task, description: &Description, start: Instant) -> Tried {
-    let refused = |time, first: String, errors| Tried {
-        time,
-        verdict: Verdict::Refused { errors, first },
-        package: None,
+fn generated(
+    task: &Task,
+    description: &Description,
+    workspace: Option<&Workspace<'_>>,
+    start: Instant,
+) -> (Duration, Verdict, Option<Member>) {
+    let broken = |time, first: String| {
+        let codes = BTreeSet::new();
+        let errors = 1;
+        (
+            time,
+            Verdict::Refused {
+                errors,
+                first,
+                codes,
+            },
+            None,
+        )
     };
     let name = match Name::new(&crate_name(&description.path)) {
         Ok(name) => name,
-        Err(message) => return refused(start.elapsed(), message, 1),
+        Err(message) => return broken(start.elapsed(), message),
     };
     let options = Options {
         crate_name: name.ident().to_owned(),
@@ -224,34 +257,47 @@ fn generated(task: &Task, description: &Description, start: Instant) -> Tried {
     let mut diagnostics = Diagnostics::with_levels(task.levels.clone());
     let request = Request {
         allow_files: task.allow_files,
+        keep_going: task.keep_going,
         ..Request::of(&task.folder.join(&description.path))
     };
-    let document = codegen::load(&request, &mut diagnostics);
-    let generated = document
+    let lowered = codegen::load(&request, &mut diagnostics);
+    let generated = lowered
         .as_ref()
-        .and_then(|document| codegen::from_document(document, &options, &mut diagnostics));
+        .and_then(|lowered| codegen::printed(&lowered.api, &options, &mut diagnostics));
     let time = start.elapsed();
-    let (Some(document), Some(generated)) = (document, generated) else {
-        let text = diagnostics.print(Form::Short);
-        let first = text.lines().find_map(|line| line.strip_prefix("error["));
-        let (code, message) = first
-            .and_then(|line| line.split_once("]: "))
-            .unwrap_or(("error", "without a message"));
-        // The path of the file is in the table already.
-        let path = format!("{}:", request.spec.display());
-        let first = format!(
-            "{code}: {}",
-            message.strip_prefix(&*path).unwrap_or(message)
-        );
-        return refused(time, first, diagnostics.errors());
+    let (Some(lowered), Some(generated)) = (lowered, generated) else {
+        return (time, refused(&diagnostics, &request), None);
     };
-    let cases = cases(&document);
-    Tried {
-        time,
-        verdict: Verdict::Accepted {
-            operations: generated.operations,
-        },
-        package: Some((name, generated, cases)),
+    let warnings = diagnostics.iter().filter(|one| one.level() == Level::Warn);
+    let verdict = Verdict::Accepted {
+        operations: generated.operations,
+        warnings: warnings.count(),
+        left_out: lowered.api.left_out.len(),
+    };
+    let member = workspace.map(|workspace| {
+        let cases = cases(&lowered.document);
+        workspace.add(name, &description.path, &generated, &cases)
+    });
+    match member.transpose() {
+        Ok(member) => (time, verdict, member),
+        Err(message) => broken(time, message),
+    }
+}
+
+fn refused(diagnostics: &Diagnostics, request: &Request) -> Verdict {
+    let text = diagnostics.print(Form::Short);
+    let first = text.lines().find_map(|line| line.strip_prefix("error["));
+    let (code, message) = first
+        .and_then(|line| line.split_once("]: "))
+        .unwrap_or(("error", "without a message"));
+    // The path of the file is in the table already.
+    let path = format!("{}:", request.spec.display());
+    let message = message.strip_prefix(&*path).unwrap_or(message);
+    let errors = diagnostics.iter().filter(|one| one.level() == Level::Deny);
+    Verdict::Refused {
+        errors: diagnostics.errors(),
+        first: format!("{code}: {message}"),
+        codes: errors.map(|one| one.code()).collect(),
     }
 }
 
@@ -269,9 +315,6 @@ fn crate_name(path: &str) -> String {
         })
         .take(48)
         .collect();
-    // FNV-1a, which is stable.
-    let hash = path.bytes().fold(0x811c_9dc5_u32, |hash, byte| {
-        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-    });
+    let hash = hash::of([path.as_bytes()]);
     format!("c-{}-{:04x}", plain.trim_matches('-'), hash & 0xffff)
 }

@@ -56,9 +56,9 @@ pub use self::report::{json, line, markdown, text};
 pub use self::version::Version;
 use crate::codegen::diagnostics::{Diagnostics, Form, Levels};
 use crate::codegen::document::{Document, Input};
-use crate::codegen::lower;
 use crate::codegen::model::Api;
 use crate::codegen::source::{Pointer, Position};
+use crate::codegen::{self, Lowered};
 
 /// What a change asks of the next version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -138,13 +138,8 @@ impl Revision {
     /// When it is wrong.
     pub fn read(input: Input, levels: &Levels) -> Result<Self, Box<Refused>> {
         let mut diagnostics = Diagnostics::with_levels(levels.clone());
-        let document = Document::read(input, &mut diagnostics);
-        let lowered = document.and_then(|document| {
-            let api = lower::lower(&document, &mut diagnostics)?;
-            Some((document, api))
-        });
-        match lowered {
-            Some((document, api)) => Ok(Self {
+        match codegen::read(input, &mut diagnostics) {
+            Some(Lowered { document, api }) => Ok(Self {
                 document,
                 api,
                 diagnostics,

@@ -21,6 +21,10 @@ use crate::codegen::print::PrintedFile;
 /// Where generated code stands in a crate.
 pub const OWNED: &str = "src/generated";
 
+/// This file is not written again.
+const LEFT_OUT: &str =
+    "//!\n//! That is how it was when this crate was made; [`resources`] says how it is.\n";
+
 /// One file of a crate: its path inside, with `/`, and its text.
 pub type File = PrintedFile;
 
@@ -98,6 +102,14 @@ fn root(pattern: &Pattern, name: &Name, generated: &Generated) -> String {
          //! * [`models`] holds the types of requests and replies, [`resources`] the calls.\n\
          //! * [`Error`] says what went wrong, and is safe to log.\n",
     );
+    if !generated.left_out.is_empty() {
+        text.push_str("//!\n");
+        for line in &generated.left_out {
+            text.push_str(format!("//! {line}").trim_end());
+            text.push('\n');
+        }
+        text.push_str(LEFT_OUT);
+    }
     text.push_str(&pattern.features);
     text.push_str(&pattern.root);
     text.replace(&pattern.ident, name.ident())
@@ -152,10 +164,11 @@ fn readme(name: &Name, spec: &str, generated: &Generated) -> String {
          replaces it, and touches nothing else. `src/runtime` is the handwritten half, which is the same for\n\
          every API. When the description has changed, run this in the generator's repository:\n\n\
          ```console\n\
-         cargo xtask codegen --spec FILE --out THIS_CRATE/{OWNED}\n\
+         cargo xtask codegen --spec FILE --out THIS_CRATE/{OWNED}{}\n\
          ```\n",
         name.ident(),
-        described(spec)
+        described(spec),
+        if generated.left_out.is_empty() { "" } else { " --keep-going" },
     ));
     text
 }

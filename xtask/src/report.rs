@@ -8,12 +8,13 @@ use std::collections::BTreeMap;
 
 use serde_json::json;
 
-use crate::codegen::Generated;
 use crate::codegen::diagnostics::{Code, Diagnostic, Diagnostics, Level};
 use crate::codegen::document::{Document, Version, usage};
+use crate::codegen::{Generated, Lowered};
 
 /// The report for people.
-pub fn text(document: &Document, generated: &Generated, diagnostics: &Diagnostics) -> String {
+pub fn text(lowered: &Lowered, generated: &Generated, diagnostics: &Diagnostics) -> String {
+    let Lowered { document, api } = lowered;
     let mut text = format!(
         "{} of OpenAPI {}: {} operations, {} files\n\nIt uses\n",
         generated.headline,
@@ -38,6 +39,12 @@ pub fn text(document: &Document, generated: &Generated, diagnostics: &Diagnostic
     if document.ignored.is_empty() {
         text.push_str("          nothing\n");
     }
+    if !api.left_out.is_empty() {
+        text.push_str("\nIt is left out, since it can't be right\n");
+    }
+    for one in &api.left_out {
+        text.push_str(&format!("          {}\n          {}\n", one.what, one.why));
+    }
     let mut complaints: BTreeMap<(Code, Level), usize> = BTreeMap::new();
     for one in diagnostics.iter() {
         *complaints.entry((one.code(), one.level())).or_default() += 1;
@@ -56,7 +63,13 @@ pub fn text(document: &Document, generated: &Generated, diagnostics: &Diagnostic
 }
 
 /// The report for machines: one JSON object.
-pub fn json(document: &Document, generated: &Generated, diagnostics: &Diagnostics) -> String {
+pub fn json(lowered: &Lowered, generated: &Generated, diagnostics: &Diagnostics) -> String {
+    let Lowered { document, api } = lowered;
+    let left_out: Vec<_> = api
+        .left_out
+        .iter()
+        .map(|one| json!({ "what": one.what, "why": one.why }))
+        .collect();
     let ignored: Vec<_> = document
         .ignored
         .iter()
@@ -88,6 +101,7 @@ pub fn json(document: &Document, generated: &Generated, diagnostics: &Diagnostic
         "files": generated.files.len(),
         "uses": usage(document),
         "ignored": ignored,
+        "left_out": left_out,
         "warnings": complaints(Level::Warn),
         "allowed": complaints(Level::Allow),
     });

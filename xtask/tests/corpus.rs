@@ -93,4 +93,87 @@ fn crates_are_built_and_values_survive_them() {
     let row = table.lines().nth(1).unwrap();
     let values = row.split_whitespace().rev().nth(1).unwrap();
     assert!(values.parse::<usize>().unwrap() > 50, "{table}");
+    assert!(
+        table.contains("built: 1 of 1 without errors and warnings"),
+        "{table}"
+    );
+    // What came of it is kept, and not looked for again.
+    let results = scratch().join("results");
+    let is_own = |path: &std::path::PathBuf| path.to_string_lossy().contains("deep-harbour");
+    let own = support::files_below(&results)
+        .into_iter()
+        .find(is_own)
+        .unwrap();
+    let kept = fs::read_to_string(&own).unwrap();
+    let marked = kept.replace(&format!("\"survived\":{values}"), "\"survived\":77777");
+    assert_ne!(kept, marked);
+    fs::write(&own, marked).unwrap();
+    let (table, code) = corpus(home.path(), &["--filter", "**/harbour.yaml"]);
+    assert_eq!(code, Some(0), "{table}");
+    assert!(table.contains("77777 values survived"), "{table}");
+    // Another crate is built.
+    let path = home.path().join("deep/harbour.yaml");
+    let text = fs::read_to_string(&path).unwrap();
+    fs::write(&path, text.replacen("title: ", "title: The ", 1)).unwrap();
+    let (table, _) = corpus(home.path(), &["--filter", "**/harbour.yaml"]);
+    assert!(
+        table.contains(&format!("{values} values survived")),
+        "{table}"
+    );
+}
+
+#[test]
+fn a_sample_is_drawn_and_everything_is_counted() {
+    let home = folder(None);
+    let sound = fs::read_to_string(fixture("harbour.yaml")).unwrap();
+    for number in 0..6 {
+        let title = format!("title: Number {number}, ");
+        let text = sound.replacen("title: ", &title, 1);
+        fs::write(home.path().join(format!("{number}.yaml")), text).unwrap();
+    }
+    let drawn = |options: &[&str]| {
+        let (table, _) = corpus(home.path(), &[&["--no-check"][..], options].concat());
+        let rows = table
+            .lines()
+            .skip(1)
+            .map_while(|row| row.split_once(".yaml "));
+        rows.map(|(name, _)| name.to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(drawn(&[]).len(), 8);
+    let some = drawn(&["--sample", "3"]);
+    assert_eq!(some.len(), 3);
+    assert_eq!(some, drawn(&["--sample", "3", "--seed", "1"]));
+    assert!((2..9).any(|seed| drawn(&["--sample", "3", "--seed", &seed.to_string()]) != some));
+    for wrong in [["--sample", "0"], ["--seed", "x"]] {
+        assert_eq!(corpus(home.path(), &wrong).1, Some(2));
+    }
+    let (table, code) = corpus(home.path(), &["--no-check"]);
+    assert_eq!(code, Some(1));
+    for line in [
+        "accepted: 7, of these 0 with warnings\n",
+        "panicked: 0\n",
+        "refused for (descriptions, for it alone):\n       1       1  unknown-type\n",
+        "slowest to generate:\n",
+    ] {
+        assert!(table.contains(line), "{line}{table}");
+    }
+}
+
+/// One that is wrong is accepted without what is wrong, as far as something is left.
+#[test]
+fn descriptions_without_what_is_wrong() {
+    let home = folder(None);
+    let text = fs::read_to_string(fixture("harbour.yaml")).unwrap();
+    let text = text.replacen(
+        "#/components/schemas/NewShip",
+        "#/components/schemas/NewShop",
+        1,
+    );
+    fs::write(home.path().join("wrong.yaml"), text).unwrap();
+    let (table, code) = corpus(home.path(), &["--no-check", "--keep-going"]);
+    assert_eq!(code, Some(0), "{table}");
+    assert!(
+        table.contains("accepted: 2, of these 1 with warnings\nleft out: 1 things in 1 of them\n"),
+        "{table}"
+    );
 }

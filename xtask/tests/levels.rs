@@ -244,7 +244,8 @@ Example, as a part of a description:
     paths: {/pets/../admin: {}}
 
 It can't be lowered: it is dangerous, or nothing sensible could be generated. In a
-description that is not yours, `--overlay FILE` corrects the place.
+description that is not yours, `--overlay FILE` corrects the place, and `--keep-going`
+leaves out what can be missed.
 ";
     assert_eq!(out, expected);
     for code in Code::all() {

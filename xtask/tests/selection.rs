@@ -155,3 +155,26 @@ fn complaints_name_the_overlay() {
     assert_eq!(code, Some(1));
     assert!(text.contains("--> none.yaml\n"), "{text}");
 }
+
+#[test]
+fn an_overlay_may_be_for_other_descriptions_too() {
+    let home = tempfile::tempdir().unwrap();
+    fs::write(
+        home.path().join("o.yaml"),
+        "overlay: 1.1.0\ninfo: {title: t, version: '1'}\nactions:\n- target: $.paths['/boats']\n  remove: true\n\
+         - target: $.paths['/ships/{id}'].delete\n  remove: true\n",
+    )
+    .unwrap();
+    let (text, code) = codegen(home.path(), &["--overlay", "o.yaml"]);
+    assert_eq!(code, Some(0), "{text}");
+    let warning = "warning[unmatched-overlay-target]: the target of this action matches nothing";
+    assert!(
+        text.contains(warning) && text.contains("--> o.yaml:4:3\n"),
+        "{text}"
+    );
+    assert!(!generated(home.path()).contains("RemoveShip"));
+
+    let strict = ["--overlay", "o.yaml", "--deny", "unmatched-overlay-target"];
+    let (text, code) = codegen(home.path(), &strict);
+    assert_eq!(code, Some(1), "{text}");
+}

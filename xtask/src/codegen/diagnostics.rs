@@ -9,6 +9,7 @@
 mod code;
 mod excerpt;
 mod levels;
+mod passes;
 mod print;
 mod table;
 
@@ -16,6 +17,7 @@ use std::collections::BTreeSet;
 
 pub use self::code::{Code, Example, Level, Policy};
 pub use self::levels::Levels;
+pub(crate) use self::passes::recall;
 pub use self::print::Form;
 pub(crate) use self::print::{escaped_json, failure};
 use crate::codegen::source::{FileId, Files, Finder, Pointer, Position, Source, Spans};
@@ -28,10 +30,15 @@ pub struct Diagnostic {
     /// The file that the place is in; for a pointer into the description, the one that
     /// [`Files`] may know better.
     file: FileId,
+    /// Whether the pointer is one into that file, whatever the whole of the description has
+    /// in this place by now.
+    is_settled: bool,
     position: Option<Position>,
     pointer: Option<Pointer>,
     message: String,
     help: Option<String>,
+    /// What is left out because of it.
+    left_out: Vec<String>,
 }
 
 impl Diagnostic {
@@ -65,6 +72,11 @@ impl Diagnostic {
     /// Returns the place in the value that the complaint is about, if it has one.
     pub fn pointer(&self) -> Option<&Pointer> {
         self.pointer.as_ref()
+    }
+
+    /// Returns what is left out because of it.
+    pub fn left_out(&self) -> &[String] {
+        &self.left_out
     }
 }
 
@@ -215,7 +227,7 @@ impl Diagnostics {
 
     fn row<'d>(&'d self, diagnostic: &'d Diagnostic, finder: &mut Finder<'_>) -> Row<'d> {
         let found = diagnostic.pointer.as_ref().map(|at| match diagnostic.file {
-            FileId::MAIN => finder.find(at),
+            FileId::MAIN if !diagnostic.is_settled => finder.find(at),
             file => finder.find_in(file, at),
         });
         let (file, position, pointer) = match found {
@@ -231,6 +243,7 @@ impl Diagnostics {
             pointer,
             message: &diagnostic.message,
             help: diagnostic.help.as_deref(),
+            left_out: &diagnostic.left_out,
         }
     }
 
@@ -248,10 +261,12 @@ impl Diagnostics {
             code,
             level,
             file: self.current,
+            is_settled: false,
             position,
             pointer,
             message,
             help: None,
+            left_out: Vec::new(),
         });
         // The element was pushed on the line above.
         &mut self.all[last]
@@ -269,6 +284,7 @@ struct Row<'d> {
     pointer: Option<Pointer>,
     message: &'d str,
     help: Option<&'d str>,
+    left_out: &'d [String],
 }
 
 #[cfg(test)]

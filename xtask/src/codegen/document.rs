@@ -12,6 +12,7 @@ mod direction;
 #[cfg(test)]
 mod honoured;
 pub(crate) mod keywords;
+mod leave_out;
 mod openapi;
 mod overlay;
 mod parse;
@@ -26,11 +27,13 @@ use std::path::PathBuf;
 use openapiv3::OpenAPI;
 use serde_yaml::Value;
 
-use crate::codegen::diagnostics::{Code, Diagnostics};
+use crate::codegen::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::codegen::source::{Pointer, Source};
+use crate::codegen::stage::{Stage, Stages};
 pub use audit::IgnoredUse;
 pub use direction::{Direction, Directions};
 pub use keywords::methods;
+pub(crate) use leave_out::Grain;
 pub use openapi::{Target, Targets};
 pub use schemas::SchemaNames;
 pub use text::read as read_source;
@@ -48,6 +51,10 @@ pub struct Input {
     pub only: Vec<String>,
     /// The path of the description, if it may refer to other files in its folder.
     pub files_of: Option<PathBuf>,
+    /// Whether what can't be right is left out.
+    pub keep_going: bool,
+    /// What reading it tells of how far it is.
+    pub stages: Stages,
 }
 
 impl From<Source> for Input {
@@ -57,6 +64,8 @@ impl From<Source> for Input {
             overlays: Vec::new(),
             only: Vec::new(),
             files_of: None,
+            keep_going: false,
+            stages: Stages::default(),
         }
     }
 }
@@ -121,34 +130,52 @@ impl Document {
         Some(raw)
     }
 
-    /// A description is untrusted text, so the order matters: openapiv3 drops what it does not
-    /// know, so nothing may reach it before the audit has compared all keywords with the tables,
-    /// and no keyword is looked at before the version.
-    fn checked(mut input: Input, diagnostics: &mut Diagnostics) -> Option<Self> {
+    /// The value, without what is not wanted.
+    fn selected(mut input: Input, diagnostics: &mut Diagnostics) -> Option<Value> {
         let only = std::mem::take(&mut input.only);
         let mut raw = Self::value(input, diagnostics)?;
         if !only.is_empty() && diagnostics.fatal() == 0 {
             select::select(&mut raw, &only, diagnostics);
         }
+        Some(raw)
+    }
+
+    fn checked(input: Input, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let stages = input.stages.clone();
+        let raw = Self::selected(input, diagnostics)?;
         if diagnostics.fatal() > 0 {
             return None;
         }
-        let version = version::check(&raw, diagnostics)?;
+        stages.begin(Stage::Check);
+        Self::of(raw, diagnostics).ok()
+    }
+
+    /// A description is untrusted text, so the order matters: openapiv3 drops what it does not
+    /// know, so nothing may reach it before the audit has compared all keywords with the tables,
+    /// and no keyword is looked at before the version. Gives the value back where there is an
+    /// error.
+    fn of(mut raw: Value, diagnostics: &mut Diagnostics) -> Result<Self, Value> {
+        let Some(version) = version::check(&raw, diagnostics) else {
+            return Err(raw);
+        };
         let ignored = audit::check(&raw, version, diagnostics);
         if diagnostics.fatal() > 0 {
-            return None;
+            return Err(raw);
         }
         components::inline_path_items(&mut raw, &mut diagnostics.files.origins, &|_| true);
-        let read = openapi::read(&raw, version).map_err(|error| {
-            let message = format!("openapiv3 cannot read this description: {error}");
-            diagnostics
-                .report(Code::INTERNAL_ERROR, &Pointer::root(), message)
-                .help("this is a gap in the checks of the generator; please report it");
-        });
-        let (openapi, targets) = read.ok()?;
+        let (openapi, targets) = match openapi::read(&raw, version) {
+            Ok(read) => read,
+            Err(error) => {
+                let message = format!("openapiv3 cannot read this description: {error}");
+                diagnostics
+                    .report(Code::INTERNAL_ERROR, &Pointer::root(), message)
+                    .help("this is a gap in the checks of the generator; please report it");
+                return Err(raw);
+            }
+        };
         let schemas = schemas::names(&raw, version);
         let directions = direction::directions(&raw, version);
-        Some(Self {
+        Ok(Self {
             version,
             raw,
             openapi,
@@ -157,6 +184,42 @@ impl Document {
             directions,
             ignored,
         })
+    }
+}
+
+/// A description of which only the text has been looked at, or one that has turned out to be
+/// wrong.
+#[derive(Debug)]
+pub(crate) struct Unchecked(Value);
+
+impl Unchecked {
+    /// Reads a text. Returns nothing where that is wrong itself.
+    pub(crate) fn read(input: Input, diagnostics: &mut Diagnostics) -> Option<Self> {
+        Document::selected(input, diagnostics).map(Self)
+    }
+
+    /// Checks the description. Gives it back where there is an error.
+    pub(crate) fn check(self, diagnostics: &mut Diagnostics) -> Result<Document, Self> {
+        Document::of(self.0, diagnostics).map_err(Self)
+    }
+
+    /// Leaves out what errors at these places are about, and notes it in them. Returns whether
+    /// that can be done and leaves something.
+    pub(crate) fn leave_out(
+        &mut self,
+        places: &[Pointer],
+        denied: &mut [Diagnostic],
+        grain: Grain,
+        diagnostics: &mut Diagnostics,
+    ) -> bool {
+        let origins = &mut diagnostics.files.origins;
+        leave_out::leave_out(&mut self.0, places, denied, grain, origins)
+    }
+}
+
+impl From<Document> for Unchecked {
+    fn from(document: Document) -> Self {
+        Self(document.raw)
     }
 }
 

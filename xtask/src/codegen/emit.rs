@@ -11,6 +11,7 @@ mod docs;
 mod encode;
 mod example;
 mod field_docs;
+mod left_out;
 mod literal_enum;
 mod markdown;
 mod remarks;
@@ -96,6 +97,11 @@ pub fn builder_arguments(api: &Api) -> String {
     example::arguments(api)
 }
 
+/// What the client does not have, as lines of documentation; none where it has all.
+pub fn left_out(api: &Api) -> Vec<String> {
+    left_out::section(api)
+}
+
 /// Lists all files, in which each is emitted by itself.
 pub fn emit<'a>(api: &'a Api, options: &'a Options) -> Vec<SourceFile<'a>> {
     let mut types = by_module(api.types.iter().map(|(_, def)| (module_of(def), def)));
@@ -124,7 +130,7 @@ pub fn emit<'a>(api: &'a Api, options: &'a Options) -> Vec<SourceFile<'a>> {
         }),
         file("models/mod.rs", "root.rs", {
             let modules = type_modules.clone();
-            move || root::folder(MODELS, &modules)
+            move || root::folder(Page::new(MODELS), &modules)
         }),
         file("wire/mod.rs", "root.rs", {
             let modules = wire_modules.clone();
@@ -132,7 +138,10 @@ pub fn emit<'a>(api: &'a Api, options: &'a Options) -> Vec<SourceFile<'a>> {
         }),
         file("resources/mod.rs", "root.rs", {
             let modules = resource_modules.clone();
-            move || root::folder(RESOURCES, &modules)
+            move || {
+                let docs = Page::new(RESOURCES).section(left_out(api));
+                root::folder(docs, &modules)
+            }
         }),
     ];
     for module in type_modules {

@@ -58,6 +58,7 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Option<Api> 
         error,
         types,
         resources,
+        left_out: Vec::new(),
     })
 }
 

@@ -57,6 +57,17 @@ pub struct Api {
     pub types: Types,
     /// The handles, parents before children.
     pub resources: Vec<Resource>,
+    /// What the description says and the client does not have.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// Something that is left out, since it can't be right.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// What it is.
+    pub what: String,
+    /// What is wrong with it, or with what it uses.
+    pub why: String,
 }
 
 impl Api {

@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use super::input::shared_help;
 use super::levels::levels_help;
-use super::{Arguments, End, Input, Progress, arguments, complain, diff, in_repository};
+use super::{Arguments, End, Input, arguments, complain, diff, in_repository};
 use crate::codegen;
+use crate::codegen::Stage;
 use crate::codegen::emit::Options;
 use crate::codegen::sync::{self, Mode, SyncReport};
 use crate::diff::git::LastCommit;
@@ -130,11 +131,10 @@ fn generate(task: &Task) -> End {
     let mut diagnostics = task.input.diagnostics();
     if task.dump {
         let model = codegen::dump_model(&task.input.request, &mut diagnostics);
-        let complaints = diagnostics.print(task.input.form);
         let Some(model) = model else {
-            return End::Failed(complaints);
+            return End::Failed(task.input.refused(&diagnostics));
         };
-        complain(&complaints);
+        complain(&diagnostics.print(task.input.form));
         return End::Done(model);
     }
     let named = task.crate_name.as_ref().map(|name| name.ident().to_owned());
@@ -146,31 +146,33 @@ fn generate(task: &Task) -> End {
     // Git answers while the code is made.
     let is_writing = !task.check && task.report.is_none();
     let before = is_writing.then(|| LastCommit::of(&task.input.request.spec));
-    let progress = Progress::of(format!(
-        "generating from {}",
-        task.input.request.spec.display()
-    ));
-    let document = codegen::load(&task.input.request, &mut diagnostics);
-    let generated = document
+    let progress = task.input.progress();
+    let stages = &task.input.request.stages;
+    let lowered = codegen::load(&task.input.request, &mut diagnostics);
+    stages.begin(Stage::Print);
+    let generated = lowered
         .as_ref()
-        .and_then(|document| codegen::from_document(document, &options, &mut diagnostics));
+        .and_then(|lowered| codegen::printed(&lowered.api, &options, &mut diagnostics));
     drop(progress);
-    let complaints = diagnostics.print(task.input.form);
-    let (Some(document), Some(generated)) = (document, generated) else {
-        return End::Failed(complaints);
+    let (Some(lowered), Some(generated)) = (lowered, generated) else {
+        return End::Failed(task.input.refused(&diagnostics));
     };
-    complain(&complaints);
+    complain(&diagnostics.print(task.input.form));
     match task.report {
         Some(Report::Text) => {
-            return End::Done(report::text(&document, &generated, &diagnostics));
+            return End::Done(report::text(&lowered, &generated, &diagnostics));
         }
         Some(Report::Json) => {
-            return End::Done(report::json(&document, &generated, &diagnostics));
+            return End::Done(report::json(&lowered, &generated, &diagnostics));
         }
         None => {}
     }
     let mode = if task.check { Mode::Check } else { Mode::Write };
-    match sync::sync(&generated.files, &task.out, mode) {
+    let progress = task.input.progress();
+    stages.begin(Stage::Write);
+    let synced = sync::sync(&generated.files, &task.out, mode);
+    drop(progress);
+    match synced {
         Ok(report) => {
             let mut end = told(task, generated.files.len(), &report);
             if let (End::Done(text), Some(before)) = (&mut end, before.flatten()) {

@@ -18,7 +18,8 @@ An `INDEX.tsv` in the folder with columns `file` and `expect` (`accept`, `refuse
 or `either`) says what should come of each; without it all should be accepted.
 What is accepted becomes a crate, on which `cargo check` and `cargo doc` are run
 with warnings denied, and whose types must carry values made from the schemas.
-Cargo is run offline.
+Cargo is run offline. What came of a crate is kept in the work folder: a run that was
+stopped goes on where it was, and a crate that did not change is not built again.
 
 Options:
   --no-check     Only generate
@@ -26,6 +27,9 @@ Options:
   --allow-files  Follow references to other files in the folder of a description
   --filter GLOB  Only descriptions whose path in the folder is like this; `*` is
                  anything but `/`, `**` anything
+  --keep-going   Leave out what can't be right, as `codegen` does
+  --sample N     Only N of them, drawn by their paths
+  --seed S       A number that makes another draw (default: 1)
   --jobs N       How many descriptions are read, and crates compiled, at the same
                  time (default: the number of processors)
   --work DIR     Where the crates and their target directory go
@@ -53,7 +57,7 @@ pub(super) fn run(arguments: Arguments<'_>) -> End {
     };
     match corpus::run(&task, &tell) {
         Ok(rows) => {
-            let table = corpus::table(&rows);
+            let table = format!("{}{}", corpus::table(&rows), corpus::totals(&rows));
             if rows.iter().all(Row::is_right) {
                 End::Done(table)
             } else {
@@ -76,9 +80,12 @@ fn parse(mut arguments: Arguments<'_>) -> Result<Option<Task>, String> {
         folder: PathBuf::new(),
         work: target.join("corpus"),
         filter: None,
+        sample: None,
+        seed: 1,
         check: true,
         jobs: processors,
         allow_files: false,
+        keep_going: false,
         levels: Levels::default(),
     };
     while let Some(argument) = arguments.next() {
@@ -88,11 +95,13 @@ fn parse(mut arguments: Arguments<'_>) -> Result<Option<Task>, String> {
             "--allow-files" => task.allow_files = true,
             "--filter" => task.filter = Some(arguments.value()?.to_owned()),
             "--work" => task.work = PathBuf::from(arguments.value()?),
-            "--jobs" => {
+            "--keep-going" => task.keep_going = true,
+            "--jobs" => task.jobs = from_one("--jobs", arguments.value()?)?,
+            "--sample" => task.sample = Some(from_one("--sample", arguments.value()?)?),
+            "--seed" => {
                 let value = arguments.value()?;
-                let jobs = value.parse().ok().filter(|jobs| *jobs > 0);
-                task.jobs =
-                    jobs.ok_or_else(|| format!("`--jobs {value}` is not a number from 1"))?;
+                let seed = value.parse();
+                task.seed = seed.map_err(|_| format!("`--seed {value}` is not a whole number"))?;
             }
             "-h" | "--help" => return Ok(None),
             other if levels::take(&mut task.levels, other, &mut arguments)? => {}
@@ -107,4 +116,9 @@ fn parse(mut arguments: Arguments<'_>) -> Result<Option<Task>, String> {
         return Err("`corpus` needs a folder".to_owned());
     }
     Ok(Some(task))
+}
+
+fn from_one(option: &str, value: &str) -> Result<usize, String> {
+    let number = value.parse().ok().filter(|number| *number > 0);
+    number.ok_or_else(|| format!("`{option} {value}` is not a number from 1"))
 }

@@ -3,13 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use super::levels::{self, levels_help};
-use super::{Arguments, End, Input as Options, arguments, repository};
+use super::{Arguments, End, Input as Options, arguments, complain, repository, ways_out};
 use crate::codegen;
 use crate::codegen::diagnostics::{self, Diagnostics, Form, Levels};
 use crate::codegen::document::Input;
 use crate::codegen::source::{Format, Source};
 use crate::diff::git::LastCommit;
-use crate::diff::{self, Change, Release, Revision, Version, View, git, shared};
+use crate::diff::{self, Change, Refused, Release, Revision, Version, View, git, shared};
 use crate::package::manifest;
 
 /// The help.
@@ -38,6 +38,7 @@ Options:
                        `--git` since the last release: the tag `vX.Y.Z` of the newest
                        version that the changelog does not call unreleased
   --allow-files        Follow references to other files in the folder of a description
+  --keep-going         Compare what is left without what can't be right, as `codegen` does
   -h, --help           Print this help
 ",
     levels_help!(),
@@ -58,6 +59,7 @@ struct Task {
     docs: bool,
     format: Report,
     allow_files: bool,
+    keep_going: bool,
     levels: Levels,
 }
 
@@ -105,7 +107,8 @@ fn root() -> PathBuf {
 fn parse(mut arguments: Arguments<'_>) -> Result<Option<Task>, String> {
     let mut names: Vec<&str> = Vec::new();
     let (mut git, mut require_changelog) = (None, false);
-    let (mut only_shared, mut docs, mut allow_files) = (false, false, false);
+    let (mut only_shared, mut docs) = (false, false);
+    let (mut allow_files, mut keep_going) = (false, false);
     let mut format = Report::Text;
     let mut levels = Levels::default();
     while let Some(argument) = arguments.next() {
@@ -115,6 +118,7 @@ fn parse(mut arguments: Arguments<'_>) -> Result<Option<Task>, String> {
             "--docs" => docs = true,
             "--require-changelog" => require_changelog = true,
             "--allow-files" => allow_files = true,
+            "--keep-going" => keep_going = true,
             "--format" => {
                 format = match arguments.value()? {
                     "text" => Report::Text,
@@ -153,6 +157,7 @@ fn parse(mut arguments: Arguments<'_>) -> Result<Option<Task>, String> {
         docs,
         format,
         allow_files,
+        keep_going,
         levels,
     }))
 }
@@ -163,8 +168,8 @@ fn files(task: &Task, old: &Path, new: &Path) -> Result<End, String> {
     if !task.only_shared {
         return Ok(task.told(&diff::compare(&old, &task.side(new)?, task.view())));
     }
-    let theirs =
-        shared::read(&old, new, &task.levels).map_err(|refused| refused.print(task.form()))?;
+    let theirs = shared::read(&old, new, &task.levels).map_err(|refused| task.refused(&refused))?;
+    task.tell_left_out(&theirs.side);
     let mut changes = diff::compare(&old, &theirs.side, task.view());
     changes.extend(theirs.further(&old));
     changes.sort_by_key(|change| std::cmp::Reverse(change.bump));
@@ -243,17 +248,22 @@ impl Task {
             .ok_or_else(|| diagnostics.print(self.form()))?;
         Ok(Input {
             files_of: self.allow_files.then(|| path.to_owned()),
+            keep_going: self.keep_going,
             ..Input::from(source)
         })
     }
 
     /// The description as a revision has it.
     fn committed(&self, revision: &str) -> Result<Input, String> {
-        Ok(Input::from(Source {
+        let source = Source {
             name: format!("{revision}:{SPEC}"),
             text: self.show(revision, SPEC)?,
             format: Format::Yaml,
-        }))
+        };
+        Ok(Input {
+            keep_going: self.keep_going,
+            ..Input::from(source)
+        })
     }
 
     fn show(&self, revision: &str, path: &str) -> Result<String, String> {
@@ -262,7 +272,9 @@ impl Task {
     }
 
     fn side(&self, input: Input) -> Result<Revision, String> {
-        Revision::read(input, &self.levels).map_err(|refused| refused.print(self.form()))
+        let side = Revision::read(input, &self.levels).map_err(|refused| self.refused(&refused))?;
+        self.tell_left_out(&side);
+        Ok(side)
     }
 
     fn release(&self, read: &dyn Fn(&str) -> Result<String, String>) -> Result<Release, String> {
@@ -286,6 +298,17 @@ impl Task {
             Report::Json => Form::Json,
             Report::Text | Report::Markdown => Form::PLAIN,
         }
+    }
+
+    /// What is not compared must be said.
+    fn tell_left_out(&self, side: &Revision) {
+        if !side.api.left_out.is_empty() {
+            complain(&side.diagnostics.print(self.form()));
+        }
+    }
+
+    fn refused(&self, refused: &Refused) -> String {
+        ways_out::refused(&refused.diagnostics, self.form(), self.keep_going)
     }
 
     fn failure(&self, message: &str, help: Option<&str>) -> String {

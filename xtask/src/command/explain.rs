@@ -1,7 +1,7 @@
 //! `cargo xtask explain`.
 
 use super::{Arguments, End, arguments};
-use crate::codegen::diagnostics::{Code, Example, Policy};
+use crate::codegen::diagnostics::{Code, Example, Level, Policy};
 use crate::codegen::source::visible;
 
 /// The help.
@@ -72,8 +72,12 @@ fn entry(code: Code) -> String {
         .lines()
         .map(|line| format!("    {line}\n"))
         .collect();
+    let keep_going = match code.policy().level() {
+        Level::Deny => ", and `--keep-going` leaves out what can be missed",
+        Level::Warn | Level::Allow => "",
+    };
     let way_out = format!(
-        "{way_out} In a description that is not yours, `--overlay FILE` corrects the place."
+        "{way_out} In a description that is not yours, `--overlay FILE` corrects the place{keep_going}."
     );
     visible(&format!(
         "{name} ({})\n\n{}\n\n{head}\n\n{example}\n{}\n",

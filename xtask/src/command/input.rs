@@ -4,8 +4,8 @@
 use std::io::IsTerminal;
 use std::path::PathBuf;
 
-use super::Arguments;
-use super::levels;
+use super::{Arguments, Progress};
+use super::{levels, ways_out};
 use crate::codegen::Request;
 use crate::codegen::diagnostics::{self, Diagnostics, Form, Levels};
 
@@ -25,12 +25,16 @@ macro_rules! shared_help {
                      may be repeated. A pattern is like an operationId, a
                      `METHOD /path`, a tag or a path; `*` is anything but `/`,
                      `**` anything
-  --overlay FILE     Change the description as an OpenAPI Overlay 1.0 says, before
+  --keep-going       Leave out the smallest things that can't be right, such as a media
+                     type, a parameter that may be left out or an operation, and all
+                     that needs them; name them, and generate the rest. They are
+                     warnings then: `--deny-warnings` makes errors of them again
+  --overlay FILE     Change the description as an OpenAPI Overlay (1.0, 1.1) says, before
                      anything is checked; may be repeated
   --format FORM      How complaints are printed: `text`, with the lines they are
                      about, and three warnings of a kind (default); `short`,
                      without lines; or `json`, one object on each line with
-                     severity, code, file, line, column, pointer, message and help
+                     severity, code, file, line, column, pointer, message, help and left_out
 "
     };
 }
@@ -66,6 +70,7 @@ impl Input {
         match option {
             "--spec" => self.request.spec = PathBuf::from(arguments.value()?),
             "--allow-files" => self.request.allow_files = true,
+            "--keep-going" => self.request.keep_going = true,
             "--only" => self.request.only.push(arguments.value()?.to_owned()),
             "--overlay" => self
                 .request
@@ -88,6 +93,17 @@ impl Input {
             other => return levels::take(&mut self.levels, other, arguments),
         }
         Ok(true)
+    }
+
+    /// Begins to tell how far the run is.
+    pub(super) fn progress(&self) -> Progress {
+        let what = format!("generating from {}", self.request.spec.display());
+        Progress::of(what, &self.request.stages)
+    }
+
+    /// Returns the printed form of complaints that leave nothing to generate, with the ways out.
+    pub(super) fn refused(&self, diagnostics: &Diagnostics) -> String {
+        ways_out::refused(diagnostics, self.form, self.request.keep_going)
     }
 
     /// Returns the printed form of a failure that has no place in a description.

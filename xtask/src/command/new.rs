@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::input::shared_help;
 use super::levels::levels_help;
-use super::{Arguments, End, Input, Progress, arguments, complain, repository};
+use super::{Arguments, End, Input, arguments, complain, repository};
 use crate::codegen;
 use crate::codegen::emit::Options;
 use crate::package::{self, Name, Pattern, manifest};
@@ -76,13 +76,10 @@ fn make(task: &Task) -> Result<End, String> {
     let options = Options {
         crate_name: task.name.ident().to_owned(),
     };
-    let progress = Progress::of(format!(
-        "generating from {}",
-        task.input.request.spec.display()
-    ));
+    let progress = task.input.progress();
     let generated = codegen::generate_request(&task.input.request, &options, &mut diagnostics);
     drop(progress);
-    let generated = generated.ok_or_else(|| diagnostics.print(task.input.form))?;
+    let generated = generated.ok_or_else(|| task.input.refused(&diagnostics))?;
     complain(&diagnostics.print(task.input.form));
     let failed = |message: String| task.input.failure(&message, None);
     let pattern = Pattern::read(repository()).map_err(failed)?;
@@ -95,8 +92,13 @@ fn make(task: &Task) -> Result<End, String> {
     }
     package::write(&files, &task.out).map_err(failed)?;
     let out = task.out.display();
+    let keep_going = if task.input.request.keep_going {
+        " --keep-going"
+    } else {
+        ""
+    };
     Ok(End::Done(format!(
-        "{} files in {out}\n  `cargo check` and `cargo doc --open` work there; after a change of the description run\n  `cargo xtask codegen --spec {} --out {}`\n",
+        "{} files in {out}\n  `cargo check` and `cargo doc --open` work there; after a change of the description run\n  `cargo xtask codegen --spec {} --out {}{keep_going}`\n",
         files.len(),
         task.input.request.spec.display(),
         task.out.join(package::OWNED).display()

@@ -1,16 +1,20 @@
 //! A line that tells what is going on, when it takes longer than a second.
 //!
-//! In: what is being done. Out: a line on the terminal, which goes away at the end.
-//! Deliberately absent: bars and percentages, since nobody knows how much is left; and
-//! anything at all where no terminal would show it.
+//! In: what is being done, and the stages of that. Out: a line on the terminal, which changes with
+//! the stage and goes away at the end. Deliberately absent: bars and percentages, since nobody
+//! knows how much is left; and anything at all where no terminal would show it.
 
 use std::io::{self, IsTerminal, Write};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
+use crate::codegen::Stages;
+
 /// Nothing is told before.
 const PATIENCE: Duration = Duration::from_secs(1);
+/// How often a look is taken at the stage.
+const INTERVAL: Duration = Duration::from_millis(200);
 /// Back to the start of the line, and erase it.
 const ERASE: &str = "\r\u{1b}[K";
 
@@ -20,11 +24,12 @@ pub(super) struct Progress {
 }
 
 impl Progress {
-    /// Begins. The text is for people, such as "reading spec.yaml".
-    pub(super) fn of(doing: String) -> Self {
+    /// Begins. The text is for people, such as "generating from spec.yaml".
+    pub(super) fn of(what: String, stages: &Stages) -> Self {
         let shows = io::stderr().is_terminal();
+        let stages = stages.clone();
         Self {
-            going_on: shows.then(|| watch(doing, PATIENCE, io::stderr())),
+            going_on: shows.then(|| watch(what, stages, (PATIENCE, INTERVAL), io::stderr())),
         }
     }
 }
@@ -41,16 +46,23 @@ impl Drop for Progress {
 }
 
 fn watch(
-    doing: String,
-    patience: Duration,
+    what: String,
+    stages: Stages,
+    (patience, interval): (Duration, Duration),
     mut out: impl Write + Send + 'static,
 ) -> (Sender<()>, JoinHandle<()>) {
     let (over, waiting) = mpsc::channel();
     let watcher = thread::spawn(move || {
-        if waiting.recv_timeout(patience) == Err(RecvTimeoutError::Timeout) {
-            // A terminal that has gone away is no failure of ours.
-            let _ = write!(out, "{doing} …").and_then(|()| out.flush());
-            let _ = waiting.recv();
+        let (mut shown, mut wait) = ("", patience);
+        while waiting.recv_timeout(wait) == Err(RecvTimeoutError::Timeout) {
+            let doing = stages.doing();
+            if shown != doing {
+                // A terminal that has gone away is no failure of ours.
+                let _ = write!(out, "{ERASE}{what}: {doing} …").and_then(|()| out.flush());
+            }
+            (shown, wait) = (doing, interval);
+        }
+        if !shown.is_empty() {
             let _ = write!(out, "{ERASE}").and_then(|()| out.flush());
         }
     });
@@ -62,6 +74,7 @@ mod tests {
     use std::sync::{Arc, Mutex};
 
     use super::*;
+    use crate::codegen::Stage;
 
     #[derive(Clone, Default)]
     struct Terminal(Arc<Mutex<Vec<u8>>>);
@@ -83,26 +96,32 @@ mod tests {
         }
     }
 
-    fn begun(patience: Duration) -> (Progress, Terminal) {
-        let terminal = Terminal::default();
-        let going_on = watch("reading a.yaml".to_owned(), patience, terminal.clone());
+    fn begun(patience: Duration) -> (Progress, Stages, Terminal) {
+        let (terminal, stages) = (Terminal::default(), Stages::default());
+        let times = (patience, Duration::from_millis(1));
+        let going_on = watch("a.yaml".to_owned(), stages.clone(), times, terminal.clone());
         let going_on = Some(going_on);
-        (Progress { going_on }, terminal)
+        (Progress { going_on }, stages, terminal)
     }
 
     #[test]
-    fn what_takes_long_is_told_and_the_line_goes_away() {
-        let (progress, terminal) = begun(Duration::ZERO);
-        while terminal.text().is_empty() {
-            thread::yield_now();
+    fn what_takes_long_is_told_by_stage_and_the_line_goes_away() {
+        let (progress, stages, terminal) = begun(Duration::ZERO);
+        let mut expected = String::new();
+        for (stage, doing) in [(Stage::Read, "reading"), (Stage::Print, "printing")] {
+            stages.begin(stage);
+            expected.push_str(&format!("{ERASE}a.yaml: {doing} …"));
+            while terminal.text() != expected {
+                thread::yield_now();
+            }
         }
         drop(progress);
-        assert_eq!(terminal.text(), format!("reading a.yaml …{ERASE}"));
+        assert_eq!(terminal.text(), format!("{expected}{ERASE}"));
     }
 
     #[test]
     fn what_is_quick_is_not_told() {
-        let (progress, terminal) = begun(Duration::from_secs(3600));
+        let (progress, _, terminal) = begun(Duration::from_secs(3600));
         drop(progress);
         assert_eq!(terminal.text(), "");
     }

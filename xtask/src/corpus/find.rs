@@ -1,6 +1,7 @@
 //! Which descriptions a folder holds, and what is expected of them.
 
 use std::fs;
+use std::io::Read;
 use std::path::Path;
 
 /// A description in a folder.
@@ -27,7 +28,7 @@ pub enum Expect {
 /// `file` and `expect` are read.
 const INDEX: &str = "INDEX.tsv";
 /// How many bytes of a file are looked at to see whether it is a description.
-const LOOKED_AT: usize = 64 * 1024;
+const LOOKED_AT: u64 = 64 * 1024;
 
 /// Finds the descriptions below a folder: those of its index, or every JSON and YAML file
 /// that says `openapi` near its beginning.
@@ -113,10 +114,12 @@ fn is_description(path: &Path) -> bool {
     if !matches!(extension, Some("json" | "yaml" | "yml")) {
         return false;
     }
-    let Ok(bytes) = fs::read(path) else {
+    let mut bytes = Vec::new();
+    let read = fs::File::open(path).and_then(|file| file.take(LOOKED_AT).read_to_end(&mut bytes));
+    if read.is_err() {
         return false;
-    };
-    let start = String::from_utf8_lossy(bytes.get(..LOOKED_AT).unwrap_or(&bytes));
+    }
+    let start = String::from_utf8_lossy(&bytes);
     start.contains("\"openapi\"") || start.lines().any(|line| line.starts_with("openapi:"))
 }
 

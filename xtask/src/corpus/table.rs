@@ -54,7 +54,7 @@ pub fn table(rows: &[Row]) -> String {
 fn line(row: &Row) -> [String; 7] {
     let mark = if row.is_right() { "" } else { "FAILED: " };
     let (operations, result) = match &row.verdict {
-        Verdict::Accepted { operations } => {
+        Verdict::Accepted { operations, .. } => {
             let failure = row.built.as_ref().and_then(|built| built.failure.clone());
             let odd = row.built.as_ref().map_or(0, |built| built.odd_examples);
             let result = match failure {
@@ -65,7 +65,7 @@ fn line(row: &Row) -> [String; 7] {
             };
             (operations.to_string(), result)
         }
-        Verdict::Refused { errors, first } => {
+        Verdict::Refused { errors, first, .. } => {
             (String::new(), format!("refused ({errors}): {first}"))
         }
         Verdict::Panicked(message) => (String::new(), format!("panicked: {message}")),

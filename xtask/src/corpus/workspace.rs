@@ -1,8 +1,8 @@
 //! The scratch workspace in which all crates of a folder are built.
 //!
 //! In: generated crates. Out: what Cargo makes of them. Files are written only where
-//! they differ, so that a second run builds only what has changed. The versions are
-//! those of this repository's lock file, and Cargo is told to stay offline.
+//! they differ, and results are kept, so that a second run builds only what has changed. The
+//! versions are those of this repository's lock file, and Cargo is told to stay offline.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -11,7 +11,8 @@ use std::process::Command;
 use std::time::Instant;
 
 use super::cases::Case;
-use super::{Built, Task};
+use super::kept::Kept;
+use super::{Built, Task, hash};
 use crate::codegen::Generated;
 use crate::package::{self, Name, Pattern};
 
@@ -25,6 +26,16 @@ pub(super) struct Workspace<'p> {
     home: PathBuf,
     pattern: &'p Pattern,
     jobs: usize,
+    kept: Kept,
+    /// A number for what all crates are built with.
+    tools: u64,
+}
+
+/// A crate of the workspace.
+pub(super) struct Member {
+    name: Name,
+    /// A number for all that it is made of.
+    key: u64,
 }
 
 impl<'p> Workspace<'p> {
@@ -37,23 +48,31 @@ impl<'p> Workspace<'p> {
         if !home.join("Cargo.lock").is_file() {
             fs::copy(&lock, home.join("Cargo.lock")).map_err(|error| failed(&lock, &error))?;
         }
+        let results = task.work.join("results");
+        let kept = Kept::new(&results).map_err(|error| failed(&results, &error))?;
+        let lock = home.join("Cargo.lock");
+        let lock = fs::read(&lock).map_err(|error| failed(&lock, &error))?;
+        let version = cargo().arg("--version").arg("--verbose").output();
+        let version = version.map_or_else(|_| Vec::new(), |output| output.stdout);
         Ok(Self {
             home,
             pattern,
             jobs: task.jobs,
+            kept,
+            tools: hash::of([&*lock, &*version]),
         })
     }
 
     /// Writes a crate.
     pub(super) fn add(
         &self,
-        name: &Name,
+        name: Name,
         spec: &str,
         generated: &Generated,
         cases: &[Case],
-    ) -> Result<(), String> {
+    ) -> Result<Member, String> {
         let home = self.home.join(name.as_str());
-        let mut files = package::files(self.pattern, name, spec, generated)?;
+        let mut files = package::files(self.pattern, &name, spec, generated)?;
         files.push(package::File {
             path: "examples/round_trip.rs".to_owned(),
             text: PROGRAM.replace("CRATE", name.ident()),
@@ -68,14 +87,19 @@ impl<'p> Workspace<'p> {
             write(&path, &file.text)?;
             wanted.insert(path);
         }
-        remove_others(&home, &wanted)
+        remove_others(&home, &wanted)?;
+        let texts = files.iter().flat_map(|file| [&file.path, &file.text]);
+        let texts = texts.map(|text| text.as_bytes());
+        let tools = self.tools.to_le_bytes();
+        let key = hash::of(texts.chain([&tools[..]]));
+        Ok(Member { name, key })
     }
 
     /// Writes the manifest, when all crates are there.
-    pub(super) fn close(&self, names: &[&Name]) -> Result<(), String> {
-        let members: Vec<String> = names
+    pub(super) fn close(&self, members: &[&Member]) -> Result<(), String> {
+        let members: Vec<String> = members
             .iter()
-            .map(|name| format!("\"{}\"", name.as_str()))
+            .map(|member| format!("\"{}\"", member.name.as_str()))
             .collect();
         let manifest = format!(
             "[workspace]\nresolver = \"3\"\nmembers = [{}]\n\n# Nobody debugs these.\n[profile.dev]\ndebug = false\nincremental = false\n",
@@ -84,36 +108,46 @@ impl<'p> Workspace<'p> {
         write(&self.home.join("Cargo.toml"), &manifest)
     }
 
-    /// Checks, documents and runs a crate.
-    pub(super) fn build(&self, name: &Name) -> Built {
+    /// Checks, documents and runs a crate, unless that was done before.
+    pub(super) fn build(&self, member: &Member) -> Built {
+        let name = member.name.as_str();
+        if let Some(built) = self.kept.get(name, member.key) {
+            return built;
+        }
         let mut built = Built::default();
-        let start = Instant::now();
-        let checked = self.cargo(name, &["check", "--features", "test-util"]);
-        built.check = start.elapsed();
-        if let Err(text) = checked {
-            built.failure = Some(format!("check: {}", first_error(&text)));
-            return built;
+        match self.steps(&member.name, &mut built) {
+            Ok(()) => {}
+            Err(Stopped::Failed(step, text)) => {
+                built.failure = Some(format!("{step}: {}", first_error(&text)));
+            }
+            // Nothing is known of the crate by that.
+            Err(Stopped::Away(message)) => {
+                built.failure = Some(message);
+                return built;
+            }
         }
-        let start = Instant::now();
-        let documented = self.cargo(name, &["doc", "--no-deps"]);
-        built.doc = start.elapsed();
-        if let Err(text) = documented {
-            built.failure = Some(format!("doc: {}", first_error(&text)));
-            return built;
-        }
-        match self.cargo(
-            name,
-            &["run", "--features", "test-util", "--example", "round_trip"],
-        ) {
-            Err(text) => built.failure = Some(format!("run: {}", first_error(&text))),
-            Ok(text) => count(&text, &mut built),
+        if let Err(error) = self.kept.put(name, member.key, &built) {
+            built.failure = Some(format!("the result can't be kept: {error}"));
         }
         built
     }
 
-    fn cargo(&self, name: &Name, arguments: &[&str]) -> Result<String, String> {
-        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        let output = Command::new(cargo)
+    fn steps(&self, name: &Name, built: &mut Built) -> Result<(), Stopped> {
+        let start = Instant::now();
+        let checked = self.cargo(name, &["check", "--features", "test-util"]);
+        built.check = start.elapsed();
+        checked?;
+        let start = Instant::now();
+        let documented = self.cargo(name, &["doc", "--no-deps"]);
+        built.doc = start.elapsed();
+        documented?;
+        let run = ["run", "--features", "test-util", "--example", "round_trip"];
+        count(&self.cargo(name, &run)?, built);
+        Ok(())
+    }
+
+    fn cargo(&self, name: &Name, arguments: &[&'static str]) -> Result<String, Stopped> {
+        let output = cargo()
             .args(arguments)
             .args(["--quiet", "--offline", "--package", name.as_str()])
             .args(["--jobs", &self.jobs.max(1).to_string()])
@@ -127,13 +161,29 @@ impl<'p> Workspace<'p> {
                 self.home.join(name.as_str()).join("cases.jsonl"),
             )
             .output()
-            .map_err(|error| format!("error: could not run cargo: {error}"))?;
-        if output.status.success() {
-            Ok(String::from_utf8_lossy(&output.stdout).into_owned())
-        } else {
-            Err(String::from_utf8_lossy(&output.stderr).into_owned())
+            .map_err(|error| Stopped::Away(format!("could not run cargo: {error}")))?;
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        match output.status.code() {
+            Some(0) => Ok(text(&output.stdout)),
+            Some(_) => {
+                let step = arguments.first().copied().unwrap_or_default();
+                Err(Stopped::Failed(step, text(&output.stderr)))
+            }
+            None => Err(Stopped::Away("cargo was stopped".to_owned())),
         }
     }
+}
+
+/// Why a crate is not built to the end.
+enum Stopped {
+    /// It is wrong: the step, and what Cargo says.
+    Failed(&'static str, String),
+    /// Cargo is not there, or was stopped by somebody.
+    Away(String),
+}
+
+fn cargo() -> Command {
+    Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
 
 /// Reads what the program of a crate says: one line for each value that did not survive,

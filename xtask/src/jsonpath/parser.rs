@@ -1,16 +1,19 @@
 //! The syntax of the expressions.
 
-use std::cmp::Ordering::{Equal, Greater, Less};
+mod condition;
+mod text;
 
-use serde_yaml::Value;
-
-use crate::jsonpath::{Operand, Segment, Selector, Test};
+use crate::jsonpath::{Query, Segment, Selector, Slice};
 
 /// How many steps and operators an expression may have.
 const MAX_PARTS: usize = 200;
+/// What RFC 9535 takes for space.
+const BLANKS: [char; 4] = [' ', '\t', '\n', '\r'];
+/// The largest number that an index may be: what every JSON number holds exactly.
+const MAX_INDEX: u64 = (1 << 53) - 1;
 
 /// Reads an expression.
-pub(crate) fn parse(text: &str) -> Result<Vec<Segment>, String> {
+pub(crate) fn parse(text: &str) -> Result<Query, String> {
     let mut parser = Parser {
         text,
         at: 0,
@@ -20,10 +23,10 @@ pub(crate) fn parse(text: &str) -> Result<Vec<Segment>, String> {
     if !parser.eat("$") {
         return Err("a JSONPath begins with `$`".to_owned());
     }
-    let segments = parser.segments()?;
+    let query = parser.query(true)?;
     parser.blank();
     if parser.rest().is_empty() {
-        Ok(segments)
+        Ok(query)
     } else {
         Err(parser.unexpected())
     }
@@ -43,7 +46,7 @@ impl<'t> Parser<'t> {
 
     fn blank(&mut self) {
         let rest = self.rest();
-        self.at += rest.len() - rest.trim_start().len();
+        self.at += rest.len() - rest.trim_start_matches(BLANKS).len();
     }
 
     fn eat(&mut self, what: &str) -> bool {
@@ -52,6 +55,20 @@ impl<'t> Parser<'t> {
             self.at += what.len();
         }
         found
+    }
+
+    fn expect(&mut self, what: &str) -> Result<(), String> {
+        self.blank();
+        let found = self.eat(what);
+        found.then_some(()).ok_or_else(|| self.unexpected())
+    }
+
+    /// Takes what is made of these characters.
+    fn take(&mut self, is_part: impl Fn(char) -> bool) -> &'t str {
+        let rest = self.rest();
+        let end = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
+        self.at += end;
+        &rest[..end]
     }
 
     fn unexpected(&self) -> String {
@@ -72,16 +89,20 @@ impl<'t> Parser<'t> {
         Ok(())
     }
 
-    fn segments(&mut self) -> Result<Vec<Segment>, String> {
+    /// What stands behind `$` or `@`.
+    fn query(&mut self, absolute: bool) -> Result<Query, String> {
         let mut segments = Vec::new();
         loop {
+            let end = self.at;
+            self.blank();
             let descends = self.eat("..");
             let selectors = if self.eat("[") {
                 self.bracket()?
             } else if descends || self.eat(".") {
                 vec![self.shorthand()?]
             } else {
-                return Ok(segments);
+                self.at = end;
+                return Ok(Query { absolute, segments });
             };
             self.count()?;
             segments.push(Segment {
@@ -91,20 +112,21 @@ impl<'t> Parser<'t> {
         }
     }
 
-    /// What stands behind a dot. A `-` is taken too, because extensions have one.
+    /// What stands behind a dot.
     fn shorthand(&mut self) -> Result<Selector, String> {
         if self.eat("*") {
             return Ok(Selector::All);
         }
-        let plain =
-            |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '$') || !c.is_ascii();
-        let rest = self.rest();
-        let end = rest.find(|c| !plain(c)).unwrap_or(rest.len());
-        if end == 0 {
+        let first = self.rest().chars().next();
+        if first.is_some_and(|c| c.is_ascii_digit() || c == '-') {
             return Err(self.unexpected());
         }
-        self.at += end;
-        Ok(Selector::Name(rest[..end].to_owned()))
+        let name = self
+            .take(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '$') || !c.is_ascii());
+        if name.is_empty() {
+            return Err(self.unexpected());
+        }
+        Ok(Selector::Name(name.to_owned()))
     }
 
     fn bracket(&mut self) -> Result<Vec<Selector>, String> {
@@ -117,9 +139,7 @@ impl<'t> Parser<'t> {
             if self.eat("]") {
                 return Ok(selectors);
             }
-            if !self.eat(",") {
-                return Err(self.unexpected());
-            }
+            self.expect(",")?;
         }
     }
 
@@ -133,134 +153,51 @@ impl<'t> Parser<'t> {
         if self.rest().starts_with(['\'', '"']) {
             return Ok(Selector::Name(self.string()?));
         }
-        let rest = self.rest();
-        let end = rest
-            .find(|c: char| !c.is_ascii_digit() && c != '-')
-            .unwrap_or(rest.len());
-        match rest[..end].parse() {
-            Ok(index) => {
-                self.at += end;
-                Ok(Selector::Index(index))
-            }
-            Err(_) => Err(self.unexpected()),
+        let start = self.index()?;
+        if !self.colon() {
+            let index = start.ok_or_else(|| self.unexpected())?;
+            return Ok(Selector::Index(index));
         }
-    }
-
-    fn string(&mut self) -> Result<String, String> {
-        let Some(quote) = self.rest().chars().next() else {
-            return Err(self.unexpected());
-        };
-        let mut text = String::new();
-        let mut characters = self.rest().char_indices().skip(1);
-        while let Some((at, character)) = characters.next() {
-            if character == quote {
-                self.at += at + 1;
-                return Ok(text);
-            }
-            let character = match character {
-                '\\' => match characters.next() {
-                    Some((_, 'n')) => '\n',
-                    Some((_, 't')) => '\t',
-                    Some((_, escaped @ ('\\' | '/' | '\'' | '"'))) => escaped,
-                    _ => {
-                        return Err("this JSONPath has an escape that is not understood".to_owned());
-                    }
-                },
-                other => other,
-            };
-            text.push(character);
-        }
-        Err("this JSONPath has a text without end".to_owned())
-    }
-
-    fn or(&mut self) -> Result<Test, String> {
-        let mut test = self.and()?;
-        loop {
-            self.blank();
-            if !self.eat("||") {
-                return Ok(test);
-            }
-            test = Test::Or(Box::new(test), Box::new(self.and()?));
-        }
-    }
-
-    fn and(&mut self) -> Result<Test, String> {
-        let mut test = self.condition()?;
-        loop {
-            self.blank();
-            if !self.eat("&&") {
-                return Ok(test);
-            }
-            test = Test::And(Box::new(test), Box::new(self.condition()?));
-        }
-    }
-
-    fn condition(&mut self) -> Result<Test, String> {
-        self.count()?;
         self.blank();
-        if self.eat("!") {
-            return Ok(Test::Not(Box::new(self.condition()?)));
-        }
-        if self.eat("(") {
-            let test = self.or()?;
+        let end = self.index()?;
+        let step = if self.colon() {
             self.blank();
-            return if self.eat(")") {
-                Ok(test)
-            } else {
+            self.index()?
+        } else {
+            None
+        };
+        Ok(Selector::Slice(Slice {
+            start,
+            end,
+            step: step.unwrap_or(1),
+        }))
+    }
+
+    fn colon(&mut self) -> bool {
+        let end = self.at;
+        self.blank();
+        let found = self.eat(":");
+        if !found {
+            self.at = end;
+        }
+        found
+    }
+
+    /// A whole number, if there is one.
+    fn index(&mut self) -> Result<Option<i64>, String> {
+        let start = self.at;
+        let text = self.take(|c| c.is_ascii_digit() || c == '-');
+        if text.is_empty() {
+            return Ok(None);
+        }
+        let digits = text.strip_prefix('-').unwrap_or(text);
+        let is_plain = text == "0" || !digits.starts_with('0');
+        match text.parse::<i64>() {
+            Ok(index) if is_plain && index.unsigned_abs() <= MAX_INDEX => Ok(Some(index)),
+            _ => {
+                self.at = start;
                 Err(self.unexpected())
-            };
-        }
-        let one = self.operand()?;
-        self.blank();
-        let orders: [(&str, &'static [_]); 5] = [
-            ("==", &[Equal]),
-            ("<=", &[Less, Equal]),
-            (">=", &[Greater, Equal]),
-            ("<", &[Less]),
-            (">", &[Greater]),
-        ];
-        let unequal = self.eat("!=").then_some(&orders[0]);
-        let operator = unequal.or_else(|| orders.iter().find(|(text, _)| self.eat(text)));
-        match (operator, one) {
-            (Some((_, orders)), one) => {
-                self.blank();
-                let test = Test::Compare(one, orders, self.operand()?);
-                Ok(match unequal {
-                    Some(_) => Test::Not(Box::new(test)),
-                    None => test,
-                })
             }
-            (None, Operand::Path(path)) => Ok(Test::Exists(path)),
-            (None, Operand::Literal(_)) => Err(self.unexpected()),
         }
-    }
-
-    fn operand(&mut self) -> Result<Operand, String> {
-        if self.eat("@") {
-            return Ok(Operand::Path(self.segments()?));
-        }
-        if self.rest().starts_with(['\'', '"']) {
-            return Ok(Operand::Literal(Value::String(self.string()?)));
-        }
-        let words = [
-            ("true", true.into()),
-            ("false", false.into()),
-            ("null", Value::Null),
-        ];
-        if let Some((_, value)) = words.into_iter().find(|(word, _)| self.eat(word)) {
-            return Ok(Operand::Literal(value));
-        }
-        let rest = self.rest();
-        let end = rest
-            .find(|c: char| !c.is_ascii_digit() && !matches!(c, '-' | '+' | '.' | 'e' | 'E'))
-            .unwrap_or(rest.len());
-        let number = &rest[..end];
-        let value = match (number.parse::<i64>(), number.parse::<f64>()) {
-            (Ok(whole), _) => Value::from(whole),
-            (_, Ok(number)) if number.is_finite() => Value::from(number),
-            _ => return Err(self.unexpected()),
-        };
-        self.at += end;
-        Ok(Operand::Literal(value))
     }
 }

@@ -35,6 +35,15 @@ impl Levels {
         self.deny_warnings = true;
     }
 
+    /// Returns the same levels, in which warnings are warnings, and whether they were errors.
+    pub(crate) fn without_denied_warnings(&self) -> (Self, bool) {
+        let levels = Self {
+            deny_warnings: false,
+            ..self.clone()
+        };
+        (levels, self.deny_warnings)
+    }
+
     /// Returns the level of a code.
     pub fn of(&self, code: Code) -> Level {
         let set = self.set.get(&code).copied();

@@ -18,6 +18,9 @@ const PRINTED: usize = 1_000;
 /// How many warnings of one code are printed before the rest is only counted.
 const OF_A_CODE: usize = 3;
 
+/// How many of the things that are left out because of one complaint are named.
+const NAMED: usize = 5;
+
 /// How to print.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
@@ -57,6 +60,7 @@ pub(crate) fn failure(message: &str, help: Option<&str>, form: Form) -> String {
         pointer: None,
         message,
         help,
+        left_out: &[],
     };
     match form {
         Form::Json => machine(&row),
@@ -78,6 +82,7 @@ fn machine(row: &Row<'_>) -> String {
         "pointer": row.pointer.as_ref().map(ToString::to_string),
         "message": row.message,
         "help": row.help,
+        "left_out": row.left_out,
     });
     format!("{}\n", escaped_json(&line.to_string()))
 }
@@ -108,10 +113,24 @@ fn short(row: &Row<'_>) -> String {
     if let Some(pointer) = &row.pointer {
         let _ = writeln!(text, "  --> {}", escaped(&pointer.to_string()));
     }
+    if let Some(left_out) = left_out(row) {
+        let _ = writeln!(text, "  left out: {left_out}");
+    }
     if let Some(help) = row.help {
         let _ = writeln!(text, "  help: {}", escaped(help));
     }
     text
+}
+
+/// What is left out, of which the first few are named.
+fn left_out(row: &Row<'_>) -> Option<String> {
+    let named = row.left_out.iter().take(NAMED).map(|what| escaped(what));
+    let named: Vec<String> = named.map(|what| what.to_string()).collect();
+    match row.left_out.len() {
+        0 => None,
+        all @ ..=NAMED => Some(named[..all].join(", ")),
+        all => Some(format!("{} and {} more", named.join(", "), all - NAMED)),
+    }
 }
 
 /// The words before a message: `error[unknown-keyword]`.
@@ -216,6 +235,11 @@ impl Printer {
         if let Some(pointer) = &row.pointer {
             self.frame(&format!("{margin} = "));
             self.line(&format!("at {}", escaped(&pointer.to_string())));
+        }
+        if let Some(left_out) = left_out(row) {
+            self.frame(&format!("{margin} = "));
+            self.bold("left out");
+            self.line(&format!(": {left_out}"));
         }
         if let Some(help) = row.help {
             self.frame(&format!("{margin} = "));

@@ -115,6 +115,7 @@ fn machines_get_one_object_on_each_line() {
         serde_json::json!({
             "severity": "error", "code": "unknown-keyword", "file": "spec.yaml", "line": 6, "column": 5,
             "pointer": "#/paths/~1a/gett", "message": "unknown keyword `gett`", "help": "did you mean `get`?",
+            "left_out": [],
         })
     );
     assert_eq!(lines[1]["message"], "\u{1b}[31m\u{202e}\u{e0041}");
@@ -174,6 +175,39 @@ fn a_part_from_another_file_is_shown_there() {
         ["spec.yaml:2:1", "other.yaml:1:1", "other.yaml:2:3"]
     );
     assert!(text.contains("= at #/a/b\n"), "{text}");
+}
+
+#[test]
+fn what_is_left_out_is_a_warning_until_nothing_is_left() {
+    let mut all = of_the_description();
+    let place = Pointer::root().child("paths").child("/a").child("gett");
+    all.report(Code::UNKNOWN_KEYWORD, &place, "wrong");
+    assert_eq!((all.errors(), all.fatal()), (1, 1));
+    let mut denied = all.take_since(0);
+    assert!(all.is_empty() && all.fatal() == 0);
+    for one in &mut denied {
+        all.settle(one);
+        (1..=7).for_each(|number| one.leaves_out(format!("`GET /{number}`")));
+    }
+    // Whatever the description has in this place by now, the text has it where it was.
+    let elsewhere = all.files.add("other.yaml");
+    all.files.origins.set(&place, elsewhere, Pointer::root());
+    all.allow_left_out(denied);
+    assert_eq!((all.errors(), all.fatal()), (0, 0));
+    let text = all.render();
+    assert!(
+        text.starts_with("warning[unknown-keyword]: wrong\n --> spec.yaml:6:5\n"),
+        "{text}"
+    );
+    let named = "= left out: `GET /1`, `GET /2`, `GET /3`, `GET /4`, `GET /5` and 2 more\n";
+    assert!(text.contains(named), "{text}");
+    assert!(all.print(Form::Json).contains("`GET /7`"));
+    let mut strict = all.clone();
+    strict.deny_warnings();
+    assert!(strict.has_errors() && strict.render().contains("left out"));
+    all.deny_left_out();
+    assert_eq!((all.errors(), all.fatal()), (1, 1));
+    assert!(!all.render().contains("left out"));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What is defined once and referred to: names for it, and path items put where they are used.
 //!
-//! In: a description as a value. Out: names that no other component has; a place in `components`
-//! for what came from elsewhere; a copy in place of each path item that is a reference. Deliberately
+//! In: a description as a value. Out: where a part of it leads; names that no other component has;
+//! a place in `components` for what came from elsewhere; a copy in place of each path item that is a reference. Deliberately
 //! absent: references to anything else, which stay references, so that there is one type, whoever
 //! uses it.
 
@@ -11,7 +11,7 @@ use std::collections::HashSet;
 use serde_yaml::{Mapping, Value};
 
 use crate::codegen::document::Version;
-use crate::codegen::document::keywords::{Kind, ValueKind, methods, walk};
+use crate::codegen::document::keywords::{Kind, Node, ValueKind, methods, walk};
 use crate::codegen::source::{Origins, Pointer, quoted};
 
 /// The places of components that are taken.
@@ -54,6 +54,30 @@ pub(super) fn place(section: &str, name: &str) -> Pointer {
         .child("components")
         .child(section)
         .child(name)
+}
+
+/// Returns where what stands in a place leads: to what a reference names, the schema that a
+/// discriminator names, the schemes of a security requirement.
+pub(super) fn targets(node: &Node<'_>) -> Vec<Pointer> {
+    if let Some(reference) = node.reference() {
+        return Pointer::parse(reference).into_iter().collect();
+    }
+    if let (ValueKind::SchemaName, Some(name)) = (node.takes, node.value.as_str()) {
+        return vec![place("schemas", name)];
+    }
+    let list = node.parent.and_then(|parent| parent.keyword);
+    if list.is_none_or(|keyword| keyword.name != "security") {
+        return Vec::new();
+    }
+    let schemes = node.value.as_mapping().into_iter().flat_map(Mapping::keys);
+    let names = schemes.filter_map(Value::as_str);
+    names.map(|name| place("securitySchemes", name)).collect()
+}
+
+/// Whether a pointer is to a component, and not to a part of one.
+pub(super) fn is_component(pointer: &Pointer) -> bool {
+    let mut tokens = pointer.tokens();
+    tokens.next().is_some_and(|first| first == "components") && tokens.count() == 2
 }
 
 /// Puts a component in its place.
@@ -117,7 +141,7 @@ pub(super) fn inline_path_items(
             continue;
         };
         let mut copy = (*item).clone();
-        if chain.iter().any(|(pointer, _)| !is_component(pointer)) {
+        if chain.iter().any(|(pointer, _)| !is_shared(pointer)) {
             for method in methods() {
                 if let Some(Value::Mapping(operation)) = copy.get_mut(method) {
                     operation.shift_remove("operationId");
@@ -155,7 +179,7 @@ fn path_references(raw: &Value) -> Vec<(Pointer, Pointer)> {
 }
 
 /// Whether a place is for a path item that is used elsewhere, and not a path of its own.
-fn is_component(pointer: &Pointer) -> bool {
+fn is_shared(pointer: &Pointer) -> bool {
     pointer.tokens().take(2).eq(["components", "pathItems"])
 }
 

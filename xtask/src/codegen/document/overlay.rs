@@ -1,27 +1,33 @@
 //! `--overlay`: changes to a description that are kept in files of their own.
 //!
 //! In: the value of a description as it was written, and an overlay after the OpenAPI Overlay
-//! Specification 1.0. Out: the changed value; what came from the overlay is noted, so that
-//! complaints name the right file. Deliberately absent: `extends`, since the description is
-//! given on the command line.
+//! Specification, 1.0 or 1.1. Out: the changed value; what came from the overlay is noted, so
+//! that complaints name the right file. Deliberately absent: `extends`, since the description
+//! is given on the command line.
+
+mod merge;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashSet};
 
 use serde_yaml::Value;
 
+use self::merge::{Origin, merge, size};
 use crate::codegen::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::codegen::document::parse;
 use crate::codegen::document::text::MAX_DEPTH;
-use crate::codegen::source::{FileId, Origins, Pointer, Source, quoted};
-use crate::jsonpath::{self, Step};
+use crate::codegen::source::{FileId, Pointer, Source, quoted};
+use crate::jsonpath::{self, Query, Step};
 use crate::suggest;
 
 /// How many values an overlay may add.
 const MAX_ADDED: usize = 100_000;
 
 const KEYWORDS: &[&str] = &["overlay", "info", "extends", "actions"];
-const OF_ACTION: &[&str] = &["target", "description", "update", "remove"];
+const OF_ACTION: &[&str] = &["target", "description", "update", "copy", "remove"];
+const VERSIONS: [&str; 2] = ["1.0", "1.1"];
+const UNDERSTOOD: &str = "JSONPath is that of RFC 9535: `$`, `.name`, `['name']`, `[0]`, `[1:3]`, `*`, `..`, and filters like \
+     `[?@.name == 'text']` or `[?match(@.name, 'te.*')]`";
 
 /// Applies an overlay, its actions in order. Complaints about it are made in its own file.
 pub(super) fn apply(raw: &mut Value, source: Source, diagnostics: &mut Diagnostics) {
@@ -62,11 +68,17 @@ impl Overlay<'_> {
     fn check<'v>(&mut self, overlay: &'v Value) -> &'v [Value] {
         let root = Pointer::root();
         match overlay.get("overlay").and_then(Value::as_str) {
-            Some(version) if version.starts_with("1.0.") || version == "1.0" => {}
             Some(version) => {
-                let message = format!("overlays of version {} are not supported", quoted(version));
-                self.invalid(&root.child("overlay"), message)
-                    .help("write `overlay: 1.0.0`");
+                let is_known = |known: &&str| {
+                    let patch = version.strip_prefix(known);
+                    patch.is_some_and(|patch| patch.is_empty() || patch.starts_with('.'))
+                };
+                if !VERSIONS.iter().any(is_known) {
+                    let message =
+                        format!("overlays of version {} are not supported", quoted(version));
+                    self.invalid(&root.child("overlay"), message)
+                        .help("write `overlay: 1.1.0`");
+                }
             }
             None => {
                 self.invalid(&root, "this is not an overlay: there is no `overlay`")
@@ -100,11 +112,21 @@ impl Overlay<'_> {
             self.invalid(at, "an action without `target`")
                 .help("a target is a JSONPath, like `$.paths['/users'].get`");
         }
-        let removes = action.get("remove");
+        let [removes, update, copy] = ["remove", "update", "copy"].map(|name| action.get(name));
         if removes.is_some_and(|value| !value.is_bool()) {
             self.invalid(&at.child("remove"), "expected a boolean");
-        } else if removes.is_none() && action.get("update").is_none() {
-            self.invalid(at, "an action without `update` and `remove` does nothing");
+        } else if removes.is_none() && update.is_none() && copy.is_none() {
+            let message = "an action without `update`, `copy` and `remove` does nothing";
+            self.invalid(at, message);
+        } else if removes != Some(&Value::Bool(true)) && update.is_some() && copy.is_some() {
+            self.invalid(
+                at,
+                "`update` and `copy` in one action leave each other without effect",
+            )
+            .help("make two actions of it");
+        }
+        if copy.is_some_and(|value| !value.is_string()) {
+            self.invalid(&at.child("copy"), "expected a JSONPath");
         }
     }
 
@@ -127,22 +149,17 @@ impl Overlay<'_> {
         if action.get("remove") == Some(&Value::Bool(true)) {
             self.remove(raw, places, at);
         } else if let Some(change) = action.get("update") {
-            self.update(raw, places, change, at);
+            let from = Origin::Overlay(self.file, at.child("update"));
+            self.update(raw, places, change, at, &from);
+        } else if action.get("copy").is_some() {
+            self.copy(raw, places, action, at);
         }
     }
 
-    /// Returns the places that an action is for; nothing where there are none: the action has
-    /// outlived what it was made for.
+    /// Returns the places that an action is for; nothing where there are none: one overlay may be
+    /// for several descriptions, but perhaps it has outlived what it was made for.
     fn targets(&mut self, raw: &Value, action: &Value, at: &Pointer) -> Option<Vec<Pointer>> {
-        let target = action.get("target").and_then(Value::as_str);
-        let path = match jsonpath::parse(target.unwrap_or_default()) {
-            Ok(path) => path,
-            Err(message) => {
-                self.invalid(at, message).help("understood are `$`, `.name`, `['name']`, `[0]`, `*`, `..` and filters like `[?(@.name == 'text')]`");
-                return None;
-            }
-        };
-        let found = jsonpath::find(&path, raw);
+        let found = self.find(raw, action.get("target"), at)?;
         if found.is_empty() {
             let message = "the target of this action matches nothing";
             self.diagnostics
@@ -150,42 +167,90 @@ impl Overlay<'_> {
                 .help("correct the target, or remove the action if the description has changed");
             return None;
         }
+        Some(found)
+    }
+
+    /// Returns the places that a JSONPath in the overlay finds.
+    fn find(&mut self, raw: &Value, path: Option<&Value>, at: &Pointer) -> Option<Vec<Pointer>> {
+        let path = path.and_then(Value::as_str).unwrap_or_default();
+        let query: Query = match jsonpath::parse(path) {
+            Ok(query) => query,
+            Err(message) => {
+                self.invalid(at, message).help(UNDERSTOOD);
+                return None;
+            }
+        };
         let below = |at: Pointer, step: &Step<'_>| match step {
             Step::Key(name) => at.child(name),
             Step::Index(index) => at.index(*index),
         };
         let pointer = |(place, _): &(Vec<_>, _)| place.iter().fold(Pointer::root(), below);
-        Some(found.iter().map(pointer).collect())
+        Some(query.find(raw).iter().map(pointer).collect())
     }
 
-    /// Merges an update into what stands at the places.
-    fn update(&mut self, raw: &mut Value, places: Vec<Pointer>, change: &Value, at: &Pointer) {
-        let from = at.child("update");
+    /// Merges a part of the description into what stands at the places.
+    fn copy(&mut self, raw: &mut Value, places: Vec<Pointer>, action: &Value, at: &Pointer) {
+        let from = at.child("copy");
+        let Some(found) = self.find(raw, action.get("copy"), &from) else {
+            return;
+        };
+        let [source] = found.as_slice() else {
+            let message = format!(
+                "`copy` takes one part of the description, and this finds {}",
+                found.len()
+            );
+            self.invalid(&from, message);
+            return;
+        };
+        let change = source.resolve(raw).cloned().unwrap_or_default();
+        self.update(
+            raw,
+            places,
+            &change,
+            at,
+            &Origin::Description(source.clone()),
+        );
+    }
+
+    /// Merges a change, which has come from somewhere, into what stands at the places.
+    fn update(
+        &mut self,
+        raw: &mut Value,
+        places: Vec<Pointer>,
+        change: &Value,
+        at: &Pointer,
+        from: &Origin,
+    ) {
         let (nodes, depth) = size(change);
         let deepest = places.iter().map(|place| place.tokens().count()).max();
         let added = nodes.saturating_mul(places.len());
         if added > self.left || depth + deepest.unwrap_or(0) > MAX_DEPTH {
             let message = "this makes the description too large";
-            self.diagnostics.report(Code::TOO_LARGE, &from, message);
+            self.diagnostics.report(Code::TOO_LARGE, at, message);
             return;
         }
         self.left -= added;
         for place in places {
-            match (place.resolve_mut(raw), change) {
-                (Some(value @ Value::Mapping(_)), Value::Mapping(_))
-                | (Some(value @ Value::Sequence(_)), _) => {
-                    let origins = &mut self.diagnostics.files.origins;
-                    merge(value, change, &place, (self.file, &from), origins);
+            let Some(value) = place.resolve_mut(raw) else {
+                continue;
+            };
+            let origins = &mut self.diagnostics.files.origins;
+            let merged = match value {
+                // Only here is one value of any kind an entry of the list.
+                Value::Sequence(items) if !change.is_sequence() => {
+                    from.note(&place.index(items.len()), origins);
+                    items.push(change.clone());
+                    Ok(())
                 }
-                (None, _) => {}
-                (Some(_), _) => {
-                    let message = format!(
-                        "the target {place} is not an object that this update could change"
-                    );
-                    self.invalid(&at.child("target"), message)
-                        .help("target the object around it, and update it with an object");
-                    return;
-                }
+                value => merge(value, change, &place, from, origins),
+            };
+            if let Err(place) = merged {
+                let message = format!(
+                    "what stands at {place} is of another kind than what it should be merged with"
+                );
+                self.invalid(at, message)
+                    .help("remove it with an action before this one");
+                return;
             }
         }
     }
@@ -219,54 +284,6 @@ impl Overlay<'_> {
             }
         }
     }
-}
-
-/// Merges a value into another, and notes where every part came from: objects member by member,
-/// lists are appended to, everything else is replaced.
-fn merge(
-    value: &mut Value,
-    update: &Value,
-    place: &Pointer,
-    (file, from): (FileId, &Pointer),
-    origins: &mut Origins,
-) {
-    let mut copy = |update: &Value, place: &Pointer, from: &Pointer| {
-        origins.set(place, file, from.clone());
-        update.clone()
-    };
-    match (value, update) {
-        (Value::Mapping(members), Value::Mapping(updates)) => {
-            for (key, update) in updates {
-                let Some(name) = key.as_str() else { continue };
-                let member = members.entry(key.clone()).or_insert(Value::Null);
-                let from = (file, &from.child(name));
-                merge(member, update, &place.child(name), from, origins);
-            }
-        }
-        (Value::Sequence(items), Value::Sequence(updates)) => {
-            for (index, update) in updates.iter().enumerate() {
-                let place = place.index(items.len());
-                items.push(copy(update, &place, &from.index(index)));
-            }
-        }
-        (Value::Sequence(items), update) => {
-            let place = place.index(items.len());
-            items.push(copy(update, &place, from));
-        }
-        (value, update) => *value = copy(update, place, from),
-    }
-}
-
-/// How many values a value is, and how deep they are nested.
-fn size(value: &Value) -> (usize, usize) {
-    let inside: Vec<_> = match value {
-        Value::Mapping(members) => members.values().map(size).collect(),
-        Value::Sequence(items) => items.iter().map(size).collect(),
-        _ => Vec::new(),
-    };
-    let nodes: usize = inside.iter().map(|(nodes, _)| nodes).sum();
-    let depth = inside.iter().map(|(_, depth)| depth + 1).max();
-    (nodes + 1, depth.unwrap_or(0))
 }
 
 #[cfg(test)]

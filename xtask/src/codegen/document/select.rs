@@ -7,7 +7,7 @@
 
 use std::collections::HashSet;
 
-use serde_yaml::{Mapping, Value};
+use serde_yaml::Value;
 
 use crate::codegen::diagnostics::{Code, Diagnostics};
 use crate::codegen::document::keywords::{Kind, Node, ValueKind, methods, walk};
@@ -133,24 +133,7 @@ fn remove_components(raw: &mut Value) {
 
 /// Adds the components that something refers to.
 fn reached(node: &Node<'_>, to: &mut Vec<Pointer>) {
-    if let Some(pointer) = node.reference().and_then(Pointer::parse) {
-        let component = pointer.prefix(3);
-        let is_component = component
-            .tokens()
-            .next()
-            .is_some_and(|one| one == "components");
-        to.extend((is_component && component.tokens().count() == 3).then_some(component));
-    } else if let (ValueKind::SchemaName, Some(name)) = (node.takes, node.value.as_str()) {
-        to.push(components::place("schemas", name));
-    } else if node
-        .keyword
-        .is_some_and(|keyword| keyword.name == "security")
-    {
-        let schemes = node.value.as_sequence().into_iter().flatten();
-        let schemes = schemes
-            .filter_map(Value::as_mapping)
-            .flat_map(Mapping::keys);
-        let names = schemes.filter_map(Value::as_str);
-        to.extend(names.map(|name| components::place("securitySchemes", name)));
-    }
+    let components = components::targets(node).into_iter();
+    let components = components.map(|target| target.prefix(3));
+    to.extend(components.filter(components::is_component));
 }

@@ -11,12 +11,22 @@ use std::path::{Path, PathBuf};
 use crate::codegen::diagnostics::{Code, Diagnostics};
 use crate::codegen::source::{Format, Position, Source, Spans};
 
-/// How many bytes a description may have.
-pub(super) const MAX_BYTES: u64 = 32 << 20;
-/// How many values and keys a description may have.
-pub(super) const MAX_NODES: usize = 1_500_000;
+/// How many bytes a description may have, all of its files together. The largest that is known has
+/// half of that.
+pub(super) const MAX_BYTES: u64 = 128 << 20;
+/// How many values and keys any description may have, however small it is.
+const FEW_NODES: usize = 1_500_000;
+/// How many bytes of a larger one there must be for each. Real ones have eight and more, even
+/// without white space.
+const BYTES_PER_NODE: usize = 6;
 /// How deep lists and objects may be nested in YAML. serde_json stops JSON at 128.
 pub(super) const MAX_DEPTH: usize = 100;
+
+/// How many values and keys a text of so many bytes may have, those that aliases copy included:
+/// a value takes far more memory than it needs bytes.
+pub(super) fn max_nodes(bytes: usize) -> usize {
+    FEW_NODES.max(bytes / BYTES_PER_NODE)
+}
 
 /// Reads a file, which is what complaints are about at the moment. `name` is how messages
 /// call it.

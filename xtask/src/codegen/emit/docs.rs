@@ -61,6 +61,12 @@ impl Page {
         self
     }
 
+    /// Adds lines that are Markdown already.
+    pub(super) fn section(mut self, lines: Vec<String>) -> Self {
+        self.add(lines);
+        self
+    }
+
     /// Adds an item to a list of our own; its text is the description's.
     pub(super) fn item(mut self, head: &str, text: &str) -> Self {
         self.lines.extend(markdown::item(head, text));

@@ -164,8 +164,8 @@ fn others(api: &Api) -> Option<String> {
 
 /// `mod.rs` of a folder whose files are found under one name: all items are
 /// reached without the file's.
-pub(super) fn folder(docs: &str, modules: &[String]) -> TokenStream {
-    let docs = Page::new(docs).inner();
+pub(super) fn folder(docs: Page, modules: &[String]) -> TokenStream {
+    let docs = docs.inner();
     let modules: Vec<_> = modules.iter().map(|module| word(module)).collect();
     quote! {
         #docs

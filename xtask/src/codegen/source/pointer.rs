@@ -75,6 +75,23 @@ impl Pointer {
             .map(|(parent, _)| Self(parent.to_owned()))
     }
 
+    /// Returns this pointer and those to what holds it, the nearest first.
+    pub(crate) fn outwards(&self) -> impl Iterator<Item = Self> {
+        successors(Some(self.clone()), Self::parent)
+    }
+
+    /// Returns whether this one points to a place, or to what holds it.
+    pub(crate) fn holds(&self, place: &Self) -> bool {
+        let inside = place.0.strip_prefix(&self.0);
+        inside.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+
+    /// Returns whether the text of this one begins with that of another: what another holds
+    /// does, and stands together with all that does in a sorted list.
+    pub(crate) fn begins_like(&self, other: &Self) -> bool {
+        self.0.starts_with(&other.0)
+    }
+
     /// Returns the first `depth` steps of the way.
     pub fn prefix(&self, depth: usize) -> Self {
         match self.0.match_indices('/').nth(depth) {

@@ -19,7 +19,7 @@ codes! {
     TOO_LARGE "too-large" Fixed:
         "The description is larger, deeper or has more parts than is read. The limits are far above \
          any real description and protect against texts that are made to use up memory.",
-        Words "A description of more than 32 MiB, or with lists nested more than 100 deep.";
+        Words "A description of more than 128 MiB, or with lists nested more than 100 deep.";
 
     SYNTAX_ERROR "syntax-error" Fixed:
         "The text is not YAML, or not JSON. What it means can't be known.",
@@ -62,12 +62,13 @@ codes! {
         Words "cargo xtask codegen --only noSuchOperation";
 
     INVALID_OVERLAY "invalid-overlay" Fixed:
-        "A file given as `--overlay` is not an OpenAPI Overlay 1.0, or asks for what can't be done. \
+        "A file given as `--overlay` is not an OpenAPI Overlay 1.0 or 1.1, or asks for what can't be done. \
          Overlays are files of your own, so they are held to the letter.",
         Words "overlay: 1.0.0\ninfo: {title: T, version: '1'}\nactions: [{update: {}}]";
 
-    UNMATCHED_OVERLAY_TARGET "unmatched-overlay-target" Strict:
-        "The target of an overlay's action matches nothing: the action has outlived what it was made for.",
+    UNMATCHED_OVERLAY_TARGET "unmatched-overlay-target" Warn:
+        "The target of an overlay's action matches nothing, and nothing is changed. One overlay may be for \
+         several descriptions; or it has outlived what it was made for, so `--deny` makes an error of it.",
         Words "overlay: 1.0.0\ninfo: {title: T, version: '1'}\nactions: [{target: $.paths['/gone'], remove: true}]";
 
     NOT_OPENAPI "not-openapi" Fixed:

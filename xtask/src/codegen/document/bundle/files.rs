@@ -11,8 +11,6 @@ use crate::codegen::source::{FileId, Pointer};
 
 /// How many files a description may have.
 const MAX_FILES: usize = 2_000;
-/// How many bytes they may have together.
-const MAX_TOTAL: usize = 64 << 20;
 
 /// A file that was read.
 pub(super) struct Loaded {
@@ -36,7 +34,7 @@ impl Bundle<'_> {
         let name = self.shown.join(inside).display().to_string();
         let file = self.diagnostics.files.add(&name);
         self.diagnostics.now_in(file);
-        if self.files.len() >= MAX_FILES || self.bytes > MAX_TOTAL {
+        if self.files.len() >= MAX_FILES || self.bytes as u64 > text::MAX_BYTES {
             self.diagnostics
                 .report_file(Code::TOO_LARGE, "the description has too many files");
             return None;

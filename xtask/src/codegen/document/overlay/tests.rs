@@ -4,7 +4,7 @@ use crate::codegen::source::Format;
 
 /// A description after an overlay, or what is wrong with the overlay.
 fn applied(description: &str, actions: &str) -> Result<String, String> {
-    let overlay = format!("overlay: 1.0.0\ninfo: {{title: t, version: v}}\nactions:\n{actions}");
+    let overlay = format!("overlay: 1.1.0\ninfo: {{title: t, version: v}}\nactions:\n{actions}");
     with(description, &overlay)
 }
 
@@ -62,6 +62,34 @@ fn actions_are_applied_in_order() {
             "- {target: $.a, remove: false, update: {b: null}}",
             r#"{"a":{"b":null}}"#,
         ),
+        ("{a: 1}", "- {target: $.a, update: x}", r#"{"a":"x"}"#),
+        (
+            "{a: null}",
+            "- {target: $.a, update: {b: 1}}",
+            r#"{"a":{"b":1}}"#,
+        ),
+        (
+            "{a: {b: [1]}, c: {b: [2], d: 3}}",
+            "- {target: $.a, copy: $.c}",
+            r#"{"a":{"b":[1,2],"d":3},"c":{"b":[2],"d":3}}"#,
+        ),
+        (
+            "{a: [1], b: {c: 2}}",
+            "- {target: $.a, copy: $.b}",
+            r#"{"a":[1,{"c":2}],"b":{"c":2}}"#,
+        ),
+        // A key is renamed by a copy.
+        (
+            "{paths: {/old: {get: {}}}}",
+            "- {target: $.paths, update: {/new: {}}}\n- {target: \"$.paths['/new']\", copy: \"$.paths['/old']\"}\n\
+             - {target: \"$.paths['/old']\", remove: true}",
+            r#"{"paths":{"/new":{"get":{}}}}"#,
+        ),
+        (
+            "{a: 1, b: 2}",
+            "- {target: $.none, remove: true}\n- {target: $.a, remove: true}",
+            r#"{"b":2}"#,
+        ),
     ] {
         assert_eq!(
             applied(description, actions).as_deref(),
@@ -74,7 +102,6 @@ fn actions_are_applied_in_order() {
 #[test]
 fn mistakes_have_a_place() {
     for (actions, place, message) in [
-        ("- {target: $.none, remove: true}", "4:4", "matches nothing"),
         ("- {target: none, remove: true}", "4:4", "begins with `$`"),
         (
             "- {target: $.a, remove: true, remoev: true}",
@@ -84,23 +111,38 @@ fn mistakes_have_a_place() {
         ("- {target: $.a}", "4:3", "does nothing"),
         ("- {remove: true}", "4:3", "without `target`"),
         ("- {target: $, remove: true}", "4:4", "can't be removed"),
-        ("- {target: $.a, update: {x: 1}}", "4:4", "is not an object"),
+        ("- {target: $.a, update: {x: 1}}", "4:3", "of another kind"),
+        (
+            "- {target: $, update: {a: {x: 1}}}",
+            "4:3",
+            "#/a is of another kind",
+        ),
+        ("- {target: $, update: 1}", "4:3", "of another kind"),
+        ("- {target: $, copy: $.none}", "4:15", "finds 0"),
+        ("- {target: $, copy: 1}", "4:15", "expected a JSONPath"),
+        (
+            "- {target: $, copy: $.a, update: {}}",
+            "4:3",
+            "without effect",
+        ),
+        (
+            "- {target: '$[?@ =~ /a/]', remove: true}",
+            "4:4",
+            "`search(…",
+        ),
         ("- {target: $.a, remove: 1}", "4:17", "expected a boolean"),
     ] {
         let complaint = applied("{a: 1}", actions).unwrap_err();
-        let code = match message {
-            "matches nothing" => "unmatched-overlay-target",
-            _ => "invalid-overlay",
-        };
         assert!(
-            complaint.starts_with(&format!("error[{code}]: o.yaml:{place}: ")),
+            complaint.starts_with(&format!("error[invalid-overlay]: o.yaml:{place}: ")),
             "{complaint}"
         );
         assert!(complaint.contains(message), "{complaint}");
     }
     for overlay in [
         "a: 1",
-        "overlay: 2.0.0",
+        "overlay: 1.2.0\ninfo: {title: a, version: b}\nactions: [{target: $, update: {}}]",
+        "overlay: 1.10.0\ninfo: {title: a, version: b}\nactions: [{target: $, update: {}}]",
         "overlay: 1.0.0",
         "overlay: 1.0.0\ninfo: {title: a, version: b}\nactions: []",
         "[",

@@ -22,7 +22,7 @@ pub(super) fn read(text: &str) -> Result<(Value, Spans), Vec<Complaint>> {
         at: 0,
         line: 1,
         line_start: 0,
-        tree: Tree::new(MAX_DEPTH),
+        tree: Tree::new(text, MAX_DEPTH),
     };
     if !text.trim().is_empty() {
         match reader.document() {

@@ -96,11 +96,27 @@ fn complaints_about_a_text_are_bounded() {
 
 #[test]
 fn too_many_values_are_refused() {
-    let many = format!("[{}1]", "1,".repeat(text::MAX_NODES));
+    let many = format!("[{}1]", "1,".repeat(text::max_nodes(0)));
     for format in [Format::Json, Format::Yaml] {
         assert_eq!(
             complaints(format, &many).lines().next(),
             Some("error[too-large]: f:1:3000000: the description has more than 1500000 values")
         );
     }
+}
+
+/// A large text may have more, but not as many as it could hold.
+#[test]
+fn how_many_values_there_may_be_follows_the_text() {
+    assert_eq!(text::max_nodes(0), 1_500_000);
+    assert_eq!(text::max_nodes(8 << 20), 1_500_000);
+    assert_eq!(text::max_nodes(60 << 20), 10 << 20);
+    let space = " ".repeat(8 << 20);
+    let sparse = format!("[{}{space}1]", "1,".repeat(1_600_000));
+    let source = Source {
+        name: "f".to_owned(),
+        text: sparse,
+        format: Format::Json,
+    };
+    assert!(parse(source, &mut Diagnostics::new()).is_some());
 }

@@ -8,7 +8,7 @@
 use serde_yaml::{Mapping, Value};
 
 use crate::codegen::diagnostics::Code;
-use crate::codegen::document::text::MAX_NODES;
+use crate::codegen::document::text;
 use crate::codegen::source::{Position, Spans, quoted};
 
 /// How many complaints are made about one text.
@@ -68,18 +68,20 @@ pub(super) struct Tree {
     row: Vec<Value>,
     spans: Spans,
     max_depth: usize,
+    max_nodes: usize,
     nodes: usize,
     complaints: Vec<Complaint>,
 }
 
 impl Tree {
-    /// Begins with nothing. Only so many lists and objects may be open at a time.
-    pub(super) fn new(max_depth: usize) -> Self {
+    /// Begins with nothing of a text. Only so many lists and objects may be open at a time.
+    pub(super) fn new(text: &str, max_depth: usize) -> Self {
         Self {
             open: Vec::new(),
             row: Vec::new(),
             spans: Spans::default(),
             max_depth,
+            max_nodes: text::max_nodes(text.len()),
             nodes: 0,
             complaints: Vec::new(),
         }
@@ -106,7 +108,7 @@ impl Tree {
     /// Counts values and keys, among them those that are copied.
     pub(super) fn count(&mut self, nodes: usize, at: Position) -> Result<(), Stop> {
         self.nodes += nodes;
-        if self.nodes > MAX_NODES {
+        if self.nodes > self.max_nodes {
             return Err(self.too_many(at));
         }
         Ok(())
@@ -115,7 +117,7 @@ impl Tree {
     /// Apart, because counting happens at every value, and this does not.
     #[cold]
     fn too_many(&mut self, at: Position) -> Stop {
-        let message = format!("the description has more than {MAX_NODES} values");
+        let message = format!("the description has more than {} values", self.max_nodes);
         self.complain(Code::TOO_LARGE, at, message, None);
         Stop::Said
     }

@@ -29,7 +29,7 @@ const MAX_COPIED: Size = Size {
 /// Reads a text.
 pub(super) fn read(text: &str) -> Result<(Value, Spans), Vec<Complaint>> {
     let mut reader = Reader {
-        tree: Tree::new(MAX_DEPTH),
+        tree: Tree::new(text, MAX_DEPTH),
         at: Position::START,
         documents: 0,
         open: Vec::new(),

@@ -87,7 +87,9 @@ impl Operations<'_, '_> {
         let message = if has_array {
             format!("`deepObject` has no form for arrays: the items of {name} are sent as `…[0]=`")
         } else if members.iter().any(|one| !one.members.is_empty()) {
-            format!("`deepObject` has no form for objects within others: those of {name} are sent as `…[a][b]=`")
+            format!(
+                "`deepObject` has no form for objects within others: those of {name} are sent as `…[a][b]=`"
+            )
         } else if parts.is_single {
             format!("`deepObject` has no form for a single value: {name} is sent as in `form`")
         } else {

@@ -103,7 +103,9 @@ impl<'d> Schemas<'d> {
         let said = schema.nullable;
         let mut nullable: Vec<Option<bool>> = Vec::new();
         for part in std::mem::take(&mut schema.all_of) {
-            let other = self.gather_within(&part, chain);
+            let mut other = self.gather_within(&part, chain);
+            // What clashes is asked for here, whatever schema a reference leads to.
+            other.at = part.at.clone();
             nullable.push(other.nullable);
             self.join(&mut schema, other);
         }
