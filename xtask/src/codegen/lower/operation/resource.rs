@@ -223,7 +223,7 @@ fn method_names<'d>(drafts: &'d [Draft]) -> Vec<String> {
         }
     };
     let mut taken: HashSet<_> = drafts.iter().map(|one| key(one, &name(one))).collect();
-    let mut full_name = |draft: &'d Draft| {
+    let full_name = |draft: &'d Draft| {
         let name = name(draft);
         let Some(suffix) = &draft.suffix else {
             return name;
@@ -235,5 +235,5 @@ fn method_names<'d>(drafts: &'d [Draft]) -> Vec<String> {
             format!("{name}_as_{suffix}")
         }
     };
-    drafts.iter().map(|draft| full_name(draft)).collect()
+    drafts.iter().map(full_name).collect()
 }
