@@ -23,13 +23,7 @@ fn compare(group: Group) {
             ));
         }
         for spec in &specs {
-            match case.actual(spec) {
-                Ok(made) => failures.extend(
-                    made.iter()
-                        .filter_map(|(path, text)| expect(path, text).err()),
-                ),
-                Err(failure) => failures.push(failure),
-            }
+            failures.extend(case.compare(spec).err());
         }
     }
     assert!(failures.is_empty(), "\n{}", failures.join("\n"));

@@ -2,7 +2,7 @@
 
 use tests::generate;
 
-use super::{HEAD, RESPONSES, operation, path, schema};
+use super::{HEAD, operation, path, schema};
 
 /// Panics unless a description is refused at a place, which is a pointer or a
 /// line, with a message.
@@ -25,52 +25,38 @@ fn refuses(id: &str, text: &str, place: &str, message: &str) {
 #[test]
 fn paths() {
     for (id, text, place, message) in [
-        (
-            "HS20",
-            "/a\"; evil(); \"/b",
-            "~1a\"; evil(); \"~1b",
-            "holds the character",
-        ),
         ("HS21", "/a{}", "~1a{}", "braces"),
         ("HS21", "/a/{{y}}", "~1a~1{{y}}", "braces"),
-        ("HS21", "/a/{0}", "~1a~1{0}/get", "`0`"),
-        ("HS21", "/a/{x:?}", "~1a~1{x:?}", "holds the character `?`"),
         ("HS22", "/a/../b", "~1a~1..~1b", "`..`"),
-        ("HS22", "/a//b", "~1a~1~1b", "empty segment"),
-        ("HS22", "/a?b", "~1a?b", "`?`"),
-        ("HS22", "/a#b", "~1a#b", "`#`"),
         ("HS22", "/%2e%2e/x", "~1%2e%2e~1x", "`..`"),
         ("HS22", "/a\\b", "~1a\\b", "`\\`"),
-        ("HS22", "/ä", "~1ä", "`ä`"),
-        ("HS22", "/a b", "~1a b", "` `"),
+        ("HS22", "/a/..?b", "~1a~1..?b", "`..`"),
+        ("HS22", "/a/..#b", "~1a~1..#b", "`..`"),
+        ("HS22", "/a/.{?b}", "~1a~1.{?b}", "`..`"),
+        ("HS22", "/a%2fb?c", "~1a%2fb?c", "escaped slash"),
+        ("HS22", "/a%5cb", "~1a%5cb", "escaped slash"),
+        ("HS22", "/a?b\nc", "~1a?b\\u{a}c", "\\u{a}"),
+        ("HS22", "//evil.com/a\\b", "~1~1evil.com~1a\\b", "`\\`"),
+        (
+            "HS22",
+            "http://evil.com/a",
+            "http:~1~1evil.com~1a",
+            "address",
+        ),
         ("HS22", "/a\nb", "~1a\\u{a}b", "\\u{a}"),
-        (
-            "HS23",
-            "/a/{id}",
-            "~1a~1{id}/get",
-            "`id` of `/a/{id}` is not declared",
-        ),
-        (
-            "HS23",
-            "/a/{id}/{id}",
-            "~1a~1{id}~1{id}/get",
-            "names the parameter `id` twice",
-        ),
     ] {
         let key = serde_json::to_string(text).unwrap();
         refuses(id, &path(&key), &format!("#/paths/{place}"), message);
     }
-    let unused = "parameters: [{name: id, in: path, required: true, schema: {type: string}}]";
-    refuses(
-        "HS23",
-        &operation(unused),
-        "#/paths/~1a/get/parameters/0",
-        "`id`",
-    );
-    for name in ["X: a\r\nY", "X:", "X Y", "X\"Y"] {
+    for (name, required) in [
+        ("X: a\r\nY", false),
+        ("X:", true),
+        ("X Y", true),
+        ("X\"Y", true),
+    ] {
         let json = serde_json::to_string(name).unwrap();
         let text = operation(&format!(
-            "parameters: [{{name: {json}, in: header, schema: {{type: string}}}}]"
+            "parameters: [{{name: {json}, in: header, required: {required}, schema: {{type: string}}}}]"
         ));
         refuses(
             "HS24",
@@ -169,8 +155,6 @@ fn servers() {
 
 #[test]
 fn keywords() {
-    let answer = |status: &str| operation("x-a: 1").replace("'204'", status);
-    let at = "#/paths/~1a/get/responses";
     for (id, text, place, message) in [
         (
             "HS66",
@@ -210,19 +194,6 @@ fn keywords() {
         ),
         ("HS69", "info: {}\n".to_owned(), "#", "`openapi` is missing"),
         (
-            "HS70",
-            answer("99999"),
-            &format!("{at}/99999"),
-            "unknown status",
-        ),
-        (
-            "HS70",
-            answer("'0x1F4'"),
-            &format!("{at}/0x1F4"),
-            "unknown status",
-        ),
-        ("HS70", answer("ok"), &format!("{at}/ok"), "unknown status"),
-        (
             "HS46",
             format!("{HEAD}paths: {{/a: {{}}, /a: {{}}}}\n"),
             "3",
@@ -243,14 +214,6 @@ fn keywords() {
             "HS46: {complaint}"
         );
     }
-    let two = format!("{{get: {{operationId: x, {RESPONSES}}}}}");
-    let text = format!("{HEAD}paths: {{/a: {two}, /b: {two}}}\n");
-    refuses(
-        "HS43",
-        &text,
-        "#/paths/~1b/get/operationId",
-        "#/paths/~1a/get",
-    );
 }
 
 #[test]

@@ -2,9 +2,8 @@
 //!
 //! `tests/fixtures/{schema,operation,diagnostic}/<case>/` holds one or several
 //! descriptions, `spec*.yaml` or `spec*.json`, and what the generator makes of
-//! each of them: `expected.rs`, or `expected.txt` with its complaints; both, where a construct is
-//! generated with warnings and that file is there. With a file `options`,
-//! which holds `--keep-going`, a fixture of code has both.
+//! each of them: `expected.rs`, or `expected.txt` with its complaints. Where Rust is
+//! made with warnings, both stand there. A file `options` holds `--keep-going`, if that is given.
 //!
 //! In `expected.rs` all printed files are one, folder for folder and file for
 //! file a `pub mod x { … }`, without the markers. Two things are not as they are
@@ -105,6 +104,11 @@ impl Case {
         }
     }
 
+    /// Returns the file that says which warnings come with Rust.
+    pub fn warnings(&self) -> PathBuf {
+        self.directory.join("expected.txt")
+    }
+
     /// Returns the descriptions, by name.
     ///
     /// # Panics
@@ -132,17 +136,9 @@ impl Case {
         specs
     }
 
-    /// Returns what the generator makes of a description: Rust, or the
-    /// complaints, warnings included; each with the file that says what is expected.
-    ///
-    /// # Errors
-    ///
-    /// When it makes the other of the two.
-    ///
-    /// # Panics
-    ///
-    /// When there is an option that no fixture has.
-    pub fn actual(&self, spec: &Source) -> Result<Vec<(PathBuf, String)>, String> {
+    /// Returns what the generator makes of a description: Rust, if it makes any, and the
+    /// complaints, warnings included.
+    pub fn actual(&self, spec: &Source) -> Actual {
         let mut diagnostics = Diagnostics::default();
         let options = std::fs::read_to_string(self.directory.join("options")).unwrap_or_default();
         let keep_going = match options.trim() {
@@ -155,25 +151,55 @@ impl Case {
             ..Input::from(spec.clone())
         };
         let files = xtask::codegen::generate(input, &crate::options(), &mut diagnostics);
-        let complaints = diagnostics.render();
-        let place = format!("{}/{}", self.label(), spec.name);
-        let code = |files: &[PrintedFile]| {
-            let code = flatten(files, self.group, &self.name);
-            (self.directory.join("expected.rs"), code)
-        };
-        let text = self.directory.join("expected.txt");
-        match (self.group, files) {
-            (Group::Diagnostic, _) if complaints.is_empty() => {
-                Err(format!("{place}: nothing is complained about"))
-            }
-            (Group::Diagnostic, _) => Ok(vec![(text, complaints)]),
-            (_, Some(files)) if keep_going || text.exists() => {
-                Ok(vec![code(&files), (text, complaints)])
-            }
-            (_, Some(files)) if complaints.is_empty() => Ok(vec![code(&files)]),
-            _ => Err(format!("{place}:\n{complaints}")),
+        Actual {
+            code: files.map(|files| flatten(&files, self.group, &self.name)),
+            complaints: diagnostics.render(),
         }
     }
+
+    /// Compares what the generator makes of a description with what is expected of it.
+    ///
+    /// # Errors
+    ///
+    /// The difference and the command that mends it, or that nothing of the kind is made.
+    pub fn compare(&self, spec: &Source) -> Result<(), String> {
+        let place = format!("{}/{}", self.label(), spec.name);
+        match (self.group, self.actual(spec)) {
+            (Group::Diagnostic, Actual { complaints, .. }) if complaints.is_empty() => {
+                Err(format!("{place}: nothing is complained about"))
+            }
+            (Group::Diagnostic, Actual { complaints, .. }) => expect(&self.expected(), &complaints),
+            (
+                _,
+                Actual {
+                    code: None,
+                    complaints,
+                },
+            ) => Err(format!("{place}:\n{complaints}")),
+            (
+                _,
+                Actual {
+                    code: Some(code),
+                    complaints,
+                },
+            ) => {
+                expect(&self.expected(), &code)?;
+                if complaints.is_empty() && !self.warnings().exists() {
+                    return Ok(());
+                }
+                expect(&self.warnings(), &complaints)
+            }
+        }
+    }
+}
+
+/// What the generator makes of a description.
+#[derive(Clone, Debug)]
+pub struct Actual {
+    /// The Rust; none where an error leaves none.
+    pub code: Option<String>,
+    /// All complaints, as they are printed.
+    pub complaints: String,
 }
 
 /// Returns the folder of all fixtures.

@@ -30,7 +30,7 @@ fn folder(index: Option<&str>) -> tempfile::TempDir {
     fs::write(home.path().join("deep/harbour.yaml"), &text).unwrap();
     fs::write(
         home.path().join("wrong.yaml"),
-        text.replace("type: object", "type: thing"),
+        text.replace("type: object", "allOf: thing"),
     )
     .unwrap();
     fs::write(home.path().join("notes.yaml"), "a: 1\n").unwrap();
@@ -152,7 +152,7 @@ fn a_sample_is_drawn_and_everything_is_counted() {
     for line in [
         "accepted: 7, of these 0 with warnings\n",
         "panicked: 0\n",
-        "refused for (descriptions, for it alone):\n       1       1  unknown-type\n",
+        "refused for (descriptions, for it alone):\n       1       1  invalid-value\n",
         "slowest to generate:\n",
     ] {
         assert!(table.contains(line), "{line}{table}");

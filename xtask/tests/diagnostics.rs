@@ -24,6 +24,7 @@ fn complaints(text: &str, options: &[&str]) -> (String, Option<i32>) {
             "--crate-name",
             "x",
         ])
+        .args(["--deny", "unknown-keyword,own-keyword"])
         .args(options)
         .output()
         .unwrap();

@@ -179,8 +179,8 @@ fn wrong_codes_are_wrong_usage() {
                 "`unsafe-path` is always an error: it is dangerous, or nothing sensible could be generated",
             ),
             (
-                ["--allow", "unknown-keyword"],
-                "`unknown-keyword` is always an error: the generator has no other reading of it yet",
+                ["--allow", "conflicting-all-of"],
+                "`conflicting-all-of` is always an error: the generator has no other reading of it yet",
             ),
         ] {
             let (code, out, err) = run(&[task, options[0], options[1]]);

@@ -153,6 +153,26 @@ impl Encoder {
         self.fault(|| Fault::new(demand).in_member(name));
     }
 
+    /// Appends a literal piece of the query that the path is written with, which is fit for a URL as
+    /// it is.
+    pub(crate) fn path_query(&mut self, literal: &str) {
+        self.query.push_literal(literal);
+    }
+
+    /// Appends the value of a parameter to that query.
+    pub(crate) fn path_query_value<T: Check + ?Sized>(
+        &mut self,
+        name: &str,
+        value: &T,
+        style: Style,
+        rule: &Rule,
+    ) {
+        if let Some(value) = self.plain(name, value, rule) {
+            let text = style.one(name, &value, push_encoded).unwrap_or_default();
+            self.query.push_literal(&text);
+        }
+    }
+
     /// Appends a query parameter: nothing for `None`, and one pair for each item of a list.
     pub(crate) fn query<T: Check + ?Sized>(&mut self, name: &str, value: &T, rule: &Rule) {
         self.query_as(name, value, Style::QUERY, rule);

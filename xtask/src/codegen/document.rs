@@ -8,6 +8,7 @@
 mod audit;
 mod bundle;
 mod components;
+mod dialect;
 mod direction;
 #[cfg(test)]
 mod honoured;
@@ -16,6 +17,7 @@ mod leave_out;
 mod openapi;
 mod overlay;
 mod parse;
+mod readings;
 mod schemas;
 mod select;
 mod text;
@@ -112,9 +114,14 @@ impl Document {
         diagnostics: &mut Diagnostics,
     ) -> Option<Vec<(String, String)>> {
         let mut raw = Self::value(input.clone(), diagnostics)?;
-        components::inline_path_items(&mut raw, &mut diagnostics.files.origins, &|_| true);
+        components::inline_path_items(&mut raw, diagnostics, &|_| true);
         let operations = select::operations(&raw);
-        let names = operations.map(|(path, method, _)| (method.to_ascii_uppercase(), path.into()));
+        let with_slash = |path: &str| match path {
+            path if path.starts_with('/') => path.to_owned(),
+            path => format!("/{path}"),
+        };
+        let names =
+            operations.map(|(path, method, _)| (method.to_ascii_uppercase(), with_slash(path)));
         (!diagnostics.has_errors()).then(|| names.collect())
     }
 
@@ -134,8 +141,17 @@ impl Document {
     fn selected(mut input: Input, diagnostics: &mut Diagnostics) -> Option<Value> {
         let only = std::mem::take(&mut input.only);
         let mut raw = Self::value(input, diagnostics)?;
+        let notes = dialect::references::resolve(&mut raw);
         if !only.is_empty() && diagnostics.fatal() == 0 {
             select::select(&mut raw, &only, diagnostics);
+        }
+        // What was not asked for is nobody's business.
+        let is_there = |note: &dialect::Note| {
+            let around = note.at().parent();
+            around.is_some_and(|around| around.resolve(&raw).is_some())
+        };
+        for note in notes.into_iter().filter(is_there) {
+            note.report(diagnostics);
         }
         Some(raw)
     }
@@ -152,18 +168,19 @@ impl Document {
 
     /// A description is untrusted text, so the order matters: openapiv3 drops what it does not
     /// know, so nothing may reach it before the audit has compared all keywords with the tables,
-    /// and no keyword is looked at before the version. Gives the value back where there is an
-    /// error.
+    /// and the audit sees schemas in one dialect. Gives the value back where there is an error.
     fn of(mut raw: Value, diagnostics: &mut Diagnostics) -> Result<Self, Value> {
         let Some(version) = version::check(&raw, diagnostics) else {
             return Err(raw);
         };
-        let ignored = audit::check(&raw, version, diagnostics);
+        dialect::unify(&mut raw, version, diagnostics);
+        let audit::Findings { ignored, readings } = audit::check(&raw, version, diagnostics);
         if diagnostics.fatal() > 0 {
             return Err(raw);
         }
-        components::inline_path_items(&mut raw, &mut diagnostics.files.origins, &|_| true);
-        let (openapi, targets) = match openapi::read(&raw, version) {
+        readings::apply(&mut raw, readings, &mut diagnostics.files.origins);
+        components::inline_path_items(&mut raw, diagnostics, &|_| true);
+        let (openapi, targets) = match openapi::read(&raw) {
             Ok(read) => read,
             Err(error) => {
                 let message = format!("openapiv3 cannot read this description: {error}");
@@ -173,8 +190,8 @@ impl Document {
                 return Err(raw);
             }
         };
-        let schemas = schemas::names(&raw, version);
-        let directions = direction::directions(&raw, version);
+        let schemas = schemas::names(&raw);
+        let directions = direction::directions(&raw);
         Ok(Self {
             version,
             raw,

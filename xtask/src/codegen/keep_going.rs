@@ -39,6 +39,7 @@ fn passes(input: Input, own: &mut Diagnostics) -> Option<Lowered> {
     let stages = input.stages.clone();
     let mut unchecked = Unchecked::read(input, own)?;
     let mut earlier = own.take_found_again();
+    own.settle_all();
     if own.fatal() > 0 {
         own.put_back(earlier);
         return None;
@@ -70,7 +71,7 @@ fn passes(input: Input, own: &mut Diagnostics) -> Option<Lowered> {
         };
         let is_error = |one: &Diagnostic| one.level() == Level::Deny;
         // Places in the text, since those in the description change.
-        let (mut denied, others): (Vec<_>, Vec<_>) = complaints.into_iter().partition(is_error);
+        let (mut denied, mut others): (Vec<_>, Vec<_>) = complaints.into_iter().partition(is_error);
         let grain = if pass < FINE_PASSES {
             Grain::Fine
         } else {
@@ -78,13 +79,15 @@ fn passes(input: Input, own: &mut Diagnostics) -> Option<Lowered> {
         };
         let places: Option<Vec<Pointer>> =
             denied.iter().map(|one| one.pointer().cloned()).collect();
-        denied.iter_mut().for_each(|one| own.settle(one));
+        let all = denied.iter_mut().chain(&mut others);
+        all.for_each(|one| own.settle(one));
         recall(&mut denied, &mut earlier);
         let left =
             places.is_some_and(|places| unchecked.leave_out(&places, &mut denied, grain, own));
+        // What was read in another way than it is written stands so now, and is not told again.
+        own.put_back(others);
         if !left {
             own.put_back(denied);
-            own.put_back(others);
             own.put_back(earlier);
             return None;
         }

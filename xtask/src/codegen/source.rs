@@ -7,14 +7,16 @@
 mod files;
 mod grammar;
 mod origins;
+mod path_key;
 mod pointer;
 mod spans;
 mod spell;
 
 pub use self::files::Files;
 pub(crate) use self::files::Finder;
-pub(crate) use self::grammar::{is_token, placeholders};
+pub(crate) use self::grammar::{is_media_type, is_token, placeholders};
 pub use self::origins::{FileId, Origins};
+pub(crate) use self::path_key::{PathKey, TemplatePiece, pieces};
 pub use self::pointer::Pointer;
 pub(crate) use self::pointer::{MAX_CHAIN, Path, list_index};
 pub use self::spans::Spans;

@@ -8,7 +8,7 @@ use crate::codegen::source::visible;
 pub(super) const USAGE: &str = "\
 Usage: cargo xtask explain [CODE]
 
-Tells what a complaint means, such as `error[unknown-keyword]`: why it has its level,
+Tells what a complaint means, such as `error[conflicting-all-of]`: why it has its level,
 what brings it, and what can be done. Without a code, lists all of them.
 
 Options:

@@ -34,6 +34,11 @@ impl Query {
         self.text.push_str(value);
     }
 
+    /// Appends a piece of a pair, or `&`, fit for a URL as it is.
+    pub(super) fn push_literal(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
     /// Replaces all pairs of a name by one.
     pub(crate) fn set(&mut self, name: &str, value: &str) {
         *self = self.without(name);

@@ -11,11 +11,10 @@ use crate::codegen::source::{FileId, Pointer};
 
 /// What bundling complains of before the description is whole. The reference stays as it was
 /// written, so that the audit finds it again where it is used.
-const FOUND_AGAIN: [Code; 4] = [
+const FOUND_AGAIN: [Code; 3] = [
     Code::EXTERNAL_REFERENCE,
     Code::UNRESOLVED_REFERENCE,
     Code::MALFORMED_REFERENCE,
-    Code::KEYWORD_BESIDE_PATH_ITEM_REF,
 ];
 
 impl Diagnostics {
@@ -49,6 +48,13 @@ impl Diagnostics {
             (one.file, one.pointer) = (file, Some(pointer));
         }
         one.is_settled = true;
+    }
+
+    /// Does the same for all complaints so far.
+    pub(crate) fn settle_all(&mut self) {
+        let mut all = std::mem::take(&mut self.all);
+        all.iter_mut().for_each(|one| self.settle(one));
+        self.all = all;
     }
 
     /// Makes warnings of all that something is left out for.

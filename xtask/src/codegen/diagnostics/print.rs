@@ -133,7 +133,7 @@ fn left_out(row: &Row<'_>) -> Option<String> {
     }
 }
 
-/// The words before a message: `error[unknown-keyword]`.
+/// The words before a message: `error[conflicting-all-of]`.
 fn head(row: &Row<'_>) -> String {
     let severity = row.level.severity();
     match row.code {

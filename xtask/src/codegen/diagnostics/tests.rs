@@ -43,7 +43,7 @@ fn of_the_description() -> Diagnostics {
 fn complaints() -> Diagnostics {
     let mut all = of_the_description();
     let paths = Pointer::root().child("paths").child("/a");
-    let code = Code::UNKNOWN_KEYWORD;
+    let code = Code::INVALID_VALUE;
     all.report(code, &paths.child("gett"), "unknown keyword `gett`")
         .help("did you mean `get`?");
     all.report(code, &paths.child("gett"), "unknown keyword `gett`");
@@ -84,7 +84,7 @@ warning[empty-enum]: odd
   |   ^^^^^
   = at #/info/title
 
-error[unknown-keyword]: unknown keyword `gett`
+error[invalid-value]: unknown keyword `gett`
  --> spec.yaml:6:5
   |
 6 |     gett: {}
@@ -113,7 +113,7 @@ fn machines_get_one_object_on_each_line() {
     assert_eq!(
         lines[4],
         serde_json::json!({
-            "severity": "error", "code": "unknown-keyword", "file": "spec.yaml", "line": 6, "column": 5,
+            "severity": "error", "code": "invalid-value", "file": "spec.yaml", "line": 6, "column": 5,
             "pointer": "#/paths/~1a/gett", "message": "unknown keyword `gett`", "help": "did you mean `get`?",
             "left_out": [],
         })
@@ -152,15 +152,11 @@ fn a_part_from_another_file_is_shown_there() {
     let whole = Pointer::root().child("info").child("x");
     let origins = &mut all.files.origins;
     origins.set(&whole, other, Pointer::root().child("a"));
-    all.report(Code::UNKNOWN_KEYWORD, &whole.child("b"), "wrong");
+    all.report(Code::INVALID_VALUE, &whole.child("b"), "wrong");
     all.now_in(other);
     all.report_at(Code::SYNTAX_ERROR, Position::START, "also");
     all.now_in(FileId::MAIN);
-    all.report(
-        Code::UNKNOWN_KEYWORD,
-        &Pointer::root().child("info"),
-        "last",
-    );
+    all.report(Code::INVALID_VALUE, &Pointer::root().child("info"), "last");
     // Moved into another collection, files keep their complaints.
     let mut outer = Diagnostics::new();
     outer.files.add("none.yaml");
@@ -181,7 +177,7 @@ fn a_part_from_another_file_is_shown_there() {
 fn what_is_left_out_is_a_warning_until_nothing_is_left() {
     let mut all = of_the_description();
     let place = Pointer::root().child("paths").child("/a").child("gett");
-    all.report(Code::UNKNOWN_KEYWORD, &place, "wrong");
+    all.report(Code::INVALID_VALUE, &place, "wrong");
     assert_eq!((all.errors(), all.fatal()), (1, 1));
     let mut denied = all.take_since(0);
     assert!(all.is_empty() && all.fatal() == 0);
@@ -196,7 +192,7 @@ fn what_is_left_out_is_a_warning_until_nothing_is_left() {
     assert_eq!((all.errors(), all.fatal()), (0, 0));
     let text = all.render();
     assert!(
-        text.starts_with("warning[unknown-keyword]: wrong\n --> spec.yaml:6:5\n"),
+        text.starts_with("warning[invalid-value]: wrong\n --> spec.yaml:6:5\n"),
         "{text}"
     );
     let named = "= left out: `GET /1`, `GET /2`, `GET /3`, `GET /4`, `GET /5` and 2 more\n";

@@ -2,16 +2,20 @@
 //!
 //! In: the value as it was written. Out: complaints about unknown, misplaced and
 //! refused keywords, values of the wrong kind, bad paths and statuses, references that
-//! lead nowhere; and which ignored keywords are used. openapiv3 drops or guesses where
-//! this module complains, so the audit must be at least as strict as openapiv3.
-//! Deliberately absent: changes to the value, and everything that needs two operations
-//! or schemas to tell.
+//! lead nowhere; which ignored keywords are used; and how places are read that are wrong by
+//! the letter and plain in meaning. openapiv3 drops or guesses where this module complains,
+//! so the audit must be at least as strict as openapiv3. Deliberately absent: changes to the
+//! value, which `readings` makes, and everything that needs two operations or schemas to tell.
 
+mod content;
 mod effect;
 mod encoding;
 mod entries;
+mod example;
 mod extensions;
 mod objects;
+mod parameter;
+mod paths;
 mod reference;
 mod schema;
 mod security;
@@ -20,7 +24,8 @@ use serde_yaml::Value;
 
 use crate::codegen::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::codegen::document::Version;
-use crate::codegen::document::keywords::{Keyword, Kind, Node, Support, ValueKind, walk};
+use crate::codegen::document::keywords::{Keyword, Kind, Node, Support, ValueKind, found, walk};
+use crate::codegen::document::readings::Reading;
 use crate::codegen::source::{Path, Pointer, quoted};
 use crate::suggest;
 
@@ -45,34 +50,45 @@ pub struct IgnoredUse {
     pub first: Pointer,
 }
 
-/// Checks a description and returns which ignored keywords it uses.
-pub(super) fn check(
-    raw: &Value,
-    version: Version,
-    diagnostics: &mut Diagnostics,
-) -> Vec<IgnoredUse> {
+/// What a description is found to say besides its complaints.
+pub(super) struct Findings {
+    /// Which ignored keywords it uses.
+    pub(super) ignored: Vec<IgnoredUse>,
+    /// How places are read that are wrong by the letter.
+    pub(super) readings: Vec<(Pointer, Reading)>,
+}
+
+/// Checks a description.
+pub(super) fn check(raw: &Value, version: Version, diagnostics: &mut Diagnostics) -> Findings {
+    let findings = Findings {
+        ignored: Vec::new(),
+        readings: Vec::new(),
+    };
     let mut audit = Audit {
         root: raw,
         version,
         diagnostics,
-        ignored: Vec::new(),
+        findings,
     };
-    walk(raw, ValueKind::DOCUMENT, version, &mut |node| {
-        audit.node(node)
-    });
-    audit.ignored
+    walk(raw, ValueKind::DOCUMENT, &mut |node| audit.node(node));
+    audit.findings
 }
 
 struct Audit<'a> {
     root: &'a Value,
     version: Version,
     diagnostics: &'a mut Diagnostics,
-    ignored: Vec<IgnoredUse>,
+    findings: Findings,
 }
 
 impl Audit<'_> {
     fn report(&mut self, code: Code, at: &Path<'_>, message: impl Into<String>) -> &mut Diagnostic {
         self.diagnostics.report(code, &at.pointer(), message)
+    }
+
+    /// Reads a place as it is meant.
+    fn read(&mut self, at: &Path<'_>, reading: Reading) {
+        self.findings.readings.push((at.pointer(), reading));
     }
 
     /// Checks what stands in a place. Returns whether to go on inside of it.
@@ -91,18 +107,16 @@ impl Audit<'_> {
     fn member(&mut self, node: &Node<'_>) -> bool {
         let object = node.parent.and_then(|parent| parent.kind);
         let (Some(kind), Some(name)) = (object, node.at.name()) else {
-            return true;
+            return content::check(self, node);
         };
         match (node.keyword, node.takes) {
             // Whoever checks the object checks its reference.
             (Some(keyword), _) if keyword.name == "$ref" => false,
-            _ if kind == Kind::Reference && self.version == Version::V3_0 => {
-                self.beside_reference(name, &node.at)
-            }
+            _ if kind == Kind::Reference => self.beside_reference(name, node),
             (Some(keyword), _) => self.keyword(kind, keyword, node),
             (None, ValueKind::Unknown) => self.unknown(kind, name, &node.at),
             (None, ValueKind::Any) => extensions::check(self, kind, name, &node.at),
-            (None, _) => entries::check(self, kind, name, &node.at),
+            (None, _) => entries::check(self, kind, name, node),
         }
     }
 
@@ -112,23 +126,17 @@ impl Audit<'_> {
             return false;
         }
         match keyword.support {
-            Support::Refused(reason) if !is_ignored(node) => {
-                let message = format!("the keyword {} is not supported", quoted(keyword.name));
-                self.report(Code::UNSUPPORTED_KEYWORD, at, message)
-                    .help(reason);
-                return false;
-            }
             Support::Ignored(reason) => self.count(kind, keyword.name, reason, at),
-            Support::Full | Support::Refused(_) => {}
+            Support::Full => {}
         }
         true
     }
 
     fn count(&mut self, object: Kind, keyword: &'static str, reason: &'static str, at: &Path<'_>) {
         let is_same = |used: &&mut IgnoredUse| used.object == object && used.keyword == keyword;
-        match self.ignored.iter_mut().find(is_same) {
+        match self.findings.ignored.iter_mut().find(is_same) {
             Some(used) => used.count += 1,
-            None => self.ignored.push(IgnoredUse {
+            None => self.findings.ignored.push(IgnoredUse {
                 object,
                 keyword,
                 reason,
@@ -194,45 +202,41 @@ impl Audit<'_> {
         }
         let message = format!("{name} is OpenAPI 3.1, this description says it is 3.0");
         self.report(Code::KEYWORD_OF_NEWER_VERSION, at, message)
-            .help("write `openapi: 3.1.0` if the description is meant to be 3.1");
-        false
+            .help(
+                "write `openapi: 3.1.0` if the description is meant to be 3.1; it is read as there",
+            );
+        true
     }
 
     /// Complains about a keyword that no table knows, or only that of a later version.
     fn unknown(&mut self, kind: Kind, name: &str, at: &Path<'_>) -> bool {
         let version = self.version;
+        let message = format!("unknown keyword {} in {}", quoted(name), kind.label());
+        if kind.keyword(name).is_some() {
+            self.report(Code::KEYWORD_OF_LATER_VERSION, at, message)
+                .help(NEW_IN_3_2);
+            return false;
+        }
         let known = kind.keywords().iter();
         let known = known.filter(|keyword| keyword.is_known_in(version));
-        let help = match kind.keyword(name) {
-            Some(_) => Some(NEW_IN_3_2.to_owned()),
-            None => suggest::guess(name, known.map(|keyword| keyword.name)),
+        let help = suggest::guess(name, known.map(|keyword| keyword.name));
+        let code = if kind == Kind::Schema && version > Version::V3_0 && help.is_none() {
+            Code::OWN_KEYWORD
+        } else {
+            Code::UNKNOWN_KEYWORD
         };
-        let message = format!("unknown keyword {} in {}", quoted(name), kind.label());
-        self.report(Code::UNKNOWN_KEYWORD, at, message)
-            .help_if(help);
+        self.report(code, at, message).help_if(help);
         false
     }
 
     /// Complains about a value of the wrong kind.
     fn wrong(&mut self, value: &Value, takes: ValueKind, at: &Path<'_>) -> bool {
         let message = format!("expected {}, found {}", expected(takes), found(value));
-        let (code, help) = match (takes, value) {
-            (_, Value::Null) => (Code::NULL_VALUE, Some("leave the keyword out")),
-            (
-                ValueKind::Text | ValueKind::SchemaName | ValueKind::Word(..),
-                Value::Bool(_) | Value::Number(_),
-            ) => (Code::UNQUOTED_TEXT, Some("put it in quotes")),
-            (ValueKind::Bool | ValueKind::Number | ValueKind::Count, Value::String(text))
-                if is_plain(text) =>
-            {
-                (Code::QUOTED_VALUE, Some("remove the quotes"))
-            }
-            (ValueKind::Bool, Value::String(_)) => {
-                (Code::INVALID_VALUE, Some("write `true` or `false`"))
-            }
-            _ => (Code::INVALID_VALUE, None),
+        let help = match (takes, value) {
+            (ValueKind::Bool, _) => Some("write `true` or `false`"),
+            _ => None,
         };
-        self.report(code, at, message).help_if(help);
+        self.report(Code::INVALID_VALUE, at, message).help_if(help);
         false
     }
 }
@@ -241,11 +245,6 @@ impl Audit<'_> {
 fn is_ignored(node: &Node<'_>) -> bool {
     let mut keywords = node.outwards().filter_map(|node| node.keyword);
     keywords.any(Keyword::is_ignored)
-}
-
-/// Whether a text would be a boolean or a number without quotes.
-fn is_plain(text: &str) -> bool {
-    matches!(text, "true" | "false") || text.parse::<f64>().is_ok_and(f64::is_finite)
 }
 
 fn expected(takes: ValueKind) -> &'static str {
@@ -261,19 +260,6 @@ fn expected(takes: ValueKind) -> &'static str {
         ValueKind::SchemaOrBool => "a schema or a boolean",
         ValueKind::Type => "a type",
         ValueKind::Bound => "a bound",
-    }
-}
-
-/// Names a value in a message.
-fn found(value: &Value) -> String {
-    match value {
-        Value::Null => "null".to_owned(),
-        Value::Bool(value) => value.to_string(),
-        Value::Number(number) => format!("the number {number}"),
-        Value::String(text) => format!("the text {}", quoted(text)),
-        Value::Sequence(_) => "a list".to_owned(),
-        Value::Mapping(_) => "an object".to_owned(),
-        Value::Tagged(_) => "a tag".to_owned(),
     }
 }
 

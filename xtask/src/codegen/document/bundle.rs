@@ -17,7 +17,7 @@ use serde_yaml::Value;
 use crate::codegen::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::codegen::document::components::{self, Names};
 use crate::codegen::document::keywords::{Kind, Node, ValueKind, walk};
-use crate::codegen::document::{Version, text};
+use crate::codegen::document::text;
 use crate::codegen::source::{FileId, Pointer, quoted};
 use files::Loaded;
 
@@ -43,8 +43,8 @@ pub(super) fn bundle(raw: &mut Value, spec: &Path, diagnostics: &mut Diagnostics
         bundle.component(raw, job);
     }
     bundle.diagnostics.now_in(FileId::MAIN);
-    let origins = &mut bundle.diagnostics.files.origins;
-    components::inline_path_items(raw, origins, &|target| path_items.contains(target));
+    let is_wanted = |target: &Pointer| path_items.contains(target);
+    components::inline_path_items(raw, bundle.diagnostics, &is_wanted);
     components::remove(raw, &path_items);
 }
 
@@ -106,7 +106,7 @@ impl<'d> Bundle<'d> {
     /// Changes all references in a value to such as lead into the description.
     fn references(&mut self, value: &mut Value, kind: Kind, context: &Context) {
         let mut found: Vec<Reference> = Vec::new();
-        walk(value, ValueKind::Object(kind), Version::ANY, &mut |node| {
+        walk(value, ValueKind::Object(kind), &mut |node| {
             found.extend(Reference::of(node));
             true
         });
@@ -117,7 +117,6 @@ impl<'d> Bundle<'d> {
                     if let Some(text) = reference.at.resolve_mut(value) {
                         *text = Value::from(inside.to_string());
                     }
-                    self.beside(value, &reference, context);
                 }
                 Err((code, problem)) => {
                     let message = format!("the reference {}{problem}", quoted(&reference.target));
@@ -125,20 +124,6 @@ impl<'d> Bundle<'d> {
                         .help(HELP);
                 }
             }
-        }
-    }
-
-    /// Complains of what stands beside the reference in a path item.
-    fn beside(&mut self, value: &Value, reference: &Reference, context: &Context) {
-        let item = reference.at.parent();
-        let Some(item) = item.filter(|_| reference.kind == Kind::PathItem) else {
-            return;
-        };
-        let members = item.resolve(value).and_then(Value::as_mapping);
-        if let Some(name) = members.and_then(components::beside_reference) {
-            let message = components::not_beside_reference(name);
-            let code = Code::KEYWORD_BESIDE_PATH_ITEM_REF;
-            self.complain(code, context, &item.child(name), message);
         }
     }
 

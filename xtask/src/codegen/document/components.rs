@@ -10,9 +10,9 @@ use std::collections::HashSet;
 
 use serde_yaml::{Mapping, Value};
 
-use crate::codegen::document::Version;
+use crate::codegen::diagnostics::{Code, Diagnostics};
 use crate::codegen::document::keywords::{Kind, Node, ValueKind, methods, walk};
-use crate::codegen::source::{Origins, Pointer, quoted};
+use crate::codegen::source::{FileId, Pointer, quoted};
 
 /// The places of components that are taken.
 pub(super) struct Names(HashSet<Pointer>);
@@ -106,25 +106,19 @@ pub(super) fn remove(raw: &mut Value, places: &[Pointer]) {
     }
 }
 
-/// Returns the first keyword beside `$ref` in a path item, where none has a defined meaning.
-pub(super) fn beside_reference(path_item: &Mapping) -> Option<&str> {
-    let names = path_item.keys().filter_map(Value::as_str);
-    let mut others = names.filter(|name| *name != "$ref" && !name.starts_with("x-"));
-    others.next()
+/// Returns what stands beside `$ref` in a path item, but for extensions.
+fn beside_reference(path_item: &Mapping) -> impl Iterator<Item = (&str, &Value)> {
+    let members = path_item.iter();
+    let named = members.filter_map(|(key, value)| Some((key.as_str()?, value)));
+    named.filter(|(name, _)| *name != "$ref" && !name.starts_with("x-"))
 }
 
-/// Says that a keyword stands beside `$ref` in a path item.
-pub(super) fn not_beside_reference(name: &str) -> String {
-    let name = quoted(name);
-    format!("{name} beside `$ref` in a path item is not supported")
-}
-
-/// Puts copies in place of path items that are references and nothing else, of those that lead
-/// to a wanted place. Where they lead to no path item they stay, for the audit. The copy of
-/// another path has no operationIds, which are for one operation each.
+/// Puts copies in place of path items that are references, of those that lead to a wanted place.
+/// What stands beside a reference stays in the copy. Where they lead to no path item they stay,
+/// for the audit. The copy of another path has no operationIds, which are for one operation each.
 pub(super) fn inline_path_items(
     raw: &mut Value,
-    origins: &mut Origins,
+    diagnostics: &mut Diagnostics,
     is_wanted: &dyn Fn(&Pointer) -> bool,
 ) {
     let mut found = path_references(raw);
@@ -140,7 +134,9 @@ pub(super) fn inline_path_items(
         let Some((end, item)) = chain.last().filter(is_path_item) else {
             continue;
         };
-        let mut copy = (*item).clone();
+        let Value::Mapping(mut copy) = (*item).clone() else {
+            continue;
+        };
         if chain.iter().any(|(pointer, _)| !is_shared(pointer)) {
             for method in methods() {
                 if let Some(Value::Mapping(operation)) = copy.get_mut(method) {
@@ -148,23 +144,54 @@ pub(super) fn inline_path_items(
                 }
             }
         }
+        let own = place.resolve(raw).and_then(Value::as_mapping);
+        let own = own.into_iter().flat_map(beside_reference);
+        let own: Vec<(String, Value)> = own
+            .map(|(name, one)| (name.to_owned(), one.clone()))
+            .collect();
+        let origins = &mut diagnostics.files.origins;
+        let places = own
+            .iter()
+            .map(|(name, _)| origins.resolve(&place.child(name)));
+        let places: Vec<(FileId, Pointer)> = places.collect();
         origins.copy(end, &place);
-        if let Some(item) = place.resolve_mut(raw) {
-            *item = copy;
+        for ((name, value), (file, pointer)) in own.into_iter().zip(places) {
+            let at = place.child(&name);
+            diagnostics.files.origins.set(&at, file, pointer);
+            beside(&name, &at, &copy, diagnostics);
+            copy.insert(Value::from(name), value);
         }
+        if let Some(item) = place.resolve_mut(raw) {
+            *item = Value::Mapping(copy);
+        }
+    }
+}
+
+/// Complains of a keyword beside the reference in a path item. OpenAPI leaves open what it means,
+/// and there is one plain reading as long as it does not stand behind the reference, too.
+fn beside(name: &str, at: &Pointer, target: &Mapping, diagnostics: &mut Diagnostics) {
+    let is_documentation = matches!(name, "summary" | "description");
+    let name = quoted(name);
+    if target.contains_key(&*at.last().unwrap_or_default()) && !is_documentation {
+        let message = format!("{name} stands beside `$ref` in a path item, and behind it");
+        diagnostics
+            .report(Code::CONFLICTING_PATH_ITEM_REF, at, message)
+            .help("an overlay can remove one of the two; lowered, this one is read");
+    } else {
+        let message = format!("{name} stands beside `$ref` in a path item");
+        diagnostics
+            .report(Code::KEYWORD_BESIDE_PATH_ITEM_REF, at, message)
+            .help("it is read together with what the reference leads to");
     }
 }
 
 /// The path items that are references, and where these lead.
 fn path_references(raw: &Value) -> Vec<(Pointer, Pointer)> {
     let mut found = Vec::new();
-    walk(raw, ValueKind::DOCUMENT, Version::ANY, &mut |node| {
+    walk(raw, ValueKind::DOCUMENT, &mut |node| {
         match node.kind {
             Some(Kind::PathItem) => {
-                let item = node.value.as_mapping();
-                let is_bare = item.is_some_and(|item| beside_reference(item).is_none());
                 let target = node.reference().and_then(Pointer::parse);
-                let target = target.filter(|_| is_bare);
                 found.extend(target.map(|target| (node.at.pointer(), target)));
                 true
             }
@@ -189,7 +216,7 @@ mod tests {
 
     fn inlined(text: &str) -> String {
         let mut raw: Value = serde_yaml::from_str(text).unwrap();
-        inline_path_items(&mut raw, &mut Origins::default(), &|_| true);
+        inline_path_items(&mut raw, &mut Diagnostics::new(), &|_| true);
         serde_json::to_string(&raw["paths"]).unwrap()
     }
 

@@ -12,8 +12,7 @@ use std::iter::successors;
 
 use serde_yaml::Value;
 
-use crate::codegen::document::Version;
-use crate::codegen::document::keywords::{Kind, Node, ValueKind, walk};
+use crate::codegen::document::keywords::{DEFINITIONS, Kind, Node, ValueKind, walk};
 use crate::codegen::source::Pointer;
 
 /// Where a schema goes; either, both or neither.
@@ -77,14 +76,14 @@ impl Directions {
 type Open = (Pointer, ValueKind, Direction);
 
 /// Finds the directions.
-pub(super) fn directions(raw: &Value, version: Version) -> Directions {
+pub(super) fn directions(raw: &Value) -> Directions {
     let mut found = Directions::default();
     let paths = Pointer::root().child("paths");
     let paths = (paths, ValueKind::Object(Kind::Paths), Direction::default());
     let mut open = vec![paths];
     while let Some((root, takes, direction)) = open.pop() {
         if let Some(value) = root.resolve(raw) {
-            walk(value, takes, version, &mut |node| {
+            walk(value, takes, &mut |node| {
                 found.node(node, &root, direction, &mut open)
             });
         }
@@ -102,7 +101,9 @@ impl Directions {
         open: &mut Vec<Open>,
     ) -> bool {
         let Some(kind) = node.takes.kind() else {
-            let is_definitions = node.keyword.is_some_and(|keyword| keyword.name == "$defs");
+            let is_definitions = node
+                .keyword
+                .is_some_and(|keyword| DEFINITIONS.contains(&keyword.name));
             if is_definitions {
                 self.definitions.insert(root.join(&node.at.pointer()));
             }
@@ -154,7 +155,7 @@ components:
     D: {$defs: {E: {$ref: '#/components/schemas/A'}}}
 ";
         let raw = serde_yaml::from_str(text).unwrap();
-        let directions = directions(&raw, Version::V3_1);
+        let directions = directions(&raw);
         for (place, sent, received) in [
             (
                 "#/paths/~1b/get/responses/200/content/x~1y/schema",

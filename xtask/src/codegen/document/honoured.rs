@@ -47,7 +47,7 @@ fn keywords() -> Vec<(Kind, &'static Keyword)> {
 
 fn collect(value: &Value, file: usize, places: &mut Places) {
     let document = ValueKind::Object(Kind::Document);
-    walk(value, document, Version::V3_1, &mut |node| {
+    walk(value, document, &mut |node| {
         let Some(keyword) = node.keyword else {
             return true;
         };

@@ -4,8 +4,8 @@
 //! value that it takes, the versions that know it, whether it is required, which types of
 //! JSON values it is about, and whether the generator follows it. `walk` goes through a
 //! description by these tables, and everything that looks at one goes with it. Deliberately
-//! absent: unknown keywords, which are always errors, and `x-` extensions, which are nobody's
-//! business.
+//! absent: unknown keywords, in which nothing has a meaning, and `x-` extensions, which are
+//! nobody's business.
 
 mod json_type;
 mod keyword;
@@ -15,10 +15,10 @@ mod walk;
 
 use crate::codegen::document::Version;
 use crate::codegen::source::{Pointer, list_index};
-pub(crate) use json_type::{JsonType, whole};
+pub(crate) use json_type::{JsonType, found, stated, whole};
 use keyword::k;
 pub(crate) use keyword::{Keyword, Support};
-pub(crate) use schema::keyword_types;
+pub(crate) use schema::{DEFINITIONS, keyword_types};
 pub(crate) use walk::{Node, walk};
 
 /// Makes the kinds of objects of a table: for each how messages call it, and its keywords.

@@ -16,7 +16,7 @@ use serde_yaml::Value;
 
 use crate::codegen::diagnostics::Diagnostic;
 use crate::codegen::document::keywords::{ValueKind, walk};
-use crate::codegen::document::{Version, components, select};
+use crate::codegen::document::{components, select};
 use crate::codegen::source::{Origins, Pointer};
 pub(crate) use thing::Grain;
 use thing::Thing;
@@ -68,7 +68,7 @@ struct Search<'r> {
 impl<'r> Search<'r> {
     fn new(raw: &'r Value, grain: Grain) -> Self {
         let mut references: BTreeMap<Pointer, Vec<Pointer>> = BTreeMap::new();
-        walk(raw, ValueKind::DOCUMENT, Version::ANY, &mut |node| {
+        walk(raw, ValueKind::DOCUMENT, &mut |node| {
             for target in components::targets(node) {
                 references
                     .entry(target)

@@ -70,18 +70,12 @@ impl Targets {
         }
     }
 
-    fn add(
-        &mut self,
-        raw: &Value,
-        version: Version,
-        kind: Kind,
-        start: Pointer,
-    ) -> Result<(), serde_yaml::Error> {
+    fn add(&mut self, raw: &Value, kind: Kind, start: Pointer) -> Result<(), serde_yaml::Error> {
         // The audit has seen that every chain of references ends.
         let Some((end, value)) = start.chain(raw).last() else {
             return Ok(());
         };
-        let value = || skeleton(value, ValueKind::Object(kind), version);
+        let value = || skeleton(value, ValueKind::Object(kind));
         match kind {
             Kind::Parameter => insert(&mut self.parameters, &end, value)?,
             Kind::RequestBody => insert(&mut self.request_bodies, &end, value)?,
@@ -107,11 +101,11 @@ fn insert<T: DeserializeOwned>(
 
 /// Reads a description. It is read on a thread of its own, because openapiv3 recurses
 /// deeply, and because a panic of it must not become one of ours.
-pub(super) fn read(raw: &Value, version: Version) -> Result<(OpenAPI, Targets), String> {
+pub(super) fn read(raw: &Value) -> Result<(OpenAPI, Targets), String> {
     thread::scope(|scope| {
         let reader = thread::Builder::new()
             .stack_size(STACK)
-            .spawn_scoped(scope, || all(raw, version));
+            .spawn_scoped(scope, || all(raw));
         match reader.map(thread::ScopedJoinHandle::join) {
             Ok(Ok(result)) => result.map_err(|error| error.to_string()),
             Ok(Err(_)) => Err("it stopped unexpectedly".to_owned()),
@@ -120,10 +114,10 @@ pub(super) fn read(raw: &Value, version: Version) -> Result<(OpenAPI, Targets), 
     })
 }
 
-fn all(raw: &Value, version: Version) -> Result<(OpenAPI, Targets), serde_yaml::Error> {
-    let openapi = OpenAPI::deserialize(skeleton(raw, ValueKind::DOCUMENT, version))?;
+fn all(raw: &Value) -> Result<(OpenAPI, Targets), serde_yaml::Error> {
+    let openapi = OpenAPI::deserialize(skeleton(raw, ValueKind::DOCUMENT))?;
     let mut starts: Vec<(Kind, Pointer)> = Vec::new();
-    walk(raw, ValueKind::DOCUMENT, version, &mut |node| {
+    walk(raw, ValueKind::DOCUMENT, &mut |node| {
         if let (ValueKind::Reference(kind), Some(target)) = (node.takes, node.reference()) {
             starts.extend(Pointer::parse(target).map(|pointer| (kind, pointer)));
         }
@@ -132,7 +126,7 @@ fn all(raw: &Value, version: Version) -> Result<(OpenAPI, Targets), serde_yaml::
     let mut targets = Targets::default();
     for (kind, start) in starts {
         if !targets.ends.contains_key(&start) {
-            targets.add(raw, version, kind, start)?;
+            targets.add(raw, kind, start)?;
         }
     }
     Ok((openapi, targets))
@@ -151,14 +145,14 @@ fn is_left_out(kind: Kind, name: &str) -> bool {
 }
 
 /// A copy of a value in which an empty reference stands for every schema.
-fn skeleton(value: &Value, takes: ValueKind, version: Version) -> Value {
-    let kind = takes.kind_of(value, version);
+fn skeleton(value: &Value, takes: ValueKind) -> Value {
+    let kind = takes.kind_at(value);
     if takes.kind() == Some(Kind::Schema) {
         return Value::Mapping(Mapping::from_iter([("$ref".into(), "#".into())]));
     }
     let members = match (value, takes) {
         (Value::Sequence(items), ValueKind::List(inner)) => {
-            let items = items.iter().map(|item| skeleton(item, *inner, version));
+            let items = items.iter().map(|item| skeleton(item, *inner));
             return Value::Sequence(items.collect());
         }
         (Value::Mapping(members), _) => members,
@@ -173,7 +167,7 @@ fn skeleton(value: &Value, takes: ValueKind, version: Version) -> Value {
         let is_known = |keyword: &Keyword| keyword.is_known_in(Version::V3_0);
         let is_left_out = kind.is_some_and(|kind| is_left_out(kind, name));
         if keyword.is_none_or(is_known) && !is_left_out {
-            copy.insert(key.clone(), skeleton(member, takes, version));
+            copy.insert(key.clone(), skeleton(member, takes));
         }
     }
     // Both may be left out in 3.1.

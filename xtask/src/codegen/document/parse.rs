@@ -12,6 +12,8 @@ mod syntax;
 mod tree;
 mod yaml;
 
+use self::tree::Parsed;
+
 use serde_yaml::Value;
 
 use crate::codegen::diagnostics::Diagnostics;
@@ -28,21 +30,21 @@ pub(super) fn parse(mut source: Source, diagnostics: &mut Diagnostics) -> Option
     } else {
         Err(Vec::new())
     };
-    match parsed {
-        Ok((value, spans)) => {
-            diagnostics.set_text(source, spans);
-            Some(value)
-        }
-        Err(complaints) => {
-            diagnostics.set_text(source, Spans::default());
-            for one in complaints {
-                diagnostics
-                    .report_at(one.code, one.at, one.message)
-                    .help_if(one.help);
-            }
-            None
-        }
+    let (value, spans, complaints) = match parsed {
+        Ok(Parsed {
+            value,
+            spans,
+            warnings,
+        }) => (Some(value), spans, warnings),
+        Err(complaints) => (None, Spans::default(), complaints),
+    };
+    diagnostics.set_text(source, spans);
+    for one in complaints {
+        diagnostics
+            .report_at(one.code, one.at, one.message)
+            .help_if(one.help);
     }
+    value
 }
 
 #[cfg(test)]

@@ -9,8 +9,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde_yaml::{Mapping, Value};
 
-use crate::codegen::document::Version;
-use crate::codegen::document::keywords::{Kind, ValueKind, walk};
+use crate::codegen::document::keywords::{DEFINITIONS, Kind, ValueKind, walk};
 use crate::codegen::source::Pointer;
 
 /// The words of OpenAPI on the way to a schema.
@@ -49,7 +48,7 @@ impl SchemaNames {
 }
 
 /// Names the schemas of a description.
-pub(super) fn names(raw: &Value, version: Version) -> SchemaNames {
+pub(super) fn names(raw: &Value) -> SchemaNames {
     let mut names = SchemaNames::default();
     let mut taken = HashSet::new();
     let root = Pointer::root().child("components").child("schemas");
@@ -61,7 +60,7 @@ pub(super) fn names(raw: &Value, version: Version) -> SchemaNames {
         names.names.insert(root.child(name), name.to_owned());
     }
     let mut found: Vec<Pointer> = Vec::new();
-    walk(raw, ValueKind::DOCUMENT, version, &mut |node| {
+    walk(raw, ValueKind::DOCUMENT, &mut |node| {
         let is_schema = node.takes.kind() == Some(Kind::Schema);
         if is_schema || matches!(node.takes, ValueKind::SchemaName) {
             found.extend(node.reference().and_then(Pointer::parse));
@@ -92,7 +91,7 @@ fn free_name(taken: &HashSet<String>, at: &Pointer) -> String {
             .item()
             .or(member.map(|(takes, _)| takes))
             .unwrap_or(ValueKind::Unknown);
-        if is_keyword && token == "$defs" {
+        if is_keyword && DEFINITIONS.contains(&&*token) {
             is_definition = true;
         } else if !is_keyword || !WORDS.contains(&&*token) {
             let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.');

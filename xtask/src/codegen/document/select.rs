@@ -10,8 +10,8 @@ use std::collections::HashSet;
 use serde_yaml::Value;
 
 use crate::codegen::diagnostics::{Code, Diagnostics};
+use crate::codegen::document::components;
 use crate::codegen::document::keywords::{Kind, Node, ValueKind, methods, walk};
-use crate::codegen::document::{Version, components};
 use crate::codegen::source::{Pointer, quoted};
 use crate::{glob, suggest};
 
@@ -21,7 +21,7 @@ const OF_PATTERNS: &str = "a pattern is like an operationId, `METHOD /path`, a t
 /// `METHOD /path`, by tag or by path.
 pub(super) fn select(raw: &mut Value, only: &[String], diagnostics: &mut Diagnostics) {
     // The path that another one refers to may be one that is not kept.
-    components::inline_path_items(raw, &mut diagnostics.files.origins, &|_| true);
+    components::inline_path_items(raw, diagnostics, &|_| true);
     let mut used = vec![false; only.len()];
     let mut known: Vec<String> = Vec::new();
     let mut kept: HashSet<(String, &'static str)> = HashSet::new();
@@ -108,7 +108,7 @@ fn remove_operations(raw: &mut Value, kept: &HashSet<(String, &'static str)>) {
 /// Removes the components that cannot be reached from outside of them.
 fn remove_components(raw: &mut Value) {
     let mut open = Vec::new();
-    walk(raw, ValueKind::DOCUMENT, Version::ANY, &mut |node| {
+    walk(raw, ValueKind::DOCUMENT, &mut |node| {
         reached(node, &mut open);
         node.kind != Some(Kind::Components)
     });
@@ -116,7 +116,7 @@ fn remove_components(raw: &mut Value) {
     while let Some(place) = open.pop() {
         let component = place.resolve(raw).zip(ValueKind::at(&place));
         if let (Some((component, takes)), true) = (component, kept.insert(place)) {
-            walk(component, takes, Version::ANY, &mut |node| {
+            walk(component, takes, &mut |node| {
                 reached(node, &mut open);
                 true
             });

@@ -67,7 +67,7 @@ fn the_version_comes_first() {
     );
     assert_eq!(
         said,
-        "error[unknown-keyword]: spec:3:14: unknown keyword `query` in a path item\n  --> #/paths/~1a/query\n  \
+        "error[keyword-of-later-version]: spec:3:14: unknown keyword `query` in a path item\n  --> #/paths/~1a/query\n  \
          help: it came with OpenAPI 3.2; what 3.2 adds to 3.1 is not supported\n"
     );
 }

@@ -16,8 +16,7 @@ pub type Usage = BTreeMap<String, usize>;
 /// Counts what a description uses.
 pub fn usage(document: &Document) -> Usage {
     let mut usage = Usage::new();
-    let (raw, version) = (&document.raw, document.version);
-    walk(raw, ValueKind::DOCUMENT, version, &mut |node| {
+    walk(&document.raw, ValueKind::DOCUMENT, &mut |node| {
         count(node, &mut |what| *usage.entry(what).or_default() += 1)
     });
     usage

@@ -22,9 +22,6 @@ pub enum Version {
 
 impl Version {
     pub(super) const LATEST: Self = Self::V3_2;
-    /// The version by whose rules a description is walked before it is known which it has:
-    /// nothing is passed over because it stands beside a reference.
-    pub(super) const ANY: Self = Self::V3_1;
 }
 
 const HELP: &str = "the description begins with `openapi: 3.1.0` or another 3.0 or 3.1 version";

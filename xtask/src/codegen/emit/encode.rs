@@ -12,24 +12,10 @@ use crate::codegen::model::{
 
 /// The statements of `encode`.
 pub(super) fn statements(speller: &Speller<'_>, operation: &Operation) -> TokenStream {
-    let pieces = operation.path.iter().filter_map(|piece| match piece {
-        PathPiece::Literal(text) => Some(quote!(request.path(#text);)),
-        PathPiece::Parameter(index) => {
-            let parameter = operation.path_parameters.get(*index)?;
-            let (name, wire_name) = (ident(&parameter.ident), &parameter.wire_name);
-            let style = match parameter.style {
-                Style::Simple { explode: false } => None,
-                style => Some(self::style(style)),
-            };
-            let rule = rule::reference(&parameter.constraints);
-            Some(match style {
-                None => quote!(request.parameter(#wire_name, &self.#name, #rule);),
-                Some(style) => {
-                    quote!(request.parameter_as(#wire_name, &self.#name, #style, #rule);)
-                }
-            })
-        }
-    });
+    let path = operation.path.iter();
+    let path = path.filter_map(|piece| path_piece(operation, piece));
+    let path_query = operation.path_query.iter();
+    let path_query = path_query.filter_map(|piece| path_query_piece(operation, piece));
     let inputs = operation.inputs().map(|all| {
         let slot = ident(&all.slot);
         inputs(&quote!(self.#slot), all)
@@ -52,7 +38,36 @@ pub(super) fn statements(speller: &Speller<'_>, operation: &Operation) -> TokenS
         let statuses = statuses.map(|statuses| responses::pattern(*statuses));
         quote!(request.redirects(|status| matches!(status, #(#statuses)|*));)
     });
-    quote!(#server #security #(#pieces)* #(#inputs)* #body #accept #redirects)
+    quote!(#server #security #(#path)* #(#path_query)* #(#inputs)* #body #accept #redirects)
+}
+
+fn path_piece(operation: &Operation, piece: &PathPiece) -> Option<TokenStream> {
+    let parameter = match piece {
+        PathPiece::Literal(text) => return Some(quote!(request.path(#text);)),
+        PathPiece::Parameter(index) => operation.path_parameters.get(*index)?,
+    };
+    let (name, wire_name) = (ident(&parameter.ident), &parameter.wire_name);
+    let rule = rule::reference(&parameter.constraints);
+    Some(match parameter.style {
+        Style::Simple { explode: false } => {
+            quote!(request.parameter(#wire_name, &self.#name, #rule);)
+        }
+        style => {
+            let style = self::style(style);
+            quote!(request.parameter_as(#wire_name, &self.#name, #style, #rule);)
+        }
+    })
+}
+
+fn path_query_piece(operation: &Operation, piece: &PathPiece) -> Option<TokenStream> {
+    let parameter = match piece {
+        PathPiece::Literal(text) => return Some(quote!(request.path_query(#text);)),
+        PathPiece::Parameter(index) => operation.path_parameters.get(*index)?,
+    };
+    let (name, wire_name) = (ident(&parameter.ident), &parameter.wire_name);
+    let rule = rule::reference(&parameter.constraints);
+    let style = style(parameter.style);
+    Some(quote!(request.path_query_value(#wire_name, &self.#name, #style, #rule);))
 }
 
 /// Which schemes open the operation, where they are not the ones of the others.

@@ -2,7 +2,8 @@
 //!
 //! In: names of the description and the scope that they must be unique in. Out: [`Ident`]s that
 //! are legal, in Rust's case, free of the words that emitted code uses itself, and dependent on
-//! their namesakes alone: nothing is numbered, no order matters. Deliberately absent: `r#`.
+//! their namesakes alone: no order matters, and what only its place tells apart is marked with
+//! that. Deliberately absent: `r#`.
 
 mod reserved;
 mod words;
@@ -37,6 +38,8 @@ pub(crate) struct NameRequest {
     at: Pointer,
     /// Whether it was made up for a schema without a name; two such may be alike.
     inline: bool,
+    /// Whether the description gives it as the name in code, so that it is not changed.
+    given: bool,
 }
 
 impl NameRequest {
@@ -45,7 +48,13 @@ impl NameRequest {
             name: name.to_owned(),
             at: at.clone(),
             inline: false,
+            given: false,
         }
+    }
+
+    /// Says that the description gives the name as the one in code.
+    pub(crate) fn given(self, given: bool) -> Self {
+        Self { given, ..self }
     }
 
     /// Says that the name was made up.
@@ -114,12 +123,12 @@ impl Scope {
             .collect();
         all.sort_by_cached_key(|(_, request, ident)| {
             (
+                !request.given,
                 request.name != *ident,
                 symbols(&request.name),
                 request.inline.then(|| request.at.tokens().count()),
                 request.name.clone(),
-                // The same name twice is an error, at the second in the description.
-                request.inline.then(|| request.at.clone()),
+                request.at.clone(),
             )
         });
         let mut idents = Vec::with_capacity(all.len());
@@ -151,24 +160,42 @@ impl Scope {
         ident: String,
         diagnostics: &mut Diagnostics,
     ) -> Ident {
-        let NameRequest { name, at, inline } = request;
+        let NameRequest { name, at, .. } = request;
         let (twin, twin_at) = self.taken.get(&ident).cloned().unwrap_or_default();
-        let same = twin == *name && !inline;
+        let same = twin == *name && !request.inline;
         let mut candidates = self.candidates(request).into_iter();
         match candidates.find(|candidate| !same && !self.taken.contains_key(candidate)) {
             Some(free) => self.keep(free, request),
-            None => {
-                let message = if same {
-                    format!("`{name}` stands at {twin_at} already")
-                } else {
-                    format!("`{name}` and `{twin}` at {twin_at} both become `{ident}` in Rust")
-                };
+            None if request.given => {
+                let message = format!("`{name}` stands at {twin_at} already");
                 diagnostics
-                    .report(Code::NAME_COLLISION, at, message)
-                    .help("rename one of them in the description");
+                    .report(Code::GIVEN_NAME_COLLISION, at, message)
+                    .help("give them different names; an overlay can do it");
                 Ident(ident)
             }
+            None => {
+                let free = self.marked(request);
+                let message =
+                    format!("`{name}` and `{twin}` at {twin_at} both become `{ident}` in Rust");
+                diagnostics
+                    .report(Code::NAME_COLLISION, at, message)
+                    .help(format!("this one becomes `{free}`"));
+                self.keep(free, request)
+            }
         }
+    }
+
+    /// A name with a mark of its place. What comes of one place, comes in one order.
+    fn marked(&self, request: &NameRequest) -> String {
+        let mark = hash(&request.at.to_string());
+        let numbered = (1..).map(|number| match number {
+            1 => format!("{} {mark}", request.name),
+            number => format!("{} {mark} {number}", request.name),
+        });
+        let mut idents = numbered.map(|name| self.identifier(&name));
+        idents
+            .find(|ident| !self.taken.contains_key(ident))
+            .unwrap_or_default()
     }
 
     /// Longer and longer names, each of which depends on nothing but the name

@@ -35,7 +35,7 @@ use crate::codegen::lower::schema::Schemas;
 use crate::codegen::lower::security::Security;
 use crate::codegen::lower::server::Servers;
 use crate::codegen::model::{Docs, Ident, Operation, ParameterStruct, ResponseBody};
-use crate::codegen::source::Pointer;
+use crate::codegen::source::{PathKey, Pointer};
 
 /// A method of an operation, and how one gets to it.
 #[derive(Clone, Debug)]
@@ -101,8 +101,9 @@ impl<'d, 's> Operations<'d, 's> {
         let requests = all.map(|(found, name)| NameRequest::new(name, &found.at));
         let builders = (self.request_names).claim_all(requests, self.schemas.diagnostics);
         let all = found.iter().zip(&names).zip(builders);
-        all.flat_map(|((found, name), builder)| self.operation(found, name, builder))
-            .collect()
+        let drafts =
+            all.filter_map(|((found, name), builder)| self.operation(found, name, builder));
+        drafts.flatten().collect()
     }
 
     /// What the request builders, and all that belongs to them, are named after: the
@@ -113,14 +114,18 @@ impl<'d, 's> Operations<'d, 's> {
         let mut ids: HashMap<&str, &Found<'_>> = HashMap::new();
         let mut uses: HashMap<Option<String>, usize> = HashMap::new();
         for one in found {
-            if let Some(first) = ids.insert(&one.id, one) {
+            let is_given = |one: &Found<'_>| one.operation.operation_id.is_some();
+            let first = ids.insert(&one.id, one).filter(|first| is_given(first));
+            if let Some(first) = first.filter(|_| is_given(one)) {
                 let message = format!(
                     "the operationId `{}` stands at {} already",
                     one.id, first.at
                 );
                 let at = one.at.child("operationId");
                 self.report(Code::DUPLICATE_OPERATION_ID, &at, message)
-                    .help("give each operation an id of its own");
+                    .help(
+                        "both are named after their methods and paths; an overlay can change one",
+                    );
             }
             *uses.entry(cased(&one.id, Case::Pascal)).or_default() += 1;
         }
@@ -138,8 +143,9 @@ impl<'d, 's> Operations<'d, 's> {
         names.claim_either(name, other, at, self.schemas.diagnostics)
     }
 
-    /// Lowers an operation: one draft, and one more for each further kind of body.
-    fn operation(&mut self, found: &Found<'d>, name: &str, builder: Ident) -> Vec<Draft> {
+    /// Lowers an operation: one draft, and one more for each further kind of body. Nothing where its
+    /// path can be read in several ways.
+    fn operation(&mut self, found: &Found<'d>, name: &str, builder: Ident) -> Option<Vec<Draft>> {
         let Found {
             path,
             ref method,
@@ -155,7 +161,7 @@ impl<'d, 's> Operations<'d, 's> {
             name,
         );
         let (handle_path, method_name) = self.handle_path(operation, path, id, at);
-        let (pieces, path_parameters) = self.path(path, at, &mut parameters, &handle_path);
+        let lowered_path = self.path(path, at, &mut parameters, &handle_path)?;
         let page = self.paging(operation, at, &parameters.query, name);
         let slot = match operation.request_body {
             Some(_) => "query",
@@ -186,8 +192,9 @@ impl<'d, 's> Operations<'d, 's> {
             builder,
             method: method.clone(),
             template: path.to_owned(),
-            path: pieces,
-            path_parameters,
+            path: lowered_path.path,
+            path_query: lowered_path.query,
+            path_parameters: lowered_path.parameters,
             bound,
             query,
             headers,
@@ -214,7 +221,7 @@ impl<'d, 's> Operations<'d, 's> {
             is_named: operation.extensions.contains_key(NAME),
             suffix: None,
         };
-        self.methods(first, &bodies, &parameters, name)
+        Some(self.methods(first, &bodies, &parameters, name))
     }
 
     /// The methods of an operation: one for each of its bodies, and one where it has none.
@@ -294,5 +301,5 @@ fn made_up_id(method: &str, path: &str) -> String {
 
 /// `/client-grants/{id}` is `client_grants_by_id`.
 fn path_words(path: &str) -> String {
-    cased(&path.replace('{', "by-"), Case::Snake).unwrap_or_else(|| "root".to_owned())
+    cased(&PathKey::of(path).words(), Case::Snake).unwrap_or_else(|| "root".to_owned())
 }

@@ -168,7 +168,7 @@ impl<'d> Schemas<'d> {
         let kind = schema.kind.or_else(|| implied(&schema));
         let mut lowered = if !schema.compositions.is_empty() {
             self.union(&schema, name, definition)
-        } else if let (Some(_), false) = (&schema.values, kind == Some(Kind::Boolean)) {
+        } else if let (Some(_), false) = (&schema.values, is_flag(&schema, kind)) {
             self.listed(&schema, kind, name, definition)
         } else {
             match kind {
@@ -231,6 +231,12 @@ pub(crate) fn implied(schema: &ResolvedSchema<'_>) -> Option<Kind> {
     let values = schema.values.as_deref().unwrap_or_default();
     let flags = !values.is_empty() && values.iter().all(|known| known.value.is_boolean());
     flags.then_some(Kind::Boolean)
+}
+
+/// Whether all values are booleans: a list of them is a limit.
+fn is_flag(schema: &ResolvedSchema<'_>, kind: Option<Kind>) -> bool {
+    let mut values = schema.values.iter().flatten();
+    kind == Some(Kind::Boolean) && values.all(|known| known.value.is_boolean())
 }
 
 /// Whether any value at all is meant.

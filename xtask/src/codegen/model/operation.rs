@@ -63,7 +63,9 @@ pub struct Operation {
     pub template: String,
     /// The path, taken apart.
     pub path: Vec<PathPiece>,
-    /// The path parameters, in the order of the path: the ones that handles
+    /// The query that the path is written with, which is sent before all other pairs.
+    pub path_query: Vec<PathPiece>,
+    /// The parameters of both, in their order: the ones that handles
     /// bind first, then the method's own.
     pub path_parameters: Vec<PathParameter>,
     /// How many of `path_parameters` the handles bind.
@@ -148,7 +150,7 @@ pub struct OwnServer {
     pub address: Option<String>,
 }
 
-/// A piece of a path.
+/// A piece of a path, or of the query that it is written with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PathPiece {
     /// Text that goes on the wire as it is.

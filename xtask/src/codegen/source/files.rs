@@ -94,6 +94,16 @@ impl Finder<'_> {
         self.find_in(file, &pointer)
     }
 
+    /// Returns how the scalar in a place of the description is written, if its value says it
+    /// otherwise.
+    pub(crate) fn written(&mut self, pointer: &Pointer) -> Option<&str> {
+        let (file, pointer) = self.files.origins.resolve(pointer);
+        let known = self.files.all.get(&file)?;
+        let locator = self.locators.entry(file);
+        let locator = locator.or_insert_with(|| known.spans.locator());
+        locator.written(&pointer)
+    }
+
     /// Finds a place of a file.
     pub(crate) fn find_in(&mut self, file: FileId, pointer: &Pointer) -> Found {
         let Some(known) = self.files.all.get(&file) else {

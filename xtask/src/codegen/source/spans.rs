@@ -3,8 +3,9 @@
 //! In: the parts, in the order of the text, while it is parsed. Out: for a pointer, the
 //! position of the key (or of the list item) that it names; where the text ends earlier,
 //! that of the deepest ancestor that exists. A part takes sixteen bytes and its key, so
-//! that every text can have its table. Positions are for printing only: nothing here can
-//! change what is generated. Deliberately absent: the text, its values, and complaints.
+//! that every text can have its table. Positions are for printing only. Besides: how a scalar is
+//! written whose value says it otherwise, such as `1.10`, for where it is text after all.
+//! Deliberately absent: the text, its values, and complaints.
 
 use std::collections::HashMap;
 
@@ -17,6 +18,8 @@ pub struct Spans {
     parts: Vec<Part>,
     /// The keys of all members, each behind a `/`.
     keys: String,
+    /// The scalars that are written otherwise than their values are.
+    written: HashMap<usize, Box<str>>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -52,6 +55,11 @@ impl Spans {
     /// Returns the number of the newest part.
     pub(crate) fn last(&self) -> usize {
         self.parts.len().saturating_sub(1)
+    }
+
+    /// Notes how the scalar is written that the newest part is.
+    pub(crate) fn write(&mut self, text: &str) {
+        self.written.insert(self.last(), text.into());
     }
 
     /// Notes that a part ends here: all that came after it is inside.
@@ -130,6 +138,20 @@ impl Locator<'_> {
     /// Returns how many steps of a pointer exist in the text, and where the last of them
     /// stands.
     pub(crate) fn locate(&mut self, pointer: &Pointer) -> (usize, Position) {
+        let (depth, part) = self.deepest(pointer);
+        (depth, self.spans.position(part))
+    }
+
+    /// Returns how the scalar in a place is written, if its value says it otherwise.
+    pub(crate) fn written(&mut self, pointer: &Pointer) -> Option<&str> {
+        let (depth, part) = self.deepest(pointer);
+        let is_whole = depth == pointer.tokens().count();
+        let text = self.spans.written.get(&part).filter(|_| is_whole)?;
+        Some(text)
+    }
+
+    /// The deepest part on the way to a place, and how many steps it is away.
+    fn deepest(&mut self, pointer: &Pointer) -> (usize, usize) {
         let (mut depth, mut part) = (0, 0);
         for token in pointer.tokens() {
             let Some(child) = self.child(part, &token) else {
@@ -137,7 +159,7 @@ impl Locator<'_> {
             };
             (depth, part) = (depth + 1, child);
         }
-        (depth, self.spans.position(part))
+        (depth, part)
     }
 
     fn child(&mut self, part: usize, token: &str) -> Option<usize> {

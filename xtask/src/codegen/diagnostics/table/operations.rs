@@ -3,14 +3,21 @@
 use crate::codegen::diagnostics::table::codes;
 
 codes! {
-    NAME_COLLISION "name-collision" Strict:
-        "Two things would have one name in Rust, and no rule tells them apart for good. Rename one of \
-         them, with `x-operation-name` or `x-operation-group` if they are operations.",
+    NAME_COLLISION "name-collision" Warn:
+        "Two things would have one name in Rust, and nothing in their own names tells them apart. One \
+         of them gets a mark of its place in the description, which stays as long as it stands there.",
+        Part "paths:\n  /a: {get: {responses: {'204': {description: d}}}}\n  \
+              /a/: {get: {responses: {'204': {description: d}}}}";
+
+    GIVEN_NAME_COLLISION "given-name-collision" Strict:
+        "`x-operation-name` or `x-operation-group` gives one name to two things. An overlay can change \
+         one of them.",
         Part "paths:\n  /a: {get: {x-operation-group: g, x-operation-name: list, responses: {'204': {description: d}}}}\n  \
               /b: {get: {x-operation-group: g, x-operation-name: list, responses: {'204': {description: d}}}}";
 
-    DUPLICATE_OPERATION_ID "duplicate-operation-id" Strict:
-        "Two operations have the same `operationId`, by which users know them.",
+    DUPLICATE_OPERATION_ID "duplicate-operation-id" Warn:
+        "Two operations have the same `operationId`. Both are named after their methods and paths \
+         instead, whatever their order.",
         Part "paths:\n  /a: {get: {operationId: list, responses: {'204': {description: d}}}}\n  \
               /b: {get: {operationId: list, responses: {'204': {description: d}}}}";
 
@@ -34,48 +41,71 @@ codes! {
               parameters: [{name: id, in: path, required: true, schema: {type: integer}}]\n      \
               responses: {'204': {description: d}}";
 
-    DUPLICATE_PARAMETER "duplicate-parameter" Strict:
-        "A list of parameters holds two with the same name and location.",
-        Part "paths:\n  /a:\n    parameters: [{name: p, in: query, schema: {}}, {name: p, in: query, schema: {}}]\n    \
-              get: {responses: {'204': {description: d}}}";
+    DUPLICATE_PARAMETER "duplicate-parameter" Warn:
+        "A list of parameters holds the same parameter twice. It is read once.",
+        Part "paths:\n  /a:\n    get:\n      \
+              parameters: [{name: p, in: query, schema: {type: string}}, {name: p, in: query, schema: {type: string}}]\n      \
+              responses: {'204': {description: d}}";
+
+    CONFLICTING_PARAMETERS "conflicting-parameters" Deny:
+        "A list of parameters holds two with the same name and location that differ in more than their \
+         documentation. Which is meant can't be known; lowered, the last one is read.",
+        Part "paths:\n  /a:\n    get:\n      \
+              parameters: [{name: p, in: query, schema: {type: string}}, {name: p, in: query, schema: {type: integer}}]\n      \
+              responses: {'204': {description: d}}";
 
     IGNORED_HEADER_PARAMETER "ignored-header-parameter" Warn:
         "OpenAPI says that parameters called `Accept`, `Content-Type` and `Authorization` are ignored: \
          media types and security say it already.",
         Part "paths: {/a: {get: {parameters: [{name: Accept, in: header, schema: {}}], responses: {'204': {description: d}}}}}";
 
-    RESERVED_HEADER_PARAMETER "reserved-header-parameter" Fixed:
+    RESERVED_HEADER_PARAMETER "reserved-header-parameter" Warn:
         "A parameter is a header by which HTTP frames requests, such as `Host` or `Content-Length`. The \
-         HTTP client sets it; a caller who did could make one request look like two.",
+         HTTP client sets it, so it is left out; a caller who did could make one request look like two.",
         Part "paths: {/a: {get: {parameters: [{name: Host, in: header, schema: {}}], responses: {'204': {description: d}}}}}";
 
-    UNSUPPORTED_PARAMETER_CONTENT "unsupported-parameter-content" Strict:
-        "A parameter is written in a media type other than JSON and plain text.",
+    UNSUPPORTED_PARAMETER_CONTENT "unsupported-parameter-content" Warn:
+        "A parameter is written in a media type other than JSON and plain text. The caller writes it: \
+         it is text.",
         Part "paths:\n  /a:\n    get:\n      \
               parameters: [{name: p, in: query, content: {application/xml: {schema: {type: object}}}}]\n      \
               responses: {'204': {description: d}}";
 
-    UNDECLARED_PATH_PARAMETER "undeclared-path-parameter" Strict:
-        "A path has a placeholder for which no parameter is declared.",
+    UNDECLARED_PATH_PARAMETER "undeclared-path-parameter" Warn:
+        "A path has a placeholder for which no parameter is declared. It is a required text.",
         Part "paths: {'/pets/{id}': {get: {responses: {'204': {description: d}}}}}";
 
-    UNUSED_PATH_PARAMETER "unused-path-parameter" Strict:
-        "A parameter in `path` has no placeholder in the path, so its value would be sent nowhere.",
+    UNUSED_PATH_PARAMETER "unused-path-parameter" Warn:
+        "A parameter in `path` has no placeholder in the path, so its value would be sent nowhere. It \
+         is left out.",
         Part "paths:\n  /pets:\n    get:\n      \
               parameters: [{name: id, in: path, required: true, schema: {type: string}}]\n      \
               responses: {'204': {description: d}}";
 
-    DUPLICATE_PATH_PARAMETER "duplicate-path-parameter" Strict:
-        "A path has the same placeholder twice.",
+    DUPLICATE_PATH_PARAMETER "duplicate-path-parameter" Warn:
+        "A path has the same placeholder twice. The same value is sent in both places.",
         Part "paths:\n  /a/{id}/{id}:\n    get:\n      \
               parameters: [{name: id, in: path, required: true, schema: {type: string}}]\n      \
               responses: {'204': {description: d}}";
 
     PATH_TEMPLATE_OPERATOR "path-template-operator" Warn:
-        "A placeholder is written as in RFC 6570, such as `{ids*}`. OpenAPI says with `style` and \
-         `explode` how a value is written, so the operator is left out.",
+        "A placeholder is written as in RFC 6570 or in a web framework, such as `{ids*}`, `{?page,size}` \
+         or `:id`. In OpenAPI the parameter says where it goes and how it is written, so the signs are \
+         left out, and a placeholder without a parameter that could stand there.",
         Part "paths:\n  '/a/{ids*}':\n    get:\n      \
               parameters: [{name: ids, in: path, required: true, schema: {type: array, items: {type: string}}}]\n      \
+              responses: {'204': {description: d}}";
+
+    QUERY_IN_PATH "query-in-path" Warn:
+        "The key of a path holds `?`. What stands behind it is sent as the beginning of the query, with \
+         the values of its placeholders. A parameter in `query` that has its value there is left out.",
+        Part "paths: {'/pets?kind=cat': {get: {responses: {'204': {description: d}}}}}";
+
+    UNREADABLE_QUERY_IN_PATH "unreadable-query-in-path" Warn:
+        "The query in the key of a path can be read in several ways, such as `?{name}=1`. The operation \
+         is left out.",
+        Part "paths:\n  '/a?{name}=1':\n    get:\n      \
+              parameters: [{name: name, in: path, required: true, schema: {type: string}}]\n      \
               responses: {'204': {description: d}}";
 
     EMPTY_CONTENT "empty-content" Strict:
@@ -110,10 +140,20 @@ codes! {
               parameters: [{name: p, in: query, style: deepObject, schema: {type: array, items: {type: string}}}]\n      \
               responses: {'204': {description: d}}";
 
-    INVALID_MEDIA_TYPE "invalid-media-type" Fixed:
-        "A key of `content` is not a media type such as `application/json`. It would get into headers, \
-         and could add some to a request.",
+    INVALID_MEDIA_TYPE "invalid-media-type" Warn:
+        "A key of `content` is not a media type such as `application/json`, and none is plainly meant. \
+         It is left out, with what stands under it.",
+        Part "paths: {/a: {get: {responses: {'200': {description: d, content: {text/plain: {}, code: {}}}}}}}";
+
+    MISSPELT_MEDIA_TYPE "misspelt-media-type" Warn:
+        "A key of `content` is not written as a media type is. It is read as the one that it plainly \
+         stands for, such as `json`; if it is the only one, as any media type.",
         Part "paths: {/a: {post: {requestBody: {content: {json: {}}}, responses: {'204': {description: d}}}}}";
+
+    UNSAFE_MEDIA_TYPE "unsafe-media-type" Fixed:
+        "A key of `content` holds a character that no media type can have. It would get into headers, and \
+         could add some to a request.",
+        Part "paths: {/a: {post: {requestBody: {content: {\"a/b\\r\\nc: d\": {}}}, responses: {'204': {description: d}}}}}";
 
     NO_SUCCESS_RESPONSE "no-success-response" Warn:
         "No response says what success looks like. Any status of 2xx is success, and its body is not read.",

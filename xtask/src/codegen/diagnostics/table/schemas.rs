@@ -3,40 +3,91 @@
 use crate::codegen::diagnostics::table::codes;
 
 codes! {
-    SCHEMA_OF_NEWER_VERSION "schema-of-newer-version" Strict:
+    SCHEMA_OF_NEWER_VERSION "schema-of-newer-version" Warn:
         "A form of schemas of OpenAPI 3.1 in a description that says it is 3.0: a list of types, a \
-         boolean schema, or a number as exclusive bound.",
+         boolean schema, or a number as exclusive bound. It is read as in 3.1, for 3.0 has no other meaning for it.",
         Part "openapi: 3.0.3\ncomponents: {schemas: {Name: {type: [string, 'null']}}}";
 
-    BOOLEAN_EXCLUSIVE_BOUND "boolean-exclusive-bound" Strict:
+    BOOLEAN_EXCLUSIVE_BOUND "boolean-exclusive-bound" Warn:
         "An exclusive bound is a boolean, as in OpenAPI 3.0, in a description that says it is 3.1, where \
-         it is a number.",
+         it is a number. It is read as in 3.0: it says how `minimum` or `maximum` beside it is meant.",
         Part "components: {schemas: {Age: {type: integer, minimum: 0, exclusiveMinimum: true}}}";
 
-    UNSUPPORTED_SCHEMA "unsupported-schema" Strict:
-        "A schema has a form that no Rust type is made of: `false`, which allows no value, or a list of \
-         types beside `anyOf`.",
+    FALSE_SCHEMA "false-schema" Warn:
+        "A schema is `false`, which allows no value. A property that has it does not exist, and an \
+         alternative is none; elsewhere any value is taken, and the service says what it thinks of it.",
         Part "components: {schemas: {Never: {type: object, properties: {a: false}}}}";
 
-    UNKNOWN_TYPE "unknown-type" Strict:
-        "The `type` of a schema is not one of those that JSON Schema has.",
+    TYPES_BESIDE_ANY_OF "types-beside-any-of" Warn:
+        "A list of types stands beside `anyOf`, whose alternatives have types of their own. The list is left out.",
+        Part "components: {schemas: {Id: {type: [string, integer], anyOf: [{minLength: 1}, {minimum: 1}]}}}";
+
+    ITEMS_BY_PLACE "items-by-place" Warn:
+        "`items` is a list of schemas, one for each place, as in JSON Schema before 2020-12. It is read as `prefixItems`.",
+        Part "components: {schemas: {Pair: {type: array, items: [{type: string}, {type: integer}]}}}";
+
+    SCHEMA_IDENTIFIER "schema-identifier" Warn:
+        "A schema has an `$id`. References in the description that mean it by that are followed, and so \
+         are those that begin at it; nothing is ever fetched from there.",
+        Part "components: {schemas: {Pet: {$id: 'https://example.com/pet', type: object}}}";
+
+    DYNAMIC_REFERENCE "dynamic-reference" Warn:
+        "What `$dynamicRef` or `$recursiveRef` refers to depends on which schema leads to it. It is read as \
+         the schema that it refers to by itself.",
+        Part "components: {schemas: {Node: {$dynamicAnchor: node, type: object, properties: {next: {$dynamicRef: '#node'}}}}}";
+
+    REFERENCE_WITHIN_SCHEMA "reference-within-schema" Warn:
+        "A reference leads nowhere from the root of the description, but does from a schema around it. \
+         That is where it led before the schema was put into the description.",
+        Part "components: {schemas: {Pet: {$defs: {Name: {type: string}}, type: object, properties: {name: {$ref: '#/$defs/Name'}}}}}";
+
+    REFERENCE_TO_DEFINITIONS "reference-to-definitions" Warn:
+        "A reference leads to `#/definitions`, as in Swagger 2.0, where the description has none. The schema \
+         of the same name in `#/components/schemas` is meant.",
+        Part "components: {schemas: {Pet: {type: object}, Pets: {type: array, items: {$ref: '#/definitions/Pet'}}}}";
+
+    REFERENCE_TO_SCHEMA_HOLDER "reference-to-schema-holder" Warn:
+        "The reference of a schema leads to a parameter, a header, a body or a response. Where that has one \
+         schema, it is meant; otherwise any value is taken.",
+        Part "components:\n  parameters: {P: {name: p, in: query, schema: {type: string}}}\n  schemas: {A: {$ref: '#/components/parameters/P'}}";
+
+    MISNAMED_TYPE "misnamed-type" Warn:
+        "The `type` of a schema is a word of another language, such as `int`, `file` or `any`. It is read as \
+         the type of JSON Schema that it stands for.",
+        Part "components: {schemas: {Size: {type: int}}}";
+
+    UNKNOWN_TYPE "unknown-type" Warn:
+        "The `type` of a schema is not one of those that JSON Schema has. It is left out, so that any value is taken.",
         Part "components: {schemas: {Name: {type: strng}}}";
 
-    INVALID_TYPE_LIST "invalid-type-list" Strict:
-        "A list of types is empty, too long, or names a type twice.",
+    INVALID_TYPE_LIST "invalid-type-list" Warn:
+        "A list of types is empty, names a type twice, or holds something else. A type counts once, and where \
+         it is not clear which types are meant any value is taken.",
         Part "components: {schemas: {Name: {type: [string, string]}}}";
 
-    DEFAULT_OF_OTHER_TYPE "default-of-other-type" Strict:
-        "A `default` is not a value of the type that stands beside it. Either of the two is wrong.",
+    DEFAULT_OF_OTHER_TYPE "default-of-other-type" Warn:
+        "A `default` is not a value of the type that stands beside it. Defaults are documentation and never \
+         sent: what is plain, such as a number in quotes, is shown as it is meant, and all else is left out.",
         Part "components: {schemas: {Size: {type: integer, default: ten}}}";
 
-    ENUM_VALUE_OF_OTHER_TYPE "enum-value-of-other-type" Strict:
-        "A value of `enum`, or that of `const`, is not of the type that stands beside it. Either of the \
-         two is wrong.",
+    EXAMPLE_OF_OTHER_TYPE "example-of-other-type" Warn:
+        "An example is not a value of the type that stands beside it. Examples are documentation: what is \
+         plain is shown as it is meant, and all else is left out.",
+        Part "components: {schemas: {Size: {type: integer, example: ten}}}";
+
+    ENUM_VALUE_OF_OTHER_TYPE "enum-value-of-other-type" Warn:
+        "A value of `enum`, or that of `const`, is not of the type that stands beside it. Numbers and booleans \
+         among texts are read as they are written, numbers in quotes as numbers, and any other value is \
+         taken as well.",
         Part "components: {schemas: {Size: {type: string, enum: [1, 2]}}}";
 
-    INTEGER_OUT_OF_RANGE "integer-out-of-range" Strict:
-        "A value of an integer in `enum` or `const` does not fit into 64 bits.",
+    ENUM_OF_ITEMS "enum-of-items" Warn:
+        "An `enum` of single values stands beside `type: array`. No array is one of them, so they are read as \
+         the values of the items.",
+        Part "components: {schemas: {Tags: {type: array, items: {type: string}, enum: [a, b]}}}";
+
+    INTEGER_OUT_OF_RANGE "integer-out-of-range" Warn:
+        "A value of an integer in `enum` or `const` does not fit into 64 bits. It is left out.",
         Part "components: {schemas: {Size: {type: integer, enum: [1, 100000000000000000000]}}}";
 
     DEFAULT_OUT_OF_RANGE "default-out-of-range" Warn:
@@ -48,17 +99,23 @@ codes! {
         "A bound of an integer lies beyond 64 bits, so that all values are within it. It is left out.",
         Part "components: {schemas: {Size: {type: integer, maximum: 18446744073709551615}}}";
 
-    UNSATISFIABLE_BOUND "unsatisfiable-bound" Strict:
-        "A bound of an integer allows no value of 64 bits.",
+    UNSATISFIABLE_BOUND "unsatisfiable-bound" Warn:
+        "A bound of an integer allows no value of 64 bits. It is left out, and the service checks it.",
         Part "components: {schemas: {Size: {type: integer, minimum: 18446744073709551615}}}";
 
-    FRACTIONAL_BOUND "fractional-bound" Strict:
-        "A bound of an integer, or its `multipleOf`, is not a whole number.",
+    FRACTIONAL_BOUND "fractional-bound" Warn:
+        "A bound of an integer or a count has a fraction. The whole number that allows the same is read; a \
+         `multipleOf` with a fraction is left out.",
         Part "components: {schemas: {Size: {type: integer, minimum: 0.5}}}";
 
-    INVALID_MULTIPLE_OF "invalid-multiple-of" Strict:
-        "`multipleOf` is not greater than 0.",
+    INVALID_MULTIPLE_OF "invalid-multiple-of" Warn:
+        "`multipleOf` is not greater than 0. It is left out.",
         Part "components: {schemas: {Size: {type: number, multipleOf: 0}}}";
+
+    UNUSABLE_LIMIT "unusable-limit" Warn:
+        "A keyword that only restricts values has a value that it can't have, such as a negative count or a \
+         text. It is left out, and the service checks it.",
+        Part "components: {schemas: {Name: {type: string, minLength: -1}}}";
 
     KEYWORD_OF_OTHER_TYPE "keyword-of-other-type" Warn:
         "A keyword says nothing about values of the type beside it, such as `minimum` about text. It is left out.",
@@ -72,8 +129,9 @@ codes! {
         "A value stands twice in an `enum`. It counts once.",
         Part "components: {schemas: {Kind: {type: string, enum: [cat, dog, cat]}}}";
 
-    STRUCTURED_ENUM_VALUE "structured-enum-value" Strict:
-        "A list of values holds an array or an object. Strings, numbers and booleans become enums.",
+    STRUCTURED_ENUM_VALUE "structured-enum-value" Warn:
+        "A list of values holds an array or an object. No enum is made of them: where the type allows such \
+         a value the list is left out, and otherwise the value is.",
         Part "components: {schemas: {Kind: {enum: [[1], [2]]}}}";
 
     UNDECODED_CONTENT_ENCODING "undecoded-content-encoding" Warn:
@@ -88,6 +146,23 @@ codes! {
     DUPLICATE_REQUIRED "duplicate-required" Warn:
         "`required` names a property twice. It counts once.",
         Part "components: {schemas: {Pet: {type: object, required: [id, id], properties: {id: {type: string}}}}}";
+
+    OVERRIDDEN_BASE "overridden-base" Warn:
+        "A schema that is `allOf` another states for a property a type or a list of values that has nothing in \
+         common with what the other states. The schema at hand is the one that somebody wrote for \
+         its values, so it is read.",
+        Part "components:\n  schemas:\n    Base: {type: object, properties: {at: {type: string}}}\n    \
+              Own:\n      allOf: [{$ref: '#/components/schemas/Base'}, {type: object, properties: {at: {type: integer}}}]";
+
+    OBJECT_BESIDE_ALL_OF "object-beside-all-of" Warn:
+        "`type: object`, and nothing else of objects, stands beside an `allOf` of another type. It is written there by \
+         habit and left out.",
+        Part "components: {schemas: {Size: {type: object, allOf: [{type: string}]}}}";
+
+    IMPOSSIBLE_ALTERNATIVE "impossible-alternative" Warn:
+        "An alternative of `oneOf` or `anyOf` has nothing in common with what stands beside it, so that no \
+         value can be one. It is left out.",
+        Part "components: {schemas: {Source: {type: object, anyOf: [{type: string}, {required: [a]}], properties: {a: {type: string}}}}}";
 
     CONFLICTING_ALL_OF "conflicting-all-of" Strict:
         "The schemas of an `allOf` contradict each other: no value has all their types, or is in all \

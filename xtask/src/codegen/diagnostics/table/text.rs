@@ -35,26 +35,36 @@ codes! {
         Part "components: {schemas: {Pet: &pet {properties: {parent: *pet}}}}";
 
     YAML_TAG "yaml-tag" Strict:
-        "A tag such as `!!binary` gives a value a type that JSON does not have. Remove it.",
+        "A tag such as `!!binary` or `!Ref` gives a value a type that JSON does not have, or one that the value \
+         is not of. Remove it.",
         Part "components: {schemas: {Pet: {description: !!binary aGk=}}}";
 
-    YAML_MERGE_KEY "yaml-merge-key" Strict:
-        "The merge key `<<` is not part of YAML 1.2, and readers of YAML 1.2 take it for a name. Write \
-         the members out, or use `allOf`.",
+    YAML_MERGE_KEY "yaml-merge-key" Warn:
+        "The merge key `<<` is not part of YAML 1.2. It is read as in YAML 1.1, which is what everybody who writes \
+         it means: the members of the other object are put beside those that are there.",
         Part "components:\n  schemas:\n    A: &a {type: object}\n    B: {<<: *a}";
 
-    YAML_KEY_NOT_TEXT "yaml-key-not-text" Strict:
-        "A key is null, a boolean, a fraction, a list, an object or an alias. JSON has only text as keys. \
+    YAML_WRONG_MERGE "yaml-wrong-merge" Strict:
+        "The merge key `<<` has a value that has no members.",
+        Words "A merge key with a number, as in `{<<: 1}`.";
+
+    YAML_KEY_NOT_TEXT "yaml-key-not-text" Warn:
+        "A key is null, a boolean or a fraction. JSON has only text as keys, so the text that is written is read. \
          Put it in quotes.",
         Part "components: {schemas: {true: {type: string}}}";
+
+    YAML_COMPLEX_KEY "yaml-complex-key" Strict:
+        "A key is a list, an object or an alias. JSON has only text as keys. Write it out, in quotes.",
+        Part "components: {schemas: {[a]: {type: string}}}";
 
     YAML_SEVERAL_DOCUMENTS "yaml-several-documents" Strict:
         "The file holds more than one YAML document. A description is one.",
         Whole "openapi: 3.1.0\ninfo: {title: T, version: '1'}\npaths: {}\n---\nopenapi: 3.1.0";
 
-    NUMBER_NOT_IN_JSON "number-not-in-json" Strict:
-        "A number is infinite, not a number, or beyond the largest 64-bit float. JSON can't hold it.",
-        Part "components: {schemas: {Rate: {type: number, maximum: .inf}}}";
+    NUMBER_NOT_IN_JSON "number-not-in-json" Warn:
+        "A number is infinite, not a number, or beyond the largest 64-bit float. JSON can't hold it, so it is \
+         read as text: as a bound it is left out.",
+        Part "components: {schemas: {Name: {type: string, default: .inf}}}";
 
     NO_MATCHING_OPERATION "no-matching-operation" Fixed:
         "A pattern of `--only` is like no operation, or two descriptions that are compared have no \

@@ -12,16 +12,9 @@ use serde_yaml::{Mapping, Number, Value};
 use crate::codegen::diagnostics::Code;
 use crate::codegen::document::Version;
 use crate::codegen::document::audit::Audit;
+use crate::codegen::document::dialect::BOUNDS;
 use crate::codegen::document::keywords::{JsonType, keyword_types, whole};
 use crate::codegen::source::{Path, quoted};
-
-/// The bounds of numbers, and whether they bound from above.
-pub(super) const BOUNDS: [(&str, bool); 4] = [
-    ("minimum", false),
-    ("maximum", true),
-    ("exclusiveMinimum", false),
-    ("exclusiveMaximum", true),
-];
 
 /// Encodings that encode nothing.
 const AS_IT_IS: [&str; 3] = ["7bit", "8bit", "binary"];
@@ -40,9 +33,10 @@ pub(super) fn check(audit: &mut Audit<'_>, members: &Mapping, types: &[JsonType]
             }
         }
         [_, _, ..] if members.contains_key("anyOf") => {
-            let message = "several types beside `anyOf` are not supported";
+            let message =
+                "several types beside `anyOf` are left out: its alternatives have their own";
             audit
-                .report(Code::UNSUPPORTED_SCHEMA, &at.child("type"), message)
+                .report(Code::TYPES_BESIDE_ANY_OF, &at.child("type"), message)
                 .help("write the types into the alternatives");
         }
         _ => {}
@@ -101,20 +95,13 @@ fn integers(audit: &mut Audit<'_>, members: &Mapping, at: &Path<'_>) {
         let message = "the default does not fit into 64 bits and is left out";
         audit.report(Code::DEFAULT_OUT_OF_RANGE, &at.child("default"), message);
     }
-    for (name, above) in BOUNDS {
+    for (name, _) in BOUNDS {
         let Some(Value::Number(number)) = members.get(name) else {
             continue;
         };
-        let Some(bound) = number.as_f64().filter(|_| is_beyond(number)) else {
-            continue;
-        };
-        let (code, problem) = if (bound > 0.0) == above {
-            let problem = "is beyond 64 bits and has no effect";
-            (Code::BOUND_OUT_OF_RANGE, problem)
-        } else {
-            (Code::UNSATISFIABLE_BOUND, "allows no 64-bit integer")
-        };
-        let message = format!("the bound {number} {problem}");
-        audit.report(code, &at.child(name), message);
+        if is_beyond(number) {
+            let message = format!("the bound {number} is beyond 64 bits and has no effect");
+            audit.report(Code::BOUND_OUT_OF_RANGE, &at.child(name), message);
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! The extensions that the generator reads.
 //!
 //! In: a member that begins with `x-`. Out: a warning when it is one of ours in the wrong
-//! place, an error when it looks like one of ours misspelt. All others are nobody's business.
+//! place, or looks like one of ours misspelt. All others are nobody's business.
 
 use crate::codegen::diagnostics::Code;
 use crate::codegen::document::audit::{Audit, Kind};
@@ -37,7 +37,7 @@ pub(super) fn check(audit: &mut Audit<'_>, kind: Kind, name: &str, at: &Path<'_>
     let here = KNOWN.iter().filter(|(_, place)| *place == kind);
     let here = here.map(|(known, _)| *known);
     if let Some(help) = suggest::guess_within(SLIPS, name, here) {
-        let message = format!("unknown extension {}", quoted(name));
+        let message = format!("the extension {} is not read", quoted(name));
         audit
             .report(Code::MISSPELT_EXTENSION, at, message)
             .help(help);

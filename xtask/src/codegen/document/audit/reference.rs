@@ -11,43 +11,41 @@ use std::ptr;
 use serde_yaml::{Mapping, Value};
 
 use crate::codegen::diagnostics::Code;
-use crate::codegen::document::audit::{Audit, Kind, found};
-use crate::codegen::document::keywords::ValueKind;
+use crate::codegen::document::Version;
+use crate::codegen::document::audit::{Audit, Kind};
+use crate::codegen::document::keywords::{Node, ValueKind, found};
+use crate::codegen::document::readings::Reading;
 use crate::codegen::source::{MAX_CHAIN, Path, Pointer, quoted};
 use crate::suggest;
 
-/// What may stand beside a reference in 3.0 without changing what it means.
-const REMARKS: [&str; 6] = [
-    "description",
-    "summary",
-    "title",
-    "example",
-    "examples",
-    "deprecated",
-];
-
 impl Audit<'_> {
-    /// Checks what stands beside `$ref` in 3.0, where it has no effect.
-    pub(super) fn beside_reference(&mut self, name: &str, at: &Path<'_>) -> bool {
-        if name.starts_with("x-") {
-            return false;
+    /// Checks what stands beside the `$ref` of anything but a schema. 3.1 has two remarks there.
+    pub(super) fn beside_reference(&mut self, name: &str, node: &Node<'_>) -> bool {
+        if let Some(keyword) = node.keyword {
+            let at = &node.at;
+            if self.version == Version::V3_0 {
+                let message = format!(
+                    "`{name}` beside `$ref` is read, though OpenAPI 3.0 gives it no effect"
+                );
+                self.report(Code::ANNOTATION_BESIDE_REF, at, message);
+                return true;
+            }
+            return self.keyword(Kind::Reference, keyword, node);
         }
-        let message = format!(
-            "{} has no effect beside `$ref` in OpenAPI 3.0",
-            quoted(name)
-        );
-        if REMARKS.contains(&name) {
-            self.report(Code::ANNOTATION_BESIDE_REF, at, message);
-        } else {
-            self.report(Code::KEYWORD_BESIDE_REF, at, message)
-                .help("write `allOf` with the reference as its only item, or `openapi: 3.1.0`");
+        if !name.starts_with("x-") {
+            let message = format!(
+                "{} has no effect beside `$ref` and is left out",
+                quoted(name)
+            );
+            self.report(Code::KEYWORD_BESIDE_REF, &node.at, message)
+                .help("write it into what the reference leads to, or write that out here");
         }
         false
     }
 
     /// Checks where a `$ref` leads.
-    pub(super) fn target(&mut self, kind: Kind, members: &Mapping, at: &Path<'_>) {
-        let at = at.child("$ref");
+    pub(super) fn target(&mut self, kind: Kind, members: &Mapping, object: &Path<'_>) {
+        let at = object.child("$ref");
         let text = match members.get("$ref") {
             Some(Value::String(text)) => text,
             Some(other) => {
@@ -59,7 +57,9 @@ impl Audit<'_> {
         };
         let (code, problem) = match Pointer::parse(text).filter(|_| text.starts_with('#')) {
             Some(pointer) if pointer.resolve(self.root).is_some() => {
-                self.leads_astray(kind, &pointer, &at);
+                if !self.is_body(kind, &pointer, members, object) {
+                    self.leads_astray(kind, &pointer, &at);
+                }
                 return self.leads_back(&pointer, &at);
             }
             Some(pointer) => return self.leads_nowhere(&pointer, &at),
@@ -87,6 +87,27 @@ impl Audit<'_> {
         let message = format!("the reference {text} leads nowhere");
         self.report(Code::UNRESOLVED_REFERENCE, at, message)
             .help_if(help);
+    }
+
+    /// Whether a schema stands in place of a response: it is the one of its JSON.
+    fn is_body(&mut self, kind: Kind, pointer: &Pointer, members: &Mapping, at: &Path<'_>) -> bool {
+        let found = ValueKind::at(pointer).and_then(ValueKind::kind);
+        if (kind, found) != (Kind::Response, Some(Kind::Schema)) {
+            return false;
+        }
+        let message = "this is a reference to a schema, in place of a response";
+        self.report(Code::SCHEMA_AS_RESPONSE, &at.child("$ref"), message)
+            .help("it is read as a response with JSON of this schema");
+        let object = |name: &str, value| Value::Mapping(Mapping::from_iter([(name.into(), value)]));
+        let schema = object("$ref", members.get("$ref").cloned().unwrap_or_default());
+        let content = object("application/json", object("schema", schema));
+        let response = [("description", Value::from("")), ("content", content)];
+        let response = response.map(|(name, value)| (Value::from(name), value));
+        self.read(
+            at,
+            Reading::As(Value::Mapping(Mapping::from_iter(response))),
+        );
+        true
     }
 
     /// The place tells the kind of object.

@@ -3,6 +3,7 @@
 
 use crate::codegen::diagnostics::Level;
 use crate::codegen::document::audit::*;
+use crate::codegen::document::dialect;
 
 mod objects;
 
@@ -19,7 +20,13 @@ fn complaints(version: Version, rest: &str) -> Vec<(Level, String, String)> {
         "3.1.0"
     };
     let mut diagnostics = Diagnostics::new();
-    check(&value(number, rest), version, &mut diagnostics);
+    let mut raw = value(number, rest);
+    let notes = dialect::references::resolve(&mut raw);
+    notes
+        .into_iter()
+        .for_each(|note| note.report(&mut diagnostics));
+    dialect::unify(&mut raw, version, &mut diagnostics);
+    check(&raw, version, &mut diagnostics);
     let text = |one: &Diagnostic| {
         (
             one.level(),
@@ -70,26 +77,46 @@ fn schemas_of_both_versions() {
         ("{'$Ref': '#/components/schemas/A'}", "/$Ref", "unknown keyword `$Ref`"),
         ("{x-anything: {propertys: 1}}", "", ""),
         ("{properties: {propertys: {}, x-a: {}, '$ref': {}}}", "", ""),
-        ("{type: strng}", "/type", "unknown type `strng`"),
-        ("{type: 1}", "/type", "expected a type, found the number 1"),
-        ("{minimum: one}", "/minimum", "expected a number, found the text `one`"),
-        ("{readOnly: 'yes'}", "/readOnly", "expected a boolean, found the text `yes`"),
-        ("{minLength: -1}", "/minLength", "expected a whole number from 0, found the number -1"),
-        ("{minLength: 1.5}", "/minLength", "expected a whole number from 0, found the number 1.5"),
-        ("{description: ~}", "/description", "expected text, found null"),
-        ("{required: true}", "/required", "expected a list, found true"),
-        ("{required: [a, 1]}", "/required/1", "expected text, found the number 1"),
-        ("{properties: []}", "/properties", "expected an object, found a list"),
-        ("{items: [{}]}", "/items", "expected a schema, found a list"),
-        ("{allOf: {}}", "/allOf", "expected a list, found an object"),
-        ("~", "", "expected a schema, found null"),
+        ("{type: strng}", "/type", "unknown type `strng`, read as any value"),
+        ("{type: 1}", "/type", "the number 1 is no word for a type; any value is taken"),
+        ("{minimum: one}", "/minimum", "`minimum` can't be the text `one` and is left out"),
+        ("{readOnly: perhaps}", "/readOnly", "expected a boolean, found the text `perhaps`"),
+        ("{readOnly: 'yes'}", "/readOnly", "the text `yes` is read as true"),
+        ("{maxLength: '5'}", "/maxLength", "the text `5` is read as a number"),
+        ("{minLength: -1}", "/minLength", "`minLength` can't be the number -1 and is left out"),
+        ("{minLength: 1.5}", "/minLength", "1.5 is read as 2, for a count is a whole number"),
+        ("{maxLength: 1.5}", "/maxLength", "1.5 is read as 1, for a count is a whole number"),
+        ("{maxLength: 5.0}", "", ""),
+        ("{description: ~}", "/description", "`description` is null and left out"),
+        ("{description: [a]}", "/description", "`description` can't be a list and is left out"),
+        ("{properties: {a: ~}}", "/properties/a", "null is read as a schema that says nothing"),
+        ("{required: true}", "/required", "`required` of an object lists its properties; this one is left optional"),
+        ("{required: {a: true}}", "/required", "expected a list, found an object"),
+        ("{required: a, properties: {a: {}}}", "/required", "one name is read as a list"),
+        ("{required: a}", "/required", "expected a list, found the text `a`"),
+        ("{required: [a, 1]}", "/required/1", "`1` is read as text"),
+        ("{properties: []}", "/properties", "an empty list is read as an empty object"),
+        ("{properties: [a]}", "/properties", "expected an object, found a list"),
+        ("{allOf: {}}", "/allOf", "one value is read as a list with nothing else"),
+        ("{allOf: a}", "/allOf", "expected a list, found the text `a`"),
+        ("~", "", "null is read as a schema that says nothing"),
         ("0", "", "expected a schema, found the number 0"),
-        ("[]", "", "expected a schema, found a list"),
+        ("[]", "", "an empty list is read as an empty object"),
+        ("[{}]", "", "expected a schema, found a list"),
+        ("{items: string}", "/items", "`string` is read as a schema of that type"),
+        ("{additionalProperties: 'false'}", "/additionalProperties", "the text `false` is read as false"),
+        ("{examples: {a: 1}}", "/examples", "`examples` can't be an object and is left out"),
+        ("{pattern: [a]}", "/pattern", "`pattern` can't be a list and is left out"),
+        ("{pattern: 0}", "/pattern", "`0` is read as text"),
+        ("{deprecated: since 2.0}", "/deprecated", "the text `since 2.0` is read as true"),
         ("{items: A}", "/items", "expected a schema, found the text `A`"),
         ("{'$ref': 12}", "/$ref", "expected a reference, found the number 12"),
         ("{'$ref': '#/components/schemas/B'}", "/$ref", "the reference `#/components/schemas/B` leads nowhere"),
         ("{'$ref': '#/components/schemas/S'}", "/$ref", "the reference `#/components/schemas/S` leads back to itself"),
         ("{'$ref': '#/info'}", "/$ref", "expected a reference to a schema, found one to `info`"),
+        ("{properties: {a: {'$ref': '#'}}}", "/properties/a/$ref", "`#` is read from the schema around it"),
+        ("{definitions: {b: {}}, items: {'$ref': '#/definitions/b'}}", "/items/$ref", "`#/definitions/b` is read from the schema around it"),
+        ("{items: {'$ref': '#/definitions/A'}}", "/items/$ref", "`#/definitions/A` is read as `#/components/schemas/A`"),
         ("{'$ref': '#/info/title'}", "/$ref", "expected a reference to a schema, found one to something else"),
         ("{'$ref': 'https://evil/x.yaml#/A'}", "/$ref", "the reference `https://evil/x.yaml#/A` leaves the description"),
         ("{'$ref': 'file:///etc/passwd'}", "/$ref", "the reference `file:///etc/passwd` leaves the description"),
@@ -98,8 +125,14 @@ fn schemas_of_both_versions() {
         ("{additionalProperties: false}", "", ""),
         ("{additionalProperties: {typ: a}}", "/additionalProperties/typ", "unknown keyword `typ`"),
         ("{additionalProperties: a}", "/additionalProperties", "expected a schema, found the text `a`"),
-        ("{multipleOf: 0}", "/multipleOf", "`multipleOf` is greater than 0, found 0"),
-        ("{type: integer, minimum: 1.5}", "/minimum", "`minimum` of an integer is a whole number, found 1.5"),
+        ("{multipleOf: 0}", "/multipleOf", "`multipleOf: 0` is not greater than 0; it is left out"),
+        ("{type: integer, multipleOf: 1.5}", "/multipleOf", "`multipleOf: 1.5` of an integer is not a whole number"),
+        ("{type: integer, minimum: 1.5}", "/minimum", "`minimum: 1.5` of an integer is read as 2"),
+        ("{type: integer, maximum: 1.5}", "/maximum", "`maximum: 1.5` of an integer is read as 1"),
+        ("{type: integer, minimum: 18446744073709551615}", "/minimum", "the bound 18446744073709551615 allows no 64-bit integer; it is left out"),
+        ("{type: int}", "/type", "the type `int` is read as `type: integer`"),
+        ("{type: File}", "/type", "the type `File` is read as `type: string` with `format: binary`"),
+        ("{type: any}", "/type", "the type `any` is read as any value"),
         ("{not: {}}", "", ""),
         ("{discriminator: kind}", "/discriminator", "expected a discriminator, found the text `kind`"),
         ("{discriminator: {mapping: {}}}", "/discriminator", "a discriminator without `propertyName`"),
@@ -118,24 +151,33 @@ fn schemas_of_both_versions() {
 fn values_have_the_type_of_their_schema() {
     #[rustfmt::skip]
     let rows = [
-        ("{type: string, enum: [yes, no, on, off, y, n, 1_000, 017, 2001-01-01]}", "", ""),
-        ("{type: string, enum: [true]}", "/enum/0", "true is not of the type `string`"),
-        ("{type: string, enum: [a, 1]}", "/enum/1", "the number 1 is not of the type `string`"),
-        ("{type: string, enum: [a, 0o17]}", "/enum/1", "the number 15 is not of the type `string`"),
-        ("{type: string, enum: [a, 1e3]}", "/enum/1", "the number 1000.0 is not of the type `string`"),
-        ("{type: integer, enum: ['1']}", "/enum/0", "the text `1` is not of the type `integer`"),
+        ("{type: string, enum: [yes, no, on, off, y, n, 1_000, 2001-01-01]}", "", ""),
+        ("{type: string, enum: [true]}", "/enum/0", "true is read as the text `true`"),
+        ("{type: string, enum: [a, 1]}", "/enum/1", "the number 1 is read as the text `1`"),
+        ("{type: integer, enum: ['1']}", "/enum/0", "the text `1` is read as the number 1"),
         ("{type: integer, enum: [1, 2.0, -9223372036854775808, 9223372036854775807]}", "", ""),
-        ("{type: integer, enum: [9223372036854775808]}", "/enum/0", "the number 9223372036854775808 does not fit into 64 bits"),
+        ("{type: integer, enum: [9223372036854775808]}", "/enum/0", "the number 9223372036854775808 does not fit into 64 bits and is left out"),
         ("{type: integer, enum: [-9223372036854775808.0]}", "/enum/0", "the number -9.223372036854776e18 does not fit into 64 bits"),
         ("{type: integer, enum: [-9300000000000000000.0]}", "/enum/0", "the number -9.3e18 does not fit"),
-        ("{type: integer, enum: [1.5]}", "/enum/0", "the number 1.5 is not of the type `integer`"),
+        ("{type: integer, enum: [1.5]}", "/enum/0", "the number 1.5 is not of the type `integer`; it is taken as well"),
+        ("{type: integer, enum: [1, a]}", "/enum/1", "the text `a` is not of the type `integer`; it is taken as well"),
         ("{type: number, enum: [1, 1.5]}", "", ""),
+        ("{type: boolean, enum: ['true', false]}", "/enum/0", "the text `true` is read as true"),
+        ("{type: array, enum: [a, b]}", "/enum", "the values are read as those of the items"),
+        ("{type: array, items: {enum: [a]}, enum: [a, b]}", "/enum", "the values of an array are arrays, and the items have a schema of their own"),
+        ("{type: object, enum: [{}]}", "/enum/0", "an array or an object is no value that a list can name; so that the whole list is left out"),
+        ("{type: string, enum: [a, [b]]}", "/enum/1", "an array or an object is no value that a list can name; it is left out"),
+        ("{enum: a}", "/enum", "one value is read as a list"),
+        ("{type: integer, default: '1'}", "/default", "the text `1` is read as the number 1"),
         ("{type: integer, default: '1; pub fn evil(){}'}", "/default", "the text `1; pub fn evil(){}` is not of the type"),
-        ("{type: boolean, default: 'true'}", "/default", "the text `true` is not of the type `boolean`"),
-        ("{type: array, default: a}", "/default", "the text `a` is not of the type `array`"),
+        ("{type: boolean, default: 'true'}", "/default", "the text `true` is read as true"),
+        ("{type: array, default: a}", "/default", "the text `a` is not of the type `array`; it is left out"),
         ("{type: object, default: {}}", "", ""),
-        ("{type: string, default: ~}", "", ""),
-        ("{enum: [1, a, ~, {}]}", "", ""),
+        ("{type: string, default: ~}", "/default", "null is not of the type `string`; it is left out"),
+        ("{type: string, example: 1}", "/example", "the number 1 is read as the text `1`"),
+        ("{type: integer, example: ten}", "/example", "the text `ten` is not of the type `integer`; it is left out"),
+        ("{type: array, example: a}", "/example", "the text `a` is not of the type `array`"),
+        ("{enum: [1, a, ~, {}]}", "/enum/3", "an array or an object is no value that a list can name; so that the whole list is left out"),
     ];
     for version in [Version::V3_0, Version::V3_1] {
         check_rows(version, schema, S, &rows);
@@ -143,8 +185,8 @@ fn values_have_the_type_of_their_schema() {
     #[rustfmt::skip]
     let rows = [
         ("{type: [string, integer], enum: [a, 1]}", "", ""),
-        ("{type: [string, 'null'], enum: [a, ~, 1]}", "/enum/2", "the number 1 is not of the type `string` or `null`"),
-        ("{type: string, const: 1}", "/const", "the number 1 is not of the type `string`"),
+        ("{type: [string, 'null'], enum: [a, ~, 1]}", "/enum/2", "the number 1 is read as the text `1`"),
+        ("{type: string, const: 1}", "/const", "the number 1 is read as the text `1`"),
         ("{type: string, const: ~}", "/const", "null is not of the type `string`"),
     ];
     check_rows(Version::V3_1, schema, S, &rows);
@@ -155,21 +197,21 @@ fn forms_of_3_1_in_a_3_0_description() {
     #[rustfmt::skip]
     let rows = [
         ("{type: [string, 'null']}", "/type", "a list of types is OpenAPI 3.1"),
-        ("{type: 'null'}", "/type", "unknown type `null`"),
+        ("{type: 'null'}", "/type", "the type `null` is OpenAPI 3.1"),
         ("{const: a}", "/const", "`const` is OpenAPI 3.1"),
         ("{exclusiveMinimum: 1}", "/exclusiveMinimum", "a number as exclusive bound is OpenAPI 3.1"),
         ("{examples: [a]}", "/examples", "`examples` is OpenAPI 3.1"),
         ("{patternProperties: {}}", "/patternProperties", "`patternProperties` is OpenAPI 3.1"),
         ("true", "", "a boolean schema is OpenAPI 3.1"),
-        ("{properties: {a: false}}", "/properties/a", "a boolean schema is OpenAPI 3.1"),
+        ("{properties: {a: true}}", "/properties/a", "a boolean schema is OpenAPI 3.1"),
+        ("{properties: {a: false}}", "/properties/a", "`a` is `false`, so that no value may have it; it is left out"),
         ("{'$ref': '#/components/schemas/A', x-a: 1}", "", ""),
-        ("{'$ref': '#/components/schemas/A', nullable: true}", "/nullable", "`nullable` has no effect beside `$ref`"),
-        ("{'$ref': '#/components/schemas/A', description: a}", "/description", "`description` has no effect beside `$ref`"),
+        ("{'$ref': '#/components/schemas/A', nullable: true}", "/nullable", "`nullable` beside `$ref` is read"),
+        ("{'$ref': '#/components/schemas/A', description: a}", "/description", "`description` beside `$ref` is read"),
+        ("{'$ref': '#/components/schemas/A', readOnly: true}", "/readOnly", "`readOnly` beside `$ref` is read"),
+        ("{'$ref': '#/components/schemas/A', type: object}", "/type", "`type` has no effect beside `$ref` in OpenAPI 3.0 and is left out"),
     ];
     check_rows(Version::V3_0, schema, S, &rows);
-    let severity = |text: &str| complaints(Version::V3_0, &schema(text))[0].0;
-    assert_eq!(severity(rows[9].0), Level::Deny);
-    assert_eq!(severity(rows[10].0), Level::Warn);
     let webhooks = complaints(Version::V3_0, "paths: {}\nwebhooks: {}");
     assert!(
         webhooks[0].2.starts_with("`webhooks` is OpenAPI 3.1"),
@@ -181,21 +223,26 @@ fn forms_of_3_1_in_a_3_0_description() {
 fn schemas_of_3_1() {
     #[rustfmt::skip]
     let rows = [
-        ("{type: [string, strng]}", "/type/1", "unknown type `strng`"),
-        ("{type: [string, string]}", "/type/1", "the type `string` stands twice"),
-        ("{type: []}", "/type", "a list of types has 1 to 7 of them, found 0"),
+        ("{type: [string, strng]}", "/type/1", "unknown type `strng`, read as any value"),
+        ("{type: [string, string]}", "/type/1", "the type stands twice in this list"),
+        ("{type: []}", "/type", "an empty list of types is read as any value"),
         ("{exclusiveMinimum: true}", "/exclusiveMinimum", "a boolean as exclusive bound is OpenAPI 3.0"),
-        ("{exclusiveMinimum: a}", "/exclusiveMinimum", "expected a bound, found the text `a`"),
-        ("{examples: {a: 1}}", "/examples", "expected a list, found an object"),
-        ("{allOf: [false]}", "/allOf/0", "the schema `false`"),
+        ("{exclusiveMinimum: a}", "/exclusiveMinimum", "`exclusiveMinimum` can't be the text `a` and is left out"),
+        ("{allOf: [false]}", "/allOf/0", "`false` allows no value"),
+        ("{$anchor: a, items: {$ref: '#a'}}", "", ""),
+        ("{$id: a, $defs: {b: {}}, items: {$ref: '#/$defs/b'}}", "/$id", "`a` names this schema for references"),
+        ("{$recursiveAnchor: true, items: {$recursiveRef: '#'}}", "/items/$recursiveRef", "`$recursiveRef` is read as a reference to `#/components/schemas/S`"),
+        ("{$dynamicAnchor: a, items: {$dynamicRef: '#a'}}", "/items/$dynamicRef", "`$dynamicRef` is read as a reference to `#/components/schemas/S`"),
+        ("{items: [{}, {type: string}]}", "/items", "a list of schemas for `items` is read as `prefixItems`"),
+        ("{markdownDescription: a}", "/markdownDescription", "unknown keyword `markdownDescription`"),
+        ("{type: [string, ~]}", "/type/1", "null is read as the type `null`"),
         ("{items: true, unevaluatedProperties: false}", "", ""),
         ("{if: {}, then: {}, else: {}}", "", ""),
         ("{prefixItems: []}", "", ""),
         ("{patternProperties: {}}", "", ""),
         ("{type: array, items: false}", "", ""),
-        ("{$dynamicRef: '#a'}", "/$dynamicRef", "the keyword `$dynamicRef` is not supported"),
-        ("{'$dynamicRef': '#a'}", "/$dynamicRef", "the keyword `$dynamicRef` is not supported"),
-        ("{definitions: {}}", "/definitions", "unknown keyword `definitions`"),
+        ("{$dynamicRef: '#a'}", "/$dynamicRef", "`$dynamicRef` is left out, so that any value is taken"),
+        ("{definitions: {}}", "", ""),
         ("{type: string, nullable: true}", "/nullable", "`nullable` is OpenAPI 3.0"),
         ("{'$ref': '#/components/schemas/A', description: a, minLength: 1}", "", ""),
         ("{'$ref': '#/components/schemas/A', propertys: {}}", "/propertys", "unknown keyword `propertys`"),
@@ -210,7 +257,7 @@ fn ignored_keywords_are_counted_and_nothing_is_refused_below_them() {
         "webhooks: {a: {post: {requestBody: {content: {a/b: {schema: {$id: a, pattern: a}}}}}}}",
     );
     let mut diagnostics = Diagnostics::new();
-    let ignored = check(&raw, Version::V3_1, &mut diagnostics);
+    let ignored = check(&raw, Version::V3_1, &mut diagnostics).ignored;
     assert!(diagnostics.is_empty(), "{diagnostics:?}");
     let used: Vec<_> = ignored
         .iter()
@@ -223,7 +270,7 @@ fn ignored_keywords_are_counted_and_nothing_is_refused_below_them() {
     let found = complaints(
         Version::V3_0,
         &objects::operation(
-            "{responses: {default: {description: d, headers: {a: {schema: {not: form}}}}}}",
+            "{responses: {default: {description: d, headers: {a: {schema: form}}}}}",
         ),
     );
     assert_eq!(found[0].2, "expected a schema, found the text `form`");
@@ -231,7 +278,7 @@ fn ignored_keywords_are_counted_and_nothing_is_refused_below_them() {
 
 #[test]
 fn complaints_are_bounded() {
-    let wrong: String = (0..20_000).map(|index| format!("k{index}: 1, ")).collect();
-    let found = complaints(Version::V3_1, &schema(&format!("{{allOf: [{{{wrong}}}]}}")));
+    let wrong = "{required: {}}, ".repeat(20_000);
+    let found = complaints(Version::V3_1, &schema(&format!("{{allOf: [{wrong}]}}")));
     assert!(found.len() <= MAX_ERRORS + 1, "{}", found.len());
 }

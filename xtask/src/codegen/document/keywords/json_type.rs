@@ -1,9 +1,11 @@
 //! The types of values that JSON Schema knows.
 //!
-//! In: nothing. Out: the types and their words, and which values they allow. Deliberately
-//! absent: keywords.
+//! In: nothing. Out: the types and their words, which values they allow, and which of them a
+//! schema states. Deliberately absent: all other keywords.
 
-use serde_yaml::Value;
+use serde_yaml::{Mapping, Value};
+
+use crate::codegen::source::quoted;
 
 /// The types of values, as a schema names them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,4 +75,30 @@ pub(crate) fn whole(number: &serde_yaml::Number) -> Option<i64> {
     let float = number.as_f64()?;
     // Nothing is cut off: it is whole and within the bounds.
     (float.fract() == 0.0 && float.abs() < BEYOND).then_some(float as i64)
+}
+
+/// Returns the types that a schema states.
+pub(crate) fn stated(members: &Mapping) -> Vec<JsonType> {
+    let words = match members.get("type") {
+        Some(Value::String(word)) => return JsonType::of_word(word).into_iter().collect(),
+        Some(Value::Sequence(words)) => words,
+        _ => return Vec::new(),
+    };
+    words
+        .iter()
+        .filter_map(|word| word.as_str().and_then(JsonType::of_word))
+        .collect()
+}
+
+/// Names a value in a message.
+pub(crate) fn found(value: &Value) -> String {
+    match value {
+        Value::Null => "null".to_owned(),
+        Value::Bool(value) => value.to_string(),
+        Value::Number(number) => format!("the number {number}"),
+        Value::String(text) => format!("the text {}", quoted(text)),
+        Value::Sequence(_) => "a list".to_owned(),
+        Value::Mapping(_) => "an object".to_owned(),
+        Value::Tagged(_) => "a tag".to_owned(),
+    }
 }

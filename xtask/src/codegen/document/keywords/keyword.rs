@@ -14,8 +14,6 @@ pub(crate) enum Support {
     /// It is read and has no effect, and this is why that is right: it is documentation,
     /// or a rule that the service checks anyway.
     Ignored(&'static str),
-    /// The client would be wrong without it, and this is why.
-    Refused(&'static str),
 }
 
 /// One keyword of one kind of object.
@@ -70,13 +68,6 @@ impl Keyword {
     pub(super) const fn ignored(self, reason: &'static str) -> Self {
         Self {
             support: Support::Ignored(reason),
-            ..self
-        }
-    }
-
-    pub(super) const fn refused(self, reason: &'static str) -> Self {
-        Self {
-            support: Support::Refused(reason),
             ..self
         }
     }

@@ -2,7 +2,9 @@
 //!
 //! In: nothing. Out: the table of OpenAPI 3.0's subset and of JSON Schema 2020-12 with
 //! OpenAPI 3.1's additions, and which types of values each keyword speaks about.
-//! Deliberately absent: keywords of older drafts of JSON Schema.
+//! Deliberately absent: keywords of older drafts of JSON Schema that have another name now, but
+//! for the one that references lead into; and `$dynamicRef` with its like, which are references
+//! by the time that tables matter.
 
 use super::objects::{DIALECT, DOCS_LINK, VALUES};
 use crate::codegen::document::Version::{V3_0, V3_1};
@@ -26,6 +28,12 @@ const BY_THE_SERVICE: &str = "checked by the service";
 const CONDITION: &str =
     "checked by the service; members that only a condition names are kept as unknown ones";
 const UNEVALUATED: &str = "checked by the service; responses are read with what they hold";
+
+const IDENTIFIER: &str = "`$recursiveRef` leads to the schema around it, whatever uses that";
+
+/// The keywords that hold schemas for references and nothing else: that of 2020-12, and that of
+/// the drafts before.
+pub(crate) const DEFINITIONS: [&str; 2] = ["$defs", "definitions"];
 
 const SCHEMA: ValueKind = Object(Kind::Schema);
 const SCHEMAS: ValueKind = List(&SCHEMA);
@@ -81,26 +89,17 @@ pub(crate) const KEYWORDS: &[Keyword] = &[
         .of(STRING)
         .since(V3_1)
         .ignored("the text is passed on as it is"),
-    k("$defs", NAMED).since(V3_1),
+    k(DEFINITIONS[0], NAMED).since(V3_1),
+    k(DEFINITIONS[1], NAMED),
     k("$comment", Text)
         .since(V3_1)
         .ignored("a remark for authors of the description"),
     k("$schema", Text).since(V3_1).ignored(DIALECT),
-    k("$id", Text)
-        .since(V3_1)
-        .refused("it changes what the references in the schema mean"),
-    k("$anchor", Text)
-        .since(V3_1)
-        .refused("references are JSON Pointers"),
-    k("$dynamicRef", Text)
-        .since(V3_1)
-        .refused("what it refers to depends on where the schema is used"),
-    k("$dynamicAnchor", Text)
-        .since(V3_1)
-        .refused("what refers to it depends on where the schema is used"),
-    k("$vocabulary", Map(&Bool))
-        .since(V3_1)
-        .refused("a description defines no dialect of JSON Schema"),
+    k("$id", Text).since(V3_1),
+    k("$anchor", Text).since(V3_1),
+    k("$dynamicAnchor", Text).since(V3_1),
+    k("$recursiveAnchor", Bool).since(V3_1).ignored(IDENTIFIER),
+    k("$vocabulary", Map(&Bool)).since(V3_1).ignored(DIALECT),
     k("if", SCHEMA).since(V3_1).ignored(CONDITION),
     k("then", SCHEMA).since(V3_1).ignored(CONDITION),
     k("else", SCHEMA).since(V3_1).ignored(CONDITION),

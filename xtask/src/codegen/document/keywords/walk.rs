@@ -8,9 +8,8 @@
 
 use std::iter::successors;
 
-use serde_yaml::Value;
+use serde_yaml::{Mapping, Value};
 
-use crate::codegen::document::Version;
 use crate::codegen::document::keywords::{Keyword, Kind, ValueKind};
 use crate::codegen::source::Path;
 
@@ -21,8 +20,8 @@ pub(crate) struct Node<'n> {
     pub(crate) value: &'n Value,
     /// What is expected here.
     pub(crate) takes: ValueKind,
-    /// The kind of object that stands here, if one should: where a reference may stand in
-    /// place of another object and does, and nothing beside it has a meaning, a reference.
+    /// The kind of object that stands here, if one should: where a reference stands in place of
+    /// another object, a reference. In a schema it is a keyword.
     pub(crate) kind: Option<Kind>,
     /// The keyword whose value this is, if it is one's.
     pub(crate) keyword: Option<&'static Keyword>,
@@ -51,24 +50,19 @@ impl<'n> Node<'n> {
 
 /// Walks through a value. The visitor returns whether to go on inside of what it was
 /// handed.
-pub(crate) fn walk(
-    value: &Value,
-    takes: ValueKind,
-    version: Version,
-    visit: &mut dyn FnMut(&Node<'_>) -> bool,
-) {
+pub(crate) fn walk(value: &Value, takes: ValueKind, visit: &mut dyn FnMut(&Node<'_>) -> bool) {
     let node = Node {
         value,
         takes,
-        kind: takes.kind_of(value, version),
+        kind: takes.kind_at(value),
         keyword: None,
         at: Path::ROOT,
         parent: None,
     };
-    inside(&node, version, visit);
+    inside(&node, visit);
 }
 
-fn inside(node: &Node<'_>, version: Version, visit: &mut dyn FnMut(&Node<'_>) -> bool) {
+fn inside(node: &Node<'_>, visit: &mut dyn FnMut(&Node<'_>) -> bool) {
     if !visit(node) {
         return;
     }
@@ -76,12 +70,12 @@ fn inside(node: &Node<'_>, version: Version, visit: &mut dyn FnMut(&Node<'_>) ->
         let child = Node {
             value,
             takes,
-            kind: takes.kind_of(value, version),
+            kind: takes.kind_at(value),
             keyword,
             at,
             parent: Some(node),
         };
-        inside(&child, version, visit);
+        inside(&child, visit);
     };
     match (node.value, node.takes) {
         (Value::Sequence(items), ValueKind::List(takes)) => {
@@ -103,15 +97,19 @@ fn inside(node: &Node<'_>, version: Version, visit: &mut dyn FnMut(&Node<'_>) ->
 }
 
 impl ValueKind {
-    /// Returns the kind of object that a value is, if one is expected: beside a reference in
-    /// place of another object nothing has a meaning, nor beside one in a schema of 3.0.
-    pub(crate) fn kind_of(self, value: &Value, version: Version) -> Option<Kind> {
+    /// Returns the kind of object that a value is, if one is expected.
+    pub(crate) fn kind_at(self, value: &Value) -> Option<Kind> {
+        match value {
+            Value::Mapping(members) => self.kind_of(members),
+            _ => self.kind(),
+        }
+    }
+
+    /// Returns the kind of object with these members, if one is expected: beside a reference in
+    /// place of another object than a schema nothing has a meaning.
+    pub(crate) fn kind_of(self, members: &Mapping) -> Option<Kind> {
         let kind = self.kind()?;
-        let takes_reference = match self {
-            Self::Reference(_) => true,
-            _ => kind == Kind::Schema && version == Version::V3_0,
-        };
-        let is_reference = takes_reference && value.get("$ref").is_some();
+        let is_reference = matches!(self, Self::Reference(_)) && members.contains_key("$ref");
         Some(if is_reference { Kind::Reference } else { kind })
     }
 }

@@ -9,14 +9,14 @@ use serde_yaml::{Number, Value};
 
 use crate::codegen::diagnostics::Code;
 use crate::codegen::document::parse::syntax;
-use crate::codegen::document::parse::tree::{Complaint, Kind, Next, Stop, Tree};
-use crate::codegen::source::{Format, Position, Spans};
+use crate::codegen::document::parse::tree::{Complaint, Kind, Next, Parsed, Stop, Tree};
+use crate::codegen::source::{Format, Position};
 
 /// How deep serde_json follows: it refuses the 128th level.
 const MAX_DEPTH: usize = 127;
 
 /// Reads a text.
-pub(super) fn read(text: &str) -> Result<(Value, Spans), Vec<Complaint>> {
+pub(super) fn read(text: &str) -> Result<Parsed, Vec<Complaint>> {
     let mut reader = Reader {
         text,
         at: 0,
@@ -57,6 +57,7 @@ impl Reader<'_> {
     /// Reads a value up to the first that stands in it. Returns whether there is none.
     fn value(&mut self) -> Result<bool, Stop> {
         let (first, at) = (self.next(), self.position());
+        let start = self.at;
         let value = match first {
             Some(b'{') => {
                 self.tree.begin(Kind::Map, at)?;
@@ -79,7 +80,7 @@ impl Reader<'_> {
             Some(b'n') => self.word("null", Value::Null)?,
             _ => return Err(Stop::Unsound),
         };
-        self.tree.scalar(value, at)?;
+        self.tree.written(value, &self.text[start..self.at], at)?;
         Ok(true)
     }
 

@@ -1,14 +1,14 @@
 //! What a plain YAML scalar means.
 //!
-//! In: an unquoted text. Out: null, a boolean, a number or text, by the rules of YAML
-//! 1.2 as serde_yaml applies them: `yes`, `on` and `017` are text. Deliberately absent:
-//! tags and keys, which `yaml` refuses or reads as text.
+//! In: an unquoted text. Out: null, a boolean, a number or text, by the core schema of YAML
+//! 1.2: `yes`, `on`, `1_000` and `0b11` are text, `017` is 17 and `0o17` is 15. Deliberately
+//! absent: tags and keys, which `yaml` reads.
 
 use serde_yaml::{Number, Value};
 
 /// A number that no JSON value can hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum NotANumber {
+pub(in crate::codegen::document) enum NotANumber {
     /// `.inf`, `.nan` and their spellings.
     NotFinite,
     /// A decimal number beyond the largest 64-bit float.
@@ -16,7 +16,7 @@ pub(super) enum NotANumber {
 }
 
 /// Returns the value of a plain scalar.
-pub(super) fn resolve(text: &str) -> Result<Value, NotANumber> {
+pub(in crate::codegen::document) fn resolve(text: &str) -> Result<Value, NotANumber> {
     match text {
         "" | "~" | "null" | "Null" | "NULL" => return Ok(Value::Null),
         "true" | "True" | "TRUE" => return Ok(Value::Bool(true)),
@@ -36,27 +36,18 @@ pub(super) fn resolve(text: &str) -> Result<Value, NotANumber> {
     }
 }
 
-/// A whole number of 64 bits: decimal, hexadecimal, octal or binary, but no decimal
-/// with a leading zero.
+/// A whole number of 64 bits: decimal, with a sign perhaps, or hexadecimal or octal without.
 fn integer(text: &str) -> Option<Number> {
-    let (negative, digits) = match text.strip_prefix('-') {
-        Some(digits) => (true, digits),
-        None => (false, text.strip_prefix('+').unwrap_or(text)),
+    let (radix, digits) = match text.get(..2) {
+        Some("0x") => (16, &text[2..]),
+        Some("0o") => (8, &text[2..]),
+        _ => (10, text),
     };
-    let (radix, digits) = match digits.get(..2) {
-        Some("0x") => (16, &digits[2..]),
-        Some("0o") => (8, &digits[2..]),
-        Some("0b") => (2, &digits[2..]),
-        _ => (10, digits),
-    };
-    if digits.starts_with(['+', '-']) || (radix == 10 && has_leading_zero(digits)) {
+    if radix != 10 && digits.starts_with(['+', '-']) {
         return None;
     }
-    if negative {
-        let number = i64::from_str_radix(&format!("-{digits}"), radix);
-        return number.ok().map(Number::from);
-    }
-    u64::from_str_radix(digits, radix).ok().map(Number::from)
+    let unsigned = u64::from_str_radix(digits, radix).ok().map(Number::from);
+    unsigned.or_else(|| i64::from_str_radix(digits, radix).ok().map(Number::from))
 }
 
 fn float(text: &str) -> Result<Option<f64>, NotANumber> {
@@ -66,9 +57,7 @@ fn float(text: &str) -> Result<Option<f64>, NotANumber> {
     }
     // The parser of the standard library also takes words such as `infinity`, which are
     // text in YAML.
-    if !unsigned.starts_with(|first: char| first == '.' || first.is_ascii_digit())
-        || has_leading_zero(unsigned)
-    {
+    if !unsigned.starts_with(|first: char| first == '.' || first.is_ascii_digit()) {
         return Ok(None);
     }
     match text.parse::<f64>() {
@@ -77,19 +66,14 @@ fn float(text: &str) -> Result<Option<f64>, NotANumber> {
     }
 }
 
-/// Digits behind a zero, such as `017`, are text in YAML 1.2.
-fn has_leading_zero(digits: &str) -> bool {
-    digits.len() > 1 && digits.starts_with('0') && digits.bytes().all(|byte| byte.is_ascii_digit())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn scalars_mean_what_serde_yaml_takes_them_for() {
-        let texts = "~ null Null NULL nUll true True TRUE false yes no on off y n 0 -0 +0 00 017 -017 +017 1 -1 +1 12_000 1_000 \
-            0o17 0x10 0b11 -0x10 -0o7 -0b1 +0x1F 0x 0o8 0xg 0x-1 0x+1 -0x-1 ++1 +-1 -+1 --1 - + . .. .5 5. -.5 +.5 1.5 -1.5 +1.5 \
+        let texts = "~ null Null NULL nUll true True TRUE false yes no on off y n 0 -0 +0 1 -1 +1 12_000 1_000 \
+            0o17 0x10 0x 0o8 0xg 0x-1 0x+1 -0x-1 ++1 +-1 -+1 --1 - + . .. .5 5. -.5 +.5 1.5 -1.5 +1.5 \
             1e3 1E3 1e+3 1e-3 -1e3 e5 1e .e3 01.5 00.5 2001-01-01 1.2.3 3.1.0 3.1 inf infinity nan NaN -inf +inf .nanx \
             9223372036854775807 9223372036854775808 -9223372036854775808 18446744073709551615 1e400x 0.1e1 é ١";
         for text in texts.split_whitespace() {
@@ -101,6 +85,23 @@ mod tests {
             );
         }
         assert_eq!(resolve(""), Ok(Value::Null));
+    }
+
+    /// Where serde_yaml is older than YAML 1.2.
+    #[test]
+    fn numbers_are_those_of_the_core_schema() {
+        for (text, expected) in [
+            ("00", 0),
+            ("017", 17),
+            ("-017", -17),
+            ("+017", 17),
+            ("012", 12),
+        ] {
+            assert_eq!(resolve(text), Ok(Value::from(expected)), "{text}");
+        }
+        for text in ["0b11", "-0b1", "-0o14", "-0x10", "+0x1F", "-0o7"] {
+            assert_eq!(resolve(text), Ok(Value::from(text)), "{text}");
+        }
     }
 
     #[test]

@@ -23,6 +23,15 @@ pub(super) struct Complaint {
     pub(super) help: Option<String>,
 }
 
+/// A text that was read.
+#[derive(Debug)]
+pub(super) struct Parsed {
+    pub(super) value: Value,
+    pub(super) spans: Spans,
+    /// What is read in another way than it is written.
+    pub(super) warnings: Vec<Complaint>,
+}
+
 /// Why a text is not read to its end.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Stop {
@@ -161,6 +170,21 @@ impl Tree {
         Ok(())
     }
 
+    /// A boolean or a number, with the text that stands for it.
+    pub(super) fn written(&mut self, value: Value, text: &str, at: Position) -> Result<(), Stop> {
+        let is_same = match &value {
+            Value::Number(number) => number.to_string() == text,
+            Value::Bool(value) => value.to_string() == text,
+            _ => true,
+        };
+        self.part(at)?;
+        if !is_same {
+            self.spans.write(text);
+        }
+        self.put(value);
+        Ok(())
+    }
+
     /// The innermost list or object ends. Returns it, to be put where it belongs.
     pub(super) fn end(&mut self) -> Value {
         let Some(open) = self.open.pop() else {
@@ -188,8 +212,8 @@ impl Tree {
         self.row.push(value);
     }
 
-    /// Returns the value and its spans, unless something is wrong.
-    pub(super) fn finish(mut self) -> Result<(Value, Spans), Vec<Complaint>> {
+    /// Returns the value with its spans and what there is to say of it, unless something is wrong.
+    pub(super) fn finish(mut self) -> Result<Parsed, Vec<Complaint>> {
         // After a mistake: keys may stand twice before it, the last one without its value.
         while !self.open.is_empty() {
             if self.next() == Next::Member {
@@ -208,8 +232,13 @@ impl Tree {
                 Some(help),
             );
         }
+        let is_wrong = |one: &Complaint| one.code.policy().obstacle().is_some();
         match root {
-            Some(value) if self.complaints.is_empty() => Ok((value, self.spans)),
+            Some(value) if !self.complaints.iter().any(is_wrong) => Ok(Parsed {
+                value,
+                spans: self.spans,
+                warnings: self.complaints,
+            }),
             _ => Err(self.complaints),
         }
     }

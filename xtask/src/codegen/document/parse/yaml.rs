@@ -1,11 +1,12 @@
 //! YAML text to a value.
 //!
 //! In: a text. Out: the value with its spans, in which every key is text, or complaints.
-//! Scalars mean what serde_yaml takes them for (a test compares the two). serde_yaml's
-//! own reader is not asked, because it keeps no positions, confuses anchors that are
-//! defined twice, and refuses whole numbers beyond 64 bits. Deliberately absent: tags,
-//! merge keys, more than one document and keys that are not text. They are refused,
-//! because JSON has nothing like them. Aliases are copied, as long as they copy little.
+//! Scalars mean what YAML 1.2 says. serde_yaml's own reader is not asked, because it keeps
+//! no positions, confuses anchors that are defined twice, and refuses whole numbers beyond
+//! 64 bits. Aliases are copied, as long as they copy little, and so is what merge keys of
+//! YAML 1.1 bring. Deliberately absent: tags beyond those of JSON's types, more than one
+//! document, and keys that are lists or objects. They are refused, because JSON has nothing
+//! like them.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -16,9 +17,9 @@ use serde_yaml::Value;
 use crate::codegen::diagnostics::Code;
 use crate::codegen::document::parse::scalar::{self, NotANumber};
 use crate::codegen::document::parse::syntax;
-use crate::codegen::document::parse::tree::{Complaint, Kind, Next, Stop, Tree};
+use crate::codegen::document::parse::tree::{Complaint, Kind, Next, Parsed, Stop, Tree};
 use crate::codegen::document::text::MAX_DEPTH;
-use crate::codegen::source::{Format, Position, Spans, quoted};
+use crate::codegen::source::{Format, Position, quoted};
 
 /// How many nodes and bytes all aliases of a text may copy.
 const MAX_COPIED: Size = Size {
@@ -26,8 +27,38 @@ const MAX_COPIED: Size = Size {
     bytes: 4 << 20,
 };
 
-/// Reads a text.
-pub(super) fn read(text: &str) -> Result<(Value, Spans), Vec<Complaint>> {
+/// How many bytes are read again because of tabs.
+const MAX_AGAIN: usize = 64 << 20;
+
+/// What the parser says of a tab behind a colon and before a word, which YAML 1.2 allows.
+const OF_TABS: &str = "':' must be followed by a valid YAML whitespace";
+
+/// Reads a text. Each tab that the parser stops at counts as a space, which takes as much room.
+pub(super) fn read(text: &str) -> Result<Parsed, Vec<Complaint>> {
+    let mut text = Cow::Borrowed(text);
+    let mut left = MAX_AGAIN;
+    loop {
+        let (tree, tab) = read_once(&text);
+        let again = tab.filter(|_| left >= text.len());
+        let Some(colon) = again.and_then(|at| colon_before(&text, at)) else {
+            return tree.finish();
+        };
+        left -= text.len();
+        text.to_mut().replace_range(colon + 1..colon + 2, " ");
+    }
+}
+
+/// The place of a colon with a tab behind it, before a place that the parser stops at.
+fn colon_before(text: &str, at: Position) -> Option<usize> {
+    let before = text.split_inclusive('\n').take(at.line.checked_sub(1)?);
+    let start: usize = before.map(str::len).sum();
+    let line = text.get(start..)?;
+    let (end, _) = line.char_indices().nth(at.column.checked_sub(1)?)?;
+    line[..end].rfind(":\t").map(|colon| start + colon)
+}
+
+/// Reads a text once. Returns the place where the parser stops because of a tab, if it does.
+fn read_once(text: &str) -> (Tree, Option<Position>) {
     let mut reader = Reader {
         tree: Tree::new(text, MAX_DEPTH),
         at: Position::START,
@@ -36,6 +67,7 @@ pub(super) fn read(text: &str) -> Result<(Value, Spans), Vec<Complaint>> {
         anchors: HashMap::new(),
         copied: Size::default(),
     };
+    let mut tab = None;
     let mut parser = Parser::new_from_str(text);
     while let Some(result) = parser.next_event() {
         let going = match result {
@@ -46,6 +78,7 @@ pub(super) fn read(text: &str) -> Result<(Value, Spans), Vec<Complaint>> {
             // The parser would repeat its first error for ever.
             Err(error) => {
                 reader.at = position(error.marker());
+                tab = (error.info() == OF_TABS).then_some(reader.at);
                 let message = format!("this is not YAML: {}", error.info());
                 let help = Some(syntax::way_out(Format::Yaml, error.info()));
                 reader.stop(Code::SYNTAX_ERROR, message, help)
@@ -55,7 +88,7 @@ pub(super) fn read(text: &str) -> Result<(Value, Spans), Vec<Complaint>> {
             break;
         }
     }
-    reader.tree.finish()
+    (reader.tree, tab)
 }
 
 /// The parser's columns count from 0, and its lines do in an empty text.
@@ -87,13 +120,23 @@ impl Size {
     }
 }
 
+/// A list or an object that has not ended.
+struct Open {
+    /// 0 for none.
+    anchor: usize,
+    /// How much it holds so far.
+    size: Size,
+    /// Whether it has a merge key.
+    merges: bool,
+}
+
 struct Reader {
     tree: Tree,
     /// Where what is being read begins.
     at: Position,
     documents: usize,
-    /// Of each open collection the anchor, 0 for none, and how much it holds so far.
-    open: Vec<(usize, Size)>,
+    /// The lists and objects that have not ended.
+    open: Vec<Open>,
     /// What each anchor stands for, once it is complete.
     anchors: HashMap<usize, (Value, Size)>,
     copied: Size,
@@ -115,11 +158,6 @@ impl Reader {
     }
 
     fn take(&mut self, event: Event<'_>) -> Result<(), Stop> {
-        if let Event::Scalar(.., tag) | Event::MappingStart(_, tag) | Event::SequenceStart(_, tag) =
-            &event
-        {
-            self.tag(tag.as_deref());
-        }
         match event {
             Event::DocumentStart(_) => {
                 self.documents += 1;
@@ -130,32 +168,39 @@ impl Reader {
                 let help = Some("a file holds one description");
                 self.stop(Code::YAML_SEVERAL_DOCUMENTS, message, help)
             }
-            Event::Scalar(text, style, anchor, _) => {
+            Event::Scalar(text, style, anchor, tag) => {
                 let is_plain = style == ScalarStyle::Plain;
+                let tag = tag.as_deref().map(name);
                 if self.tree.next() == Next::Key {
-                    self.key(text, is_plain, anchor)
+                    self.key(text, is_plain && tag.is_none(), anchor)
                 } else {
-                    self.scalar(text, is_plain, anchor)
+                    self.scalar(text, is_plain, tag.as_deref(), anchor)
                 }
             }
             Event::Alias(anchor) => self.alias(anchor),
-            Event::MappingStart(anchor, _) => self.begin(Kind::Map, anchor),
-            Event::SequenceStart(anchor, _) => self.begin(Kind::List, anchor),
+            Event::MappingStart(anchor, tag) => {
+                self.tag(tag.as_deref(), "!!map");
+                self.begin(Kind::Map, anchor)
+            }
+            Event::SequenceStart(anchor, tag) => {
+                self.tag(tag.as_deref(), "!!seq");
+                self.begin(Kind::List, anchor)
+            }
             Event::MappingEnd | Event::SequenceEnd => self.end(),
             Event::Nothing | Event::StreamStart | Event::DocumentEnd => Ok(()),
             Event::StreamEnd => Err(Stop::Said),
         }
     }
 
-    fn tag(&mut self, tag: Option<&Tag>) {
-        let Some(Tag { handle, suffix }) = tag else {
-            return;
-        };
-        let name = match handle.as_str() {
-            "tag:yaml.org,2002:" => format!("!!{suffix}"),
-            _ => format!("{handle}{suffix}"),
-        };
-        let message = format!("the tag {} is not allowed", quoted(&name));
+    /// Checks the tag of a list or an object.
+    fn tag(&mut self, tag: Option<&Tag>, right: &str) {
+        if let Some(name) = tag.map(name).filter(|name| name != right) {
+            self.wrong_tag(&name);
+        }
+    }
+
+    fn wrong_tag(&mut self, name: &str) {
+        let message = format!("the tag {} is not allowed", quoted(name));
         let help = Some("remove it; quote a value that is text");
         self.complain(Code::YAML_TAG, message, help);
     }
@@ -164,7 +209,7 @@ impl Reader {
         if self.tree.next() == Next::Key {
             let message = "a list or an object cannot be a key";
             let help = Some("put the key in quotes if it is text");
-            return self.stop(Code::YAML_KEY_NOT_TEXT, message, help);
+            return self.stop(Code::YAML_COMPLEX_KEY, message, help);
         }
         match self.tree.begin(kind, self.at) {
             Err(Stop::TooDeep) => {
@@ -173,14 +218,23 @@ impl Reader {
             }
             other => other?,
         }
-        self.open.push((anchor, Size { nodes: 1, bytes: 0 }));
+        self.open.push(Open {
+            anchor,
+            size: Size { nodes: 1, bytes: 0 },
+            merges: false,
+        });
         Ok(())
     }
 
     fn end(&mut self) -> Result<(), Stop> {
-        let value = self.tree.end();
-        if let Some((anchor, size)) = self.open.pop() {
-            self.complete(&value, size, anchor)?;
+        let mut value = self.tree.end();
+        if let Some(open) = self.open.pop() {
+            if open.merges && !merge(&mut value) {
+                let message = "the merge key `<<` takes an object or a list of objects";
+                let help = Some("write the members out");
+                self.complain(Code::YAML_WRONG_MERGE, message, help);
+            }
+            self.complete(&value, open.size, open.anchor)?;
         }
         self.tree.put(value);
         Ok(())
@@ -201,9 +255,12 @@ impl Reader {
 
     fn plain_key(&mut self, text: &str) {
         if text == "<<" {
-            let message = "the merge key `<<` is not part of YAML 1.2 and would be read as a name";
+            let message = "the merge key `<<` is YAML 1.1; its members are put in its place";
             let help = Some("write the members out, or use `allOf` in a schema");
             self.complain(Code::YAML_MERGE_KEY, message, help);
+            if let Some(open) = self.open.last_mut() {
+                open.merges = true;
+            }
         }
         let kind = match scalar::resolve(text) {
             Ok(Value::Null) => "null",
@@ -212,38 +269,66 @@ impl Reader {
             Err(_) => "a number",
             Ok(_) => return,
         };
-        let message = format!("the key {} is {kind}, not text", quoted(text));
+        let message = format!(
+            "the key {} is {kind}, read as the text that is written",
+            quoted(text)
+        );
         self.complain(Code::YAML_KEY_NOT_TEXT, message, Some("put it in quotes"));
     }
 
-    fn scalar(&mut self, text: Cow<'_, str>, is_plain: bool, anchor: usize) -> Result<(), Stop> {
+    fn scalar(
+        &mut self,
+        text: Cow<'_, str>,
+        is_plain: bool,
+        tag: Option<&str>,
+        anchor: usize,
+    ) -> Result<(), Stop> {
         let size = Size::of(&text);
-        let value = if is_plain {
-            self.plain(&text)
-        } else {
-            Value::String(text.into_owned())
+        let value = match tag {
+            None if is_plain => {
+                let value = self.plain(&text);
+                self.complete(&value, size, anchor)?;
+                return self.tree.written(value, &text, self.at);
+            }
+            None | Some("!!str" | "!") => Value::String(text.into_owned()),
+            Some(tag) => self.tagged(tag, &text),
         };
         self.complete(&value, size, anchor)?;
         self.tree.scalar(value, self.at)
     }
 
-    fn plain(&mut self, text: &str) -> Value {
-        let message = match scalar::resolve(text) {
-            Ok(value) => return value,
-            Err(NotANumber::NotFinite) => {
-                format!("{} is not a number that JSON can hold", quoted(text))
-            }
-            Err(NotANumber::TooLarge) => format!("the number {} is too large", quoted(text)),
+    /// A tag of a type of JSON says how a text is meant.
+    fn tagged(&mut self, tag: &str, text: &str) -> Value {
+        let value = self.plain(text);
+        let fits = match (tag, &value) {
+            ("!!null", Value::Null)
+            | ("!!bool", Value::Bool(_))
+            | ("!!float", Value::Number(_)) => true,
+            ("!!int", Value::Number(number)) => !number.is_f64(),
+            _ => false,
         };
+        if !fits {
+            self.wrong_tag(tag);
+        }
+        value
+    }
+
+    fn plain(&mut self, text: &str) -> Value {
+        let problem = match scalar::resolve(text) {
+            Ok(value) => return value,
+            Err(NotANumber::NotFinite) => "is not a number that JSON can hold",
+            Err(NotANumber::TooLarge) => "is a number too large for JSON",
+        };
+        let message = format!("{} {problem}, and is read as text", quoted(text));
         let help = Some("put it in quotes if it is text");
         self.complain(Code::NUMBER_NOT_IN_JSON, message, help);
-        Value::Null
+        Value::String(text.to_owned())
     }
 
     fn alias(&mut self, anchor: usize) -> Result<(), Stop> {
         if self.tree.next() == Next::Key {
             let message = "an alias cannot be a key";
-            return self.stop(Code::YAML_KEY_NOT_TEXT, message, Some("write the key out"));
+            return self.stop(Code::YAML_COMPLEX_KEY, message, Some("write the key out"));
         }
         let Some(&(_, size)) = self.anchors.get(&anchor) else {
             let message = "the alias stands within its own anchor";
@@ -281,10 +366,40 @@ impl Reader {
 
     /// What the innermost collection holds, grows.
     fn grow(&mut self, size: Size) {
-        if let Some((_, holds)) = self.open.last_mut() {
-            holds.add(size);
+        if let Some(open) = self.open.last_mut() {
+            open.size.add(size);
         }
     }
+}
+
+/// How a tag is written.
+fn name(tag: &Tag) -> String {
+    match tag.handle.as_str() {
+        "tag:yaml.org,2002:" => format!("!!{}", tag.suffix),
+        handle => format!("{handle}{}", tag.suffix),
+    }
+}
+
+/// Puts the members of a merge key beside those that are there, which hold; of several objects
+/// the first one does. Returns whether they are objects.
+fn merge(value: &mut Value) -> bool {
+    let Value::Mapping(members) = value else {
+        return true;
+    };
+    let merged = match members.shift_remove("<<") {
+        Some(Value::Sequence(all)) => all,
+        Some(one) => vec![one],
+        None => return true,
+    };
+    merged.into_iter().all(|one| match one {
+        Value::Mapping(others) => {
+            for (name, value) in others {
+                members.entry(name).or_insert(value);
+            }
+            true
+        }
+        _ => false,
+    })
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 use serde_yaml::Mapping;
 
 use crate::codegen::document::direction::{Direction, directions};
-use crate::codegen::document::keywords::{Kind, ValueKind};
+use crate::codegen::document::keywords::{DEFINITIONS, Kind, ValueKind};
 use crate::codegen::document::*;
 use crate::codegen::document::{audit, components, schemas, select};
 
@@ -204,12 +204,11 @@ fn check(
     let mut diagnostics = Diagnostics::new();
     audit::check(&raw, Version::V3_1, &mut diagnostics);
     assert!(diagnostics.is_empty(), "{at}: {diagnostics:?}\n{raw:?}");
-    let names = schemas::names(&raw, Version::V3_1);
+    let names = schemas::names(&raw);
     assert!(names.get(&target).is_some(), "{at}: {target} has no name");
     let mut whole = raw.clone();
-    let origins = &mut diagnostics.files.origins;
-    components::inline_path_items(&mut whole, origins, &|_| true);
-    let directions = directions(&whole, Version::V3_1);
+    components::inline_path_items(&mut whole, &mut diagnostics, &|_| true);
+    let directions = directions(&whole);
     for place in [&at, &target] {
         assert_eq!(directions.at(place), expected, "{at}: {place}");
     }
@@ -295,7 +294,7 @@ fn a_reference_is_seen_wherever_a_schema_can_stand_in_another() {
                 tokens: tokens.collect(),
             };
             // Definitions go nowhere by themselves.
-            let goes = keyword.name != "$defs";
+            let goes = !DEFINITIONS.contains(&keyword.name);
             let expected = Direction {
                 sent: sent && goes,
                 received: received && goes,

@@ -90,11 +90,37 @@ fn long_names_are_cut() {
 }
 
 #[test]
-fn the_same_name_twice_names_both_places() {
+fn the_same_name_twice_is_marked_with_its_place() {
+    let root = Pointer::root();
+    let claim = |places: &[&str]| {
+        let mut diagnostics = Diagnostics::default();
+        let requests = places
+            .iter()
+            .map(|place| NameRequest::new("foo", &root.child(place)));
+        let mut scope = Scope::new(Case::Snake, FIELDS);
+        let idents = scope.claim_all(requests, &mut diagnostics);
+        assert!(!diagnostics.has_errors() && diagnostics.len() + 1 == places.len());
+        let named = places.iter().map(|place| (*place).to_owned());
+        named
+            .zip(idents)
+            .collect::<std::collections::BTreeMap<String, Ident>>()
+    };
+    let forwards = claim(&["a", "b"]);
+    assert_eq!(forwards["a"].as_str(), "foo");
+    assert!(forwards["b"].as_str().starts_with("foo_"), "{forwards:?}");
+    assert_eq!(claim(&["b", "a"]), forwards);
+    assert_eq!(claim(&["c", "b", "a"])["b"], forwards["b"]);
+}
+
+#[test]
+fn a_given_name_is_not_changed() {
     let mut diagnostics = Diagnostics::default();
     let mut scope = Scope::new(Case::Snake, FIELDS);
-    scope.claim("foo", &Pointer::root().child("a"), &mut diagnostics);
+    let request = |place: &str| NameRequest::new("foo", &Pointer::root().child(place));
+    let requests = [request("a"), request("b").given(true)];
+    let idents = scope.claim_all(requests, &mut diagnostics);
+    assert_eq!(idents[1].as_str(), "foo");
     assert!(!diagnostics.has_errors());
-    scope.claim("foo", &Pointer::root().child("b"), &mut diagnostics);
+    scope.claim_all([request("c").given(true)], &mut diagnostics);
     assert!(diagnostics.has_errors());
 }

@@ -10,7 +10,7 @@ use serde_json::Value;
 use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::naming::{self, Case};
 use crate::codegen::lower::operation::Operations;
-use crate::codegen::source::Pointer;
+use crate::codegen::source::{PathKey, Pointer};
 
 pub(crate) const GROUP: &str = "x-operation-group";
 pub(crate) const NAME: &str = "x-operation-name";
@@ -110,8 +110,10 @@ fn default_name(operation: &openapiv3::Operation, id: &str) -> String {
 /// The first tag, else the first word of the path.
 fn default_group<'a>(operation: &'a openapiv3::Operation, path: &'a str) -> &'a str {
     let tag = operation.tags.first().map(String::as_str);
-    let mut words = path.split('/');
+    let mut words = PathKey::of(path).path.split('/');
     let word = words.find(|word| !word.is_empty() && !word.starts_with('{'));
+    // A placeholder of the query may stand at its end.
+    let word = word.and_then(|word| word.split("{?").next());
     tag.filter(|tag| !tag.is_empty()).or(word).unwrap_or("api")
 }
 

@@ -7,6 +7,7 @@
 use std::mem::{Discriminant, discriminant};
 
 use openapiv3::{Parameter, ParameterData, ParameterSchemaOrContent, ReferenceOr};
+use serde_yaml::Value;
 
 use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::media_type::{is_json, is_text};
@@ -16,7 +17,7 @@ use crate::codegen::lower::schema::LoweredSchema;
 use crate::codegen::model::{
     Docs, Field, Literal, ParameterLocation, PathParameter, Presence, Shape, Style, TypeRef,
 };
-use crate::codegen::source::Pointer;
+use crate::codegen::source::{Pointer, is_token, quoted};
 
 /// A parameter outside the path, and a value for the documentation.
 #[derive(Debug)]
@@ -47,12 +48,15 @@ impl Parameters {
 /// Headers that the specification takes out of a description's hands.
 const LEFT_OUT: [&str; 3] = ["accept", "authorization", "content-type"];
 /// Headers that say how a request is framed.
-const FRAMING: [&str; 7] = [
+const FRAMING: [&str; 10] = [
     "connection",
     "content-length",
     "expect",
     "host",
+    "keep-alive",
+    "proxy-connection",
     "te",
+    "trailer",
     "transfer-encoding",
     "upgrade",
 ];
@@ -69,6 +73,7 @@ impl<'d> Operations<'d, '_> {
         let mut all = self.declared(shared.0, shared.1);
         all.retain(|(old, _)| !own.iter().any(|(new, _)| key(new) == key(old)));
         all.extend(own);
+        all.retain(|(parameter, at)| self.has_usable_name(parameter, at));
         let mut path = Vec::new();
         let (mut query, mut headers) = (Vec::new(), Vec::new());
         for (parameter, at) in all {
@@ -141,15 +146,45 @@ impl<'d> Operations<'d, '_> {
             return false;
         }
         if FRAMING.contains(&lower.as_str()) {
-            let message = format!("a parameter for the header `{name}` is not supported");
+            let message = format!("the parameter `{name}` is left out");
             self.report(Code::RESERVED_HEADER_PARAMETER, at, message)
-                .help("the HTTP client sets it");
+                .help("the HTTP client sets this header");
             return false;
         }
         true
     }
 
-    /// Follows references; the same parameter declared twice is an error.
+    /// Whether a parameter can be sent under its name. One that can't and need not be is left out.
+    fn has_usable_name(&mut self, parameter: &Parameter, at: &Pointer) -> bool {
+        let ParameterData { name, required, .. } = parameter.parameter_data_ref();
+        let (location, required) = match parameter {
+            Parameter::Header { .. } => ("header", *required),
+            Parameter::Cookie { .. } => ("cookie", *required),
+            Parameter::Query { .. } => ("query", *required),
+            Parameter::Path { .. } => ("path", true),
+        };
+        let is_usable = match location {
+            "header" | "cookie" => is_token(name),
+            _ => !name.is_empty(),
+        };
+        if !is_usable {
+            let message = format!(
+                "{} is not a name for a parameter in `{location}`",
+                quoted(name)
+            );
+            let is_dangerous = name.contains(char::is_control);
+            let (code, help) = if required || is_dangerous {
+                let help = "an overlay can change it, or leave it out with `required: false`";
+                (Code::INVALID_PARAMETER_NAME, help)
+            } else {
+                (Code::UNUSABLE_PARAMETER, "the parameter is left out")
+            };
+            self.report(code, &at.child("name"), message).help(help);
+        }
+        is_usable
+    }
+
+    /// Follows references. Of parameters that stand there twice, the last one is taken.
     fn declared(
         &mut self,
         list: &'d [ReferenceOr<Parameter>],
@@ -162,13 +197,25 @@ impl<'d> Operations<'d, '_> {
             let Some((parameter, place)) = targets.resolve(reference, &at) else {
                 continue;
             };
-            if found.iter().any(|(other, _)| key(other) == key(parameter)) {
-                let name = &parameter.parameter_data_ref().name;
-                let message = format!("the parameter `{name}` is declared twice");
-                self.report(Code::DUPLICATE_PARAMETER, &at, message);
-            } else {
+            let twin = found
+                .iter_mut()
+                .find(|(other, _)| key(other) == key(parameter));
+            let Some(twin) = twin else {
                 found.push((parameter, place));
-            }
+                continue;
+            };
+            let raw = &self.schemas.document.raw;
+            let says = |at: &Pointer| at.resolve(raw).map(effective);
+            let (code, help) = if says(&twin.1) == says(&place) {
+                (Code::DUPLICATE_PARAMETER, "it is read once")
+            } else {
+                let help = "an overlay can remove one of the two; lowered, this one is read";
+                (Code::CONFLICTING_PARAMETERS, help)
+            };
+            *twin = (parameter, place);
+            let name = quoted(&parameter.parameter_data_ref().name);
+            let message = format!("the parameter {name} is declared twice");
+            self.report(code, &at, message).help(help);
         }
         found
     }
@@ -205,9 +252,10 @@ impl<'d> Operations<'d, '_> {
                     }
                     Some((media_type, _)) if is_text(media_type) => LoweredSchema::text(),
                     _ => {
-                        let message = "a parameter with this media type is not supported";
+                        let message =
+                            "a parameter of this media type is text that the caller writes";
                         self.report(Code::UNSUPPORTED_PARAMETER_CONTENT, &at, message)
-                            .help("use `application/json`, or a `schema`");
+                            .help("`application/json` and a `schema` are written here");
                         LoweredSchema::text()
                     }
                 }
@@ -275,8 +323,26 @@ struct Draft<'d> {
     at: Pointer,
 }
 
-/// What makes two parameters the same one.
-fn key(parameter: &Parameter) -> (&str, Discriminant<Parameter>) {
+/// What makes two parameters the same one. Names of headers are alike in any case.
+fn key(parameter: &Parameter) -> (String, Discriminant<Parameter>) {
     let name = &parameter.parameter_data_ref().name;
+    let name = match parameter {
+        Parameter::Header { .. } => name.to_ascii_lowercase(),
+        _ => name.clone(),
+    };
     (name, discriminant(parameter))
+}
+
+/// What a parameter says that matters to a request.
+fn effective(parameter: &Value) -> Value {
+    let mut effective = parameter.clone();
+    if let Some(members) = effective.as_mapping_mut() {
+        let is_told = |name: &str| matches!(name, "description" | "example" | "examples" | "name");
+        members.retain(|name, _| {
+            !name
+                .as_str()
+                .is_some_and(|name| is_told(name) || name.starts_with("x-"))
+        });
+    }
+    effective
 }

@@ -97,7 +97,7 @@ impl<'d> Operations<'d, '_> {
             let name = handle.names.join("/");
             let is_taken = self.request_names.has(&name);
             let name = if is_taken { name + "_resource" } else { name };
-            NameRequest::new(&name, &handle.at)
+            NameRequest::new(&name, &handle.at).given(true)
         };
         let requests: Vec<NameRequest> = handles.iter().map(request).collect();
         let idents = (self.request_names).claim_all(requests, self.schemas.diagnostics);
@@ -128,7 +128,7 @@ impl<'d> Operations<'d, '_> {
                     let name = suffix.map_or(name.clone(), |suffix| format!("{name}_{suffix}"));
                     return NameRequest::new(&name, &operation.origin);
                 }
-                NameRequest::new(&draft.method_name, &operation.origin)
+                NameRequest::new(&draft.method_name, &operation.origin).given(draft.is_named)
             };
             let drafts = std::mem::take(&mut handles[index].operations);
             let requests: Vec<NameRequest> = drafts.iter().map(request).collect();
@@ -148,7 +148,7 @@ impl<'d> Operations<'d, '_> {
         let mut scope = Scope::new(Case::Snake, naming::METHODS);
         let request = |id: &ResourceId| {
             let Handle { names, at, .. } = &handles[id.0];
-            NameRequest::new(&names[names.len() - 1], at)
+            NameRequest::new(&names[names.len() - 1], at).given(true)
         };
         let requests = children.iter().map(request);
         let idents = scope.claim_all(requests, self.schemas.diagnostics);

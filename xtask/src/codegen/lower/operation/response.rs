@@ -9,7 +9,6 @@
 use openapiv3::{ReferenceOr, StatusCode};
 
 use crate::codegen::diagnostics::Code;
-use crate::codegen::document::Version;
 use crate::codegen::lower::media_type::{JSON, essence, is_json, is_text, is_xml};
 use crate::codegen::lower::operation::{Draft, Operations};
 use crate::codegen::model::{
@@ -212,7 +211,6 @@ impl<'d> Operations<'d, '_> {
     ) -> ResponseContent {
         let content = &response.content;
         let at = at.child("content");
-        self.check_media_types(content, &at);
         let find = |test: &mut dyn FnMut(&str) -> bool| content.iter().find(|(name, _)| test(name));
         let json = find(&mut |name| essence(name) == JSON)
             .or_else(|| find(&mut |name| self.is_json(name, &at)));
@@ -241,7 +239,7 @@ impl<'d> Operations<'d, '_> {
     /// target's. openapiv3 drops it, so it is read from the raw value.
     fn own_description<T>(&self, response: &ReferenceOr<T>, at: &Pointer) -> Option<String> {
         let document = self.schemas.document;
-        if document.version == Version::V3_0 || response.as_item().is_some() {
+        if response.as_item().is_some() {
             return None;
         }
         let reference = at.resolve(&document.raw)?;

@@ -102,10 +102,17 @@ impl<'d> Schemas<'d> {
     ) -> ResolvedSchema<'d> {
         let said = schema.nullable;
         let mut nullable: Vec<Option<bool>> = Vec::new();
-        for part in std::mem::take(&mut schema.all_of) {
-            let mut other = self.gather_within(&part, chain);
-            // What clashes is asked for here, whatever schema a reference leads to.
-            other.at = part.at.clone();
+        let parts = std::mem::take(&mut schema.all_of).into_iter();
+        let parts: Vec<(usize, ResolvedSchema<'d>)> = parts
+            .map(|part| {
+                let mut other = self.gather_within(&part, chain);
+                // What clashes is asked for here, whatever schema a reference leads to.
+                other.at = part.at.clone();
+                (part.distance, other.further(part.distance + 1))
+            })
+            .collect();
+        self.without_habit(&mut schema, &parts);
+        for other in self.not_overridden(parts) {
             nullable.push(other.nullable);
             self.join(&mut schema, other);
         }
@@ -119,6 +126,56 @@ impl<'d> Schemas<'d> {
             }
         };
         schema
+    }
+
+    /// Leaves out `type: object` beside an `allOf` of another type, where nothing else is said
+    /// of objects.
+    fn without_habit(
+        &mut self,
+        schema: &mut ResolvedSchema<'d>,
+        parts: &[(usize, ResolvedSchema<'d>)],
+    ) {
+        let mut kinds = parts.iter().filter_map(|(_, part)| part.kind);
+        let Some(first) = kinds.next().filter(|kind| *kind != Kind::Object) else {
+            return;
+        };
+        if schema.kind == Some(Kind::Object)
+            && schema.is_remark()
+            && kinds.all(|kind| kind == first)
+        {
+            let word = first.word();
+            let message =
+                format!("`type: object` beside an `allOf` of the type `{word}` is left out");
+            let help = "take `type` out, or correct it";
+            self.complain_once(Code::OBJECT_BESIDE_ALL_OF, &schema.at, &message, help);
+            schema.kind = None;
+        }
+    }
+
+    /// Leaves out what says the contrary of something that was written nearer to the schema at
+    /// hand: a subtype restates a property of its base for its own values.
+    fn not_overridden(
+        &mut self,
+        parts: Vec<(usize, ResolvedSchema<'d>)>,
+    ) -> Vec<ResolvedSchema<'d>> {
+        let nearest = parts.iter().map(|(distance, _)| *distance).min();
+        let is_near = |(distance, _): &(usize, _)| Some(*distance) == nearest;
+        let (near, far): (Vec<_>, Vec<_>) = parts.into_iter().partition(is_near);
+        let near: Vec<_> = near.into_iter().map(|(_, schema)| schema).collect();
+        let mut kept = near.clone();
+        for (_, schema) in far {
+            let Some((own, problem)) = near
+                .iter()
+                .find_map(|own| Some((own, contradiction(own, &schema)?)))
+            else {
+                kept.push(schema);
+                continue;
+            };
+            let message = format!("{problem}, and what stands here is read instead of its base");
+            let help = "correct the base, or leave the property out of one of the two";
+            self.complain_once(Code::OVERRIDDEN_BASE, &own.at, &message, help);
+        }
+        kept
     }
 
     /// Adds what another schema says.
@@ -174,26 +231,18 @@ impl<'d> Schemas<'d> {
         schema.sources.extend(sources);
     }
 
-    /// Returns the type that both allow. An integer is a number.
+    /// Returns the type that both allow.
     fn join_kinds(&mut self, kinds: (Option<Kind>, Option<Kind>), at: &Pointer) -> Option<Kind> {
         let (Some(one), Some(two)) = kinds else {
             return kinds.0.or(kinds.1);
         };
-        match (one, two) {
-            (Kind::Integer, Kind::Number) | (Kind::Number, Kind::Integer) => {
-                return Some(Kind::Integer);
-            }
-            (one, two) if one == two => {}
-            (one, two) => {
-                let (one, two) = (one.word(), two.word());
-                let message = format!(
-                    "no value is of the type `{one}` and of the type `{two}` at once, as `allOf` asks"
-                );
-                let help = "use `oneOf` if one of them is meant";
-                self.complain_once(Code::CONFLICTING_ALL_OF, at, &message, help);
-            }
+        let both = both_kinds(one, two);
+        if both.is_none() {
+            let message = format!("{}, as `allOf` asks", no_kind(one, two));
+            let help = "use `oneOf` if one of them is meant";
+            self.complain_once(Code::CONFLICTING_ALL_OF, at, &message, help);
         }
-        Some(one)
+        both.or(Some(one))
     }
 
     /// Keeps the values that both allow, with what either says about them.
@@ -245,6 +294,33 @@ impl AdditionalProperties<'_> {
             }
         }
     }
+}
+
+/// The type that both allow: an integer is a number.
+fn both_kinds(one: Kind, two: Kind) -> Option<Kind> {
+    match (one, two) {
+        (Kind::Integer, Kind::Number) | (Kind::Number, Kind::Integer) => Some(Kind::Integer),
+        (one, two) => (one == two).then_some(one),
+    }
+}
+
+fn no_kind(one: Kind, two: Kind) -> String {
+    let (one, two) = (one.word(), two.word());
+    format!("no value is of the type `{one}` and of the type `{two}` at once")
+}
+
+/// Says why no value satisfies two schemas, as far as their types and values tell.
+pub(crate) fn contradiction(one: &ResolvedSchema<'_>, two: &ResolvedSchema<'_>) -> Option<String> {
+    if let (Some(one), Some(two)) = (one.kind, two.kind) {
+        if both_kinds(one, two).is_none() {
+            return Some(no_kind(one, two));
+        }
+    }
+    let (own, other) = (one.values.as_deref()?, two.values.as_deref()?);
+    let is_listed = |known: &EnumValue| other.iter().any(|one| same(&one.value, &known.value));
+    let is_empty = own.is_empty() || other.is_empty();
+    (!is_empty && !own.iter().any(is_listed))
+        .then(|| "no value is in both lists of values".to_owned())
 }
 
 /// Equal as JSON: `1.0` is `1`.

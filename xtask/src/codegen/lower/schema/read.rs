@@ -1,4 +1,4 @@
-//! The keywords of one schema, read in its dialect: OpenAPI 3.0, or JSON Schema 2020-12 for 3.1.
+//! The keywords of one schema, read in the one dialect that loading leaves.
 //!
 //! In: a schema as it is written. Out: a [`ResolvedSchema`] of its own keywords. Null is
 //! never among types, values or alternatives: it becomes `nullable`. A keyword that says
@@ -46,7 +46,7 @@ impl<'d> Reader<'d> {
     /// Returns a schema where it stands: a reference, if it is nothing else or if it has a
     /// name itself.
     pub(crate) fn sub(self, value: &'d Value, at: Pointer) -> SubSchema<'d> {
-        let form = match self.bare_reference(value) {
+        let form = match reference_beside(value, |_| false) {
             Some(target) => Form::Reference(target),
             None if self.names.is_inner(&at) => Form::Reference(at.clone()),
             None => Form::Value(value),
@@ -54,15 +54,12 @@ impl<'d> Reader<'d> {
         SubSchema::new(form, at)
     }
 
-    /// The target of a schema that is nothing but a reference. In 3.0 nothing beside it
-    /// has a meaning.
-    fn bare_reference(self, value: &Value) -> Option<Pointer> {
-        let members = value.as_mapping()?;
-        let target = members.get("$ref")?.as_str()?;
-        let mut names = members.keys().filter_map(Value::as_str);
-        let bare = self.version == Version::V3_0
-            || names.all(|name| name == "$ref" || name.starts_with("x-"));
-        Pointer::parse(target).filter(|_| bare)
+    /// Returns an alternative. Remarks beside a reference make no other alternative of it.
+    fn alternative(self, value: &'d Value, at: Pointer) -> SubSchema<'d> {
+        match reference_beside(value, |name| REMARKS.contains(&name)) {
+            Some(target) => SubSchema::new(Form::Reference(target), at),
+            None => self.sub(value, at),
+        }
     }
 
     /// Reads a schema; a reference says nothing by itself.
@@ -157,7 +154,7 @@ impl<'d> Keywords<'d, '_> {
             self.typed(types.one, &mut schema);
             schema.values = self.values(types.one);
             null.too |= self.lists_null();
-        } else {
+        } else if self.get("anyOf").is_none() {
             let at = self.at.child("type");
             let alternative = |(index, kind): (usize, &Kind)| {
                 SubSchema::new(Form::OfType(self.members, *kind), at.index(index))
@@ -183,13 +180,19 @@ impl<'d> Keywords<'d, '_> {
     fn null_among_alternatives(self, schema: &mut ResolvedSchema<'d>) -> Null {
         let mut null = Null::default();
         for keyword in ["oneOf", "anyOf"] {
+            // What allows no value is no alternative.
             let all = self.items_of(keyword);
+            let all = all.filter(|(_, value)| **value != Value::Bool(false));
             let (nulls, others): (Vec<_>, Vec<_>) = all.partition(|(_, value)| is_null(value));
             let mut alternatives: Vec<SubSchema<'d>> = others
                 .into_iter()
-                .map(|(at, value)| self.reader.sub(value, at))
+                .map(|(at, value)| self.reader.alternative(value, at))
                 .collect();
             null.too |= !nulls.is_empty();
+            // Null beside the reference of one of them is null beside them all.
+            null.too |= self.items_of(keyword).any(|(_, value)| {
+                value.get("$ref").is_some() && value.get("nullable") == Some(&Value::Bool(true))
+            });
             match (nulls.is_empty(), alternatives.len()) {
                 (true, 0) => {}
                 (false, 0) => null.only = true,
@@ -224,6 +227,28 @@ struct Null {
     too: bool,
     /// There is no other value.
     only: bool,
+}
+
+/// Keywords that say nothing about the type of an alternative.
+const REMARKS: [&str; 9] = [
+    "title",
+    "description",
+    "default",
+    "example",
+    "examples",
+    "deprecated",
+    "readOnly",
+    "writeOnly",
+    "nullable",
+];
+
+/// The target of a schema that is a reference and nothing else, but for what may stand beside it.
+fn reference_beside(value: &Value, may: impl Fn(&str) -> bool) -> Option<Pointer> {
+    let members = value.as_mapping()?;
+    let target = members.get("$ref")?.as_str()?;
+    let mut names = members.keys().filter_map(Value::as_str);
+    let is_bare = names.all(|name| name == "$ref" || name.starts_with("x-") || may(name));
+    Pointer::parse(target).filter(|_| is_bare)
 }
 
 /// Whether a schema allows null and nothing else.

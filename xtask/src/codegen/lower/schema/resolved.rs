@@ -75,6 +75,22 @@ impl<'d> ResolvedSchema<'d> {
 
     /// Notes the named schema that all this stands in.
     pub(crate) fn owned_by(mut self, name: &str, at: &Pointer) -> Self {
+        for sub_schema in self.sub_schemas() {
+            sub_schema.owner.get_or_insert_with(|| name.to_owned());
+            sub_schema.distance += 1;
+        }
+        self.sources.push(at.clone());
+        self
+    }
+
+    /// The same from further away.
+    pub(crate) fn further(mut self, by: usize) -> Self {
+        self.sub_schemas().for_each(|one| one.distance += by);
+        self
+    }
+
+    /// The schemas of what the values hold, and the alternatives.
+    fn sub_schemas(&mut self) -> impl Iterator<Item = &mut SubSchema<'d>> {
         let properties = self.properties.iter_mut().map(|(_, all)| all);
         let additional = match &mut self.additional_properties {
             AdditionalProperties::Schema(all) => Some(all),
@@ -83,11 +99,7 @@ impl<'d> ResolvedSchema<'d> {
         let compositions = self.compositions.iter_mut();
         let compositions = compositions.map(|composition| &mut composition.alternatives);
         let all = properties.chain(additional).chain(compositions);
-        for sub_schema in all.chain([&mut self.items]).flatten() {
-            sub_schema.owner.get_or_insert_with(|| name.to_owned());
-        }
-        self.sources.push(at.clone());
-        self
+        all.chain([&mut self.items]).flatten()
     }
 
     /// Whether any value at all is meant, and nothing is said of it.

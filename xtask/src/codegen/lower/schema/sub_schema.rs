@@ -60,6 +60,9 @@ pub(crate) struct SubSchema<'d> {
     pub(crate) at: Pointer,
     /// The component schema that it stands in, where that is not the one at hand.
     pub(crate) owner: Option<String>,
+    /// Through how many `allOf` and references the schema at hand has it: the fewer, the nearer
+    /// it was written to it.
+    pub(crate) distance: usize,
 }
 
 impl<'d> SubSchema<'d> {
@@ -68,6 +71,7 @@ impl<'d> SubSchema<'d> {
             form,
             at,
             owner: None,
+            distance: 0,
         }
     }
 

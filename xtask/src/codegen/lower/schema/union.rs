@@ -12,6 +12,7 @@ use self::constants::one_scalar;
 use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::naming::{self, Case, NameRequest, Scope};
 use crate::codegen::lower::schema::draft::{AlternativeDraft, Definition, UnionDraft};
+use crate::codegen::lower::schema::merge::contradiction;
 use crate::codegen::lower::schema::resolved::ResolvedSchema;
 use crate::codegen::lower::schema::sub_schema::{
     AdditionalProperties, Composition, Discriminator, Kind, SubSchema,
@@ -95,6 +96,7 @@ impl<'d> Schemas<'d> {
             ..schema.clone()
         };
         let id = self.take(definition);
+        let composition = &self.possible(composition, &base);
         let labels = self.labels(composition);
         let discriminator = composition.discriminator.or(schema.discriminator);
         let mut nullable = false;
@@ -124,6 +126,35 @@ impl<'d> Schemas<'d> {
             nullable,
             ..self.define_in(id, shape, schema, name)
         }
+    }
+
+    /// The alternatives that a value can be, with what stands beside them. Where there are none
+    /// all stay, and one of them is complained about.
+    fn possible(
+        &mut self,
+        composition: &Composition<'d>,
+        base: &ResolvedSchema<'d>,
+    ) -> Composition<'d> {
+        let mut possible = composition.clone();
+        let mut problems = Vec::new();
+        possible.alternatives.retain(|alternative| {
+            let problem = contradiction(base, &self.gather(alternative));
+            problems.extend(
+                problem
+                    .clone()
+                    .map(|problem| (alternative.at.clone(), problem)),
+            );
+            problem.is_none()
+        });
+        if possible.alternatives.is_empty() {
+            return composition.clone();
+        }
+        for (at, problem) in problems {
+            let message = format!("{problem}; this alternative is left out");
+            let help = "correct the type of the alternative, or that beside the alternatives";
+            self.complain_once(Code::IMPOSSIBLE_ALTERNATIVE, &at, &message, help);
+        }
+        possible
     }
 
     fn union_shape(

@@ -7,7 +7,6 @@
 
 use serde_json::Value;
 
-use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::naming::{self, Case, NameRequest, Scope};
 use crate::codegen::lower::schema::resolved::ResolvedSchema;
 use crate::codegen::lower::schema::sub_schema::{EnumValue, Kind};
@@ -31,14 +30,6 @@ impl<'d> Schemas<'d> {
             let ty = kind.map(|kind| format::scalar(kind, schema.format.as_deref()));
             return LoweredSchema::plain(ty.unwrap_or(TypeRef::Json));
         }
-        let is_structured = |known: &&EnumValue| known.value.is_array() || known.value.is_object();
-        if let Some(known) = values.iter().find(is_structured) {
-            let message = "an array or an object in a list of values is not supported";
-            self.diagnostics
-                .report(Code::STRUCTURED_ENUM_VALUE, &known.at, message)
-                .help("list strings, numbers and booleans only");
-            return LoweredSchema::plain(TypeRef::Json);
-        }
         let requests = values.iter();
         let requests = requests.map(|known| NameRequest::new(&label(known), &known.at));
         let mut scope = Scope::new(Case::Pascal, naming::VARIANTS);
@@ -46,7 +37,9 @@ impl<'d> Schemas<'d> {
         let id = self.take(definition);
         let unknown = Ident("Unknown".to_owned());
         let all = values.iter().zip(idents);
-        let shape = if values.iter().all(|known| known.value.is_string()) {
+        // Texts alone are an enum of texts, unless another type is stated as well.
+        let is_text = matches!(kind, None | Some(Kind::String));
+        let shape = if is_text && values.iter().all(|known| known.value.is_string()) {
             let variant = |(known, ident): (&EnumValue, Ident)| Variant {
                 wire_name: known.value.as_str().unwrap_or_default().to_owned(),
                 ident,
@@ -63,7 +56,8 @@ impl<'d> Schemas<'d> {
                 docs: docs(known),
             };
             Shape::Values(Values {
-                integers: values.iter().all(|known| known.value.is_i64()),
+                integers: values.iter().all(|known| known.value.is_i64())
+                    && matches!(kind, None | Some(Kind::Integer | Kind::Number)),
                 variants: all.map(variant).collect(),
                 unknown,
             })

@@ -15,21 +15,21 @@ fn operations() {
     let rows = [
         ("{responses: {'200': {description: d}, default: {description: d}, 4XX: {description: d}, x-a: 1}}", "", ""),
         ("{paramaters: [], responses: {}}", "/paramaters", "unknown keyword `paramaters` in an operation"),
-        ("{responses: {'20': {description: d}}}", "/responses/20", "unknown status `20`"),
-        ("{responses: {'99999': {}}}", "/responses/99999", "unknown status `99999`"),
-        ("{responses: {'0x1F4': {}}}", "/responses/0x1F4", "unknown status `0x1F4`"),
-        ("{responses: {'600': {}}}", "/responses/600", "unknown status `600`"),
-        ("{responses: {ok: {}}}", "/responses/ok", "unknown status `ok`"),
-        ("{responses: {2xx: {}}}", "/responses/2xx", "unknown status `2xx`"),
-        ("{responses: {2é: {}}}", "/responses/2é", "unknown status `2é`"),
+        ("{responses: {'20': {description: d}}}", "/responses/20", "`20` is not a status"),
+        ("{responses: {'99999': {}}}", "/responses/99999", "`99999` is not a status"),
+        ("{responses: {'0x1F4': {}}}", "/responses/0x1F4", "`0x1F4` is not a status"),
+        ("{responses: {'600': {}}}", "/responses/600", "`600` is not a status"),
+        ("{responses: {ok: {description: d}}}", "/responses/ok", "the status `ok` is read as `200`"),
+        ("{responses: {2xx: {description: d}}}", "/responses/2xx", "the status `2xx` is read as `2XX`"),
+        ("{responses: {2é: {}}}", "/responses/2é", "`2é` is not a status"),
         ("{responses: {'200': {}}}", "/responses/200", "a response without `description`"),
         ("{responses: {'200': {$ref: '#/components/responses/R'}}}", "", ""),
         (
             "{responses: {'200': {$ref: '#/components/schemas/A'}}}",
             "/responses/200/$ref",
-            "expected a reference to a response, found one to a schema",
+            "this is a reference to a schema, in place of a response",
         ),
-        ("{responses: {}, deprecated: 'true'}", "/deprecated", "expected a boolean, found the text `true`"),
+        ("{responses: {}, deprecated: 'true'}", "/deprecated", "the text `true` is read as true"),
         ("{responses: {}, tags: a}", "/tags", "expected a list, found the text `a`"),
         ("{responses: {}, security: [{a: b}]}", "/security/0/a", "expected a list, found the text `b`"),
         ("{responses: {}, requestBody: {}}", "/requestBody", "a request body without `content`"),
@@ -37,11 +37,10 @@ fn operations() {
     for version in [Version::V3_0, Version::V3_1] {
         check_rows(version, operation, "#/paths/~1a/get", &rows);
     }
-    assert!(complaints(Version::V3_1, "paths: {'/a': {get: {}}}").is_empty());
-    assert_eq!(
-        complaints(Version::V3_0, "paths: {'/a': {get: {}}}").len(),
-        1
-    );
+    // Lowering says that nothing is known of what comes back.
+    for version in [Version::V3_0, Version::V3_1] {
+        assert!(complaints(version, "paths: {'/a': {get: {}}}").is_empty());
+    }
 }
 
 #[test]
@@ -52,8 +51,7 @@ fn parameters() {
         ("{name: a, in: query, schema: {}}", "", ""),
         ("{name: a, in: query1, schema: {}}", "/in", "unknown value `query1`"),
         ("{in: query, schema: {}}", "", "a parameter without `name`"),
-        ("{name: '', in: query, schema: {}}", "/name", "`` is not a name for a parameter in `query`"),
-        ("{name: \"a\\r\\nb: c\", in: header, schema: {}}", "/name", "`a\r\nb: c` is not a name for a parameter in `header`"),
+        ("{name: 1.0, in: query, schema: {}}", "/name", "expected text, found the number 1.0"),
         ("{name: a, in: path, schema: {}}", "", "a parameter in `path` is always required"),
         ("{name: a, in: path, required: false, schema: {}}", "/required", "a parameter in `path` is always required"),
         ("{name: a, in: query}", "", "a parameter without `schema` or `content`"),
@@ -80,7 +78,16 @@ fn paths() {
         ("/a/", "", ""),
         ("x-a", "", ""),
         ("a", "/a", "the path `a` does not begin with a slash"),
-        ("'/a?b'", "/~1a?b", "the path `/a?b` holds the character `?`"),
+        // Lowering reads the query.
+        ("'/a?b'", "", ""),
+        ("'/a{?b,c}{/d}'", "", ""),
+        ("'/a{?b/c}'", "/~1a{?b~1c}", "the path `/a{?b/c}` holds braces"),
+        ("'/a%5cb'", "/~1a%5cb", "the path `/a%5cb` holds a `%`"),
+        ("'/a/{b}/..?c#d'", "/~1a~1{b}~1..?c#d", "the path `/a/{b}/..?c#d` holds a segment `.` or `..`"),
+        ("'/a/.{?b}'", "/~1a~1.{?b}", "the path `/a/.{?b}` holds a segment `.` or `..`"),
+        ("\"/a?b\\n\"", "/~1a?b\n", "the path `/a?b\n` holds the character"),
+        ("'https://a.b/c'", "/https:~1~1a.b~1c", "the path `https://a.b/c` is an address"),
+        ("/a//", "/~1a~1~1", "the path `/a//` holds an empty segment"),
         ("'/a#b'", "/~1a#b", "the path `/a#b` holds the character `#`"),
         ("'/a b'", "/~1a b", "the path `/a b` holds the character ` `"),
         ("'/a\\b'", "/~1a\\b", "the path `/a\\b` holds the character `\\`"),
@@ -107,8 +114,7 @@ fn paths() {
         ("{additionalOperations: {}}", "/additionalOperations", "unknown keyword `additionalOperations`"),
         ("{$ref: '#/paths/~1a', get: {responses: {}}}", "/$ref", "the reference `#/paths/~1a` leads back to itself"),
     ];
-    check_rows(Version::V3_1, wrap, "#/paths/~1a", &rows[..4]);
-    assert_eq!(complaints(Version::V3_1, &wrap(rows[4].0)).len(), 2);
+    check_rows(Version::V3_1, wrap, "#/paths/~1a", &rows);
 }
 
 #[test]

@@ -10,7 +10,7 @@ fn complaints(text: &str) -> String {
 fn agree(text: &str) {
     let expected = serde_json::from_str::<serde_json::Value>(text);
     match (read(text), expected) {
-        (Ok((value, _)), Ok(expected)) => {
+        (Ok(Parsed { value, .. }), Ok(expected)) => {
             let expected = serde_yaml::to_value(expected).unwrap();
             assert_eq!(value, expected, "{text}");
         }
@@ -22,7 +22,9 @@ fn agree(text: &str) {
             "{text:?}: {complaints:?}"
         ),
         (Err(_), Err(_)) => {}
-        (Ok((value, _)), Err(error)) => panic!("{text:?}: {value:?} where serde_json says {error}"),
+        (Ok(Parsed { value, .. }), Err(error)) => {
+            panic!("{text:?}: {value:?} where serde_json says {error}")
+        }
     }
 }
 
