@@ -22,6 +22,8 @@ mod input;
 mod inspect;
 #[path = "hostile/names.rs"]
 mod names;
+#[path = "hostile/read_otherwise.rs"]
+mod read_otherwise;
 #[path = "hostile/refused.rs"]
 mod refused;
 
