@@ -61,7 +61,11 @@ fn people_see_the_line() {
          {margin} = help: did you mean `maxItems`?\n\
          \n\
          error: 1 error\n\
-         `cargo xtask explain unknown-keyword` says more\n"
+         `cargo xtask explain unknown-keyword` says more\n  \
+         help: `--keep-going` leaves out what can't be right, and generates the rest\n  \
+         help: `--only GLOB` keeps the operations that you need\n  \
+         help: `--overlay FILE` corrects a description that is not yours\n  \
+         help: `--warn unknown-keyword` generates all the same\n"
     );
     assert_eq!(text, expected);
 }

@@ -117,7 +117,7 @@ fn a_refusal_ends_with_the_ways_out_that_apply() {
             "\n  help: `--warn duplicate-required` generates all the same\n",
         ),
         (
-            replaced(&harbour(), &[("title: ", "title: 1 #")]),
+            replaced(&harbour(), &[("paths:", "security: 7\npaths:")]),
             &["--keep-going"],
             "says more\n  help: `--overlay FILE` corrects a description that is not yours\n",
         ),

@@ -140,7 +140,7 @@ fn complaints_name_the_overlay() {
     )
     .unwrap();
     let (text, code) = codegen(home.path(), &["--overlay", "o.yaml"]);
-    assert_eq!(code, Some(1));
+    assert_eq!(code, Some(0));
     assert!(text.contains("--> o.yaml:7:14\n"), "{text}");
     assert!(
         text.contains("7 |       name: {typ: string}\n  |              ^^^\n"),

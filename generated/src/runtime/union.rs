@@ -72,16 +72,7 @@ impl Form {
 
     fn fits(&self, value: &Value) -> bool {
         let listed = self.values.is_empty() || self.values.iter().any(|literal| literal.is(value));
-        let members = |value: &Value| {
-            let Value::Object(object) = value else {
-                return true;
-            };
-            self.members.iter().all(|sign| match object.get(sign.name) {
-                Some(value) => sign.allows(value),
-                None => !sign.required,
-            })
-        };
-        self.types & type_of(value) != 0 && listed && members(value)
+        self.types & type_of(value) != 0 && listed && allow(self.members, value)
     }
 
     /// How many members of a value it names.
@@ -101,12 +92,34 @@ pub(crate) struct Sign {
     pub(crate) required: bool,
     /// Its only values; empty where it has no list of them.
     pub(crate) values: &'static [Literal],
+    /// Those of its own members that tell something, where it is an object.
+    pub(crate) members: &'static [Self],
 }
 
 impl Sign {
+    /// A member that may be anything.
+    pub(crate) const ANY: Self = Self {
+        name: "",
+        required: false,
+        values: &[],
+        members: &[],
+    };
+
     fn allows(&self, value: &Value) -> bool {
-        self.values.is_empty() || self.values.iter().any(|literal| literal.is(value))
+        let listed = self.values.is_empty() || self.values.iter().any(|literal| literal.is(value));
+        listed && (self.members.is_empty() || allow(self.members, value))
     }
+}
+
+/// Whether an object may be one with these members; of other values they say nothing.
+fn allow(members: &[Sign], value: &Value) -> bool {
+    let Value::Object(object) = value else {
+        return true;
+    };
+    members.iter().all(|sign| match object.get(sign.name) {
+        Some(value) => sign.allows(value),
+        None => !sign.required,
+    })
 }
 
 fn type_of(value: &Value) -> u8 {

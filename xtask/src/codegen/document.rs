@@ -12,6 +12,7 @@ mod dialect;
 mod direction;
 #[cfg(test)]
 mod honoured;
+mod inheritance;
 pub(crate) mod keywords;
 mod leave_out;
 mod openapi;
@@ -34,6 +35,8 @@ use crate::codegen::source::{Pointer, Source};
 use crate::codegen::stage::{Stage, Stages};
 pub use audit::IgnoredUse;
 pub use direction::{Direction, Directions};
+pub use inheritance::{Base, Inheritance};
+pub(crate) use inheritance::{DISCRIMINATOR_VALUE, mapped};
 pub use keywords::methods;
 pub(crate) use leave_out::Grain;
 pub use openapi::{Target, Targets};
@@ -85,6 +88,8 @@ pub struct Document {
     pub targets: Targets,
     /// The schemas that have a name, by place.
     pub schemas: SchemaNames,
+    /// Which schemas inherit from which.
+    pub inheritance: Inheritance,
     /// Whether schemas are sent or received.
     pub directions: Directions,
     /// Which keywords of the list of ignored ones the description uses.
@@ -116,12 +121,8 @@ impl Document {
         let mut raw = Self::value(input.clone(), diagnostics)?;
         components::inline_path_items(&mut raw, diagnostics, &|_| true);
         let operations = select::operations(&raw);
-        let with_slash = |path: &str| match path {
-            path if path.starts_with('/') => path.to_owned(),
-            path => format!("/{path}"),
-        };
-        let names =
-            operations.map(|(path, method, _)| (method.to_ascii_uppercase(), with_slash(path)));
+        let names = operations
+            .map(|(path, method, _)| (method.to_ascii_uppercase(), select::with_slash(path)));
         (!diagnostics.has_errors()).then(|| names.collect())
     }
 
@@ -191,13 +192,15 @@ impl Document {
             }
         };
         let schemas = schemas::names(&raw);
-        let directions = direction::directions(&raw);
+        let inheritance = inheritance::inheritance(&raw);
+        let directions = direction::directions(&raw, &inheritance);
         Ok(Self {
             version,
             raw,
             openapi,
             targets,
             schemas,
+            inheritance,
             directions,
             ignored,
         })

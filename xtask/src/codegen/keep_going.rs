@@ -40,12 +40,11 @@ fn passes(input: Input, own: &mut Diagnostics) -> Option<Lowered> {
     let mut unchecked = Unchecked::read(input, own)?;
     let mut earlier = own.take_found_again();
     own.settle_all();
-    if own.fatal() > 0 {
+    if own.has_errors() {
         own.put_back(earlier);
         return None;
     }
-    let mut pass = 0;
-    loop {
+    for pass in 0.. {
         let start = own.len();
         stages.begin(Stage::Check);
         let lowered = match unchecked.check(own) {
@@ -70,7 +69,6 @@ fn passes(input: Input, own: &mut Diagnostics) -> Option<Lowered> {
             }
         };
         let is_error = |one: &Diagnostic| one.level() == Level::Deny;
-        // Places in the text, since those in the description change.
         let (mut denied, mut others): (Vec<_>, Vec<_>) = complaints.into_iter().partition(is_error);
         let grain = if pass < FINE_PASSES {
             Grain::Fine
@@ -79,21 +77,22 @@ fn passes(input: Input, own: &mut Diagnostics) -> Option<Lowered> {
         };
         let places: Option<Vec<Pointer>> =
             denied.iter().map(|one| one.pointer().cloned()).collect();
+        // Where they are in the text, since places in the description change.
         let all = denied.iter_mut().chain(&mut others);
         all.for_each(|one| own.settle(one));
         recall(&mut denied, &mut earlier);
-        let left =
+        let is_less =
             places.is_some_and(|places| unchecked.leave_out(&places, &mut denied, grain, own));
         // What was read in another way than it is written stands so now, and is not told again.
         own.put_back(others);
-        if !left {
+        if !is_less {
             own.put_back(denied);
-            own.put_back(earlier);
-            return None;
+            break;
         }
         own.allow_left_out(denied);
-        pass += 1;
     }
+    own.put_back(earlier);
+    None
 }
 
 /// What is missing, each thing once, with the first reason.

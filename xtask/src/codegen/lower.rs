@@ -14,16 +14,18 @@ mod security;
 mod server;
 
 use self::operation::{Operations, paged_forms};
+use self::schema::discrimination::{self, Indistinct};
 use self::schema::draft::TypeDraft;
 pub(crate) use self::schema::resolved::ResolvedSchema;
 pub(crate) use self::schema::sub_schema::{AdditionalProperties, Kind, SubSchema};
+use self::schema::traits;
 pub(crate) use self::schema::{Schemas, implied};
-use self::schema::{discrimination, traits};
 use self::security::Security;
 use self::server::Servers;
-use crate::codegen::diagnostics::Diagnostics;
+use crate::codegen::diagnostics::{Code, Diagnostics};
 use crate::codegen::document::Document;
 use crate::codegen::model::{Api, Docs, Ident, Resource, TypeDef, Types};
+use crate::codegen::source::Pointer;
 
 /// Lowers a description. Returns none when there are errors.
 pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Option<Api> {
@@ -45,7 +47,12 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Option<Api> 
     if diagnostics.has_errors() {
         return None;
     }
-    let types = finished(types?, &resources);
+    let (types, indistinct) = finished(types?, &resources);
+    for (at, message) in indistinct {
+        diagnostics
+            .report(Code::INDISTINCT_ALTERNATIVES, &at, message)
+            .help("give each a required member with a value of its own, or a `discriminator`");
+    }
     let info = &document.openapi.info;
     Some(Api {
         title: info.title.clone(),
@@ -62,15 +69,29 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Option<Api> 
     })
 }
 
-/// Completes the types by what follows from all of them, and from what uses them.
-fn finished(types: Vec<(Ident, TypeDraft)>, resources: &[Resource]) -> Types {
+/// Completes the types by what follows from all of them, and from what uses them. Returns what is to
+/// be said of alternatives that nothing tells apart, too.
+fn finished(
+    types: Vec<(Ident, TypeDraft)>,
+    resources: &[Resource],
+) -> (Types, Vec<(Pointer, String)>) {
     let mut names = Vec::with_capacity(types.len());
     let mut shapes = Vec::with_capacity(types.len());
     for (ident, draft) in types {
         names.push((ident, draft.name, draft.docs, draft.origin));
         shapes.push(draft.shape);
     }
-    let mut shapes = discrimination::discriminate(shapes);
+    let (mut shapes, indistinct) = discrimination::discriminate(shapes);
+    let message = |pair: Indistinct| {
+        let (ident, _, _, origin) = &names[pair.place];
+        let message = format!(
+            "nothing tells the alternatives `{}` and `{}` of `{}` apart; \
+             the first of them that can be read is taken",
+            pair.one.0, pair.two.0, ident.0
+        );
+        (origin.clone(), message)
+    };
+    let indistinct = indistinct.into_iter().map(message).collect();
     traits::box_cycles(&mut shapes);
     let traits = traits::traits(&shapes);
     let sent = traits::sent(&shapes, resources);
@@ -90,5 +111,5 @@ fn finished(types: Vec<(Ident, TypeDraft)>, resources: &[Resource]) -> Types {
             order: order[index],
         },
     );
-    Types(types.collect())
+    (Types(types.collect()), indistinct)
 }

@@ -57,7 +57,9 @@ impl<'d> Synthesis<'d> {
         self.seed = SEED;
         self.inside.clear();
         let schema = self.schemas.gathered(at);
-        self.of(schema, 0)
+        let mut values = self.of(schema, 0);
+        values.extend(self.of_children(at, 0));
+        values
     }
 
     /// Returns the example that the schema in a place gives itself.
@@ -78,14 +80,32 @@ impl<'d> Synthesis<'d> {
 
     /// Returns values that all of several schemas allow.
     fn of_all(&mut self, schemas: &[SubSchema<'d>], depth: usize) -> Vec<Value> {
+        let references: Vec<_> = schemas.iter().map(SubSchema::reference).collect();
         let places = schemas.iter().map(|one| one.reference().unwrap_or(&one.at));
         let key = (places.cloned().collect(), depth);
         if let Some(values) = self.inside.get(&key) {
             return values.clone();
         }
         let schema = self.schemas.gather_all(schemas);
-        let values = self.of(schema, depth);
+        let mut values = self.of(schema, depth);
+        if let ([Some(at)], true) = (references.as_slice(), depth <= DEEP) {
+            values.extend(self.of_children(at, depth));
+        }
         self.inside.insert(key, values.clone());
+        values
+    }
+
+    /// Returns values of the schemas that inherit from one in a place.
+    fn of_children(&mut self, at: &Pointer, depth: usize) -> Vec<Value> {
+        let Some(children) = self.schemas.children(at) else {
+            return Vec::new();
+        };
+        let schema = ResolvedSchema {
+            compositions: vec![children],
+            ..ResolvedSchema::none(at)
+        };
+        let mut values = self.one_of(&schema, depth);
+        values.truncate(if depth > 0 { INSIDE } else { MOST });
         values
     }
 

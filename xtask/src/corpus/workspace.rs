@@ -50,7 +50,7 @@ impl<'p> Workspace<'p> {
         }
         let results = task.work.join("results");
         let kept = Kept::new(&results).map_err(|error| failed(&results, &error))?;
-        let lock = home.join("Cargo.lock");
+        // That of the workspace changes with its members.
         let lock = fs::read(&lock).map_err(|error| failed(&lock, &error))?;
         let version = cargo().arg("--version").arg("--verbose").output();
         let version = version.map_or_else(|_| Vec::new(), |output| output.stdout);

@@ -76,19 +76,19 @@ test_union!(
     &[
         Form {
             types: 64,
-            members: &[Sign { name: "a", required: true, values: &[] }],
+            members: &[Sign { name: "a", required: true, ..Sign::ANY }],
             known: &["a"],
             ..Form::ANY
         },
         Form {
             types: 64,
-            members: &[Sign { name: "a", required: true, values: &[] }],
+            members: &[Sign { name: "a", required: true, ..Sign::ANY }],
             known: &["a", "b"],
             ..Form::ANY
         },
         Form {
             types: 64,
-            members: &[Sign { name: "v", required: true, values: &[Literal::Integer(2)] }],
+            members: &[Sign { name: "v", required: true, values: &[Literal::Integer(2)], ..Sign::ANY }],
             known: &["v"],
             ..Form::ANY
         },

@@ -33,7 +33,9 @@ impl Diagnostics {
 
     /// Takes the errors that a later stage will find again, where they matter.
     pub(crate) fn take_found_again(&mut self) -> Vec<Diagnostic> {
-        let is_one = |one: &Diagnostic| FOUND_AGAIN.contains(&one.code) && one.pointer.is_some();
+        let is_one = |one: &Diagnostic| {
+            one.level == Level::Deny && FOUND_AGAIN.contains(&one.code) && one.pointer.is_some()
+        };
         let all = std::mem::take(&mut self.all);
         let (taken, kept) = all.into_iter().partition(is_one);
         self.all = kept;

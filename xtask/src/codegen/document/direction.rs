@@ -12,6 +12,7 @@ use std::iter::successors;
 
 use serde_yaml::Value;
 
+use crate::codegen::document::inheritance::Inheritance;
 use crate::codegen::document::keywords::{DEFINITIONS, Kind, Node, ValueKind, walk};
 use crate::codegen::source::Pointer;
 
@@ -76,36 +77,44 @@ impl Directions {
 type Open = (Pointer, ValueKind, Direction);
 
 /// Finds the directions.
-pub(super) fn directions(raw: &Value) -> Directions {
-    let mut found = Directions::default();
+pub(super) fn directions(raw: &Value, inheritance: &Inheritance) -> Directions {
     let paths = Pointer::root().child("paths");
     let paths = (paths, ValueKind::Object(Kind::Paths), Direction::default());
-    let mut open = vec![paths];
-    while let Some((root, takes, direction)) = open.pop() {
+    let mut search = Search {
+        inheritance,
+        found: Directions::default(),
+        bases: HashMap::new(),
+        open: vec![paths],
+    };
+    while let Some((root, takes, direction)) = search.open.pop() {
         if let Some(value) = root.resolve(raw) {
             walk(value, takes, &mut |node| {
-                found.node(node, &root, direction, &mut open)
+                search.node(node, &root, direction)
             });
         }
     }
-    found
+    search.found
 }
 
-impl Directions {
+/// Directions, while they are looked for.
+struct Search<'i> {
+    inheritance: &'i Inheritance,
+    found: Directions,
+    /// The bases whose children have a direction already.
+    bases: HashMap<Pointer, Direction>,
+    open: Vec<Open>,
+}
+
+impl Search<'_> {
     /// Notes what stands in a place below a root with a direction, and what it refers to.
-    fn node(
-        &mut self,
-        node: &Node<'_>,
-        root: &Pointer,
-        direction: Direction,
-        open: &mut Vec<Open>,
-    ) -> bool {
+    fn node(&mut self, node: &Node<'_>, root: &Pointer, direction: Direction) -> bool {
         let Some(kind) = node.takes.kind() else {
             let is_definitions = node
                 .keyword
                 .is_some_and(|keyword| DEFINITIONS.contains(&keyword.name));
             if is_definitions {
-                self.definitions.insert(root.join(&node.at.pointer()));
+                let place = root.join(&node.at.pointer());
+                self.found.definitions.insert(place);
             }
             return !is_definitions;
         };
@@ -115,20 +124,52 @@ impl Directions {
         if let Some(target) = node.reference().and_then(Pointer::parse) {
             let mut around = node.outwards().filter_map(|node| node.takes.kind());
             let direction = around.find_map(Direction::of).unwrap_or(direction);
-            if self.mark(target.clone(), direction) {
-                open.push((target, node.takes, direction));
+            if self.inheritance.base(&target).is_some() {
+                let at = root.join(&node.at.pointer());
+                if !self.inheritance.is_inherited(&at) {
+                    self.children(&target, direction);
+                }
+            }
+            if self.found.mark(target.clone(), direction) {
+                self.open.push((target, node.takes, direction));
             }
         } else if let Some(direction) = Direction::of(kind) {
-            self.mark(root.join(&node.at.pointer()), direction);
+            self.found.mark(root.join(&node.at.pointer()), direction);
         }
         true
     }
 
+    /// Notes a direction of a base for the schemas that inherit from it.
+    fn children(&mut self, base: &Pointer, direction: Direction) {
+        let mut bases = vec![base.clone()];
+        while let Some(at) = bases.pop() {
+            let Some(base) = self.inheritance.base(&at) else {
+                continue;
+            };
+            if !add(self.bases.entry(at).or_default(), direction) {
+                continue;
+            }
+            for child in &base.children {
+                if self.found.mark(child.clone(), direction) {
+                    let takes = ValueKind::Object(Kind::Schema);
+                    self.open.push((child.clone(), takes, direction));
+                }
+                bases.push(child.clone());
+            }
+        }
+    }
+}
+
+/// Adds a direction to those that are known. Returns whether it is new there.
+fn add(known: &mut Direction, direction: Direction) -> bool {
+    let all = known.and(direction);
+    std::mem::replace(known, all) != all
+}
+
+impl Directions {
     /// Notes a direction of a place. Returns whether it is new there.
     fn mark(&mut self, place: Pointer, direction: Direction) -> bool {
-        let known = self.places.entry(place).or_default();
-        let all = known.and(direction);
-        std::mem::replace(known, all) != all
+        add(self.places.entry(place).or_default(), direction)
     }
 }
 
@@ -155,7 +196,7 @@ components:
     D: {$defs: {E: {$ref: '#/components/schemas/A'}}}
 ";
         let raw = serde_yaml::from_str(text).unwrap();
-        let directions = directions(&raw);
+        let directions = directions(&raw, &Inheritance::default());
         for (place, sent, received) in [
             (
                 "#/paths/~1b/get/responses/200/content/x~1y/schema",

@@ -21,8 +21,8 @@ use crate::codegen::source::{Origins, Pointer};
 pub(crate) use thing::Grain;
 use thing::Thing;
 
-/// Leaves out what errors at these places are about, and notes it in them. Returns whether that
-/// can be done and leaves something that is worth a client.
+/// Leaves out what errors at these places are about, and notes it in them. Returns whether there
+/// is less then, and something that is worth a client.
 pub(super) fn leave_out(
     raw: &mut Value,
     places: &[Pointer],
@@ -49,8 +49,8 @@ pub(super) fn leave_out(
             one.leaves_out(around.unwrap_or_default());
         }
     }
-    remove(raw, things.into_iter().map(|(place, _)| place), origins);
-    !had_operations || select::operations(raw).next().is_some()
+    let removed = remove(raw, things.into_iter().map(|(place, _)| place), origins);
+    removed && (!had_operations || select::operations(raw).next().is_some())
 }
 
 /// The search for what is to be left out.
@@ -168,8 +168,9 @@ impl<'r> Search<'r> {
     }
 }
 
-/// Removes things, none of which stands in another.
-fn remove(raw: &mut Value, things: impl Iterator<Item = Pointer>, origins: &mut Origins) {
+/// Removes things, none of which stands in another. Returns whether there was one.
+fn remove(raw: &mut Value, things: impl Iterator<Item = Pointer>, origins: &mut Origins) -> bool {
+    let mut removed = false;
     let mut by_parent: BTreeMap<Pointer, HashSet<String>> = BTreeMap::new();
     for thing in things {
         if let (Some(parent), Some(name)) = (thing.parent(), thing.last()) {
@@ -183,18 +184,22 @@ fn remove(raw: &mut Value, things: impl Iterator<Item = Pointer>, origins: &mut 
     for (parent, names) in by_parent {
         match parent.resolve_mut(raw) {
             Some(Value::Mapping(members)) => {
+                let before = members.len();
                 members.retain(|name, _| name.as_str().is_none_or(|name| !names.contains(name)));
+                removed |= members.len() < before;
             }
             Some(Value::Sequence(items)) => {
                 let is_kept = |index: &usize| !names.contains(&index.to_string());
                 let kept: Vec<usize> = (0..items.len()).filter(is_kept).collect();
                 let mut index = 0..;
                 items.retain(|_| index.next().as_ref().is_some_and(is_kept));
+                removed |= kept.len() < index.start;
                 origins.keep(&parent, &kept);
             }
             _ => {}
         }
     }
+    removed
 }
 
 #[cfg(test)]

@@ -10,8 +10,8 @@ use std::collections::HashSet;
 use serde_yaml::Value;
 
 use crate::codegen::diagnostics::{Code, Diagnostics};
-use crate::codegen::document::components;
 use crate::codegen::document::keywords::{Kind, Node, ValueKind, methods, walk};
+use crate::codegen::document::{components, inheritance};
 use crate::codegen::source::{Pointer, quoted};
 use crate::{glob, suggest};
 
@@ -60,12 +60,19 @@ pub(super) fn operations(raw: &Value) -> impl Iterator<Item = (&str, &'static st
     })
 }
 
+/// A path as it is read where the slash before it was forgotten.
+pub(super) fn with_slash(path: &str) -> String {
+    if path.starts_with('/') {
+        path.to_owned()
+    } else {
+        format!("/{path}")
+    }
+}
+
 /// What a pattern may call an operation.
 fn names(path: &str, method: &str, operation: &Value) -> Vec<String> {
-    let mut names = vec![
-        path.to_owned(),
-        format!("{} {path}", method.to_ascii_uppercase()),
-    ];
+    let path = with_slash(path);
+    let mut names = vec![format!("{} {path}", method.to_ascii_uppercase()), path];
     let tags = operation.get("tags").and_then(Value::as_sequence);
     let id = operation.get("operationId").into_iter();
     let others = id.chain(tags.into_iter().flatten());
@@ -107,19 +114,34 @@ fn remove_operations(raw: &mut Value, kept: &HashSet<(String, &'static str)>) {
 
 /// Removes the components that cannot be reached from outside of them.
 fn remove_components(raw: &mut Value) {
+    let inheritance = inheritance::inheritance(raw);
     let mut open = Vec::new();
     walk(raw, ValueKind::DOCUMENT, &mut |node| {
         reached(node, &mut open);
         node.kind != Some(Kind::Components)
     });
     let mut kept: HashSet<Pointer> = HashSet::new();
+    // What is inherited from comes without the others that inherit from it.
+    let mut whole: HashSet<Pointer> = HashSet::new();
     while let Some(place) = open.pop() {
+        let is_inherited = inheritance.is_inherited(&place.at);
+        if let (Some(base), false) = (inheritance.base(&place.component), is_inherited) {
+            if whole.insert(place.component.clone()) {
+                let children = base.children.iter().cloned();
+                open.extend(children.map(Reached::by_name));
+            }
+        }
+        let place = place.component;
         let component = place.resolve(raw).zip(ValueKind::at(&place));
-        if let (Some((component, takes)), true) = (component, kept.insert(place)) {
+        if let (Some((component, takes)), true) = (component, kept.insert(place.clone())) {
+            let before = open.len();
             walk(component, takes, &mut |node| {
                 reached(node, &mut open);
                 true
             });
+            for inner in &mut open[before..] {
+                inner.at = place.join(&inner.at);
+            }
         }
     }
     let components = raw.get_mut("components").and_then(Value::as_mapping_mut);
@@ -131,9 +153,29 @@ fn remove_components(raw: &mut Value) {
     }
 }
 
+/// A component that something refers to.
+struct Reached {
+    component: Pointer,
+    /// Where the reference stands; the root where it is no reference.
+    at: Pointer,
+}
+
+impl Reached {
+    fn by_name(component: Pointer) -> Self {
+        Self {
+            component,
+            at: Pointer::root(),
+        }
+    }
+}
+
 /// Adds the components that something refers to.
-fn reached(node: &Node<'_>, to: &mut Vec<Pointer>) {
+fn reached(node: &Node<'_>, to: &mut Vec<Reached>) {
     let components = components::targets(node).into_iter();
     let components = components.map(|target| target.prefix(3));
-    to.extend(components.filter(components::is_component));
+    let components = components.filter(components::is_component);
+    to.extend(components.map(|component| Reached {
+        component,
+        at: node.at.pointer(),
+    }));
 }

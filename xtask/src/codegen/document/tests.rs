@@ -1,6 +1,7 @@
 //! The stage as a whole.
 
 mod alike;
+mod inheritance;
 mod places;
 
 use std::time::{Duration, Instant};

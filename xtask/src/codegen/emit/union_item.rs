@@ -8,7 +8,9 @@ use crate::codegen::emit::literal_enum::known;
 use crate::codegen::emit::markdown::code;
 use crate::codegen::emit::rule;
 use crate::codegen::emit::type_ref::{Speller, ident};
-use crate::codegen::model::{Alternative, Discrimination, Shape, TypeDef, TypeRef, Union};
+use crate::codegen::model::{
+    Alternative, Discrimination, Marker, Shape, TypeDef, TypeId, TypeRef, Union,
+};
 
 /// The type: a variant for each alternative, and one for everything else.
 pub(super) fn model(speller: &Speller<'_>, def: &TypeDef, shape: &Union) -> TokenStream {
@@ -22,7 +24,9 @@ pub(super) fn model(speller: &Speller<'_>, def: &TypeDef, shape: &Union) -> Toke
     .outer();
     let derives = crate::codegen::emit::struct_item::derives(def.traits);
     let variants = shape.variants.iter().map(|variant| {
+        let is_common = shape.common.as_ref() == Some(&variant.ty);
         let otherwise = match &variant.ty {
+            _ if is_common => format!("What every {} has.", code(&def.name)),
             TypeRef::Named(id) => {
                 let target = speller.api.types.get(*id);
                 format!("The schema {}.", code(&target.name))
@@ -30,6 +34,9 @@ pub(super) fn model(speller: &Speller<'_>, def: &TypeDef, shape: &Union) -> Toke
             _ => format!("A value of {}.", code(&def.name)),
         };
         let mut page = Page::described(&variant.docs, &otherwise);
+        if is_common {
+            page = page.paragraph("It has none of the tags of the others.");
+        }
         if !variant.tags.is_empty() && matches!(shape.discrimination, Discrimination::Tag(_)) {
             let tags: Vec<String> = variant.tags.iter().map(|tag| code(tag)).collect();
             page = page.paragraph(&format!("The tag is {}.", tags.join(" or ")));
@@ -185,28 +192,47 @@ fn form(speller: &Speller<'_>, variant: &Alternative) -> TokenStream {
         fields.push(quote!(values: &[#(#values),*]));
     }
     if !evidence.members.is_empty() {
-        let members = evidence.members.iter().map(|marker| {
-            let (name, required) = (&marker.wire_name, marker.required);
-            let values = marker.values.iter().filter_map(known);
-            quote!(Sign { name: #name, required: #required, values: &[#(#values),*] })
-        });
+        let members = evidence.members.iter().map(sign);
         fields.push(quote!(members: &[#(#members),*]));
     }
-    if let Some((
-        id,
-        TypeDef {
-            shape: Shape::Struct(_),
-            ..
-        },
-    )) = speller.api.types.definition(&variant.ty)
-    {
+    if let Some(id) = object(speller, &variant.ty) {
         let name = speller.named(id);
         fields.push(quote!(known: <#name as Object>::MEMBERS));
     }
     quote!(Form { #(#fields,)* ..Form::ANY })
 }
 
-/// The tag that a struct does not name itself, and its value.
+/// The struct that a type is, or that all alternatives of a union inherit from.
+fn object(speller: &Speller<'_>, ty: &TypeRef) -> Option<TypeId> {
+    let (id, def) = speller.api.types.definition(ty)?;
+    match &def.shape {
+        Shape::Struct(_) => Some(id),
+        Shape::Union(union) => {
+            let (id, def) = speller.api.types.definition(union.common.as_ref()?)?;
+            matches!(def.shape, Shape::Struct(_)).then_some(id)
+        }
+        _ => None,
+    }
+}
+
+fn sign(marker: &Marker) -> TokenStream {
+    let name = &marker.wire_name;
+    let mut fields = vec![quote!(name: #name)];
+    if marker.required {
+        fields.push(quote!(required: true));
+    }
+    if !marker.values.is_empty() {
+        let values = marker.values.iter().filter_map(known);
+        fields.push(quote!(values: &[#(#values),*]));
+    }
+    if !marker.members.is_empty() {
+        let members = marker.members.iter().map(sign);
+        fields.push(quote!(members: &[#(#members),*]));
+    }
+    quote!(Sign { #(#fields,)* ..Sign::ANY })
+}
+
+/// The tag that a value might not name itself, and its text.
 fn untold<'a>(
     speller: &Speller<'_>,
     shape: &'a Union,
@@ -216,9 +242,15 @@ fn untold<'a>(
     else {
         return None;
     };
-    let fields = speller.api.types.fields(&variant.ty)?;
-    let named = fields.iter().any(|field| field.wire_name == *property);
-    (!named).then_some((property, tag))
+    let types = &speller.api.types;
+    let fields = match &types.definition(&variant.ty)?.1.shape {
+        // The others of it name their own, and what they have in common is of this one.
+        Shape::Union(inner) => types.fields(inner.common.as_ref()?)?,
+        _ => types.fields(&variant.ty)?,
+    };
+    let mut fields = fields.iter();
+    let is_named = fields.any(|field| field.wire_name == *property && field.presence.is_required());
+    (!is_named).then_some((property, tag))
 }
 
 fn from(speller: &Speller<'_>, name: &proc_macro2::Ident, variant: &Alternative) -> TokenStream {

@@ -9,6 +9,7 @@ mod definition;
 pub(crate) mod discrimination;
 pub(crate) mod draft;
 mod format;
+mod inherited;
 mod lowered;
 mod merge;
 pub(crate) mod object;
@@ -95,13 +96,29 @@ impl<'d> Schemas<'d> {
         }
         let schema = self.gathered(target);
         let lowered = LoweredSchema {
-            nullable: schema.nullable == Some(true) || is_any(&schema),
+            nullable: is_any(&schema) || self.allows_null(&schema, 0),
             constraints: self.constraints_of(&schema, 0),
             docs: first_paragraph(&schema.docs),
             ..LoweredSchema::plain(TypeRef::Named(id))
         };
         self.uses.insert(id, lowered.clone());
         lowered
+    }
+
+    /// Whether null is a value: of the schema, or of one of its alternatives.
+    fn allows_null(&mut self, schema: &ResolvedSchema<'d>, depth: usize) -> bool {
+        if schema.nullable == Some(true) {
+            return true;
+        }
+        let own = &schema.sources;
+        let all = schema.compositions.iter().map(|one| &one.alternatives);
+        // A subtype of a base that is one of its subtypes has not those of the base.
+        let all = all.filter(|all| !all.iter().any(|one| one.is_one_of(own)));
+        depth < MAX_CONSTRAINTS
+            && all.flatten().any(|one| {
+                let inner = self.gather(one);
+                self.allows_null(&inner, depth + 1)
+            })
     }
 
     /// The limits that come with a use: a struct checks itself.

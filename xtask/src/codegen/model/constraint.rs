@@ -104,6 +104,15 @@ impl Constraint {
         }
     }
 
+    /// What holds when two values do.
+    fn both(&self, one: Number, two: Number) -> Number {
+        match self.bound {
+            Bound::Multiple => common_multiple(one, two).unwrap_or(one),
+            _ if self.prefers(one, two) => one,
+            _ => two,
+        }
+    }
+
     /// A value of the keyword, for integers or for other numbers; none where every value
     /// satisfies it.
     fn value(&self, number: Number, is_integer: bool) -> Option<Number> {
@@ -121,6 +130,25 @@ impl Constraint {
             _ => Some(number),
         }
     }
+}
+
+/// The least number that is a multiple of both; none where it is not known or too large, so that
+/// the service alone checks one of them.
+fn common_multiple(one: Number, two: Number) -> Option<Number> {
+    if let (Number::Integer(one), Number::Integer(two)) = (one.whole(), two.whole()) {
+        let (mut divisor, mut rest) = (one, two);
+        while rest != 0 {
+            (divisor, rest) = (rest, divisor % rest);
+        }
+        let least = one.checked_div(divisor)?.checked_mul(two)?;
+        return i64::try_from(least).ok().map(|_| Number::Integer(least));
+    }
+    let (less, more) = if one.compare(two) == Some(Ordering::Greater) {
+        (two, one)
+    } else {
+        (one, two)
+    };
+    ((more.float() / less.float()).fract() == 0.0).then_some(more)
 }
 
 /// The constraints of one value.
@@ -205,7 +233,7 @@ impl Constraints {
         let both = |constraint: &'static Constraint| {
             let own = self.get(constraint.keyword);
             let value = match (own, other.get(constraint.keyword)) {
-                (Some(one), Some(two)) if !constraint.prefers(one, two) => two,
+                (Some(one), Some(two)) => constraint.both(one, two),
                 (one, two) => one.or(two)?,
             };
             Some((constraint, value))

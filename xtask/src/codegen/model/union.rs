@@ -11,6 +11,9 @@ pub struct Union {
     pub unknown: Ident,
     /// How they are told apart.
     pub discrimination: Discrimination,
+    /// The type of what all of them have in common, where they inherit it. It is one of the
+    /// types: that of what is none of the others.
+    pub common: Option<TypeRef>,
 }
 
 /// One of the types of a [`Union`].
@@ -70,6 +73,10 @@ pub struct Marker {
     pub required: bool,
     /// Its only values, where it has a list of them.
     pub values: Vec<Literal>,
+    /// The types of JSON values that it may be.
+    pub types: JsonTypes,
+    /// Its own members, where it is an object and they tell something.
+    pub members: Vec<Marker>,
 }
 
 /// A set of types of JSON values.

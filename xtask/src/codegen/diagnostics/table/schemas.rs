@@ -194,4 +194,27 @@ codes! {
               Cow: {type: object, required: [kind], properties: {kind: {type: string}}}\n    \
               Pet:\n      oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]\n      \
               discriminator: {propertyName: kind, mapping: {cow: '#/components/schemas/Cow'}}";
+
+    DUPLICATE_DISCRIMINATOR_VALUE "duplicate-discriminator-value" Warn:
+        "A value of a discriminator means several schemas. Values that have it are read as the first of them, \
+         and the others never come out of a reply.",
+        Part "components:\n  schemas:\n    \
+              Cat: {type: object, required: [kind], properties: {kind: {type: string, enum: [pet]}}}\n    \
+              Dog: {type: object, required: [kind], properties: {kind: {type: string, enum: [pet]}}}\n    \
+              Pet:\n      oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]\n      \
+              discriminator: {propertyName: kind}";
+
+    INDISTINCT_ALTERNATIVES "indistinct-alternatives" Warn:
+        "Two alternatives of `oneOf` or `anyOf` know the same members, and no type, required member or \
+         constant tells them apart, however deep: values are read as the first one that they can be read as.",
+        Part "components:\n  schemas:\n    \
+              Pet:\n      oneOf:\n        \
+              - {type: object, required: [name], properties: {name: {type: string}}}\n        \
+              - {type: object, required: [name], properties: {name: {type: string, minLength: 1}}}";
+
+    UNUSED_DISCRIMINATOR "unused-discriminator" Warn:
+        "A schema has a `discriminator` that tells nothing apart: it has no `oneOf` or `anyOf`, and no schema \
+         has it in `allOf`; or some have, and it is no plain object. Values are read as what else it says.",
+        Part "components:\n  schemas:\n    \
+              Pet: {type: object, required: [kind], properties: {kind: {type: string}}, discriminator: {propertyName: kind}}";
 }

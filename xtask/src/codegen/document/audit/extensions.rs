@@ -4,6 +4,7 @@
 //! place, or looks like one of ours misspelt. All others are nobody's business.
 
 use crate::codegen::diagnostics::Code;
+use crate::codegen::document::DISCRIMINATOR_VALUE;
 use crate::codegen::document::audit::{Audit, Kind};
 use crate::codegen::source::{Path, quoted};
 use crate::suggest;
@@ -17,6 +18,7 @@ const KNOWN: &[(&str, Kind)] = &[
     ("x-array-format", Kind::Encoding),
     ("x-form-parameters", Kind::OAuthFlow),
     ("x-token-endpoint-auth-method", Kind::OAuthFlow),
+    (DISCRIMINATOR_VALUE, Kind::Schema),
 ];
 
 /// So many wrong letters are a slip; what differs more is another's extension.

@@ -4,6 +4,7 @@
 use serde_yaml::Mapping;
 
 use crate::codegen::document::direction::{Direction, directions};
+use crate::codegen::document::inheritance::Inheritance;
 use crate::codegen::document::keywords::{DEFINITIONS, Kind, ValueKind};
 use crate::codegen::document::*;
 use crate::codegen::document::{audit, components, schemas, select};
@@ -208,7 +209,7 @@ fn check(
     assert!(names.get(&target).is_some(), "{at}: {target} has no name");
     let mut whole = raw.clone();
     components::inline_path_items(&mut whole, &mut diagnostics, &|_| true);
-    let directions = directions(&whole);
+    let directions = directions(&whole, &Inheritance::default());
     for place in [&at, &target] {
         assert_eq!(directions.at(place), expected, "{at}: {place}");
     }

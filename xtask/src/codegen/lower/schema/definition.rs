@@ -54,7 +54,9 @@ impl<'d> Schemas<'d> {
 
     fn finish_component(&mut self, name: &str, id: TypeId, at: &Pointer) {
         let component = self.named(at);
-        let lowered = if component.reference().is_some() {
+        let lowered = if let Some(lowered) = self.base(name, id, at) {
+            lowered
+        } else if component.reference().is_some() {
             self.sub_schema(&component, name)
         } else {
             let mut schema = self.reader.read(&component.form, at);

@@ -5,39 +5,60 @@
 //! nothing but lists of themselves become unions of one, since Rust has no endless alias.
 //! Deliberately absent: schemas.
 
+mod difference;
 mod evidence;
+mod trim;
 
 use std::collections::HashSet;
 
+use self::difference::{alike, differ};
 use self::evidence::{Drafts, MAX_DEPTH, evidence, resolved};
+use self::trim::trim;
 use crate::codegen::lower::schema::draft::{AlternativeDraft, UnionDraft};
 use crate::codegen::model::{
     Alias, Alternative, Discrimination, Docs, Evidence, Ident, JsonTypes, Literal, Marker, Shape,
     TypeId, TypeRef, Union,
 };
 
-/// Decides how values of unions are read.
-pub(crate) fn discriminate(mut shapes: Vec<Shape<UnionDraft>>) -> Vec<Shape> {
+/// Decides how values of unions are read. Returns alternatives that nothing tells apart, too,
+/// each pair with the place of its union.
+pub(crate) fn discriminate(mut shapes: Vec<Shape<UnionDraft>>) -> (Vec<Shape>, Vec<Indistinct>) {
     end_aliases(&mut shapes);
-    let alternatives: Vec<Vec<Alternative>> = shapes
-        .iter()
-        .map(|shape| match shape {
-            Shape::Union(union) => alternatives(Drafts(&shapes), union),
-            _ => Vec::new(),
-        })
-        .collect();
-    let all = shapes.into_iter().zip(alternatives);
-    all.map(|(shape, all)| shape.map_union(|union| discriminated(union.tag, all)))
-        .collect()
+    let mut indistinct = Vec::new();
+    let mut known = Vec::with_capacity(shapes.len());
+    for (place, shape) in shapes.iter().enumerate() {
+        let mut all = Vec::new();
+        if let Shape::Union(union) = shape {
+            all = alternatives(Drafts(&shapes), union);
+            let pairs = alike(Drafts(&shapes), union, &mut all);
+            let pairs = pairs.into_iter();
+            indistinct.extend(pairs.map(|(one, two)| Indistinct { place, one, two }));
+        }
+        known.push(all);
+    }
+    let all = shapes.into_iter().zip(known);
+    let shapes = all.map(|(shape, all)| shape.map_union(|union| discriminated(union, all)));
+    (shapes.collect(), indistinct)
+}
+
+/// Two alternatives of the union in a place among types that no value tells apart.
+pub(crate) struct Indistinct {
+    pub(crate) place: usize,
+    pub(crate) one: Ident,
+    pub(crate) two: Ident,
 }
 
 /// The alternatives of a union, with what their types say.
 fn alternatives<'t>(types: Drafts<'t>, union: &'t UnionDraft) -> Vec<Alternative> {
     let variants = union.variants.iter();
     let all: Vec<TypeRef> = variants.map(|one| resolved(types, &one.ty)).collect();
+    let drafts = || union.variants.iter();
     let alternative = |(draft, own): (&'t AlternativeDraft, &TypeRef)| {
         let tag = union.tag.as_ref();
         let inner_tags = tag.map(|tag| inner_tags(types, &draft.ty, tag, 0));
+        let mut inner_tags = inner_tags.unwrap_or_default();
+        // What an alternative has itself is not that of another with alternatives of its own.
+        inner_tags.retain(|inner| !drafts().any(|one| one.tags.contains(inner)));
         Alternative {
             ident: draft.ident.clone(),
             ty: draft.ty.clone(),
@@ -45,10 +66,13 @@ fn alternatives<'t>(types: Drafts<'t>, union: &'t UnionDraft) -> Vec<Alternative
             docs: draft.docs.clone(),
             evidence: evidence(types, &draft.ty, 0),
             from: all.iter().filter(|other| *other == own).count() == 1,
-            tags: [draft.tags.clone(), inner_tags.unwrap_or_default()].concat(),
+            tags: [draft.tags.clone(), inner_tags].concat(),
         }
     };
-    union.variants.iter().zip(&all).map(alternative).collect()
+    let mut all: Vec<_> = drafts().zip(&all).map(alternative).collect();
+    // Each is tried after those that are more particular.
+    all.sort_by_key(|one| rank(&one.evidence));
+    all
 }
 
 /// The tags of a union within a union, where both are told by the same member.
@@ -83,10 +107,8 @@ fn inner_tags<'t>(types: Drafts<'t>, ty: &'t TypeRef, property: &str, depth: usi
     }
 }
 
-fn discriminated(tag: Option<String>, mut variants: Vec<Alternative>) -> Union {
-    // Each is tried after those that are more particular.
-    variants.sort_by_key(|variant| rank(&variant.evidence));
-    let discrimination = match tag {
+fn discriminated(draft: UnionDraft, mut variants: Vec<Alternative>) -> Union {
+    let discrimination = match draft.tag {
         Some(tag) => Discrimination::Tag(tag),
         None => {
             let all: Vec<Evidence> = variants.iter().map(|one| one.evidence.clone()).collect();
@@ -105,6 +127,7 @@ fn discriminated(tag: Option<String>, mut variants: Vec<Alternative>) -> Union {
         variants,
         unknown: Ident("Unknown".to_owned()),
         discrimination,
+        common: draft.common,
     }
 }
 
@@ -170,28 +193,6 @@ fn texts(marker: &Marker) -> Vec<String> {
     texts.unwrap_or_default()
 }
 
-/// Whether a value that fits one can be known not to fit the other.
-fn differ(one: &Evidence, two: &Evidence) -> bool {
-    if one.types.meets(JsonTypes::OBJECT) && two.types.meets(JsonTypes::OBJECT) {
-        let alone = |one: &Evidence, two: &Evidence| {
-            one.members.iter().any(|marker| {
-                let twin = member(two, &marker.wire_name);
-                let constant = twin.is_some_and(|twin| {
-                    !twin.values.is_empty() && excludes(&marker.values, &twin.values)
-                });
-                (marker.required && !two.known.contains(&marker.wire_name)) || constant
-            })
-        };
-        return alone(one, two) || alone(two, one);
-    }
-    excludes(&one.values, &two.values) || excludes(&two.values, &one.values)
-}
-
-/// Whether values are listed, and none of them is among others.
-fn excludes(listed: &[Literal], others: &[Literal]) -> bool {
-    !listed.is_empty() && !listed.iter().any(|value| others.contains(value))
-}
-
 /// Particular alternatives first: constants, then numbers before fractions,
 /// what may be anything last.
 fn rank(evidence: &Evidence) -> u8 {
@@ -200,27 +201,6 @@ fn rank(evidence: &Evidence) -> u8 {
         _ if !evidence.values.is_empty() => 0,
         types if types.meets(JsonTypes::FRACTION) || types.meets(JsonTypes::STRING) => 2,
         _ => 1,
-    }
-}
-
-/// Leaves out the evidence that nothing is told by.
-fn trim(variants: &mut [Alternative], discrimination: &Discrimination) {
-    let types: Vec<JsonTypes> = variants.iter().map(|one| one.evidence.types).collect();
-    let all_tagged = variants.iter().all(|one| !one.tags.is_empty());
-    let tagged = matches!(discrimination, Discrimination::Tag(_)) && all_tagged;
-    for (index, variant) in variants.iter_mut().enumerate() {
-        let alone = types
-            .iter()
-            .enumerate()
-            .all(|(other, types)| other == index || !types.meets(variant.evidence.types));
-        if alone || tagged {
-            variant.evidence.values.clear();
-            variant.evidence.members.clear();
-        } else {
-            // A member that may be absent and may have any value tells nothing by itself.
-            let is_telling = |marker: &Marker| marker.required || !marker.values.is_empty();
-            variant.evidence.members.retain(is_telling);
-        }
     }
 }
 
@@ -243,6 +223,7 @@ fn end_aliases(shapes: &mut [Shape<UnionDraft>]) {
             shapes[index] = Shape::Union(UnionDraft {
                 variants: vec![only],
                 tag: None,
+                common: None,
             });
         }
     }

@@ -22,6 +22,8 @@ pub(crate) struct UnionDraft {
     pub(crate) variants: Vec<AlternativeDraft>,
     /// The member that the description says to tell them by.
     pub(crate) tag: Option<String>,
+    /// What all of them have in common, where they inherit it.
+    pub(crate) common: Option<TypeRef>,
 }
 
 /// One of the types of a [`UnionDraft`].

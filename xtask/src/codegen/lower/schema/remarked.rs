@@ -31,6 +31,10 @@ impl<'d> Schemas<'d> {
         };
         let found = found.filter(|_| own.is_remark())?.clone();
         // A subtype of a base that is one of its subtypes is not the base.
+        let inheritance = &self.document.inheritance;
+        if schema.sources.iter().any(|own| inheritance.is_child(own)) {
+            return None;
+        }
         let base = self.gather(&found);
         let mut sub_schemas = base
             .compositions

@@ -8,8 +8,11 @@
 mod constants;
 mod label;
 
+use std::collections::{HashMap, HashSet};
+
 use self::constants::one_scalar;
 use crate::codegen::diagnostics::Code;
+use crate::codegen::document::{DISCRIMINATOR_VALUE, mapped};
 use crate::codegen::lower::naming::{self, Case, NameRequest, Scope};
 use crate::codegen::lower::schema::draft::{AlternativeDraft, Definition, UnionDraft};
 use crate::codegen::lower::schema::merge::contradiction;
@@ -22,11 +25,11 @@ use crate::codegen::model::{Alias, Constraints, Docs, Shape, TypeRef};
 use crate::codegen::source::Pointer;
 
 /// One alternative, before it has a variant.
-struct Draft {
-    label: String,
-    at: Pointer,
-    lowered: LoweredSchema,
-    tags: Vec<String>,
+pub(super) struct Draft {
+    pub(super) label: String,
+    pub(super) at: Pointer,
+    pub(super) lowered: LoweredSchema,
+    pub(super) tags: Vec<String>,
 }
 
 impl<'d> Schemas<'d> {
@@ -60,9 +63,9 @@ impl<'d> Schemas<'d> {
             if alternatives.iter().all(|one| only_requires(one, schema)) {
                 continue;
             }
+            let nullable = alternatives.iter().any(|one| one.nullable == Some(true));
             if let Some((values, kind)) = self.constants(&alternatives) {
                 schema.kind = schema.kind.or(kind);
-                let nullable = alternatives.iter().any(|one| one.nullable == Some(true));
                 self.join_values(schema, Some(values), &composition.at);
                 if nullable {
                     schema.nullable = Some(true);
@@ -71,6 +74,9 @@ impl<'d> Schemas<'d> {
             }
             if let Some(kind) = one_scalar(&alternatives) {
                 schema.kind = schema.kind.or(Some(kind));
+                if nullable {
+                    schema.nullable = Some(true);
+                }
                 continue;
             }
             schema.compositions.push(composition);
@@ -118,10 +124,18 @@ impl<'d> Schemas<'d> {
                 }),
             }
         }
+        let place = composition.at.parent().unwrap_or_default();
+        let place = place.child("discriminator");
         if let Some(tag) = discriminator {
-            self.check_mapping(tag, composition);
+            let alternatives: Vec<&Pointer> = composition
+                .alternatives
+                .iter()
+                .filter_map(SubSchema::reference)
+                .collect();
+            let fate = "kept as unknown ones";
+            self.check_mapping(tag, &alternatives, &place.child("mapping"), fate);
         }
-        let shape = self.union_shape(drafts, discriminator);
+        let shape = self.union_shape(drafts, discriminator, &place);
         LoweredSchema {
             nullable,
             ..self.define_in(id, shape, schema, name)
@@ -157,10 +171,12 @@ impl<'d> Schemas<'d> {
         possible
     }
 
-    fn union_shape(
+    /// Makes a union; a complaint about the discriminator has its place.
+    pub(super) fn union_shape(
         &mut self,
         drafts: Vec<Draft>,
         tag: Option<Discriminator<'d>>,
+        place: &Pointer,
     ) -> Shape<UnionDraft> {
         if let [only] = drafts.as_slice() {
             return Shape::Alias(Alias {
@@ -168,6 +184,7 @@ impl<'d> Schemas<'d> {
                 constraints: Box::new(only.lowered.constraints.clone()),
             });
         }
+        self.check_tags(&drafts, place);
         let request = |draft: &Draft| NameRequest::new(&draft.label, &draft.at).inline();
         let mut scope = Scope::new(Case::Pascal, naming::VARIANTS);
         let idents = scope.claim_all(drafts.iter().map(request), self.diagnostics);
@@ -181,6 +198,7 @@ impl<'d> Schemas<'d> {
         Shape::Union(UnionDraft {
             variants: drafts.into_iter().zip(idents).map(variant).collect(),
             tag: tag.map(|tag| tag.property_name.to_owned()),
+            common: None,
         })
     }
 
@@ -214,8 +232,8 @@ impl<'d> Schemas<'d> {
         self.decide(all, name, Definition::Inline)
     }
 
-    /// The values of the tag that mean an alternative: those of the mapping, else
-    /// the constants of the member itself, else the name of the schema.
+    /// The values of the tag that mean an alternative: those of the mapping, else that of the
+    /// extension, else the constant of the member itself, else the name of the schema.
     pub(crate) fn tags(
         &mut self,
         sub_schema: &SubSchema<'d>,
@@ -227,6 +245,11 @@ impl<'d> Schemas<'d> {
         let mapped: Vec<String> = mapped.map(|(value, _)| value.to_owned()).collect();
         if !mapped.is_empty() {
             return mapped;
+        }
+        let named = sub_schema.reference();
+        let named = named.and_then(|at| at.resolve(&self.document.raw));
+        if let Some(value) = named.and_then(|value| value.get(DISCRIMINATOR_VALUE)?.as_str()) {
+            return vec![value.to_owned()];
         }
         let schema = self.gather(sub_schema);
         if let Some(sub_schemas) = schema.property(tag.property_name) {
@@ -243,20 +266,50 @@ impl<'d> Schemas<'d> {
         name.map(str::to_owned).into_iter().collect()
     }
 
-    fn check_mapping(&mut self, tag: Discriminator<'d>, composition: &Composition<'d>) {
-        let at = composition.at.parent().unwrap_or_default();
-        let at = at.child("discriminator").child("mapping");
+    /// Warns of what a mapping names that is no alternative, nor a child of one, and says what
+    /// becomes of such values.
+    pub(super) fn check_mapping(
+        &mut self,
+        tag: Discriminator<'d>,
+        alternatives: &[&Pointer],
+        mapping_at: &Pointer,
+        fate: &str,
+    ) {
+        let mut listed: HashSet<Pointer> = HashSet::new();
+        let mut open: Vec<Pointer> = alternatives.iter().copied().cloned().collect();
+        while let Some(at) = open.pop() {
+            let base = self.document.inheritance.base(&at);
+            if listed.insert(at) {
+                open.extend(base.into_iter().flat_map(|base| base.children.clone()));
+            }
+        }
         for (value, target) in tag.mapping() {
-            let mut alternatives = composition.alternatives.iter();
-            let listed = alternatives.any(|sub_schema| is_mapped(target, sub_schema));
-            let at = at.child(value);
-            if !listed && self.reported.insert((at.clone(), String::new())) {
-                let message = format!(
-                    "`{target}` is not among the alternatives; such values are kept as unknown ones"
-                );
+            let is_listed = mapped(target).is_some_and(|place| listed.contains(&place));
+            let at = mapping_at.child(value);
+            if !is_listed && self.reported.insert((at.clone(), String::new())) {
+                let message =
+                    format!("`{target}` is not among the alternatives; such values are {fate}");
                 self.diagnostics
                     .report(Code::UNLISTED_MAPPING_TARGET, &at, message)
                     .help("add it to the alternatives, or correct the name");
+            }
+        }
+    }
+
+    /// Warns of values of the discriminator that mean several alternatives.
+    fn check_tags(&mut self, drafts: &[Draft], place: &Pointer) {
+        let mut seen: HashMap<&str, &str> = HashMap::new();
+        for draft in drafts {
+            for tag in &draft.tags {
+                let first = *seen.entry(tag).or_insert(&draft.label);
+                if first != draft.label {
+                    let message = format!(
+                        "the value `{tag}` means `{first}` and `{}`; such values are read as `{first}`",
+                        draft.label
+                    );
+                    let help = "say in `mapping` which value means which schema";
+                    self.complain_once(Code::DUPLICATE_DISCRIMINATOR_VALUE, place, &message, help);
+                }
             }
         }
     }
@@ -264,13 +317,7 @@ impl<'d> Schemas<'d> {
 
 /// Whether a mapping means a schema: by its name, or by a reference.
 fn is_mapped(target: &str, sub_schema: &SubSchema<'_>) -> bool {
-    let place = if target.contains(['#', '/']) {
-        Pointer::parse(target)
-    } else {
-        let schemas = Pointer::root().child("components").child("schemas");
-        Some(schemas.child(target))
-    };
-    place.is_some_and(|place| sub_schema.reference() == Some(&place))
+    mapped(target).is_some_and(|place| sub_schema.reference() == Some(&place))
 }
 
 fn has_members(schema: &ResolvedSchema<'_>) -> bool {

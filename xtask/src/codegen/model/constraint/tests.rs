@@ -118,7 +118,7 @@ fn of_two_the_narrower_holds() {
             ("minLength", Number::Integer(3)),
             ("maxLength", Number::Integer(9)),
             ("minimum", Number::Integer(i64::MAX.into())),
-            ("multipleOf", Number::Integer(2)),
+            ("multipleOf", Number::Integer(6)),
             ("uniqueItems", Number::Integer(1)),
         ]
     );
@@ -127,4 +127,28 @@ fn of_two_the_narrower_holds() {
         items.items.unwrap().get("minLength"),
         Some(Number::Integer(3))
     );
+}
+
+#[test]
+fn what_is_a_multiple_of_both_is_one_of_their_least_common_multiple() {
+    let multiple = |of: Value| read(of.is_i64(), &json!({"multipleOf": of}));
+    for (one, two, both) in [
+        (json!(4), json!(6), Some(Number::Integer(12))),
+        (json!(6), json!(4), Some(Number::Integer(12))),
+        (json!(5), json!(5), Some(Number::Integer(5))),
+        (json!(3), json!(0.5), Some(Number::Integer(3))),
+        (json!(0.5), json!(3), Some(Number::Integer(3))),
+        (json!(0.25), json!(0.5), Some(Number::Float(0.5))),
+        // No value of 64 bits is one of both but 0, and what is none of the first is found.
+        (
+            json!(i64::MAX),
+            json!(2),
+            Some(Number::Integer(i64::MAX.into())),
+        ),
+    ] {
+        let joined = multiple(one.clone()).and(multiple(two.clone()));
+        assert_eq!(joined.get("multipleOf"), both, "{one} {two}");
+    }
+    let one = multiple(json!(4)).and(Constraints::default());
+    assert_eq!(one.get("multipleOf"), Some(Number::Integer(4)));
 }

@@ -83,6 +83,11 @@ fn named_signs(types: Drafts<'_>, id: TypeId, depth: usize) -> Evidence {
                 ..Evidence::default()
             }
         }
+        // What inherits has the members of what it inherits from.
+        Shape::Union(UnionDraft {
+            common: Some(common),
+            ..
+        }) => evidence(types, common, depth + 1),
         Shape::Union(union) => {
             let inner = union.variants.iter();
             let inner = inner.map(|one| evidence(types, &one.ty, depth + 1).types);
@@ -97,6 +102,8 @@ fn named_signs(types: Drafts<'_>, id: TypeId, depth: usize) -> Evidence {
                 wire_name: field.wire_name.clone(),
                 required: field.presence.is_required(),
                 values: constants(types, field),
+                types: JsonTypes::ALL,
+                members: Vec::new(),
             };
             let names = shape.fields.iter().map(|field| field.wire_name.clone());
             Evidence {
@@ -108,6 +115,46 @@ fn named_signs(types: Drafts<'_>, id: TypeId, depth: usize) -> Evidence {
             }
         }
     }
+}
+
+/// Looks into the members of a type's values, which takes longer: what types they have, and
+/// what members of their own.
+pub(crate) fn look_inside<'t>(types: Drafts<'t>, ty: &'t TypeRef, markers: &mut [Marker]) {
+    look_at_depth(types, ty, markers, 0);
+}
+
+fn look_at_depth<'t>(types: Drafts<'t>, ty: &'t TypeRef, markers: &mut [Marker], depth: usize) {
+    let Some(fields) = fields(types, ty, 0) else {
+        return;
+    };
+    for (marker, field) in markers.iter_mut().zip(fields) {
+        let inner = evidence(types, &field.ty, 0);
+        marker.types = inner.types;
+        if field.presence.is_nullable() {
+            marker.types = marker.types.or(JsonTypes::NULL);
+        }
+        if depth < MAX_INSIDE {
+            marker.members = inner.members;
+            look_at_depth(types, &field.ty, &mut marker.members, depth + 1);
+        }
+    }
+}
+
+/// How deep members of members are looked at.
+const MAX_INSIDE: usize = 2;
+
+/// The fields of the struct that holds a type's members.
+fn fields<'t>(types: Drafts<'t>, ty: &'t TypeRef, depth: usize) -> Option<&'t [Field]> {
+    let inner = match types.resolve(ty) {
+        TypeRef::Nullable(ty) | TypeRef::Boxed(ty) => ty,
+        TypeRef::Named(id) => match types.shape(*id) {
+            Shape::Struct(shape) => return Some(&shape.fields),
+            Shape::Union(union) => union.common.as_ref()?,
+            _ => return None,
+        },
+        _ => return None,
+    };
+    (depth < MAX_DEPTH).then(|| fields(types, inner, depth + 1))?
 }
 
 /// The only values of a member, where it has a list of them and is never null.
