@@ -188,8 +188,9 @@ pub fn printed(
             operations: api
                 .resources
                 .iter()
-                .map(|resource| resource.operations.len())
-                .sum(),
+                .flat_map(|resource| &resource.operations)
+                .filter(|operation| !operation.repeats)
+                .count(),
             builder_arguments: emit::builder_arguments(api),
             left_out: emit::left_out(api),
             title: api.title.clone(),

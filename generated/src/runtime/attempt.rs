@@ -8,12 +8,14 @@
 
 use bytes::Bytes;
 use http::header::AUTHORIZATION;
-use http::{HeaderMap, HeaderValue};
+use http::{HeaderMap, HeaderValue, Method};
 use reqwest::Url;
 use tokio::time::Instant;
 
 use super::client::{ClientInner, Wire};
+use super::content::{Content, OpenContent};
 use super::deadline::Deadline;
+use super::endpoint::Redirects;
 use super::error::{Error, Fault, Result};
 use super::network;
 use super::observe::{Attempt, Outcome};
@@ -22,7 +24,6 @@ use super::send::{Secrets, Transmission};
 #[cfg(feature = "tracing")]
 use super::trace;
 use super::transport::TransportError;
-use super::upload::Content;
 
 /// Makes an attempt and returns the reply, if it is a success.
 pub(crate) async fn attempt(
@@ -55,45 +56,53 @@ pub(crate) async fn attempt(
     result
 }
 
-/// Sends a request, and takes a reply that is no success for an error.
+/// Sends a request, and takes a reply that is neither a success nor a documented redirect for an
+/// error.
 async fn exchange(
     client: &ClientInner,
     transmission: &Transmission<'_>,
     authorization: Option<&HeaderValue>,
     deadline: Deadline,
 ) -> Result<Reply> {
-    let result = bring(client, transmission, authorization, deadline).await;
-    let reply = result.map_err(|error| match transmission.body {
-        Some(body) => body.blame(error),
+    // How long it takes to read a body while it is sent is the user's to say.
+    let deadline = match transmission.body {
+        Some(body) if !body.is_in_memory() => deadline,
+        _ => deadline.or(Deadline::after(client.attempt_timeout, "one attempt")),
+    };
+    let (url, headers, body) = outgoing(transmission, authorization);
+    let body = match &body {
+        Some(body) => Some(deadline.wait(body.open()).await??),
+        None => None,
+    };
+    let failure = body.as_ref().and_then(OpenContent::failure);
+    let request = (&transmission.endpoint.method, url, headers, body);
+    let limit = (!transmission.is_streamed).then_some(client.body_limit);
+    let result = bring(client, request, limit, deadline).await;
+    let reply = result.map_err(|error| match failure {
+        Some(failure) => failure.blame(error),
         None => error,
     })?;
-    if reply.status.is_success() {
+    let is_redirect = |is_one: Redirects| reply.status.is_redirection() && is_one(reply.code());
+    if reply.status.is_success() || transmission.redirects.is_some_and(is_redirect) {
         Ok(reply)
     } else {
         Err(Error::status_of(reply))
     }
 }
 
-/// Sends a request and gives the reply, whatever its status.
+/// Sends a request and gives the reply, whatever its status. Without a limit the body of a success
+/// is left to be read.
 async fn bring(
     client: &ClientInner,
-    transmission: &Transmission<'_>,
-    authorization: Option<&HeaderValue>,
+    (method, url, headers, body): (&Method, &Url, HeaderMap, Option<OpenContent>),
+    limit: Option<usize>,
     deadline: Deadline,
 ) -> Result<Reply> {
-    // A stream is sent in one attempt, and how long that takes is the user's to say.
-    let deadline = match transmission.body {
-        Some(Content::Pieces(_)) => deadline,
-        _ => deadline.or(Deadline::after(client.attempt_timeout, "one attempt")),
-    };
-    let (url, headers, body) = outgoing(transmission, authorization);
     match &client.wire {
         Wire::Network(network) => {
-            let mut request =
-                reqwest::Request::new(transmission.endpoint.method.clone(), url.clone());
+            let mut request = reqwest::Request::new(method.clone(), url.clone());
             *request.headers_mut() = headers;
-            *request.body_mut() = body.map(Content::into_body).transpose()?;
-            let limit = (!transmission.is_streamed).then_some(client.body_limit);
+            *request.body_mut() = body.map(OpenContent::into_body);
             network::exchange(network.http(), request, limit, deadline).await
         }
         Wire::Other(transport) => {
@@ -102,18 +111,14 @@ async fn bring(
                 None => Bytes::new(),
             };
             let mut request = http::Request::new(body);
-            *request.method_mut() = transmission.endpoint.method.clone();
+            *request.method_mut() = method.clone();
             *request.uri_mut() = url.as_str().parse().map_err(|_| {
                 Error::invalid_request(&Fault::new("the address is not one that can be sent"))
             })?;
             *request.headers_mut() = headers;
             let response = deadline.wait(transport.send(request)).await?;
-            let limit = if transmission.is_streamed {
-                usize::MAX
-            } else {
-                client.body_limit
-            };
-            whole(response.map_err(TransportError::into_error)?, limit)
+            let response = response.map_err(TransportError::into_error)?;
+            whole(response, limit.unwrap_or(usize::MAX))
         }
     }
 }

@@ -17,7 +17,7 @@ pub(crate) use super::check::{Check, Checker, Rule};
 pub(crate) use super::client::{Client, ClientBuilder, TokenDefaults};
 pub(crate) use super::credential::Scheme;
 pub(crate) use super::decode::{Failure, Place};
-pub(crate) use super::encode::{Encoder, Style};
+pub(crate) use super::encode::{ArrayFormat, Encoder, Style};
 pub(crate) use super::endpoint::Endpoint;
 pub(crate) use super::error::{Error, Result};
 pub(crate) use super::file::File;
@@ -37,6 +37,7 @@ pub(crate) use super::pagination::{
     Cursor, Items, Offset, Page, Paged, Pages, Paging, paged, pages,
 };
 pub(crate) use super::patch::Patch;
+pub(crate) use super::redirect::Redirect;
 pub(crate) use super::response::{Reply, Response};
 #[cfg(any(test, feature = "test-util"))]
 pub(crate) use super::round_trip::{operation_round_trip, round_trip};

@@ -5,9 +5,11 @@
 //!
 //! Values are read straight from the bytes. Only when that fails is the body read a second time, by
 //! a deserializer that knows where it is ([`locate`]): serde's own messages contain pieces of the
-//! input, which must not get into logs, and no path.
+//! input, which must not get into logs, and no path. That one also takes `30.0` for an integer, as
+//! JSON Schema does.
 
 mod locate;
+mod whole;
 
 use std::marker::PhantomData;
 
@@ -132,25 +134,24 @@ where
         deserializer.end()?;
         Ok(value)
     });
-    result.map_err(|error| explain(text, &error, &|value| locate::locate(value, seed)))
+    result.or_else(|error| again(text, &error, &|value| seed.deserialize(Place::of(value))))
 }
 
-/// Says what is wrong without a word of the input.
-fn explain(
+/// Reads JSON once more, or says what is wrong without a word of the input.
+fn again<T>(
     json: &str,
     error: &serde_json::Error,
-    locate: &dyn Fn(&serde_json::Value) -> Option<Fault>,
-) -> Fault {
-    let unshaped = || Fault::new("its JSON does not have the expected form");
+    read: &dyn Fn(&serde_json::Value) -> std::result::Result<T, Failure>,
+) -> std::result::Result<T, Fault> {
     let place = format!("(line {}, column {})", error.line(), error.column());
     match error.classify() {
-        Category::Eof => Fault::new("its JSON ends too early"),
-        Category::Syntax | Category::Io => Fault::new(format!(
+        Category::Eof => Err(Fault::new("its JSON ends too early")),
+        Category::Syntax | Category::Io => Err(Fault::new(format!(
             "it is not valid JSON, or is nested too deeply {place}"
-        )),
-        Category::Data => match serde_json::from_str(json) {
-            Ok(value) => locate(&value).unwrap_or_else(unshaped),
-            Err(_) => unshaped(),
+        ))),
+        Category::Data => match serde_json::from_str(&whole::spelled_out(json)) {
+            Ok(value) => read(&value).map_err(Failure::into_fault),
+            Err(_) => Err(Fault::new("its JSON does not have the expected form")),
         },
     }
 }

@@ -4,6 +4,7 @@
 //! Deliberately absent: the address before the path, and what proves who asks.
 
 mod body;
+mod multipart;
 mod plain;
 mod query;
 mod style;
@@ -15,11 +16,11 @@ use serde::ser::Serialize;
 
 use self::plain::Plain;
 pub(crate) use self::query::Query;
-pub(crate) use self::style::Style;
+pub(crate) use self::style::{ArrayFormat, Style};
 use super::check::{Check, Checker, Rule};
-use super::endpoint::Access;
+use super::content::Content;
+use super::endpoint::{Access, Redirects};
 use super::error::Fault;
-use super::upload::Content;
 
 /// All but the characters that mean themselves everywhere in a URL.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
@@ -79,9 +80,10 @@ pub(crate) struct Encoder {
     headers: HeaderMap,
     cookies: String,
     body: Option<Content>,
-    parts: Option<body::Multipart>,
+    parts: Option<multipart::Multipart>,
     server: Option<Option<&'static str>>,
     access: Option<Access>,
+    redirects: Option<Redirects>,
     fault: Option<Fault>,
 }
 
@@ -96,6 +98,8 @@ pub(crate) struct Encoded {
     pub(crate) server: Option<Option<&'static str>>,
     /// What opens the operation.
     pub(crate) access: Option<Access>,
+    /// Which redirects are an outcome of the operation.
+    pub(crate) redirects: Option<Redirects>,
 }
 
 impl Encoder {
@@ -107,6 +111,11 @@ impl Encoder {
     /// Says what opens the operation.
     pub(crate) fn access(&mut self, access: Access) {
         self.access = Some(access);
+    }
+
+    /// Says which redirects are an outcome of the operation, and no errors.
+    pub(crate) fn redirects(&mut self, statuses: Redirects) {
+        self.redirects = Some(statuses);
     }
 
     /// Appends a literal piece of the path, which is fit for a URL as it is.
@@ -284,6 +293,7 @@ impl Encoder {
                 body: self.body,
                 server: self.server,
                 access: self.access,
+                redirects: self.redirects,
             }),
         }
     }

@@ -26,3 +26,6 @@ impl fmt::Display for Endpoint {
 
 /// The ways into an operation; each is a list of schemes, by their place, all of which are needed.
 pub(crate) type Access = &'static [&'static [usize]];
+
+/// Tells of a status of 3xx whether it is an outcome of the operation, and no error.
+pub(crate) type Redirects = fn(u16) -> bool;

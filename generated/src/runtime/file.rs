@@ -1,36 +1,106 @@
 //! Files: parts of forms, with what is said about them.
 //!
-//! In: bytes, a name and a media type. Out: the parts that a form is made of. Deliberately absent:
-//! writing the form (see `encode/body.rs`).
+//! In: the content, a name and a media type. Out: the parts that a form is made of. Deliberately
+//! absent: writing the form (see `encode/multipart.rs`), and how a content is read (see
+//! `source.rs`).
 
 use std::fmt;
+use std::io::Read;
+use std::path::Path;
 
 use bytes::Bytes;
+use futures_core::Stream;
 
-/// A file that is sent as a part of a form.
+use super::error::BoxError;
+use super::source::Source;
+
+/// A file that is sent as a part of a form: held in memory, or read while the form is sent.
 ///
-/// ```no_run
-/// # fn example(bytes: Vec<u8>) {
+/// Bytes and texts turn into one by themselves. What comes from a stream or a reader is sent at
+/// most once, and makes its form a body that is sent at most once; what [`Upload`](crate::Upload)
+/// says of retries and limits of time holds for forms with files too.
+///
+/// ```
+/// # mod example {
 /// # type File = auth0_client_grants::File;
-/// let photo = File::new(bytes).with_name("photo.png").with_media_type("image/png");
-/// # let _ = photo;
+/// fn of_bytes(bytes: Vec<u8>) -> File {
+///     File::new(bytes).with_name("photo.png").with_media_type("image/png")
+/// }
+///
+/// /// It is called `backup.tar.gz`, and read while it is sent.
+/// fn on_disk() -> File {
+///     File::from_path("/var/backups/backup.tar.gz")
+/// }
+///
+/// fn of_a_reader(reader: impl std::io::Read + Send + 'static, length: u64) -> File {
+///     File::from_reader(reader).with_length(length).with_name("log.txt")
+/// }
 /// # }
 /// ```
 #[derive(Clone, Default, PartialEq, Eq, Hash)]
 pub struct File {
-    bytes: Bytes,
+    source: Source,
     name: Option<String>,
     media_type: Option<String>,
 }
 
 impl File {
-    /// Creates a file from its content.
-    pub fn new(bytes: impl Into<Bytes>) -> Self {
+    fn of(source: Source) -> Self {
         Self {
-            bytes: bytes.into(),
+            source,
             name: None,
             media_type: None,
         }
+    }
+
+    /// Creates a file from its content. It is shared, not copied.
+    pub fn new(bytes: impl Into<Bytes>) -> Self {
+        Self::of(Source::Memory(bytes.into()))
+    }
+
+    /// Creates a file from a stream of pieces, which is read while the form is sent.
+    ///
+    /// The form is sent in chunks of unknown number, unless [`with_length`](Self::with_length) says
+    /// how long the file is. An error of the stream ends the call, and is the
+    /// [`source`](std::error::Error::source) of the call's error.
+    pub fn from_stream<S, B, E>(stream: S) -> Self
+    where
+        S: Stream<Item = std::result::Result<B, E>> + Send + 'static,
+        B: Into<Bytes>,
+        E: Into<BoxError>,
+    {
+        Self::of(Source::of_stream(stream))
+    }
+
+    /// Creates a file from a reader, which is read while the form is sent, on a thread that may
+    /// block. Otherwise it is like [`from_stream`](Self::from_stream).
+    pub fn from_reader(reader: impl Read + Send + 'static) -> Self {
+        Self::of(Source::of_reader(reader))
+    }
+
+    /// Creates a file from one on disk, which is read while the form is sent, and has its name.
+    ///
+    /// It is opened when the request is sent, and anew for each attempt. Its length is what it is
+    /// then: what is appended later is not sent. When it can't be opened, the call ends with an
+    /// error for which `is_invalid_request()` is true.
+    pub fn from_path(path: impl AsRef<Path>) -> Self {
+        let path = path.as_ref();
+        let name = path.file_name();
+        Self {
+            name: name.map(|name| name.to_string_lossy().into_owned()),
+            ..Self::of(Source::Path(path.into()))
+        }
+    }
+
+    /// Sets how many bytes the stream or reader gives, for services that want to know how long the
+    /// form is before it comes (`content-length`).
+    ///
+    /// One that gives fewer bytes, or more, ends the call with an error. On a file in memory or on
+    /// disk it has no effect.
+    #[must_use]
+    pub fn with_length(mut self, bytes: u64) -> Self {
+        self.source.set_length(bytes);
+        self
     }
 
     /// Sets the name of the file; the name of the part unless set.
@@ -47,10 +117,17 @@ impl File {
         self
     }
 
-    /// Returns the content.
+    /// Returns the content, where it is in memory.
     #[must_use]
-    pub fn bytes(&self) -> &Bytes {
-        &self.bytes
+    pub fn bytes(&self) -> Option<&Bytes> {
+        match &self.source {
+            Source::Memory(bytes) => Some(bytes),
+            Source::Stream(_) | Source::Path(_) => None,
+        }
+    }
+
+    pub(crate) fn source(&self) -> &Source {
+        &self.source
     }
 
     pub(crate) fn file_name(&self) -> Option<&str> {
@@ -68,7 +145,7 @@ impl fmt::Debug for File {
         f.debug_struct("File")
             .field("name", &self.name)
             .field("media_type", &self.media_type)
-            .field("length", &self.bytes.len())
+            .field("source", &self.source)
             .finish_non_exhaustive()
     }
 }

@@ -60,8 +60,8 @@ impl Attempt<'_> {
         self.headers
     }
 
-    /// Returns the body, if there is one and it is in memory. It is never that of a request for a
-    /// token.
+    /// Returns the body, if there is one and it is in memory as a whole: that of a form with files
+    /// is not. It is never that of a request for a token.
     #[must_use]
     pub fn body(&self) -> Option<&[u8]> {
         self.body

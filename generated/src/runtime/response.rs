@@ -72,7 +72,8 @@ impl<T> Response<T> {
         self.data
     }
 
-    /// Returns the status, which is one from 200 to 299.
+    /// Returns the status, which is one from 200 to 299, or that of a redirect that the API documents
+    /// as an outcome.
     #[must_use]
     pub fn status(&self) -> StatusCode {
         self.status

@@ -20,16 +20,17 @@ use tokio::time::sleep;
 use super::attempt::attempt;
 use super::auth::{Auth, Authorization};
 use super::client::{Client, ClientInner};
+use super::content::Content;
 use super::credential::Proof;
 use super::deadline::Deadline;
 use super::encode::{Encoded, Query};
-use super::endpoint::Endpoint;
+use super::endpoint::{Endpoint, Redirects};
 use super::error::{Error, Fault, Result};
 use super::response::Reply;
 use super::retry::{self, RetryPolicy};
+use super::source;
 #[cfg(feature = "tracing")]
 use super::trace;
-use super::upload::{self, Content};
 
 /// The longest address that an HTTP request can hold here, in bytes ([`http::Uri`]'s own limit).
 const LONGEST_ADDRESS: usize = u16::MAX as usize - 1;
@@ -52,7 +53,7 @@ impl Outgoing {
     /// Returns what is to be done, as a client does it.
     pub(super) fn transmission<'a>(&'a self, client: &'a ClientInner) -> Result<Transmission<'a>> {
         if self.parts.body.as_ref().is_some_and(Content::is_spent) {
-            return Err(upload::spent());
+            return Err(source::spent());
         }
         let url = self.url(client, &self.parts.query)?;
         let secret_url = match self.proof.query(&self.parts.query) {
@@ -64,6 +65,7 @@ impl Outgoing {
             url,
             headers: &self.parts.headers,
             body: self.parts.body.as_ref(),
+            redirects: self.parts.redirects,
             secrets: Secrets {
                 url: secret_url,
                 headers: self.proof.headers.clone(),
@@ -122,6 +124,8 @@ pub(crate) struct Transmission<'a> {
     pub(crate) url: Url,
     pub(crate) headers: &'a HeaderMap,
     pub(crate) body: Option<&'a Content>,
+    /// Which redirects are no errors.
+    pub(crate) redirects: Option<Redirects>,
     pub(crate) secrets: Secrets,
     pub(crate) policy: &'a RetryPolicy,
     pub(crate) is_idempotent: bool,

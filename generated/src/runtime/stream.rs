@@ -71,6 +71,8 @@ async fn open(client: &ClientInner, request: &Outgoing) -> Result<Download> {
     let deadline = Deadline::after(request.timeout, "the whole call");
     let mut transmission = request.transmission(client)?;
     transmission.is_streamed = true;
+    // What a redirect holds is not what was asked for.
+    transmission.redirects = None;
     let reply = send::run(client, &transmission, deadline).await?;
     Ok(Download {
         status: reply.status,

@@ -8,6 +8,7 @@ mod credentials;
 mod double;
 mod drops;
 mod faults;
+mod files;
 mod forms;
 mod network;
 mod operations;

@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::way::{Located, is_one_path, located};
 use super::{Bump, View};
-use crate::codegen::model::{Api, Docs, Ident, TypeDef, TypeId, TypeRef};
+use crate::codegen::model::{Api, Docs, Ident, Operation, TypeDef, TypeId, TypeRef};
 use crate::codegen::source::Pointer;
 
 /// A change whose places are not looked up yet.
@@ -264,7 +264,8 @@ impl<'a> Comparison<'a> {
     ) -> Vec<Option<Located<'b>>> {
         let is_at = |old: &Located<'_>, new: &Located<'_>| {
             let (was, is) = (old.operation, new.operation);
-            was.method == is.method && is_one_path(&was.path, &is.path)
+            let is_one = was.method == is.method && is_one_path(&was.path, &is.path);
+            is_one && further_body(was) == further_body(is)
         };
         let is_called = |old: &Located<'_>, new: &Located<'_>| old.way() == new.way();
         let mut found: Vec<Option<Located<'b>>> = olds.iter().map(|_| None).collect();
@@ -282,6 +283,12 @@ impl<'a> Comparison<'a> {
         }
         found
     }
+}
+
+/// What tells a method from the first one of its operation.
+fn further_body(operation: &Operation) -> Option<&str> {
+    let body = operation.body.as_ref().filter(|_| operation.repeats)?;
+    Some(&body.media_type)
 }
 
 /// What a use comes to where names do not matter: other names for a type and boxes

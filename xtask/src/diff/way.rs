@@ -13,10 +13,16 @@ pub(super) struct Located<'a> {
 impl Located<'_> {
     /// What messages call it.
     pub(super) fn label(&self) -> String {
-        words::code(&format!(
-            "{} {}",
-            self.operation.method, self.operation.template
-        ))
+        let Operation {
+            method, template, ..
+        } = self.operation;
+        let label = words::code(&format!("{method} {template}"));
+        match &self.operation.body {
+            Some(body) if self.operation.repeats => {
+                format!("{label} with {}", words::code(&body.media_type))
+            }
+            _ => label,
+        }
     }
 
     /// The call, as far as it depends on the handles.

@@ -49,6 +49,7 @@ pub(super) fn content(api: &Api, content: &Content) -> String {
         Content::Json(ty) => self::ty(api, ty),
         Content::Text => "plain text".to_owned(),
         Content::Bytes => "bytes".to_owned(),
+        Content::Redirect => "a redirect".to_owned(),
     }
 }
 

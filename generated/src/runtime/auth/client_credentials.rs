@@ -94,6 +94,7 @@ impl ClientCredentials {
                 url: self.url.clone(),
                 headers: &headers,
                 body: None,
+                redirects: None,
                 secrets: Secrets {
                     body: Some(self.form.clone()),
                     ..Secrets::default()

@@ -1,7 +1,8 @@
 //! A deserializer that is used only after a failure, to find out where it was.
 //!
 //! In: a body that was read as JSON. Out: the path to what does not fit, and what is wrong there,
-//! without any of its text. Deliberately absent: speed.
+//! without any of its text; or a value, where nothing was wrong but integers that are written as
+//! fractions. Deliberately absent: speed.
 
 use std::fmt::Display;
 
@@ -12,14 +13,8 @@ use serde::de::{
 use serde::forward_to_deserialize_any;
 use serde_json::Value;
 
+use super::whole;
 use crate::runtime::error::Fault;
-
-/// Reads a value again and returns where that fails.
-pub(super) fn locate<'de, S: DeserializeSeed<'de>>(value: &'de Value, seed: S) -> Option<Fault> {
-    seed.deserialize(Place(value))
-        .err()
-        .map(|failure| failure.0)
-}
 
 /// A fault as serde's error. It takes nothing from serde's messages that comes from the input.
 #[derive(Debug)]
@@ -100,6 +95,28 @@ impl<'de> Place<'de> {
     }
 }
 
+/// Implements methods that ask for an integer.
+macro_rules! integers {
+    ($($method:ident)*) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
+            self.integer(visitor)
+        }
+    )*};
+}
+
+impl<'de> Place<'de> {
+    fn integer<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Failure> {
+        let number = match self.0 {
+            Value::Number(number) => whole::integer(number),
+            _ => None,
+        };
+        match number {
+            Some(integer) => visitor.visit_i64(integer),
+            None => self.deserialize_any(visitor),
+        }
+    }
+}
+
 impl<'de> Deserializer<'de> for Place<'de> {
     type Error = Failure;
 
@@ -152,8 +169,11 @@ impl<'de> Deserializer<'de> for Place<'de> {
         }
     }
 
+    integers!(deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_i128);
+    integers!(deserialize_u8 deserialize_u16 deserialize_u32 deserialize_u64 deserialize_u128);
+
     forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct
+        bool f32 f64 char str string bytes byte_buf unit unit_struct
         seq tuple tuple_struct map struct identifier ignored_any
     }
 }

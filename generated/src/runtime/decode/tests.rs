@@ -117,3 +117,39 @@ fn the_way_to_a_wrong_value_is_told_and_the_value_is_not() {
         "`[*][1][*]` should be a boolean, but is a string"
     );
 }
+
+#[test]
+fn a_whole_number_is_an_integer_however_it_is_written() {
+    let read = |json: &str| read(json.as_bytes(), PhantomData::<BTreeMap<String, Vec<i64>>>);
+    let json = r#"{"a":[30.0,3e1,-0.0,-12E-0,9007199254740993.0,-9223372036854775808,1]}"#;
+    let expected = [30, 30, 0, -12, 9_007_199_254_740_993, i64::MIN, 1];
+    assert_eq!(read(json).unwrap()["a"], expected);
+    for (json, problem) in [
+        (r#"{"a":[30.0,30.5]}"#, "should be i64, but is a number"),
+        (
+            r#"{"a":[1e19]}"#,
+            "should be i64, but is an integer that is not",
+        ),
+        (r#"{"a":["30.0"]}"#, "should be i64, but is a string"),
+        (r#"{"a":[1e300]}"#, "should be i64, but is a number"),
+    ] {
+        assert!(
+            fault::<BTreeMap<String, Vec<i64>>>(json.as_bytes()).contains(problem),
+            "{json}"
+        );
+        assert!(read(json).is_err());
+    }
+    assert_eq!(fault::<u8>(b"255.0"), "no fault");
+    assert!(fault::<u8>(b"256.0").contains("should be u8"));
+    assert!(fault::<u8>(b"-1.0").contains("should be u8"));
+}
+
+/// What is not asked for as an integer stays what it is.
+#[test]
+fn other_numbers_are_left_alone() {
+    let json = br#"[30.0, 1.0, 2]"#;
+    let (number, any, float): (i32, serde_json::Value, f64) = read(json, PhantomData).unwrap();
+    assert_eq!(number, 30);
+    assert_eq!(any, serde_json::json!(1.0));
+    assert!((float - 2.0).abs() < f64::EPSILON);
+}

@@ -6,7 +6,7 @@
 //! The forms are those of the tables in OpenAPI 3.0.4 and 3.1.1, which are those of RFC 6570. Where
 //! the tables say nothing, this is done: what is null leaves no trace; an empty list is not sent; a
 //! list or an object inside another is written as JSON, except that deep objects go on with
-//! brackets.
+//! brackets, and lists in them as [`ArrayFormat`] says.
 
 use super::plain::Plain;
 use super::{push_encoded, push_reserved};
@@ -27,10 +27,22 @@ pub(crate) enum Style {
     SpaceDelimited,
     /// `name=a%7Cb`: queries.
     PipeDelimited,
-    /// `name[a]=b`: queries.
-    DeepObject,
+    /// `name[a]=b`: queries and forms.
+    DeepObject(ArrayFormat),
     /// One text of JSON, wherever it stands.
     Json,
+}
+
+/// How the items of a list are told apart in a deep object. The specification does not say it, and
+/// services differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ArrayFormat {
+    /// `name[0]=a&name[1]=b`.
+    Indices,
+    /// `name[]=a&name[]=b`.
+    Brackets,
+    /// `name=a&name=b`.
+    Repeat,
 }
 
 /// Appends a text to another, encoded for its place.
@@ -100,13 +112,13 @@ impl Style {
             Self::PipeDelimited => Some("%7C"),
             _ => None,
         };
+        if let Self::DeepObject(format) = self {
+            return deep(name, value, format, &mut one);
+        }
         match (value, between) {
             (Plain::Absent, _) => {}
             (_, _) if self == Self::Json => one(name, &value.json()),
             (Plain::Text { text, .. }, _) => one(name, text),
-            (Plain::Members(members), _) if self == Self::DeepObject => {
-                deep(name, members, &mut one)
-            }
             (Plain::List(items), None) => items
                 .iter()
                 .filter_map(Plain::text)
@@ -169,18 +181,27 @@ fn members(members: &[(String, Plain)], explode: bool, put: Put) -> Vec<String> 
     members.iter().filter_map(piece).collect()
 }
 
-/// The members of an object, each under its way from the outside: `a[b][c]=1`.
-fn deep(name: &str, members: &[(String, Plain)], pair: &mut dyn FnMut(&str, &str)) {
-    for (member, value) in members {
-        let name = format!("{name}[{member}]");
-        match value {
-            Plain::Absent => {}
-            Plain::Text { text, .. } => pair(&name, text),
-            Plain::List(items) => items
-                .iter()
-                .filter_map(Plain::text)
-                .for_each(|text| pair(&name, &text)),
-            Plain::Members(members) => deep(&name, members, pair),
+/// A value, each text in it under its way from the outside: `a[b][0]=1`.
+fn deep(name: &str, value: &Plain, format: ArrayFormat, pair: &mut dyn FnMut(&str, &str)) {
+    match value {
+        Plain::Absent => {}
+        Plain::Text { text, .. } => pair(name, text),
+        Plain::List(list) => {
+            // What is null leaves no gap.
+            let items = list.iter().filter(|item| **item != Plain::Absent);
+            for (index, item) in items.enumerate() {
+                let name = match format {
+                    ArrayFormat::Indices => format!("{name}[{index}]"),
+                    ArrayFormat::Brackets => format!("{name}[]"),
+                    ArrayFormat::Repeat => name.to_owned(),
+                };
+                deep(&name, item, format, pair);
+            }
+        }
+        Plain::Members(members) => {
+            for (member, value) in members {
+                deep(&format!("{name}[{member}]"), value, format, pair);
+            }
         }
     }
 }

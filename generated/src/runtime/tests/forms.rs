@@ -21,6 +21,16 @@ pub(crate) struct Upload {
     own: Option<Option<&'static str>>,
 }
 
+impl Upload {
+    pub(crate) fn new(client: &Client, file: File) -> Self {
+        Self {
+            call: Call::new(client),
+            file,
+            own: None,
+        }
+    }
+}
+
 impl Operation for Upload {
     type Output = Option<Bytes>;
     const ENDPOINT: Endpoint = Endpoint {
@@ -50,11 +60,8 @@ operation!(Upload, Option<Bytes>);
 streamed!(Upload, "text/event-stream");
 
 fn upload(client: &Client) -> Upload {
-    Upload {
-        call: Call::new(client),
-        file: File::new(vec![0, 159, 146, 150]).with_name("a.bin"),
-        own: None,
-    }
+    let file = File::new(vec![0, 159, 146, 150]);
+    Upload::new(client, file.with_name("a.bin"))
 }
 
 #[tokio::test]

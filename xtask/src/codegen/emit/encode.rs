@@ -3,10 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::codegen::emit::rule;
 use crate::codegen::emit::type_ref::{Speller, ident};
+use crate::codegen::emit::{responses, rule};
 use crate::codegen::model::{
-    Body, Field, Operation, ParameterLocation, ParameterStruct, PathPiece, Payload, Style,
+    ArrayFormat, Body, Field, Operation, ParameterLocation, ParameterStruct, PathPiece, Payload,
+    Style,
 };
 
 /// The statements of `encode`.
@@ -32,7 +33,12 @@ pub(super) fn statements(speller: &Speller<'_>, operation: &Operation) -> TokenS
         quote!(request.server(#address);)
     });
     let security = security(speller, operation);
-    quote!(#server #security #(#path)* #(#path_query)* #(#inputs)* #body #accept)
+    let redirects = (!operation.redirects.is_empty()).then(|| {
+        let statuses = operation.redirects.iter();
+        let statuses = statuses.map(|statuses| responses::pattern(*statuses));
+        quote!(request.redirects(|status| matches!(status, #(#statuses)|*));)
+    });
+    quote!(#server #security #(#path)* #(#path_query)* #(#inputs)* #body #accept #redirects)
 }
 
 fn path_piece(operation: &Operation, piece: &PathPiece) -> Option<TokenStream> {
@@ -138,7 +144,11 @@ fn body(body: &Body) -> TokenStream {
         }
         Payload::Multipart(form) => {
             let parts = inputs(&holder, form);
-            quote!(request.multipart(); #parts)
+            let begin = match media_type.as_str() {
+                "multipart/form-data" => quote!(request.multipart();),
+                _ => quote!(request.multipart_as(#media_type);),
+            };
+            quote!(#begin #parts)
         }
         Payload::Text => quote!(request.text(#media_type, #value);),
         Payload::Bytes => quote!(request.bytes(#media_type, #value);),
@@ -161,7 +171,14 @@ fn style(style: Style) -> TokenStream {
         }
         Style::SpaceDelimited => quote!(Style::SpaceDelimited),
         Style::PipeDelimited => quote!(Style::PipeDelimited),
-        Style::DeepObject => quote!(Style::DeepObject),
+        Style::DeepObject(format) => {
+            let format = match format {
+                ArrayFormat::Indices => quote!(ArrayFormat::Indices),
+                ArrayFormat::Brackets => quote!(ArrayFormat::Brackets),
+                ArrayFormat::Repeat => quote!(ArrayFormat::Repeat),
+            };
+            quote!(Style::DeepObject(#format))
+        }
         Style::Json => quote!(Style::Json),
     }
 }

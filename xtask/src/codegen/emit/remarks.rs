@@ -3,10 +3,16 @@
 
 use crate::codegen::emit::markdown::code;
 use crate::codegen::emit::type_ref::Speller;
-use crate::codegen::model::{Operation, ResponseBody, Scheme, SchemeKind, Status, TypeRef};
+use crate::codegen::model::{
+    Operation, Resource, ResponseBody, Scheme, SchemeKind, Status, TypeRef,
+};
 
 /// Paragraphs about a method.
-pub(super) fn remarks(speller: &Speller<'_>, operation: &Operation) -> Vec<String> {
+pub(super) fn remarks(
+    speller: &Speller<'_>,
+    resource: &Resource,
+    operation: &Operation,
+) -> Vec<String> {
     let builder = operation.builder.as_str();
     let mut remarks = Vec::new();
     if let ResponseBody::Page(_) = operation.success {
@@ -30,6 +36,7 @@ pub(super) fn remarks(speller: &Speller<'_>, operation: &Operation) -> Vec<Strin
                 others.join(", ")
             ));
         }
+        remarks.extend(further(resource, operation));
         if body.optional {
             remarks.push(format!(
                 "The body may be left out. [`with_request`]({builder}::with_request) sets it."
@@ -50,6 +57,21 @@ pub(super) fn remarks(speller: &Speller<'_>, operation: &Operation) -> Vec<Strin
     }
     remarks.extend(security(speller, operation));
     remarks
+}
+
+/// Which methods send the same operation with another body.
+fn further(resource: &Resource, operation: &Operation) -> Option<String> {
+    let is_further =
+        |one: &&Operation| one.origin == operation.origin && one.ident != operation.ident;
+    let others = resource.operations.iter().filter(is_further);
+    let others = others.filter_map(|one| {
+        let (method, body) = (one.ident.as_str(), one.body.as_ref()?);
+        let media_type = code(&body.media_type);
+        Some(format!("[`{method}`](Self::{method}) sends {media_type}"))
+    });
+    let others: Vec<String> = others.collect();
+    let sent = code(&operation.body.as_ref()?.media_type);
+    (!others.is_empty()).then(|| format!("This sends {sent}; {}.", others.join(", ")))
 }
 
 /// Which schemes open an operation, where the API knows more than one.

@@ -36,12 +36,14 @@ pub(super) fn item(
         Some(Payload::Multipart(form)) => Some(form),
         _ => None,
     };
-    let holders = operation
-        .inputs()
+    let own = operation.inputs().filter(|_| !operation.repeats);
+    let holders = own
         .chain(form)
         .map(|inputs| inputs_item(speller, operation, inputs));
     let responses = match &operation.success {
-        ResponseBody::ByStatus(all) => Some(responses::item(speller, operation, all)),
+        ResponseBody::ByStatus(all) if !operation.repeats => {
+            Some(responses::item(speller, operation, all))
+        }
         _ => None,
     };
     let operation_impl = operation_impl(speller, operation);

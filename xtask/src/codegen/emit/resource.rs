@@ -283,7 +283,7 @@ fn method_docs(
             alternatives.join(", or ")
         ),
     });
-    for text in crate::codegen::emit::remarks::remarks(speller, operation) {
+    for text in crate::codegen::emit::remarks::remarks(speller, resource, operation) {
         docs = docs.paragraph(&text);
     }
     if !operation.arguments.is_empty() {

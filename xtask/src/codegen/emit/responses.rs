@@ -17,18 +17,18 @@ pub(super) fn decode(speller: &Speller<'_>, operation: &Operation) -> (TokenStre
             full,
         } => {
             let (ty, read) = speller.content(content);
-            // Single statuses are told first; what is left has the other form.
-            let is_code = |statuses: &&StatusPattern| matches!(statuses, StatusPattern::Code(_));
-            let decode = if empty.iter().all(|statuses| is_code(&statuses)) {
+            // Single statuses and redirects are told first; what is left has the other form.
+            let is_told = |statuses: &&StatusPattern| !is_rest(**statuses);
+            let decode = if empty.iter().all(|statuses| is_told(&statuses)) {
                 let empty = empty.iter().map(|statuses| pattern(*statuses));
                 quote!(match reply.code() { #(#empty)|* => Ok(None), _ => #read.map(Some), })
             } else {
-                let empty_codes: Vec<_> = empty.iter().filter(is_code).collect();
+                let told: Vec<_> = empty.iter().filter(is_told).collect();
                 let full = full
                     .iter()
-                    .filter(is_code)
+                    .filter(is_told)
                     .map(|statuses| pattern(*statuses));
-                let empty = empty_codes.into_iter().map(|statuses| pattern(*statuses));
+                let empty = told.into_iter().map(|statuses| pattern(*statuses));
                 quote! {
                     match reply.code() {
                         #(#empty => Ok(None),)*
@@ -49,10 +49,7 @@ pub(super) fn decode(speller: &Speller<'_>, operation: &Operation) -> (TokenStre
                     _ => quote!(#pattern => #read.map(#name::#variant),),
                 }
             });
-            let others = all
-                .arms
-                .iter()
-                .any(|arm| !matches!(arm.statuses, StatusPattern::Code(_)));
+            let others = all.arms.iter().any(|arm| is_rest(arm.statuses));
             let rest = (!others).then(|| quote!(_ => reply.unexpected(),));
             let decode = quote! {
                 match reply.code() {
@@ -69,14 +66,28 @@ pub(super) fn decode(speller: &Speller<'_>, operation: &Operation) -> (TokenStre
     }
 }
 
-fn pattern(statuses: StatusPattern) -> TokenStream {
+/// Only successes and documented redirects are read at all, so a range of successes is what is left.
+fn is_rest(statuses: StatusPattern) -> bool {
+    matches!(statuses, StatusPattern::Range(2) | StatusPattern::Others)
+}
+
+/// The statuses, as `match` takes them.
+pub(super) fn pattern(statuses: StatusPattern) -> TokenStream {
     match statuses {
         StatusPattern::Code(code) => {
             let code = Literal::u16_unsuffixed(code);
             quote!(#code)
         }
-        // Only successes are read at all, so a range of them is what is left.
-        StatusPattern::Range(_) | StatusPattern::Others => quote!(_),
+        _ if is_rest(statuses) => quote!(_),
+        StatusPattern::Range(hundreds) => {
+            let (first, last) = (hundreds * 100, hundreds * 100 + 99);
+            let (first, last) = (
+                Literal::u16_unsuffixed(first),
+                Literal::u16_unsuffixed(last),
+            );
+            quote!(#first..=#last)
+        }
+        StatusPattern::Others => quote!(_),
     }
 }
 

@@ -24,6 +24,7 @@ pub(super) fn item(speller: &Speller<'_>) -> TokenStream {
             .resources
             .iter()
             .flat_map(|resource| &resource.operations)
+            .filter(|operation| !operation.repeats)
     };
     let requests = operations().filter_map(|operation| {
         let ty = match &operation.body.as_ref()?.payload {

@@ -207,6 +207,7 @@ impl Speller<'_> {
             Content::Json(ty) => (self.ty(ty), quote!(reply.json())),
             Content::Text => (quote!(String), quote!(reply.text())),
             Content::Bytes => (quote!(Bytes), quote!(reply.bytes())),
+            Content::Redirect => (quote!(Redirect), quote!(reply.redirect())),
         }
     }
 

@@ -25,6 +25,11 @@ pub(crate) fn is_text(media_type: &str) -> bool {
     essence(media_type).starts_with("text/") && !is_json(media_type)
 }
 
+/// Whether a media type is a body of parts.
+pub(crate) fn is_multipart(media_type: &str) -> bool {
+    essence(media_type).starts_with("multipart/")
+}
+
 /// Whether a media type is XML.
 pub(crate) fn is_xml(media_type: &str) -> bool {
     let essence = essence(media_type);

@@ -16,6 +16,7 @@ mod path;
 mod resource;
 mod response;
 mod style;
+mod unspecified;
 
 pub(crate) use self::pagination::paged_forms;
 pub(crate) use self::response::error_type;
@@ -26,16 +27,18 @@ use openapiv3::PathItem;
 
 use crate::codegen::diagnostics::{Code, Diagnostic};
 use crate::codegen::lower::naming::{self, Case, NameRequest, Scope, cased};
+use crate::codegen::lower::operation::body::BodyDraft;
 use crate::codegen::lower::operation::group::{HandleStep, NAME};
-use crate::codegen::lower::operation::parameter::Input;
+use crate::codegen::lower::operation::parameter::{Input, Parameters};
+use crate::codegen::lower::operation::response::Asked;
 use crate::codegen::lower::schema::Schemas;
 use crate::codegen::lower::security::{DefinedSchemes, Security};
 use crate::codegen::lower::server::Servers;
 use crate::codegen::model::{Docs, Ident, Operation, ParameterStruct, ResponseBody};
 use crate::codegen::source::{PathKey, Pointer};
 
-/// An operation, and how one gets to it.
-#[derive(Debug)]
+/// A method of an operation, and how one gets to it.
+#[derive(Clone, Debug)]
 pub(crate) struct Draft {
     pub(crate) operation: Operation,
     /// The handles that lead to it; none where it is a method of the client.
@@ -46,6 +49,9 @@ pub(crate) struct Draft {
     pub(crate) method_name: String,
     /// Whether the description gives that name, so that it is not changed.
     pub(crate) is_named: bool,
+    /// What is added to the name of the method before: this is the same operation, with another
+    /// body.
+    pub(crate) suffix: Option<String>,
 }
 
 /// Reads operations, and names what belongs to their requests.
@@ -100,8 +106,9 @@ impl<'d, 's> Operations<'d, 's> {
         let requests = all.map(|(found, name)| NameRequest::new(name, &found.at));
         let builders = (self.request_names).claim_all(requests, self.schemas.diagnostics);
         let all = found.iter().zip(&names).zip(builders);
-        all.filter_map(|((found, name), builder)| self.operation(found, name, builder))
-            .collect()
+        let drafts =
+            all.filter_map(|((found, name), builder)| self.operation(found, name, builder));
+        drafts.flatten().collect()
     }
 
     /// What the request builders, and all that belongs to them, are named after: the
@@ -141,8 +148,9 @@ impl<'d, 's> Operations<'d, 's> {
         names.claim_either(name, other, at, self.schemas.diagnostics)
     }
 
-    /// Lowers an operation; nothing where its path can be read in several ways.
-    fn operation(&mut self, found: &Found<'d>, name: &str, builder: Ident) -> Option<Draft> {
+    /// Lowers an operation: one draft, and one more for each further kind of body. Nothing where its
+    /// path can be read in several ways.
+    fn operation(&mut self, found: &Found<'d>, name: &str, builder: Ident) -> Option<Vec<Draft>> {
         let Found {
             path,
             ref method,
@@ -169,20 +177,22 @@ impl<'d, 's> Operations<'d, 's> {
         let query = self.inputs(query, ("query", slot, "query parameters"), name, at);
         let noun = "header and cookie parameters";
         let headers = self.inputs(headers, ("headers", "headers", noun), name, at);
-        let body = self.body(operation, at, name);
-        let responses = self.responses(
-            &operation.responses,
-            at,
-            (name, method),
-            page.map(ResponseBody::Page),
-        );
+        let bodies = self.bodies(operation, at, name);
+        let asked = Asked {
+            name,
+            method,
+            is_conditional: parameters.are_conditional(),
+            page: page.map(ResponseBody::Page),
+        };
+        let responses = self.responses(&operation.responses, at, asked);
         let bound = handle_path.iter().map(|step| step.parameters.len()).sum();
         let document = self.schemas.document;
         let security = Security::new(document, &self.schemes, self.schemas.diagnostics);
         let security = security.of_operation(operation, at);
         let servers = Servers::new(document, self.schemas.diagnostics);
         let server = servers.own_server(&item_at, at);
-        let mut lowered = Operation {
+        let lowered = Operation {
+            repeats: false,
             ident: Ident(String::new()),
             builder,
             method: method.clone(),
@@ -196,6 +206,7 @@ impl<'d, 's> Operations<'d, 's> {
             body: None,
             arguments: Vec::new(),
             success: responses.success,
+            redirects: responses.redirects,
             accept: responses.accept,
             stream: responses.stream,
             server,
@@ -208,14 +219,41 @@ impl<'d, 's> Operations<'d, 's> {
             origin: at.clone(),
             id: id.clone(),
         };
-        self.arguments(&mut lowered, body, &parameters);
-        Some(Draft {
+        let first = Draft {
             operation: lowered,
             handle_path,
             method_name,
             is_named: operation.extensions.contains_key(NAME),
             is_grouped_by_path: group::is_by_path(operation),
-        })
+            suffix: None,
+        };
+        Some(self.methods(first, &bodies, &parameters, name))
+    }
+
+    /// The methods of an operation: one for each of its bodies, and one where it has none.
+    fn methods(
+        &mut self,
+        first: Draft,
+        bodies: &[BodyDraft<'d>],
+        parameters: &Parameters,
+        name: &str,
+    ) -> Vec<Draft> {
+        let further = bodies.iter().skip(1).filter_map(|body| {
+            let suffix = body.suffix.clone()?;
+            let mut draft = first.clone();
+            let at = draft.operation.origin.clone();
+            let (short, long) = (format!("{name}_{suffix}"), format!("{name}_as_{suffix}"));
+            draft.operation.builder = self.claim_request(&short, &long, &at);
+            draft.operation.repeats = true;
+            self.arguments(&mut draft.operation, Some(body), parameters);
+            draft.suffix = Some(suffix);
+            Some(draft)
+        });
+        let further: Vec<Draft> = further.collect();
+        let mut drafts = vec![first];
+        self.arguments(&mut drafts[0].operation, bodies.first(), parameters);
+        drafts.extend(further);
+        drafts
     }
 
     /// The struct that holds parameters: what it is called beside the operation, where it

@@ -2,7 +2,7 @@
 
 use crate::codegen::model::{
     Constraints, Content, Docs, Field, Ident, Literal, ResponseBody, SecurityRequirements, Status,
-    TypeRef,
+    StatusPattern, TypeRef,
 };
 use crate::codegen::source::Pointer;
 
@@ -57,6 +57,9 @@ pub struct Operation {
     pub ident: Ident,
     /// The request builder.
     pub builder: Ident,
+    /// Whether it is the operation before it once more, with another body: what it takes besides
+    /// and what comes back has the types of that one.
+    pub repeats: bool,
     /// The HTTP method, in capitals.
     pub method: String,
     /// The path, as the description writes it.
@@ -80,6 +83,8 @@ pub struct Operation {
     pub arguments: Vec<Argument>,
     /// What comes back.
     pub success: ResponseBody,
+    /// The redirects that are an outcome, and no errors.
+    pub redirects: Vec<StatusPattern>,
     /// The media types that are asked for, where it is not `application/json`.
     pub accept: Option<String>,
     /// The media types that are asked for when the reply is read as a stream,
@@ -136,10 +141,7 @@ impl Operation {
             ResponseBody::Page(paging) => Some(&paging.item),
             _ => None,
         };
-        let json = contents.into_iter().filter_map(|content| match content {
-            Content::Json(ty) => Some(ty),
-            Content::Nothing | Content::Text | Content::Bytes => None,
-        });
+        let json = contents.into_iter().filter_map(Content::json);
         json.chain(page)
     }
 }
@@ -212,7 +214,7 @@ pub enum Style {
     /// `name=a%7Cb`.
     PipeDelimited,
     /// `name[a]=b`.
-    DeepObject,
+    DeepObject(ArrayFormat),
     /// One text of JSON, where a media type stands in place of a style.
     Json,
 }
@@ -227,10 +229,21 @@ impl Style {
             Self::Form { .. } => "form",
             Self::SpaceDelimited => "spaceDelimited",
             Self::PipeDelimited => "pipeDelimited",
-            Self::DeepObject => "deepObject",
+            Self::DeepObject(_) => "deepObject",
             Self::Json => "JSON",
         }
     }
+}
+
+/// How the items of a list are told apart in a deep object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ArrayFormat {
+    /// `name[0]=a`.
+    Indices,
+    /// `name[]=a`.
+    Brackets,
+    /// `name=a`.
+    Repeat,
 }
 
 /// Parameters, or parts of a form, that are held by one struct.

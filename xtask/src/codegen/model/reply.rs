@@ -34,6 +34,18 @@ pub enum Content {
     Text,
     /// Bytes.
     Bytes,
+    /// Where a redirect leads, and what came with it.
+    Redirect,
+}
+
+impl Content {
+    /// Returns the type of the JSON, where it is some.
+    pub fn json(&self) -> Option<&TypeRef> {
+        match self {
+            Self::Json(ty) => Some(ty),
+            Self::Nothing | Self::Text | Self::Bytes | Self::Redirect => None,
+        }
+    }
 }
 
 /// An enum of what comes back, by status.

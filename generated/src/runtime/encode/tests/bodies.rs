@@ -7,10 +7,19 @@ use serde_json::json;
 
 use super::*;
 use crate::runtime::file::File;
+use crate::runtime::source::Source;
 use crate::runtime::upload::Upload;
 
 fn bytes_of(body: Option<Content>) -> Bytes {
-    body.unwrap().whole().unwrap().clone()
+    let sources = match body.unwrap() {
+        Content::Whole(bytes) => return bytes,
+        Content::Pieces(sources) => sources,
+    };
+    let pieces = sources.iter().map(|source| match source {
+        Source::Memory(bytes) => bytes.as_ref(),
+        other => panic!("{other:?} is not in memory"),
+    });
+    pieces.collect::<Vec<_>>().concat().into()
 }
 
 /// "Encoding the `x-www-form-urlencoded` Media Type" of both versions.
@@ -36,7 +45,10 @@ fn forms_are_those_of_the_specification() {
     let mut encoder = Encoder::default();
     encoder.form(
         &body,
-        &[("b", Style::PipeDelimited), ("c", Style::DeepObject)],
+        &[
+            ("b", Style::PipeDelimited),
+            ("c", Style::DeepObject(ArrayFormat::Indices)),
+        ],
     );
     assert_eq!(
         bytes_of(encoder.finish().unwrap().body),
@@ -125,4 +137,69 @@ fn media_types_of_files_are_checked() {
     let request = encoder.finish().unwrap();
     assert_eq!(request.headers["content-type"], "image/png");
     assert_eq!(bytes_of(request.body), [0_u8, 255].as_slice());
+}
+
+/// What is in memory already is passed on, however long it is.
+#[test]
+fn files_in_memory_are_not_copied() {
+    let photo = Bytes::from(vec![7; 4096]);
+    let mut encoder = Encoder::default();
+    encoder.multipart();
+    encoder.file("photo", &File::new(photo.clone()), "image/png");
+    let Some(Content::Pieces(sources)) = encoder.finish().unwrap().body else {
+        panic!("a form with a file is not in one piece");
+    };
+    let Source::Memory(sent) = &sources[1] else {
+        panic!("the file is in memory");
+    };
+    assert_eq!(sent.as_ptr(), photo.as_ptr());
+}
+
+/// Parts that are no form have no names, or keep them where the order does not tell them apart.
+#[test]
+fn parts_that_are_no_form_say_what_they_are() {
+    let body = |kind| {
+        let mut encoder = Encoder::default();
+        encoder.multipart_as(kind);
+        let metadata = json!({"name": "a"});
+        encoder.part(
+            "metadata",
+            &metadata,
+            Some("application/json; charset=UTF-8"),
+            &Rule::ANY,
+        );
+        encoder.part("note", "n", None, &Rule::ANY);
+        encoder.file("media", &File::new("PNG").with_name("a.png"), "image/png");
+        let request = encoder.finish().unwrap();
+        let content_type = request.headers["content-type"].to_str().unwrap().to_owned();
+        let body = String::from_utf8(bytes_of(request.body).to_vec()).unwrap();
+        let boundary = content_type.split_once("boundary=").unwrap().1;
+        let boundary = boundary.split(';').next().unwrap().to_owned();
+        (
+            content_type.replace(&boundary, "b"),
+            body.replace(&boundary, "b"),
+        )
+    };
+    let (content_type, related) = body("multipart/related");
+    assert_eq!(
+        content_type,
+        "multipart/related; boundary=b; type=\"application/json; charset=UTF-8\""
+    );
+    assert_eq!(
+        related,
+        "--b\r\nContent-Type: application/json; charset=UTF-8\r\n\r\n{\"name\":\"a\"}\r\n\
+         --b\r\nContent-Type: text/plain\r\n\r\nn\r\n\
+         --b\r\nContent-Type: image/png\r\n\r\nPNG\r\n--b--\r\n"
+    );
+    let (content_type, mixed) = body("multipart/mixed");
+    assert_eq!(content_type, "multipart/mixed; boundary=b");
+    let disposition = "Content-Disposition: form-data; name=";
+    assert_eq!(
+        mixed,
+        format!(
+            "--b\r\n{disposition}\"metadata\"\r\nContent-Type: application/json; charset=UTF-8\r\n\r\n{{\"name\":\"a\"}}\r\n\
+             --b\r\n{disposition}\"note\"\r\nContent-Type: text/plain\r\n\r\nn\r\n\
+             --b\r\n{disposition}\"media\"; filename=\"a.png\"\r\nContent-Type: image/png\r\n\r\nPNG\r\n--b--\r\n"
+        )
+    );
 }

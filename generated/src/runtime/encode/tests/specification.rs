@@ -220,7 +220,7 @@ fn queries_are_those_of_the_table() {
             ],
         ),
         (
-            Style::DeepObject,
+            Style::DeepObject(ArrayFormat::Indices),
             [
                 Open,
                 Open,
@@ -292,13 +292,30 @@ fn what_the_tables_leave_open_is_always_the_same() {
             "a=%7B%22b%22%3A%5B1%2C2%5D%2C%22c%22%3Anull%7D&d=e%26f",
         ),
         (
-            Style::DeepObject,
+            Style::DeepObject(ArrayFormat::Indices),
             &nested,
-            "q%5Ba%5D%5Bb%5D=1&q%5Ba%5D%5Bb%5D=2&q%5Bd%5D=e%26f",
+            "q%5Ba%5D%5Bb%5D%5B0%5D=1&q%5Ba%5D%5Bb%5D%5B1%5D=2&q%5Bd%5D=e%26f",
         ),
         (Style::QUERY, &list, "q=%5B1%5D&q=x"),
         (Style::PipeDelimited, &list, "q=%5B1%5D%7Cx"),
-        (Style::DeepObject, &list, "q=%5B1%5D&q=x"),
+        (
+            Style::DeepObject(ArrayFormat::Indices),
+            &list,
+            "q%5B0%5D%5B0%5D=1&q%5B1%5D=x",
+        ),
+        (
+            Style::DeepObject(ArrayFormat::Brackets),
+            &list,
+            "q%5B%5D%5B%5D=1&q%5B%5D=x",
+        ),
+        (Style::DeepObject(ArrayFormat::Repeat), &list, "q=1&q=x"),
+        (
+            Style::DeepObject(ArrayFormat::Indices),
+            &json!([{"price": "a", "metadata": {"b": true}}, {"price": "c", "ids": [{"d": 1}]}]),
+            "q%5B0%5D%5Bmetadata%5D%5Bb%5D=true&q%5B0%5D%5Bprice%5D=a&q%5B1%5D%5Bids%5D%5B0%5D%5Bd%5D=1&q%5B1%5D%5Bprice%5D=c",
+        ),
+        (Style::DeepObject(ArrayFormat::Indices), &json!([]), ""),
+        (Style::DeepObject(ArrayFormat::Indices), &json!(1), "q=1"),
         (Style::SpaceDelimited, &json!([]), ""),
         (Style::QUERY, &json!({}), ""),
         (Style::Json, &json!([]), "q=%5B%5D"),

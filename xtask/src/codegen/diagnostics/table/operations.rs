@@ -112,6 +112,34 @@ codes! {
         "A request body has no media type, so it is not known how it is written.",
         Part "paths: {/a: {post: {requestBody: {content: {}}, responses: {'204': {description: d}}}}}";
 
+    UNWRITTEN_SCHEMA "unwritten-schema" Warn:
+        "A request body is XML, or another kind of text or octets, and its schema is an object or an array. \
+         Only JSON, pairs and parts are written by a schema, so the caller writes the body.",
+        Part "paths:\n  /a:\n    post:\n      requestBody: {content: {application/xml: {schema: {type: object}}}}\n      \
+              responses: {'204': {description: d}}";
+
+    UNDESCRIBED_PARTS "undescribed-parts" Warn:
+        "A request body is of parts, and no schema has a property for any. The caller writes the body, and \
+         gives it a media type that names the boundary.",
+        Part "paths:\n  /a:\n    post:\n      requestBody: {content: {multipart/form-data: {}}}\n      \
+              responses: {'204': {description: d}}";
+
+    PARTS_OF_NO_FORM "parts-of-no-form" Warn:
+        "A request body is of parts, but no `multipart/form-data`, and OpenAPI does not say how properties become \
+         parts of it. They are sent in the order of the description, each with its content type; in \
+         `multipart/related`, where order tells them apart, without names.",
+        Part "paths:\n  /a:\n    post:\n      requestBody:\n        content:\n          \
+              multipart/related: {schema: {type: object, properties: {p: {type: string}}}}\n      \
+              responses: {'204': {description: d}}";
+
+    UNSPECIFIED_STYLE "unspecified-style" Warn:
+        "OpenAPI gives a value no form in the style of its parameter or property: all but a flat object in \
+         `deepObject`, and arrays and objects within others elsewhere. In `deepObject` they are written with \
+         brackets, `a[0]=b` and `a[b][c]=d`, which most services read, and elsewhere as JSON.",
+        Part "paths:\n  /a:\n    get:\n      \
+              parameters: [{name: p, in: query, style: deepObject, schema: {type: array, items: {type: string}}}]\n      \
+              responses: {'204': {description: d}}";
+
     INVALID_MEDIA_TYPE "invalid-media-type" Warn:
         "A key of `content` is not a media type such as `application/json`, and none is plainly meant. \
          It is left out, with what stands under it.",

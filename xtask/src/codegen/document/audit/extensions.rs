@@ -14,6 +14,8 @@ const KNOWN: &[(&str, Kind)] = &[
     ("x-operation-group", Kind::Operation),
     ("x-operation-name", Kind::Operation),
     ("x-pagination", Kind::Operation),
+    ("x-array-format", Kind::Parameter),
+    ("x-array-format", Kind::Encoding),
     ("x-form-parameters", Kind::OAuthFlow),
     ("x-token-endpoint-auth-method", Kind::OAuthFlow),
     (DISCRIMINATOR_VALUE, Kind::Schema),
@@ -24,8 +26,9 @@ const SLIPS: usize = 2;
 
 /// Checks the name of an extension. What it holds is not looked at.
 pub(super) fn check(audit: &mut Audit<'_>, kind: Kind, name: &str, at: &Path<'_>) -> bool {
-    if let Some((_, place)) = KNOWN.iter().find(|(known, _)| *known == name) {
-        if *place != kind {
+    let mut places = KNOWN.iter().filter(|(known, _)| *known == name);
+    if let Some((_, place)) = places.clone().next() {
+        if places.all(|(_, place)| *place != kind) {
             let message = format!("{} has no effect in {}", quoted(name), kind.label());
             audit
                 .report(Code::MISPLACED_EXTENSION, at, message)

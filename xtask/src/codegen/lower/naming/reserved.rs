@@ -52,6 +52,7 @@ const STANDARD: &[&str] = &[
 
 /// The names of `crate::runtime::codegen`, which resource files import whole.
 const PRELUDE: &[&str] = &[
+    "ArrayFormat",
     "Bytes",
     "Call",
     "Check",
@@ -87,6 +88,7 @@ const PRELUDE: &[&str] = &[
     "Paging",
     "Patch",
     "Place",
+    "Redirect",
     "Reply",
     "Response",
     "Result",

@@ -29,7 +29,7 @@ impl Operations<'_, '_> {
     pub(crate) fn arguments(
         &mut self,
         operation: &mut Operation,
-        body: Option<BodyDraft<'_>>,
+        body: Option<&BodyDraft<'_>>,
         parameters: &Parameters,
     ) {
         let mut names = Names {
@@ -40,9 +40,10 @@ impl Operations<'_, '_> {
         self.path_arguments(operation, &mut names);
         self.input_arguments(operation, &parameters.query, Source::Query, &mut names);
         self.input_arguments(operation, &parameters.headers, Source::Header, &mut names);
-        let Some((mut body, example)) = body else {
+        let Some(BodyDraft { body, example, .. }) = body else {
             return;
         };
+        let (mut body, example) = (body.clone(), *example);
         let fields = match &body.payload {
             Payload::Json(ty) | Payload::Form(ty, _) => {
                 self.struct_of(ty).map(|def| def.fields.clone())
@@ -176,7 +177,7 @@ impl Operations<'_, '_> {
     }
 
     /// The struct that a type is, where it is one.
-    fn struct_of<'t>(&'t self, ty: &'t TypeRef) -> Option<&'t Struct> {
+    pub(crate) fn struct_of<'t>(&'t self, ty: &'t TypeRef) -> Option<&'t Struct> {
         let alias = |id| self.schemas.shape(id)?.alias();
         let TypeRef::Named(id) = ty.resolve(alias) else {
             return None;

@@ -1,30 +1,56 @@
 //! Bodies of parts.
 //!
-//! In: the schema of a `multipart/form-data` body. Out: a struct with a field for each property:
+//! In: the schema of a body of a `multipart` media type. Out: a struct with a field for each property:
 //! octets are files, everything else is a value. Deliberately absent: which part is sent as what,
 //! where the description does not say it; that follows from the value.
 
 use openapiv3::{Encoding, MediaType};
 
+use crate::codegen::diagnostics::Code;
+use crate::codegen::lower::media_type::essence;
 use crate::codegen::lower::naming::{self, Case, Scope, spoken};
 use crate::codegen::lower::operation::Operations;
 use crate::codegen::lower::schema::resolved::ResolvedSchema;
-use crate::codegen::lower::schema::{LoweredSchema, property::Property, sub_schema::Kind};
-use crate::codegen::model::{Field, Ident, ParameterLocation, ParameterStruct, Presence, TypeRef};
+use crate::codegen::lower::schema::sub_schema::{Kind, SubSchema};
+use crate::codegen::lower::schema::{LoweredSchema, property::Property};
+use crate::codegen::model::{
+    Field, Ident, ParameterLocation, ParameterStruct, Payload, Presence, TypeRef,
+};
 use crate::codegen::source::Pointer;
 
 impl<'d> Operations<'d, '_> {
-    /// The parts of a form: the properties of its schema.
-    pub(crate) fn multipart(
+    /// The body of a media type of parts, which are the properties of its schema. Where there are
+    /// none, the body is the caller's to write.
+    pub(crate) fn parts(&mut self, media: &'d MediaType, at: &Pointer, id: &str) -> Payload {
+        let kind = essence(&at.last().unwrap_or_default());
+        let properties = match &media.schema {
+            Some(_) => self.schemas.properties(&at.child("schema")),
+            None => Vec::new(),
+        };
+        if properties.is_empty() {
+            let message = format!("nothing says which parts a body of `{kind}` has");
+            let help = "the method takes the body as it is to be sent: give it a media type with its boundary";
+            self.schemas
+                .complain_once(Code::UNDESCRIBED_PARTS, at, &message, help);
+            return Payload::Bytes;
+        }
+        if kind != "multipart/form-data" {
+            let message = format!("OpenAPI does not say how properties become parts of `{kind}`");
+            let help = "they are sent in the order of the description, each with its content type; \
+                        in `multipart/related` they have no names";
+            self.schemas
+                .complain_once(Code::PARTS_OF_NO_FORM, at, &message, help);
+        }
+        Payload::Multipart(self.multipart(properties, media, at, id))
+    }
+
+    fn multipart(
         &mut self,
+        properties: Vec<Property<'d>>,
         media: &'d MediaType,
         at: &Pointer,
         id: &str,
-    ) -> Option<ParameterStruct> {
-        let properties = self.schemas.properties(at);
-        if properties.is_empty() {
-            return None;
-        }
+    ) -> ParameterStruct {
         let ident = self.claim_request(&format!("{id}_form"), &format!("{id}_form_data"), at);
         let mut inputs = ParameterStruct {
             ident,
@@ -41,7 +67,25 @@ impl<'d> Operations<'d, '_> {
             inputs.fields.push(field);
             inputs.locations.push(place);
         }
-        Some(inputs)
+        inputs
+    }
+
+    /// Whether a part is a file, or several.
+    pub(crate) fn is_file(&mut self, schemas: &[SubSchema<'d>]) -> bool {
+        self.octets_of(schemas).is_some()
+    }
+
+    /// The media type of the files that a part is, and whether they are several.
+    fn octets_of(&mut self, schemas: &[SubSchema<'d>]) -> Option<(&'d str, bool)> {
+        let schema = self.schemas.gather_all(schemas);
+        let is_list = schema.kind == Some(Kind::Array);
+        let octets = if is_list {
+            let items = self.schemas.gather_all(&schema.items);
+            self.octets(&items)
+        } else {
+            self.octets(&schema)
+        };
+        Some((octets?, is_list))
     }
 
     fn part(
@@ -58,19 +102,12 @@ impl<'d> Operations<'d, '_> {
             .filter(|types| types.bytes().all(|b| b.is_ascii_graphic() || b == b' '))
             .filter(|types| !types.contains(['*', ',']));
         let schema = self.schemas.gather_all(&property.schemas);
-        let is_list = schema.kind == Some(Kind::Array);
-        let octets = if is_list {
-            let items = self.schemas.gather_all(&schema.items);
-            self.octets(&items)
-        } else {
-            self.octets(&schema)
-        };
         // Null has no form in a part: what may be null may be left out, and so may be what
         // the service alone sets.
         let required =
             property.required && schema.nullable != Some(true) && !schema.annotations.read_only;
-        let (lowered, place) = match octets {
-            Some(octets) => {
+        let (lowered, place) = match self.octets_of(&property.schemas) {
+            Some((octets, is_list)) => {
                 let file = LoweredSchema {
                     docs: schema.docs,
                     ..LoweredSchema::plain(match is_list {

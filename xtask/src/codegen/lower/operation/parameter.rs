@@ -36,6 +36,16 @@ pub(crate) struct Parameters {
     pub(crate) headers: Vec<Input>,
 }
 
+impl Parameters {
+    /// Whether one of them is a condition on which the service answers 304.
+    pub(crate) fn are_conditional(&self) -> bool {
+        let names = self.headers.iter().map(|input| &input.field.wire_name);
+        names.into_iter().any(|name| {
+            ["if-none-match", "if-modified-since"].contains(&name.to_ascii_lowercase().as_str())
+        })
+    }
+}
+
 /// Headers that the specification takes out of a description's hands.
 const LEFT_OUT: [&str; 3] = ["accept", "authorization", "content-type"];
 impl<'d> Operations<'d, '_> {
@@ -213,7 +223,7 @@ impl<'d> Operations<'d, '_> {
             }
             _ => format!("{name}_{}", data.name),
         };
-        let mut style = style(parameter);
+        let mut style = self.with_array_format(style(parameter), at);
         let mut lowered = match &data.format {
             ParameterSchemaOrContent::Schema(_) => self.schemas.schema(&at.child("schema"), &name),
             ParameterSchemaOrContent::Content(content) => {
@@ -238,6 +248,7 @@ impl<'d> Operations<'d, '_> {
                 }
             }
         };
+        self.check_style(&data.name, &lowered.ty, style, at);
         if data.description.is_some() {
             lowered.docs = Docs {
                 summary: None,

@@ -5,7 +5,7 @@
 //! are known, so that the order of the operations does not matter: a handle has a name
 //! before a method has it. Deliberately absent: inflection.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::naming::{self, Case, NameRequest, Scope};
@@ -158,6 +158,8 @@ impl<'d> Operations<'d, '_> {
                 let Draft { operation, .. } = draft;
                 if scope.has(&draft.method_name) && !draft.is_named {
                     let name = made_up_id(&operation.method, &operation.template);
+                    let suffix = draft.suffix.as_ref();
+                    let name = suffix.map_or(name.clone(), |suffix| format!("{name}_{suffix}"));
                     return NameRequest::new(&name, &operation.origin);
                 }
                 NameRequest::new(&draft.method_name, &operation.origin).given(draft.is_named)
@@ -231,18 +233,20 @@ fn split(
 }
 
 /// Names the methods. Where two operations of one handle would have one name,
-/// each of them has its operationId instead: their order does not matter.
-fn method_names(drafts: &[Draft]) -> Vec<String> {
-    fn key<'d>(draft: &'d Draft, name: &str) -> (&'d [HandleStep], Option<String>) {
-        (&draft.handle_path, naming::cased(name, Case::Snake))
-    }
+/// each of them has its operationId instead: their order does not matter. A further method of an
+/// operation is called after the first one.
+fn method_names<'d>(drafts: &'d [Draft]) -> Vec<String> {
+    let key = |draft: &'d Draft, name: &str| {
+        let path: &'d [HandleStep] = &draft.handle_path;
+        (path, naming::cased(name, Case::Snake))
+    };
     let mut uses: HashMap<_, usize> = HashMap::new();
     let mut ids: HashMap<_, usize> = HashMap::new();
-    for draft in drafts {
+    for draft in drafts.iter().filter(|draft| draft.suffix.is_none()) {
         *uses.entry(key(draft, &draft.method_name)).or_default() += 1;
         *ids.entry(key(draft, &draft.operation.id)).or_default() += 1;
     }
-    let name = |draft: &Draft| {
+    let name = |draft: &'d Draft| {
         let Draft { operation, .. } = draft;
         if draft.is_named || uses[&key(draft, &draft.method_name)] == 1 {
             draft.method_name.clone()
@@ -252,5 +256,18 @@ fn method_names(drafts: &[Draft]) -> Vec<String> {
             made_up_id(&operation.method, &operation.template)
         }
     };
-    drafts.iter().map(name).collect()
+    let mut taken: HashSet<_> = drafts.iter().map(|one| key(one, &name(one))).collect();
+    let full_name = |draft: &'d Draft| {
+        let name = name(draft);
+        let Some(suffix) = &draft.suffix else {
+            return name;
+        };
+        let further = format!("{name}_{suffix}");
+        if taken.insert(key(draft, &further)) {
+            further
+        } else {
+            format!("{name}_as_{suffix}")
+        }
+    };
+    drafts.iter().map(full_name).collect()
 }

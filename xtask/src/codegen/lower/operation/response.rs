@@ -3,7 +3,8 @@
 //! In: the responses of an operation. Out: its [`ResponseBody`] and its [`Status`]es. Of several
 //! media types one is read: `application/json`, another kind of JSON, text, anything else as
 //! bytes; within a kind the first. A reply that need not be JSON can be read as a stream, too.
-//! Deliberately absent: response headers, which the runtime gives out as they come.
+//! A redirect that is declared is an outcome, and its headers are what it gives. Deliberately
+//! absent: the headers of other responses, which the runtime gives out as they come.
 
 use openapiv3::{ReferenceOr, StatusCode};
 
@@ -22,6 +23,8 @@ const EVENT_STREAM: &str = "text/event-stream";
 pub(crate) struct LoweredResponses {
     pub(crate) success: ResponseBody,
     pub(crate) statuses: Vec<Status>,
+    /// The redirects that are an outcome, and no errors.
+    pub(crate) redirects: Vec<StatusPattern>,
     /// The media types to ask for, where it is not `application/json`.
     pub(crate) accept: Option<String>,
     /// The media type to ask for when the reply is read as a stream.
@@ -36,32 +39,55 @@ struct ResponseContent {
 }
 
 impl ResponseContent {
-    const NOTHING: Self = Self {
-        content: Content::Nothing,
-        media_type: None,
-        stream: None,
-    };
+    const NOTHING: Self = Self::of(Content::Nothing);
+
+    const fn of(content: Content) -> Self {
+        Self {
+            content,
+            media_type: None,
+            stream: None,
+        }
+    }
+}
+
+/// What is known of an operation whose responses are lowered.
+#[derive(Debug)]
+pub(crate) struct Asked<'n> {
+    pub(crate) name: &'n str,
+    pub(crate) method: &'n str,
+    /// Whether a caller can make the request conditional.
+    pub(crate) is_conditional: bool,
+    /// Its success, where the operation is paged: such a response is not a type of its own.
+    pub(crate) page: Option<ResponseBody>,
+}
+
+impl Asked<'_> {
+    /// Whether a redirect is an outcome. A caller who has set no condition never sees a 304; and a
+    /// page is all that a walk over a list can use.
+    fn may_give(&self, redirect: StatusPattern) -> bool {
+        hundreds(redirect) == 3
+            && self.page.is_none()
+            && (redirect != StatusPattern::Code(304) || self.is_conditional)
+    }
 }
 
 /// A response, and what it is declared for.
 type Declared<'d> = (String, StatusPattern, &'d ReferenceOr<openapiv3::Response>);
 
 impl<'d> Operations<'d, '_> {
-    /// Lowers the responses of an operation of this name and method. `page` is its
-    /// success where the operation is paged: such a response is not a type of its own.
+    /// Lowers the responses of an operation.
     pub(crate) fn responses(
         &mut self,
         responses: &'d openapiv3::Responses,
         at: &Pointer,
-        (name, method): (&str, &str),
-        page: Option<ResponseBody>,
+        asked: Asked<'_>,
     ) -> LoweredResponses {
         let at = at.child("responses");
         let all = declared(responses);
         let default_is_success = self.default_is_success(&all, responses.default.is_some(), &at);
         let mut arms: Vec<Arm> = Vec::new();
         let mut lowered_statuses = Vec::new();
-        let mut asked: Vec<String> = Vec::new();
+        let mut media_types: Vec<String> = Vec::new();
         let mut stream = None;
         for (code, statuses, response) in all {
             let at = at.child(&code);
@@ -74,31 +100,32 @@ impl<'d> Operations<'d, '_> {
                 summary: None,
                 description: own.or_else(|| Some(target.description.clone())),
             };
-            let is_success = hundreds(statuses) == 2;
-            let mut error = None;
-            if !is_success || page.is_none() {
-                let name = match (is_success, arms.is_empty()) {
-                    (true, true) => format!("{name}_response"),
-                    (true, false) => format!("{name}_{code}_response"),
-                    (false, _) => format!("{name}_{code}_error"),
-                };
+            let is_outcome = hundreds(statuses) == 2
+                || (statuses == StatusPattern::Others && default_is_success);
+            let is_first = arms.iter().all(|arm| hundreds(arm.statuses) == 3);
+            let name = content_name(asked.name, &code, statuses, is_first);
+            let (held, error) = if asked.may_give(statuses) {
+                (Some(ResponseContent::of(Content::Redirect)), None)
+            } else if hundreds(statuses) == 2 && asked.page.is_some() {
+                (None, None)
+            } else {
                 let mut held = self.response_content(target, &target_at, &name);
-                if let (Content::Json(ty), false) = (&held.content, is_success) {
-                    error = Some(ty.clone());
+                let error = held.content.json().filter(|_| hundreds(statuses) != 2);
+                let error = error.cloned();
+                if asked.method == "HEAD" {
+                    held = ResponseContent::NOTHING;
                 }
-                if is_success || (statuses == StatusPattern::Others && default_is_success) {
-                    if method == "HEAD" {
-                        held = ResponseContent::NOTHING;
-                    }
-                    asked.extend(held.media_type);
-                    stream = stream.or(held.stream);
-                    arms.push(Arm {
-                        ident: variant(statuses),
-                        statuses,
-                        content: held.content,
-                        docs: docs.clone(),
-                    });
-                }
+                (is_outcome.then_some(held), error)
+            };
+            if let Some(held) = held {
+                media_types.extend(held.media_type);
+                stream = stream.or(held.stream);
+                arms.push(Arm {
+                    ident: variant(statuses),
+                    statuses,
+                    content: held.content,
+                    docs: docs.clone(),
+                });
             }
             lowered_statuses.push(Status {
                 code,
@@ -107,10 +134,15 @@ impl<'d> Operations<'d, '_> {
                 origin: at,
             });
         }
+        let redirects = arms.iter().map(|arm| arm.statuses);
+        let redirects = redirects
+            .filter(|statuses| hundreds(*statuses) == 3)
+            .collect();
         LoweredResponses {
-            success: page.unwrap_or_else(|| self.success(arms, &at, name)),
+            success: (asked.page).unwrap_or_else(|| self.success(arms, &at, asked.name)),
             statuses: lowered_statuses,
-            accept: accept(asked),
+            redirects,
+            accept: accept(media_types),
             stream,
         }
     }
@@ -140,8 +172,9 @@ impl<'d> Operations<'d, '_> {
         // Single statuses come before ranges, whatever the description's order.
         arms.sort_by_key(|arm| match arm.statuses {
             StatusPattern::Code(code) => code,
-            StatusPattern::Range(_) => 1_000,
-            StatusPattern::Others => 1_001,
+            StatusPattern::Range(3) => 1_000,
+            StatusPattern::Range(_) => 1_001,
+            StatusPattern::Others => 1_002,
         });
         let mut contents: Vec<&Content> = Vec::new();
         for arm in &arms {
@@ -214,6 +247,15 @@ impl<'d> Operations<'d, '_> {
     }
 }
 
+/// What the type of a response's content is called, where it has no other name.
+fn content_name(name: &str, code: &str, statuses: StatusPattern, is_first: bool) -> String {
+    match (hundreds(statuses) == 2, is_first) {
+        (true, true) => format!("{name}_response"),
+        (true, false) => format!("{name}_{code}_response"),
+        (false, _) => format!("{name}_{code}_error"),
+    }
+}
+
 /// The type of the body that explains an error: the one that all operations share. Where
 /// they differ it stays plain JSON.
 pub(crate) fn error_type(drafts: &[Draft]) -> Option<TypeId> {
@@ -267,6 +309,13 @@ fn variant(statuses: StatusPattern) -> Ident {
         StatusPattern::Code(205) => "ResetContent".to_owned(),
         StatusPattern::Code(206) => "PartialContent".to_owned(),
         StatusPattern::Code(207) => "MultiStatus".to_owned(),
+        StatusPattern::Code(300) => "MultipleChoices".to_owned(),
+        StatusPattern::Code(301) => "MovedPermanently".to_owned(),
+        StatusPattern::Code(302) => "Found".to_owned(),
+        StatusPattern::Code(303) => "SeeOther".to_owned(),
+        StatusPattern::Code(304) => "NotModified".to_owned(),
+        StatusPattern::Code(307) => "TemporaryRedirect".to_owned(),
+        StatusPattern::Code(308) => "PermanentRedirect".to_owned(),
         StatusPattern::Code(code) => format!("Status{code}"),
         StatusPattern::Range(hundreds) => format!("Status{hundreds}xx"),
         StatusPattern::Others => "Others".to_owned(),

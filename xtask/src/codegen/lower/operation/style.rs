@@ -5,7 +5,7 @@
 
 use openapiv3::{PathStyle, QueryStyle};
 
-use crate::codegen::model::Style;
+use crate::codegen::model::{ArrayFormat, Style};
 
 /// The style of a parameter, with the defaults of the specification. Lists and
 /// members with spaces or pipes have no exploded form; what is meant is that of
@@ -39,7 +39,7 @@ pub(crate) fn style(parameter: &openapiv3::Parameter) -> Style {
 /// The style of a query parameter, or of a member of a form.
 pub(crate) fn query_style(style: &QueryStyle, explode: Option<bool>, reserved: bool) -> Style {
     match (style, explode) {
-        (QueryStyle::DeepObject, _) => Style::DeepObject,
+        (QueryStyle::DeepObject, _) => Style::DeepObject(ArrayFormat::Indices),
         (QueryStyle::SpaceDelimited, None | Some(false)) => Style::SpaceDelimited,
         (QueryStyle::PipeDelimited, None | Some(false)) => Style::PipeDelimited,
         (_, explode) => Style::Form {
