@@ -35,6 +35,19 @@ const MAX_ERRORS: usize = 2_000;
 
 const NEW_IN_3_2: &str = "it came with OpenAPI 3.2; what 3.2 adds to 3.1 is not supported";
 
+/// Keywords of Swagger 2.0, and what OpenAPI 3 has in their place.
+const OF_SWAGGER_2: [(&str, &str); 9] = [
+    ("host", "`servers`"),
+    ("basePath", "`servers`"),
+    ("schemes", "`servers`"),
+    ("consumes", "the `content` of a request body"),
+    ("produces", "the `content` of a response"),
+    ("definitions", "`components/schemas`"),
+    ("securityDefinitions", "`components/securitySchemes`"),
+    ("collectionFormat", "`style` and `explode`"),
+    ("responseMessages", "`responses`"),
+];
+
 /// That a description uses a keyword without effect.
 #[derive(Clone, Debug)]
 pub struct IgnoredUse {
@@ -177,6 +190,8 @@ impl Audit<'_> {
             let all = || known.iter().copied();
             let help = if newer.contains(&word) {
                 NEW_IN_3_2.to_owned()
+            } else if matches!(word, "body" | "formData") {
+                "OpenAPI 3 has `requestBody` of the operation for it".to_owned()
             } else {
                 suggest::guess(word, all()).unwrap_or_else(|| suggest::one_of(all()))
             };
@@ -220,6 +235,7 @@ impl Audit<'_> {
         let known = kind.keywords().iter();
         let known = known.filter(|keyword| keyword.is_known_in(version));
         let help = suggest::guess(name, known.map(|keyword| keyword.name));
+        let help = help.or_else(|| elsewhere(kind, name, version));
         let code = if kind == Kind::Schema && version > Version::V3_0 && help.is_none() {
             Code::OWN_KEYWORD
         } else {
@@ -239,6 +255,24 @@ impl Audit<'_> {
         self.report(Code::INVALID_VALUE, at, message).help_if(help);
         false
     }
+}
+
+/// Says where a keyword belongs that this kind of object does not have.
+fn elsewhere(kind: Kind, name: &str, version: Version) -> Option<String> {
+    if let Some((_, place)) = OF_SWAGGER_2.iter().find(|(old, _)| *old == name) {
+        return Some(format!("it is of Swagger 2.0; OpenAPI 3 has {place}"));
+    }
+    let has_it = |kind: &Kind| {
+        let keyword = kind.keyword(name);
+        keyword.is_some_and(|keyword| keyword.is_known_in(version))
+    };
+    let inside = kind
+        .keywords()
+        .iter()
+        .filter_map(|keyword| keyword.takes.inner());
+    let mut kinds: Vec<&str> = inside.filter(has_it).map(Kind::label).collect();
+    kinds.dedup();
+    (!kinds.is_empty()).then(|| format!("it is a keyword of {}", kinds.join(" or ")))
 }
 
 /// Whether an ignored keyword stands around a place, so that nothing is done with it.

@@ -12,6 +12,7 @@ mod beside;
 mod bounds;
 mod form;
 pub(super) mod references;
+mod swagger;
 mod types;
 mod values;
 
@@ -181,6 +182,7 @@ impl Dialect<'_> {
         let kind = place.takes.kind_of(members);
         if let Some(kind) = kind {
             self.without_null(kind, members, place);
+            self.older(kind, members, place);
         }
         for (key, value) in members.iter_mut() {
             if let Some(place) = key.as_str().and_then(|name| place.member(kind, name)) {

@@ -4,7 +4,7 @@
 //! else is looked at before. 3.2 is read as 3.1: what it adds the audit refuses by name.
 //! Deliberately absent: Swagger 2.0, whose documents have another shape.
 
-use serde_yaml::Value;
+use serde_yaml::{Mapping, Value};
 
 use crate::codegen::diagnostics::{Code, Diagnostics};
 use crate::codegen::source::{Pointer, quoted};
@@ -47,13 +47,14 @@ pub(super) fn check(raw: &Value, diagnostics: &mut Diagnostics) -> Option<Versio
             (Code::UNSUPPORTED_VERSION, openapi, message, None)
         }
         Some(Value::Number(number)) => {
-            let message = format!("the version of OpenAPI is text, found the number {number}");
-            let help = Some(format!("write `openapi: \"{number}.0\"`"));
-            (Code::VERSION_NOT_TEXT, openapi, message, help)
+            // Where texts are read as such, this one is complained about.
+            let text = Value::String(number.to_string());
+            let object = Mapping::from_iter([(Value::from("openapi"), text)]);
+            return check(&Value::Mapping(object), diagnostics);
         }
         Some(_) => {
             let message = "the version of OpenAPI is text".to_owned();
-            (Code::VERSION_NOT_TEXT, openapi, message, help)
+            (Code::NOT_OPENAPI, openapi, message, help)
         }
         None if raw.get("swagger").is_some() => {
             let message = "Swagger 2.0 is not supported, OpenAPI 3.0 and 3.1 are".to_owned();
@@ -96,11 +97,11 @@ mod tests {
             ("openapi: 3.1.1", Ok(Version::V3_1)),
             ("openapi: 3.1.0-rc0", Ok(Version::V3_1)),
             ("openapi: 3.2.0", Ok(Version::V3_1)),
-            ("openapi: 3.1", Err("found the number 3.1")),
+            ("openapi: 3.1", Ok(Version::V3_1)),
             ("openapi: 3.3.0", Err("OpenAPI `3.3.0` is not supported")),
             ("openapi: 3.1.0.0", Err("is not supported")),
             ("openapi: 3.1.", Err("is not supported")),
-            ("openapi: 2.0", Err("found the number 2.0")),
+            ("openapi: 2.0", Err("OpenAPI `2.0` is not supported")),
             ("openapi: banana", Err("OpenAPI `banana` is not supported")),
             ("openapi: ~", Err("is text")),
             ("openapi: [3, 1, 0]", Err("is text")),

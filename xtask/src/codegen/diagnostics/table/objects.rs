@@ -77,6 +77,21 @@ codes! {
          In YAML, put it in quotes.",
         Part "info: {title: T, version: 1.0}";
 
+    FORM_OF_SWAGGER_2 "form-of-swagger-2" Warn:
+        "A keyword stands where Swagger 2.0 had it: the type of a parameter beside its name, the schema of a \
+         response or a body without a media type, `collectionFormat`, or a discriminator that is only a name. \
+         It is read as OpenAPI 3 says the same.",
+        Part "components: {parameters: {Page: {name: page, in: query, type: integer}}}";
+
+    MEDIA_TYPE_OUTSIDE_CONTENT "media-type-outside-content" Warn:
+        "A media type stands in a response or a body itself. It is read as if it stood in `content`.",
+        Part "components: {responses: {Pet: {description: d, application/json: {schema: {type: string}}}}}";
+
+    OTHER_CAPITALS "other-capitals" Warn:
+        "A word, or the method of an operation, is written with other capitals than OpenAPI has. It is read \
+         as that word.",
+        Part "components: {parameters: {Page: {name: page, in: Query, schema: {}}}}";
+
     UNKNOWN_VALUE "unknown-value" Strict:
         "A keyword takes one of a few words, and this is none of them.",
         Part "components: {parameters: {Page: {name: page, in: body, schema: {}}}}";

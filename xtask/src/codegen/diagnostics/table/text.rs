@@ -90,11 +90,6 @@ codes! {
          has too. Tools convert Swagger 2.0 to OpenAPI 3.",
         Whole "swagger: '2.0'\ninfo: {title: T, version: '1'}\npaths: {}";
 
-    VERSION_NOT_TEXT "version-not-text" Strict:
-        "The value of `openapi` is a number, or otherwise not text. `3.1` could be meant as `3.1.0`; \
-         write it in quotes.",
-        Part "openapi: 3.1";
-
     INTERNAL_ERROR "internal-error" Fixed:
         "The generator contradicts itself: a check let something through, or the output is not Rust. \
          Please report it, with the description if you may.",

@@ -50,7 +50,10 @@ impl Audit<'_> {
             Some(Value::String(text)) => text,
             Some(other) => {
                 let message = format!("expected a reference, found {}", found(other));
-                self.report(Code::INVALID_VALUE, &at, message);
+                let comment =
+                    "what stands behind ` #` is a comment in YAML: put the reference in quotes";
+                self.report(Code::INVALID_VALUE, &at, message)
+                    .help_if(other.is_null().then_some(comment));
                 return;
             }
             None => return,
@@ -78,15 +81,38 @@ impl Audit<'_> {
     }
 
     fn leads_nowhere(&mut self, pointer: &Pointer, at: &Path<'_>) {
-        let parent = pointer.parent();
-        let parent = parent.and_then(|parent| parent.resolve(self.root));
-        let neighbours = parent.and_then(Value::as_mapping).into_iter();
-        let neighbours = neighbours.flat_map(Mapping::keys).filter_map(Value::as_str);
-        let help = suggest::guess(&pointer.last().unwrap_or_default(), neighbours);
+        let help = self.meant(pointer);
         let text = quoted(&pointer.to_string());
         let message = format!("the reference {text} leads nowhere");
         self.report(Code::UNRESOLVED_REFERENCE, at, message)
             .help_if(help);
+    }
+
+    /// A guess at a reference that leads somewhere: to a component of this name, or by a step that
+    /// is nearly the same where the first is wrong.
+    fn meant(&self, pointer: &Pointer) -> Option<String> {
+        let last = pointer.last()?;
+        let components = self.root.get("components").and_then(Value::as_mapping);
+        let mut sections = components.into_iter().flatten();
+        let has_it = |(section, named): (&Value, &Value)| {
+            named.get(&*last)?;
+            let section = Pointer::root().child("components").child(section.as_str()?);
+            Some(section.child(&last).to_string())
+        };
+        if let Some(component) = sections.find_map(has_it) {
+            return Some(suggest::did_you_mean(&component));
+        }
+        let mut tokens = pointer.tokens();
+        let mut value = self.root;
+        let wrong = tokens.find(|token| match value.get(&**token) {
+            Some(member) => {
+                value = member;
+                false
+            }
+            None => true,
+        })?;
+        let known = value.as_mapping()?.keys().filter_map(Value::as_str);
+        suggest::guess(&wrong, known)
     }
 
     /// Whether a schema stands in place of a response: it is the one of its JSON.

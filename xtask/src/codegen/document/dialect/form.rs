@@ -39,6 +39,14 @@ impl Dialect<'_> {
                 is_empty.then(|| self.empty(place))
             }
             (ValueKind::List(takes), _) => self.single(takes, value, place),
+            (ValueKind::Word(known, _), Value::String(word)) => self.capitals(known, word, place),
+            (ValueKind::Object(Kind::Server), Value::String(url)) => {
+                let message = "a text is read as the address of a server";
+                self.note(Code::SINGLE_VALUE, &place.at, message)
+                    .help("write `{url: …}`");
+                let members = [(Value::from("url"), Value::from(url.as_str()))];
+                Some(Value::Mapping(Mapping::from_iter(members)))
+            }
             _ => None,
         };
         if let Some(meant) = meant {
@@ -155,20 +163,48 @@ impl Dialect<'_> {
         Value::Mapping(Mapping::new())
     }
 
+    /// A word with other capitals than it has.
+    fn capitals(&mut self, known: &[&str], word: &str, place: &Place<'_>) -> Option<Value> {
+        let meant = word.trim();
+        let mut known_words = known.iter().filter(|one| one.eq_ignore_ascii_case(meant));
+        let meant = known_words.next().filter(|one| **one != word)?;
+        let message = format!("{} is read as `{meant}`", quoted(word));
+        self.note(Code::OTHER_CAPITALS, &place.at, message);
+        Some(Value::from(*meant))
+    }
+
     /// One value where a list of such values belongs.
     fn single(&mut self, takes: &ValueKind, value: &Value, place: &Place<'_>) -> Option<Value> {
-        let is_one = match takes {
-            ValueKind::Object(Kind::Schema) => value.is_mapping(),
-            ValueKind::Any => value.is_string() || value.is_bool() || value.is_number(),
+        let name = place.keyword.map(|keyword| keyword.name);
+        let is_one = match (takes, value) {
+            (ValueKind::Object(Kind::Schema), _) => value.is_mapping(),
+            (ValueKind::Object(Kind::Server), Value::String(_)) => true,
+            // At a property it says something else.
+            (ValueKind::Text, _) if name == Some("required") => false,
+            (ValueKind::Text | ValueKind::Any, _) => {
+                value.is_string() || value.is_bool() || value.is_number()
+            }
+            // Members by name might be meant, unless what every such object has is there.
+            (ValueKind::Object(kind) | ValueKind::Reference(kind), Value::Mapping(members)) => {
+                let required = kind.keywords().iter();
+                let mut required = required
+                    .filter(|keyword| keyword.is_required_in(self.version))
+                    .peekable();
+                let has_all = required.peek().is_some()
+                    && required.all(|keyword| members.contains_key(keyword.name));
+                has_all || members.contains_key("$ref")
+            }
+            // The requirements of one alternative.
+            (ValueKind::Map(ValueKind::List(_)), Value::Mapping(members)) => {
+                members.values().all(Value::is_sequence)
+            }
             _ => false,
         };
         if !is_one || place.keyword.is_none() {
             return None;
         }
-        if place.takes.inner() == Some(Kind::Schema) {
-            let at = place.at.pointer();
-            self.moves.push(super::Move::To(at.clone(), at.index(0)));
-        }
+        let at = place.at.pointer();
+        self.moves.push(super::Move::To(at.clone(), at.index(0)));
         let message = "one value is read as a list with nothing else";
         self.note(Code::SINGLE_VALUE, &place.at, message)
             .help("write a list");
