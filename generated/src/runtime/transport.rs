@@ -36,7 +36,7 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// body that comes from a stream has been read to its end. A reply is to be given for every status.
 /// Dropping the future gives the request up.
 ///
-/// ```
+/// ```no_run
 /// use auth0_client_grants::bytes::Bytes;
 /// use auth0_client_grants::{BoxFuture, Client, Transport, TransportError, http};
 ///

@@ -119,6 +119,7 @@ impl Document {
         diagnostics: &mut Diagnostics,
     ) -> Option<Vec<(String, String)>> {
         let mut raw = Self::value(input.clone(), diagnostics)?;
+        dialect::methods_in_capitals(&mut raw, &mut diagnostics.files.origins);
         components::inline_path_items(&mut raw, diagnostics, &|_| true);
         let operations = select::operations(&raw);
         let names = operations
@@ -138,18 +139,26 @@ impl Document {
         Some(raw)
     }
 
-    /// The value, without what is not wanted.
+    /// The value with its schemas in one dialect, without what is not wanted.
     fn selected(mut input: Input, diagnostics: &mut Diagnostics) -> Option<Value> {
         let only = std::mem::take(&mut input.only);
         let mut raw = Self::value(input, diagnostics)?;
-        let notes = dialect::references::resolve(&mut raw);
+        let mut notes = dialect::references::resolve(&mut raw);
+        let origins = &mut diagnostics.files.origins;
+        notes.extend(dialect::methods_in_capitals(&mut raw, origins));
+        // Without a version there is no dialect, and that is said later.
+        if let Some(version) = version::check(&raw, &mut Diagnostics::new()) {
+            notes.extend(dialect::unify(&mut raw, version, &mut diagnostics.files));
+        }
         if !only.is_empty() && diagnostics.fatal() == 0 {
             select::select(&mut raw, &only, diagnostics);
         }
         // What was not asked for is nobody's business.
         let is_there = |note: &dialect::Note| {
-            let around = note.at().parent();
-            around.is_some_and(|around| around.resolve(&raw).is_some())
+            let at = note.at();
+            // The component or the operation; or what stands around a key that was mended.
+            let mut around = [Some(at.prefix(3)), at.parent()].into_iter().flatten();
+            around.any(|around| around.resolve(&raw).is_some())
         };
         for note in notes.into_iter().filter(is_there) {
             note.report(diagnostics);
@@ -174,7 +183,6 @@ impl Document {
         let Some(version) = version::check(&raw, diagnostics) else {
             return Err(raw);
         };
-        dialect::unify(&mut raw, version, diagnostics);
         let audit::Findings { ignored, readings } = audit::check(&raw, version, diagnostics);
         if diagnostics.fatal() > 0 {
             return Err(raw);

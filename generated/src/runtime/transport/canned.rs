@@ -27,7 +27,7 @@ type Answering = dyn Fn(&Request<Bytes>) -> Answer + Send + Sync;
 /// [`answering`](Self::answering) was given, or else with 501. Clones share answers and requests:
 /// keep one and give the other to the client.
 ///
-/// ```
+/// ```no_run
 /// use auth0_client_grants::test_util::Canned;
 /// use auth0_client_grants::{Client, TransportError};
 ///

@@ -266,6 +266,9 @@ fn elsewhere(kind: Kind, name: &str, version: Version) -> Option<String> {
         let keyword = kind.keyword(name);
         keyword.is_some_and(|keyword| keyword.is_known_in(version))
     };
+    if kind == Kind::Schema {
+        return None;
+    }
     let inside = kind
         .keywords()
         .iter()

@@ -19,10 +19,11 @@ mod values;
 use serde_yaml::{Mapping, Value};
 
 pub(super) use self::bounds::BOUNDS;
+pub(super) use self::swagger::methods_in_capitals;
 use crate::codegen::diagnostics::{Code, Diagnostics};
 use crate::codegen::document::Version;
 use crate::codegen::document::keywords::{Keyword, Kind, ValueKind, stated};
-use crate::codegen::source::{Finder, Path, Pointer, quoted};
+use crate::codegen::source::{Files, Finder, Path, Pointer, quoted};
 
 /// Something that was read in another way than it is written.
 #[derive(Debug)]
@@ -69,11 +70,12 @@ enum Move {
     Kept(Pointer, Vec<usize>),
 }
 
-/// Puts the schemas of a description in one dialect.
-pub(super) fn unify(raw: &mut Value, version: Version, diagnostics: &mut Diagnostics) {
+/// Puts the schemas of a description in one dialect. Returns what is read in another way than it
+/// is written.
+pub(super) fn unify(raw: &mut Value, version: Version, files: &mut Files) -> Vec<Note> {
     let mut dialect = Dialect {
         version,
-        finder: diagnostics.files.finder(),
+        finder: files.finder(),
         notes: Vec::new(),
         moves: Vec::new(),
     };
@@ -87,11 +89,11 @@ pub(super) fn unify(raw: &mut Value, version: Version, diagnostics: &mut Diagnos
     let Dialect { notes, moves, .. } = dialect;
     for one in moves {
         match one {
-            Move::To(from, to) => diagnostics.files.origins.copy(&from, &to),
-            Move::Kept(list, kept) => diagnostics.files.origins.keep(&list, &kept),
+            Move::To(from, to) => files.origins.copy(&from, &to),
+            Move::Kept(list, kept) => files.origins.keep(&list, &kept),
         }
     }
-    notes.into_iter().for_each(|note| note.report(diagnostics));
+    notes
 }
 
 /// What is known of a place.

@@ -45,9 +45,21 @@ pub(super) fn select(raw: &mut Value, only: &[String], diagnostics: &mut Diagnos
             .help(help);
     }
     if used.iter().all(|used| *used) {
+        let unapplied = !is_security_applied(raw);
         remove_operations(raw, &kept);
-        remove_components(raw);
+        remove_components(raw, unapplied);
     }
+}
+
+/// Returns whether anything says which security schemes open it. Without, they are for all.
+fn is_security_applied(raw: &Value) -> bool {
+    let of_operations = operations(raw).map(|(.., operation)| operation);
+    let mut all = of_operations.chain([raw]);
+    all.any(|object| {
+        let requirements = object.get("security").and_then(Value::as_sequence);
+        let mut requirements = requirements.into_iter().flatten();
+        requirements.any(|one| one.as_mapping().is_some_and(|one| !one.is_empty()))
+    })
 }
 
 /// All operations: path, method and what is said of them. Path items are in place.
@@ -112,8 +124,9 @@ fn remove_operations(raw: &mut Value, kept: &HashSet<(String, &'static str)>) {
     });
 }
 
-/// Removes the components that cannot be reached from outside of them.
-fn remove_components(raw: &mut Value) {
+/// Removes the components that cannot be reached from outside of them. Security schemes that
+/// nothing applies are reached by all that there is.
+fn remove_components(raw: &mut Value, with_schemes: bool) {
     let inheritance = inheritance::inheritance(raw);
     let mut open = Vec::new();
     walk(raw, ValueKind::DOCUMENT, &mut |node| {
@@ -147,6 +160,9 @@ fn remove_components(raw: &mut Value) {
     let components = raw.get_mut("components").and_then(Value::as_mapping_mut);
     for (section, members) in components.into_iter().flatten() {
         if let (Some(section), Some(members)) = (section.as_str(), members.as_mapping_mut()) {
+            if with_schemes && section == "securitySchemes" {
+                continue;
+            }
             let is_kept = |name: &str| kept.contains(&components::place(section, name));
             members.retain(|name, _| name.as_str().is_none_or(is_kept));
         }

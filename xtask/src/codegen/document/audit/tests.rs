@@ -25,7 +25,10 @@ fn complaints(version: Version, rest: &str) -> Vec<(Level, String, String)> {
     notes
         .into_iter()
         .for_each(|note| note.report(&mut diagnostics));
-    dialect::unify(&mut raw, version, &mut diagnostics);
+    let notes = dialect::unify(&mut raw, version, &mut diagnostics.files);
+    notes
+        .into_iter()
+        .for_each(|note| note.report(&mut diagnostics));
     check(&raw, version, &mut diagnostics);
     let text = |one: &Diagnostic| {
         (

@@ -7,10 +7,10 @@
 
 use serde_yaml::{Mapping, Value};
 
-use super::{Dialect, Move, Place};
+use super::{Dialect, Move, Note, Place};
 use crate::codegen::diagnostics::Code;
 use crate::codegen::document::keywords::{Kind, methods};
-use crate::codegen::source::quoted;
+use crate::codegen::source::{Origins, Pointer, quoted};
 
 /// What a parameter of Swagger 2.0 says of its values itself.
 const OF_VALUES: [&str; 17] = [
@@ -42,6 +42,40 @@ const FORMATS: [(&str, Option<&str>, bool); 4] = [
     ("pipes", Some("pipeDelimited"), false),
 ];
 
+/// Reads methods in capitals as what they are, before anybody looks for operations.
+pub(in crate::codegen::document) fn methods_in_capitals(
+    raw: &mut Value,
+    origins: &mut Origins,
+) -> Vec<Note> {
+    let mut notes = Vec::new();
+    let components = Pointer::root().child("components").child("pathItems");
+    for around in [Pointer::root().child("paths"), components] {
+        let items = around.resolve_mut(raw).and_then(Value::as_mapping_mut);
+        for (path, item) in items.into_iter().flatten() {
+            let (Some(path), Some(members)) = (path.as_str(), item.as_mapping_mut()) else {
+                continue;
+            };
+            let at = around.child(path);
+            let names = members.keys().filter_map(Value::as_str);
+            let names: Vec<String> = names.map(str::to_owned).collect();
+            for name in names {
+                let lower = name.to_ascii_lowercase();
+                let is_method = methods().any(|one| one == lower);
+                if lower == name || !is_method || members.contains_key(&lower) {
+                    continue;
+                }
+                let message = format!("{} is read as `{lower}`", quoted(&name));
+                notes.push(Note::new(Code::OTHER_CAPITALS, at.child(&name), message));
+                origins.copy(&at.child(&name), &at.child(&lower));
+                if let Some(operation) = members.shift_remove(&name) {
+                    members.insert(Value::String(lower), operation);
+                }
+            }
+        }
+    }
+    notes
+}
+
 impl Dialect<'_> {
     /// Puts the members of an object where OpenAPI 3 has them.
     pub(super) fn older(&mut self, kind: Kind, members: &mut Mapping, place: &Place<'_>) {
@@ -51,7 +85,6 @@ impl Dialect<'_> {
                 self.own_media_types(members, place);
                 self.own_schema(members, place);
             }
-            Kind::PathItem => self.methods(members, place),
             Kind::Schema => self.discriminator(members, place),
             _ => {}
         }
@@ -146,24 +179,6 @@ impl Dialect<'_> {
         let object = |name: &str, value| Value::Mapping(Mapping::from_iter([(name.into(), value)]));
         let content = object(name, object("schema", schema));
         members.insert(Value::from("content"), content);
-    }
-
-    /// Methods in capitals.
-    fn methods(&mut self, members: &mut Mapping, place: &Place<'_>) {
-        let names = members.keys().filter_map(Value::as_str);
-        let names: Vec<String> = names.map(str::to_owned).collect();
-        for name in names {
-            let lower = name.to_ascii_lowercase();
-            if lower == name || members.contains_key(&lower) || !methods().any(|one| one == lower) {
-                continue;
-            }
-            let message = format!("{} is read as `{lower}`", quoted(&name));
-            self.note(Code::OTHER_CAPITALS, &place.at.child(&name), message);
-            self.moved(place, &[&name], &[&lower]);
-            if let Some(operation) = members.shift_remove(&name) {
-                members.insert(Value::String(lower), operation);
-            }
-        }
     }
 
     /// The name of the property alone.
