@@ -149,7 +149,8 @@ impl Network {
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
-            .field("base_url", &self.inner.base.as_str().trim_end_matches('/'))
+            // Without the path: in some addresses a credential is a part of it.
+            .field("origin", &self.inner.base.origin().ascii_serialization())
             .field("token", &self.inner.auth)
             .field("retry", &self.inner.retry)
             .field("timeout", &self.inner.timeout)
