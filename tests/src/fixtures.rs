@@ -164,32 +164,21 @@ impl Case {
     /// The difference and the command that mends it, or that nothing of the kind is made.
     pub fn compare(&self, spec: &Source) -> Result<(), String> {
         let place = format!("{}/{}", self.label(), spec.name);
-        match (self.group, self.actual(spec)) {
-            (Group::Diagnostic, Actual { complaints, .. }) if complaints.is_empty() => {
-                Err(format!("{place}: nothing is complained about"))
-            }
-            (Group::Diagnostic, Actual { complaints, .. }) => expect(&self.expected(), &complaints),
-            (
-                _,
-                Actual {
-                    code: None,
-                    complaints,
-                },
-            ) => Err(format!("{place}:\n{complaints}")),
-            (
-                _,
-                Actual {
-                    code: Some(code),
-                    complaints,
-                },
-            ) => {
-                expect(&self.expected(), &code)?;
-                if complaints.is_empty() && !self.warnings().exists() {
-                    return Ok(());
-                }
-                expect(&self.warnings(), &complaints)
-            }
+        let Actual { code, complaints } = self.actual(spec);
+        if self.group == Group::Diagnostic && complaints.is_empty() {
+            return Err(format!("{place}: nothing is complained about"));
         }
+        if self.group == Group::Diagnostic {
+            return expect(&self.expected(), &complaints);
+        }
+        let Some(code) = code else {
+            return Err(format!("{place}:\n{complaints}"));
+        };
+        expect(&self.expected(), &code)?;
+        if complaints.is_empty() && !self.warnings().exists() {
+            return Ok(());
+        }
+        expect(&self.warnings(), &complaints)
     }
 }
 
