@@ -77,7 +77,7 @@ codes! {
          In YAML, put it in quotes.",
         Part "info: {title: T, version: 1.0}";
 
-    FORM_OF_SWAGGER_2 "form-of-swagger-2" Warn:
+    FORM_OF_SWAGGER "form-of-swagger" Warn:
         "A keyword stands where Swagger 2.0 had it: the type of a parameter beside its name, the schema of a \
          response or a body without a media type, `collectionFormat`, or a discriminator that is only a name. \
          It is read as OpenAPI 3 says the same.",

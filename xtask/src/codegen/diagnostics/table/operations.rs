@@ -108,8 +108,8 @@ codes! {
               parameters: [{name: name, in: path, required: true, schema: {type: string}}]\n      \
               responses: {'204': {description: d}}";
 
-    EMPTY_CONTENT "empty-content" Strict:
-        "A request body has no media type, so it is not known how it is written.",
+    EMPTY_CONTENT "empty-content" Warn:
+        "The `content` of a request body is empty, so that nothing says how a body would be written. None is sent.",
         Part "paths: {/a: {post: {requestBody: {content: {}}, responses: {'204': {description: d}}}}}";
 
     UNWRITTEN_SCHEMA "unwritten-schema" Warn:

@@ -137,7 +137,7 @@ fn schemas_of_both_versions() {
         ("{type: File}", "/type", "the type `File` is read as `type: string` with `format: binary`"),
         ("{type: any}", "/type", "the type `any` is read as any value"),
         ("{not: {}}", "", ""),
-        ("{discriminator: kind}", "/discriminator", "expected a discriminator, found the text `kind`"),
+        ("{discriminator: kind}", "/discriminator", "the name of a property is read as a discriminator"),
         ("{discriminator: {mapping: {}}}", "/discriminator", "a discriminator without `propertyName`"),
         ("{externalDocs: {uri: a}}", "/externalDocs/uri", "unknown keyword `uri`"),
     ];

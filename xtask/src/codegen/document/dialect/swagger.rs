@@ -109,7 +109,7 @@ impl Dialect<'_> {
         }
         let message =
             "what the values are stands in `schema` since OpenAPI 3, and is read as if it did";
-        self.note(Code::FORM_OF_SWAGGER_2, &place.at.child("type"), message)
+        self.note(Code::FORM_OF_SWAGGER, &place.at.child("type"), message)
             .help("write `schema: {type: …}`");
         members.insert(Value::from("schema"), Value::Mapping(schema));
         self.collection_format(members, place);
@@ -124,7 +124,7 @@ impl Dialect<'_> {
         let message = format!("`collectionFormat: {name}` is read as OpenAPI 3 says it");
         let with = style.map_or_else(String::new, |style| format!("`style: {style}` and "));
         let at = place.at.child("collectionFormat");
-        self.note(Code::FORM_OF_SWAGGER_2, &at, message)
+        self.note(Code::FORM_OF_SWAGGER, &at, message)
             .help(format!("write {with}`explode: {explode}`"));
         members.shift_remove("collectionFormat");
         if let Some(style) = style {
@@ -173,7 +173,7 @@ impl Dialect<'_> {
         let message = format!(
             "`schema` stands in a media type since OpenAPI 3; it is read as that of `{name}`"
         );
-        self.note(Code::FORM_OF_SWAGGER_2, &place.at.child("schema"), message)
+        self.note(Code::FORM_OF_SWAGGER, &place.at.child("schema"), message)
             .help(format!("write `content: {{{name}: {{schema: …}}}}`"));
         self.moved(place, &["schema"], &["content", name, "schema"]);
         let object = |name: &str, value| Value::Mapping(Mapping::from_iter([(name.into(), value)]));
@@ -189,7 +189,7 @@ impl Dialect<'_> {
         let message = "the name of a property is read as a discriminator of that property";
         let object = [(Value::from("propertyName"), Value::String(name.clone()))];
         self.note(
-            Code::FORM_OF_SWAGGER_2,
+            Code::FORM_OF_SWAGGER,
             &place.at.child("discriminator"),
             message,
         )

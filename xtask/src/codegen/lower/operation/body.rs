@@ -40,7 +40,7 @@ impl<'d> Operations<'d, '_> {
         };
         let at = at.child("content");
         if body.content.is_empty() {
-            let message = "a request body without any media type";
+            let message = "a request body without any media type is not sent";
             self.report(Code::EMPTY_CONTENT, &at, message)
                 .help("say what the body is, such as `application/json`");
         }

@@ -30,7 +30,7 @@ fn operations() {
             "this is a reference to a schema, in place of a response",
         ),
         ("{responses: {}, deprecated: 'true'}", "/deprecated", "the text `true` is read as true"),
-        ("{responses: {}, tags: a}", "/tags", "expected a list, found the text `a`"),
+        ("{responses: {}, tags: {a: b}}", "/tags", "expected a list, found an object"),
         ("{responses: {}, security: [{a: b}]}", "/security/0/a", "expected a list, found the text `b`"),
         ("{responses: {}, requestBody: {}}", "/requestBody", "a request body without `content`"),
     ];
