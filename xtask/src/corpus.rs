@@ -304,15 +304,13 @@ fn refused(diagnostics: &Diagnostics, request: &Request) -> Verdict {
 /// A name for the crate of a description: the same in every run, whatever else is in the
 /// folder. The number keeps paths apart that look alike.
 fn crate_name(path: &str) -> String {
-    let plain: String = path
+    // Signs in a row are one dash: two are no name in snake case.
+    let words = path.split(|c: char| !c.is_ascii_alphanumeric());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    let plain: String = words
+        .join("-")
+        .to_ascii_lowercase()
         .chars()
-        .map(|c| {
-            if c.is_ascii_alphanumeric() {
-                c.to_ascii_lowercase()
-            } else {
-                '-'
-            }
-        })
         .take(48)
         .collect();
     let hash = hash::of([path.as_bytes()]);
