@@ -26,6 +26,8 @@ mod names;
 mod read_otherwise;
 #[path = "hostile/refused.rs"]
 mod refused;
+#[path = "hostile/threads.rs"]
+mod threads;
 
 /// The head that the descriptions of the tables have in common.
 const HEAD: &str = "openapi: 3.1.0\ninfo: {title: T, version: '1'}\n";

@@ -4,13 +4,13 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::sync::Mutex;
 
 use serde_json::Value;
 use tests::{description, generate};
 use xtask::codegen::print::PrintedFile;
 
 use super::inspect::{check, items};
+use super::threads::at_once;
 
 /// It would end an attribute, an item, a comment and a code block, and turns the
 /// direction of writing.
@@ -296,25 +296,6 @@ fn a_hostile_name_in_any_place_is_refused_or_stays_a_name() {
     assert!(tried > 400, "only {tried} names were found");
 }
 
-/// Does all the work on as many threads as there are processors; work can make more.
-fn at_once<T: Send>(work: Vec<T>, run: impl Fn(T, &Mutex<Vec<T>>) + Sync) {
-    let work = Mutex::new(work);
-    let go_on = || {
-        while let Some(one) = next(&work) {
-            run(one, &work);
-        }
-    };
-    std::thread::scope(|scope| {
-        let threads = std::thread::available_parallelism().map_or(1, usize::from);
-        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(go_on)).collect();
-        for worker in workers {
-            if let Err(panic) = worker.join() {
-                std::panic::resume_unwind(panic);
-            }
-        }
-    });
-}
-
 #[test]
 fn a_hostile_text_in_any_place_is_refused_or_stays_a_text() {
     let committed = fs::read_to_string(description()).unwrap();
@@ -346,8 +327,4 @@ fn a_hostile_text_in_any_place_is_refused_or_stays_a_text() {
         });
     }
     assert!(tried > 500, "only {tried} places were found");
-}
-
-fn next<T>(work: &Mutex<Vec<T>>) -> Option<T> {
-    work.lock().unwrap().pop()
 }

@@ -262,13 +262,14 @@ fn elsewhere(kind: Kind, name: &str, version: Version) -> Option<String> {
     if let Some((_, place)) = OF_SWAGGER_2.iter().find(|(old, _)| *old == name) {
         return Some(format!("it is of Swagger 2.0; OpenAPI 3 has {place}"));
     }
+    // What stands in a schema says nothing of other objects.
+    if kind == Kind::Schema {
+        return None;
+    }
     let has_it = |kind: &Kind| {
         let keyword = kind.keyword(name);
         keyword.is_some_and(|keyword| keyword.is_known_in(version))
     };
-    if kind == Kind::Schema {
-        return None;
-    }
     let inside = kind
         .keywords()
         .iter()
