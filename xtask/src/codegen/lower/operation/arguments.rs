@@ -157,11 +157,11 @@ impl Operations<'_, '_> {
     }
 
     /// Names the setters of a body's members: those that set before those that clear,
-    /// so that the order of the members does not matter.
+    /// so that the order of the members does not matter. What only the service sets has none.
     fn body_setters(&mut self, fields: &[Field], at: &Pointer, names: &mut Names) -> Vec<Setter> {
         let optional = fields.iter().enumerate();
         let mut setters: Vec<Setter> = optional
-            .filter(|(_, field)| !field.presence.is_required())
+            .filter(|(_, field)| !field.presence.is_required() && !field.annotations.read_only)
             .map(|(place, field)| self.setter(field, place, "body", at, names))
             .collect();
         for setter in &mut setters {

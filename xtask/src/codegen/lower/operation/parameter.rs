@@ -13,7 +13,8 @@ use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::framing::FRAMING;
 use crate::codegen::lower::media_type::{is_json, is_text};
 use crate::codegen::lower::naming::{self, Case, NameRequest, Scope, spoken};
-use crate::codegen::lower::operation::{Operations, example, path_words, style::style};
+use crate::codegen::lower::operation::style::{sendable, style};
+use crate::codegen::lower::operation::{Operations, example, path_words};
 use crate::codegen::lower::schema::LoweredSchema;
 use crate::codegen::model::{
     Docs, Field, Literal, ParameterLocation, PathParameter, Presence, Shape, Style, TypeRef,
@@ -115,9 +116,14 @@ impl<'d> Operations<'d, '_> {
         let input = |(draft, (_, ident)): (Draft<'_>, _)| {
             let presence = Presence::new(draft.data.required, false);
             Input {
-                place: draft.place,
                 example: draft.lowered.example.as_ref().map(Literal::from),
-                field: (draft.lowered).field(&draft.data.name, ident, presence, draft.at),
+                field: sendable(draft.lowered, presence, &draft.place).field(
+                    &draft.data.name,
+                    ident,
+                    presence,
+                    draft.at,
+                ),
+                place: draft.place,
             }
         };
         named.map(input).collect()
@@ -281,11 +287,12 @@ impl<'d> Operations<'d, '_> {
                 at,
                 self.schemas.diagnostics,
             ),
-            example: match &lowered.ty {
-                ty @ (TypeRef::String | TypeRef::I32 | TypeRef::I64) => {
-                    example::of_type(ty, &data.name, example)
+            example: match (&lowered.ty, self.first_value(&lowered.ty)) {
+                (ty @ (TypeRef::String | TypeRef::I32 | TypeRef::I64), _) => {
+                    let format = lowered.annotations.format.as_deref();
+                    example::of_type(ty, &data.name, &lowered.constraints, format, example)
                 }
-                ty if self.is_enum(ty) => Literal::Text(data.name.clone()),
+                (_, Some(value)) => Literal::Text(value),
                 _ => Literal::Json(String::new()),
             },
             ty: lowered.ty,
@@ -296,9 +303,14 @@ impl<'d> Operations<'d, '_> {
         }
     }
 
-    fn is_enum(&self, ty: &TypeRef) -> bool {
-        matches!(ty, TypeRef::Named(id)
-            if matches!(self.schemas.shape(*id), Some(Shape::Enum(_))))
+    /// The first value of an enum that a path can hold.
+    fn first_value(&self, ty: &TypeRef) -> Option<String> {
+        let TypeRef::Named(id) = ty else { return None };
+        let Shape::Enum(def) = self.schemas.shape(*id)? else {
+            return None;
+        };
+        let mut values = def.variants.iter().map(|variant| &variant.wire_name);
+        values.find(|value| !value.is_empty()).cloned()
     }
 }
 

@@ -1,11 +1,14 @@
 //! How parameters are written, with the defaults of the specification.
 //!
-//! In: the style and `explode` of a parameter. Out: a [`Style`].
+//! In: the style and `explode` of a parameter. Out: a [`Style`], and what can be sent in it.
 //! Deliberately absent: what a style looks like, which is the runtime's business.
 
 use openapiv3::{PathStyle, QueryStyle};
 
-use crate::codegen::model::{ArrayFormat, Style};
+use crate::codegen::lower::schema::LoweredSchema;
+use crate::codegen::model::{
+    ArrayFormat, Constraints, Literal, Number, ParameterLocation, Presence, Style, TypeRef,
+};
 
 /// The style of a parameter, with the defaults of the specification. Lists and
 /// members with spaces or pipes have no exploded form; what is meant is that of
@@ -47,4 +50,23 @@ pub(crate) fn query_style(style: &QueryStyle, explode: Option<bool>, reserved: b
             reserved,
         },
     }
+}
+
+/// A list that has to be there has an item: there is no other way to send it.
+pub(crate) fn sendable(
+    mut lowered: LoweredSchema,
+    presence: Presence,
+    place: &ParameterLocation,
+) -> LoweredSchema {
+    let is_json = matches!(
+        place,
+        ParameterLocation::Query(Style::Json)
+            | ParameterLocation::Header(Style::Json)
+            | ParameterLocation::Cookie(Style::Json)
+    );
+    if presence.is_required() && matches!(lowered.ty, TypeRef::List(_)) && !is_json {
+        let one = |keyword| (keyword == "minItems").then_some(Literal::Number(Number::Integer(1)));
+        lowered.constraints = lowered.constraints.and(Constraints::read(false, one));
+    }
+    lowered
 }
