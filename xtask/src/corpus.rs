@@ -132,12 +132,12 @@ impl Row {
     }
 }
 
-/// Tries all descriptions of a folder. `tell` is told what is being done.
+/// Returns the descriptions of the folder that are to be tried.
 ///
 /// # Errors
 ///
-/// When the folder can't be read, or the scratch workspace can't be written.
-pub fn run(task: &Task, tell: &(dyn Fn(&str) + Sync)) -> Result<Vec<Row>, String> {
+/// When the folder can't be read, or there is none.
+pub fn chosen(task: &Task) -> Result<Vec<Description>, String> {
     let mut descriptions = find(&task.folder)?;
     if let Some(filter) = &task.filter {
         descriptions.retain(|one| glob::matches(filter, &one.path));
@@ -151,6 +151,16 @@ pub fn run(task: &Task, tell: &(dyn Fn(&str) + Sync)) -> Result<Vec<Row>, String
             task.folder.display()
         ));
     }
+    Ok(descriptions)
+}
+
+/// Tries all descriptions that are chosen. `tell` is told what is being done.
+///
+/// # Errors
+///
+/// When the folder can't be read, or the scratch workspace can't be written.
+pub fn run(task: &Task, tell: &(dyn Fn(&str) + Sync)) -> Result<Vec<Row>, String> {
+    let descriptions = chosen(task)?;
     let pattern = Pattern::read(&task.repository)?;
     let workspace = task
         .check

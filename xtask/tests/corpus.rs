@@ -147,6 +147,10 @@ fn a_sample_is_drawn_and_everything_is_counted() {
     for wrong in [["--sample", "0"], ["--seed", "x"]] {
         assert_eq!(corpus(home.path(), &wrong).1, Some(2));
     }
+    let (list, code) = corpus(home.path(), &["--list", "--sample", "3"]);
+    assert_eq!(code, Some(0));
+    let names = list.lines().map(|path| path.strip_suffix(".yaml").unwrap());
+    assert_eq!(names.collect::<Vec<_>>(), some);
     let (table, code) = corpus(home.path(), &["--no-check"]);
     assert_eq!(code, Some(1));
     for line in [

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use super::levels::{self, levels_help};
 use super::{Arguments, End, arguments, complain, repository};
 use crate::codegen::diagnostics::Levels;
+use crate::codegen::source::visible;
 use crate::corpus::{self, Row, Task};
 
 /// The help.
@@ -22,6 +23,7 @@ Cargo is run offline. What came of a crate is kept in the work folder: a run tha
 stopped goes on where it was, and a crate that did not change is not built again.
 
 Options:
+  --list         Only print which descriptions would be tried, by their paths
   --no-check     Only generate
   --check        Build what was generated (default)
   --allow-files  Follow references to other files in the folder of a description
@@ -44,11 +46,17 @@ Exit codes: 0 all is as expected, 1 it is not, 2 wrong usage.
 
 /// Runs the task.
 pub(super) fn run(arguments: Arguments<'_>) -> End {
-    let task = match parse(arguments) {
-        Ok(Some(task)) => task,
+    let (task, list) = match parse(arguments) {
+        Ok(Some(parsed)) => parsed,
         Ok(None) => return End::Done(USAGE.to_owned()),
         Err(message) => return End::Misused(message, USAGE),
     };
+    if list {
+        return match corpus::chosen(&task) {
+            Ok(chosen) => End::Done(chosen.iter().map(|one| visible(&one.path) + "\n").collect()),
+            Err(message) => End::Failed(format!("error: {message}\n")),
+        };
+    }
     let shows = std::io::stderr().is_terminal();
     let tell = |what: &str| {
         if shows {
@@ -70,8 +78,8 @@ pub(super) fn run(arguments: Arguments<'_>) -> End {
     }
 }
 
-/// Returns nothing when help is asked for.
-fn parse(mut arguments: Arguments<'_>) -> Result<Option<Task>, String> {
+/// Returns the task, and whether only its descriptions are listed; nothing when help is asked for.
+fn parse(mut arguments: Arguments<'_>) -> Result<Option<(Task, bool)>, String> {
     let processors = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let target = std::env::var_os("CARGO_TARGET_DIR")
         .map_or_else(|| repository().join("target"), PathBuf::from);
@@ -88,8 +96,10 @@ fn parse(mut arguments: Arguments<'_>) -> Result<Option<Task>, String> {
         keep_going: false,
         levels: Levels::default(),
     };
+    let mut list = false;
     while let Some(argument) = arguments.next() {
         match argument {
+            "--list" => list = true,
             "--check" => task.check = true,
             "--no-check" => task.check = false,
             "--allow-files" => task.allow_files = true,
@@ -115,7 +125,7 @@ fn parse(mut arguments: Arguments<'_>) -> Result<Option<Task>, String> {
     if task.folder.as_os_str().is_empty() {
         return Err("`corpus` needs a folder".to_owned());
     }
-    Ok(Some(task))
+    Ok(Some((task, list)))
 }
 
 fn from_one(option: &str, value: &str) -> Result<usize, String> {
