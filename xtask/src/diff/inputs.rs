@@ -65,12 +65,12 @@ impl Comparison<'_> {
         }
     }
 
-    /// The methods that set fields, where they are not called like the fields.
+    /// The methods that set fields: which there are, and those that are not called like the fields.
     pub(super) fn setters(
         &mut self,
         owner: &Owner<'_>,
-        (old, old_setters): (&[Field], &[Setter]),
-        (new, new_setters): (&[Field], &[Setter]),
+        (old_fields, old_setters): (&[Field], &[Setter]),
+        (new_fields, new_setters): (&[Field], &[Setter]),
     ) {
         let named = |fields: &[Field], setters: &[Setter]| -> HashMap<String, Setter> {
             let name = |setter: &Setter| Some(fields.get(setter.field)?.wire_name.clone());
@@ -79,7 +79,10 @@ impl Comparison<'_> {
                 .filter_map(|setter| Some((name(setter)?, setter.clone())))
                 .collect()
         };
-        let (old, new) = (named(old, old_setters), named(new, new_setters));
+        let (old, new) = (
+            named(old_fields, old_setters),
+            named(new_fields, new_setters),
+        );
         let mut both: Vec<_> = old
             .iter()
             .filter_map(|(name, old)| Some((name, old, new.get(name)?)))
@@ -91,6 +94,30 @@ impl Comparison<'_> {
             if let (Some(old), Some(new)) = (&old.clear, &new.clear) {
                 self.name(&setter, (old, new), owner.at);
             }
+        }
+        for was in old_fields {
+            let is = new_fields.iter().find(|is| is.wire_name == was.wire_name);
+            let Some(is) = is.filter(|is| is.annotations.read_only != was.annotations.read_only)
+            else {
+                continue;
+            };
+            let name = &was.wire_name;
+            let (bump, verb, why) = match (old.contains_key(name), new.contains_key(name)) {
+                (true, false) => (
+                    Bump::Major,
+                    "has no setter any more",
+                    "the service sets it; it can still be given with the whole body",
+                ),
+                (false, true) => (
+                    Bump::Minor,
+                    "has a setter",
+                    "it is no longer the service that sets it",
+                ),
+                _ => continue,
+            };
+            let at = (&was.origin, &is.origin);
+            let what = format!("{} of {} {verb}", words::code(name), owner.name);
+            self.report(bump, what, why, at);
         }
     }
 }

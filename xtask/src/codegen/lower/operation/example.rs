@@ -54,6 +54,7 @@ pub(crate) fn of_type(
 /// A text of a format, or one that says what it stands for, as long as it has to be.
 fn text(name: &str, limits: &Constraints, format: Option<&str>) -> String {
     let of_format = match format {
+        Some("byte") => "aGVsbG8=",
         Some("date") => "2030-12-31",
         Some("date-time") => "2030-12-31T12:00:00Z",
         Some("email") => "somebody@example.com",
