@@ -25,10 +25,17 @@ impl<'d> Schemas<'d> {
                 (Some(_), _) => found = Some(part),
             }
         }
-        let own = ResolvedSchema {
+        let mut own = ResolvedSchema {
             all_of: Vec::new(),
             ..schema.clone()
         };
+        // One alternative is no choice: the schema may be a member of itself by it.
+        if let (None, [choice], None) = (found, &*schema.compositions, schema.discriminator) {
+            if let (&[ref only], None) = (&*choice.alternatives, choice.discriminator) {
+                found = Some(only).filter(|only| only.reference().is_some());
+                own.compositions.clear();
+            }
+        }
         let found = found.filter(|_| own.is_remark())?.clone();
         // A subtype of a base that is one of its subtypes is not the base.
         let inheritance = &self.document.inheritance;
