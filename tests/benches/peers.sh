@@ -11,8 +11,7 @@
 # FOLDER/runs: one in memory, such as /dev/shm/runs, leaves the disk out. The first run is not counted. Printed are the
 # medians of wall time and of user and system time, and the most memory of one run. What a generator refuses is said.
 set -euo pipefail
-root=$(cd "$(dirname "$0")/../.." && pwd)
-others="ploidy@0.15.0 openapi-to-rust@0.23.0 oas3-gen@0.29.0 cargo-progenitor@0.15.1"
+. "$(dirname "$0")/generators.sh"
 openapi_generator=7.26.0
 
 usage() { sed -n '4,5s/^# *//p' "$0" >&2; exit 2; }
@@ -26,23 +25,8 @@ install() {
     "$folder/venv/bin/pip" install --quiet "openapi-generator-cli==$openapi_generator"
 }
 
-# The command of a generator, in the array `command`, for the description `spec` and the directory `out`.
-command_of() {
-    case $1 in
-        "this one") command=("${XTASK:-$root/target/release/xtask}" codegen --spec "$spec" --out "$out" --crate-name bench) ;;
-        ploidy) command=("$folder/bin/ploidy" generate rust "$spec" -o "$out") ;;
-        openapi-to-rust) command=("$folder/bin/openapi-to-rust" generate "$spec" --quiet) ;;
-        oas3-gen) command=("$folder/bin/oas3-gen" generate client-mod -q -i "$spec" -o "$out" --workspace) ;;
-        progenitor) command=("$folder/bin/cargo-progenitor" progenitor -i "$spec" -o "$out" -n bench -v 0.1.0 --license-name MIT) ;;
-        openapi-generator) command=("$folder/venv/bin/openapi-generator-cli" generate -i "$spec" -g rust -o "$out" --additional-properties=packageName=bench) ;;
-    esac
-}
-
 # Makes a new `out`, and `command` for it.
 prepare() { turn=$((turn + 1)); out=$here/$name.$turn; mkdir -p "$out"; command_of "$name"; }
-
-# Runs `command` in `out`, where openapi-to-rust leaves what it writes. The others are told the directory.
-once() { (cd "$out" && "$@") > "$folder/log" 2>&1; }
 
 median() { sort -n | awk '{ all[NR] = $1 } END { printf "%.1f", all[int((NR + 1) / 2)] * 1000 }'; }
 
