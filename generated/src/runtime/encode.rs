@@ -12,15 +12,15 @@ mod style;
 use http::header::{ACCEPT, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use serde::ser::Serialize;
 
 use self::plain::Plain;
 pub(crate) use self::query::Query;
 pub(crate) use self::style::{ArrayFormat, Style};
-use super::check::{Check, Checker, Rule};
+use super::check::{Checker, Rule};
 use super::content::Content;
 use super::endpoint::{Access, Redirects};
 use super::error::Fault;
+use super::json::ToJson;
 
 /// All but the characters that mean themselves everywhere in a URL.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
@@ -124,15 +124,15 @@ impl Encoder {
     }
 
     /// Appends a path parameter, as exactly one segment or a part of one.
-    pub(crate) fn parameter<T: Check + ?Sized>(&mut self, name: &str, value: &T, rule: &Rule) {
+    pub(crate) fn parameter(&mut self, name: &str, value: &dyn ToJson, rule: &Rule) {
         self.parameter_as(name, value, Style::Simple { explode: false }, rule);
     }
 
     /// Does the same in another style.
-    pub(crate) fn parameter_as<T: Check + ?Sized>(
+    pub(crate) fn parameter_as(
         &mut self,
         name: &str,
-        value: &T,
+        value: &dyn ToJson,
         style: Style,
         rule: &Rule,
     ) {
@@ -160,10 +160,10 @@ impl Encoder {
     }
 
     /// Appends the value of a parameter to that query.
-    pub(crate) fn path_query_value<T: Check + ?Sized>(
+    pub(crate) fn path_query_value(
         &mut self,
         name: &str,
-        value: &T,
+        value: &dyn ToJson,
         style: Style,
         rule: &Rule,
     ) {
@@ -174,18 +174,12 @@ impl Encoder {
     }
 
     /// Appends a query parameter: nothing for `None`, and one pair for each item of a list.
-    pub(crate) fn query<T: Check + ?Sized>(&mut self, name: &str, value: &T, rule: &Rule) {
+    pub(crate) fn query(&mut self, name: &str, value: &dyn ToJson, rule: &Rule) {
         self.query_as(name, value, Style::QUERY, rule);
     }
 
     /// Does the same in another style.
-    pub(crate) fn query_as<T: Check + ?Sized>(
-        &mut self,
-        name: &str,
-        value: &T,
-        style: Style,
-        rule: &Rule,
-    ) {
+    pub(crate) fn query_as(&mut self, name: &str, value: &dyn ToJson, style: Style, rule: &Rule) {
         if let Some(value) = self.plain(name, value, rule) {
             let pairs = &mut self.query;
             style.pairs(name, &value, &mut |name, text| {
@@ -195,10 +189,10 @@ impl Encoder {
     }
 
     /// Sets a header parameter: nothing for `None`, and a list with commas.
-    pub(crate) fn header<T: Check + ?Sized>(
+    pub(crate) fn header(
         &mut self,
         name: &'static str,
-        value: &T,
+        value: &dyn ToJson,
         style: Style,
         rule: &Rule,
     ) {
@@ -211,10 +205,10 @@ impl Encoder {
     }
 
     /// Sets a cookie parameter: nothing for `None`, and one cookie for each pair of the style.
-    pub(crate) fn cookie<T: Check + ?Sized>(
+    pub(crate) fn cookie(
         &mut self,
         name: &'static str,
-        value: &T,
+        value: &dyn ToJson,
         style: Style,
         rule: &Rule,
     ) {
@@ -247,25 +241,13 @@ impl Encoder {
     }
 
     /// Holds a value against its rule, and takes it apart.
-    fn plain<T: Check + ?Sized>(&mut self, name: &str, value: &T, rule: &Rule) -> Option<Plain> {
-        self.check(name, value, rule);
-        self.read(name, value)
-    }
-
-    fn read<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Option<Plain> {
-        let plain = Plain::of(value).ok();
-        if plain.is_none() {
-            self.fault(|| Fault::new("cannot be written").in_member(name));
-        }
-        plain
-    }
-
-    fn check<T: Check + ?Sized>(&mut self, name: &str, value: &T, rule: &Rule) {
+    fn plain(&mut self, name: &str, value: &dyn ToJson, rule: &Rule) -> Option<Plain> {
         if self.fault.is_none() {
             let mut checker = Checker::default();
-            checker.field(name, value, rule);
+            checker.field(name, value.view(), rule);
             self.fault = checker.into_fault();
         }
+        self.fault.is_none().then(|| Plain::of(value.view()))
     }
 
     /// Keeps a fault, unless there is one already.

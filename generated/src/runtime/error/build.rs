@@ -11,7 +11,9 @@ use std::time::SystemTime;
 
 use super::{BoxError, Error, ErrorKind, Fault, Inner, KEPT_BODY};
 use crate::generated::ApiError;
+use crate::runtime::decode;
 use crate::runtime::endpoint::Endpoint;
+use crate::runtime::json::Faults;
 use crate::runtime::object::Extra;
 use crate::runtime::response::{self, Reply, hint};
 
@@ -196,21 +198,24 @@ impl Error {
 /// Reads the service's explanation. A member that is not what it should be is left out, rather than
 /// all others with it: the body itself stays readable.
 fn explanation(body: &[u8]) -> Option<ApiError> {
-    if let Ok(api) = serde_json::from_slice(body) {
+    let document = decode::document(body).ok()?;
+    if let Ok(api) = document.read() {
         return Some(api);
     }
-    let members: Extra = serde_json::from_slice(body).ok()?;
-    let alone = |(name, value): (&String, &serde_json::Value)| {
-        let member = Extra::from_iter([(name.clone(), value.clone())]);
-        serde_json::from_value::<ApiError>(member.into()).is_ok()
-    };
-    let fit: Extra = members
-        .iter()
-        .filter(|member| alone(*member))
-        .map(|(name, value)| (name.clone(), value.clone()))
-        .collect();
+    let fit = document.root().members().filter_map(|(name, member)| {
+        let mut faults = Faults::default();
+        let value = member.to_value(&mut faults);
+        faults.is_none().then_some(())?;
+        explained(Extra::from_iter([(name.to_owned(), value.clone())]))?;
+        Some((name.to_owned(), value))
+    });
+    let fit: Extra = fit.collect();
     if fit.is_empty() {
         return None;
     }
-    serde_json::from_value(fit.into()).ok()
+    explained(fit)
+}
+
+fn explained(members: Extra) -> Option<ApiError> {
+    serde_json::from_value(members.into()).ok()
 }
