@@ -8,6 +8,7 @@
 //! input, which must not get into logs, and no path. That one also takes `30.0` for an integer, as
 //! JSON Schema does.
 
+mod explained;
 mod locate;
 mod whole;
 
@@ -18,6 +19,7 @@ use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use serde::de::{DeserializeOwned, DeserializeSeed};
 use serde_json::error::Category;
 
+pub(crate) use self::explained::explanation;
 pub(crate) use self::locate::{Failure, Place};
 use super::error::{Error, Fault, Result};
 use super::response::Reply;

@@ -120,7 +120,7 @@ fn brought(scheme: &Scheme) -> Option<String> {
 /// that explains all errors.
 pub(super) fn status(speller: &Speller<'_>, status: &Status) -> String {
     let mut text = status.docs.description.clone().unwrap_or_default();
-    if let Some(TypeRef::Named(id)) = &status.error {
+    if let Some(TypeRef::Named(id)) = &status.body {
         if speller.api.error != Some(*id) {
             let name = speller.api.types.get(*id).ident.as_str();
             text.push_str(&format!("\n\nIts body is a `{name}`."));
