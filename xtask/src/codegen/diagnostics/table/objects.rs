@@ -65,7 +65,7 @@ codes! {
 
     NULL_VALUE "null-value" Warn:
         "A keyword has the value null, which none takes. In YAML, a key with nothing behind it has it. \
-         It is read as if it were not there.",
+         It is read as if it were not there; a response, a media type or a schema, as one that says nothing.",
         Part "components: {schemas: {Pet: {type: object, properties: null}}}";
 
     QUOTED_VALUE "quoted-value" Warn:

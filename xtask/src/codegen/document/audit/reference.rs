@@ -74,10 +74,27 @@ impl Audit<'_> {
                 .to_owned()
         } else {
             let section = kind.section().unwrap_or("schemas");
-            format!("a reference looks like `#/components/{section}/Name`")
+            let looks = format!("a reference looks like `#/components/{section}/Name`");
+            self.in_document(text, section).unwrap_or(looks)
         };
         let message = format!("the reference {} {problem}", quoted(text));
         self.report(code, &at, message).help(help);
+    }
+
+    /// A guess at a place in the description, where a text has its name or only the signs before it
+    /// are wrong.
+    fn in_document(&self, text: &str, section: &str) -> Option<String> {
+        let name = text.trim_start_matches(['#', '/', '.']);
+        let guesses = [
+            format!("#/{name}"),
+            format!("#/components/{section}/{name}"),
+        ];
+        let leads_there = |guess: &String| {
+            let pointer = Pointer::parse(guess);
+            !name.is_empty() && pointer.is_some_and(|at| at.resolve(self.root).is_some())
+        };
+        let guess = guesses.into_iter().find(leads_there)?;
+        Some(suggest::did_you_mean(&guess))
     }
 
     fn leads_nowhere(&mut self, pointer: &Pointer, at: &Path<'_>) {
