@@ -161,14 +161,18 @@ impl Encoder {
             _ => push_encoded,
         };
         let piece = style.one(name, &value, put).unwrap_or_default();
+        let start = self.path.rfind('/').map_or(0, |slash| slash + 1);
         self.path.push_str(&piece);
+        let mut segments = self.path.get(start..).unwrap_or_default().split('/');
         // URL parsers take dot segments out, so that another resource would be addressed.
         let demand = match piece.as_str() {
             _ if value.any_text(&|text| text.contains(char::is_control)) => {
                 "must not contain control characters"
             }
             "" => "must not be empty",
-            _ if piece.split('/').any(is_dot_segment) => "must not be a dot segment",
+            _ if is_dot_segment(&piece) || segments.any(is_dot_segment) => {
+                "must not be a dot segment"
+            }
             _ => return,
         };
         self.fault(|| Fault::new(demand).in_member(name));

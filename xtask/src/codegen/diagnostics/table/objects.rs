@@ -263,7 +263,8 @@ codes! {
         Part "components: {links: {L: {}}}";
 
     ENCODING_WITHOUT_EFFECT "encoding-without-effect" Warn:
-        "`encoding`, or a keyword in it, says nothing about a body of this media type. Nothing is done with it.",
+        "`encoding`, or a keyword in it, says nothing about a body of this media type, or asks for headers of a \
+         part, which are not written. Nothing is done with it.",
         Part "components: {requestBodies: {B: {content: {application/json: {encoding: {a: {}}}}}}}";
 
     ENCODING_OF_UNKNOWN_PROPERTY "encoding-of-unknown-property" Warn:

@@ -43,6 +43,12 @@ pub(super) fn check(audit: &mut Audit<'_>, members: &Mapping, at: &Path<'_>) {
                 .report(Code::ENCODING_OF_UNKNOWN_PROPERTY, &place, message)
                 .help_if(suggest::guess(member, names));
         }
+        if has_parts && has_own_headers(encoding) {
+            let message = format!("no headers are written on the part {}", quoted(member));
+            audit
+                .report(Code::ENCODING_WITHOUT_EFFECT, &place.child("headers"), message)
+                .help("a part says what it is called and what it holds; where the body has no `schema`, the caller writes all of it");
+        }
         for keyword in OF_FORMS {
             if has_parts && encoding.get(keyword).is_some() {
                 let message = format!("{} has no effect on a part", quoted(keyword));
@@ -53,6 +59,18 @@ pub(super) fn check(audit: &mut Audit<'_>, members: &Mapping, at: &Path<'_>) {
             }
         }
     }
+}
+
+/// Whether a part shall have headers besides those that every part has. OpenAPI ignores
+/// `Content-Type` there.
+fn has_own_headers(encoding: &Value) -> bool {
+    let headers = encoding.get("headers").and_then(Value::as_mapping);
+    let mut names = headers
+        .into_iter()
+        .flat_map(Mapping::keys)
+        .filter_map(Value::as_str);
+    names
+        .any(|name| !["content-type", "content-disposition"].contains(&&*name.to_ascii_lowercase()))
 }
 
 /// The members of a schema, where they all stand in one place.
