@@ -112,7 +112,7 @@ pub(super) fn wire(speller: &Speller<'_>, def: &TypeDef, shape: &Union) -> Token
         .variants
         .iter()
         .filter(|variant| variant.from)
-        .map(|variant| from(speller, &name, shape, variant));
+        .map(|variant| from(speller, &name, variant));
     let check = def.sent.then(|| check(speller, def, shape));
     quote! {
         impl Union for #models::#name {
@@ -253,12 +253,7 @@ fn untold<'a>(
     (!is_named).then_some((property, tag))
 }
 
-fn from(
-    speller: &Speller<'_>,
-    name: &proc_macro2::Ident,
-    shape: &Union,
-    variant: &Alternative,
-) -> TokenStream {
+fn from(speller: &Speller<'_>, name: &proc_macro2::Ident, variant: &Alternative) -> TokenStream {
     let models = &speller.models;
     let variant_name = ident(&variant.ident);
     let (ty, value) = match &variant.ty {
@@ -274,10 +269,7 @@ fn from(
             }
         }
     });
-    // An integer without a suffix is an `i32` where several types would do.
-    let is_other = |other: &Alternative| matches!(other.ty, TypeRef::I32);
-    let is_long = variant.ty == TypeRef::I64 && !shape.variants.iter().any(is_other);
-    let short = is_long.then(|| {
+    let short = variant.from_i32.then(|| {
         quote! {
             impl From<i32> for #models::#name {
                 fn from(value: i32) -> Self {
