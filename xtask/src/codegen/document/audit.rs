@@ -212,8 +212,14 @@ impl Audit<'_> {
                 .help("write `type: [..., \"null\"]`; it is read as in 3.0");
             return true;
         }
-        if keyword.since > Version::V3_1 {
+        if keyword.since > Version::V3_1 && !keyword.is_ignored() {
             return self.unknown(kind, keyword.name, node);
+        }
+        if keyword.since > Version::V3_1 {
+            let message = format!("{name} is OpenAPI 3.2");
+            self.report(Code::KEYWORD_OF_NEWER_VERSION, at, message)
+                .help("nothing is done with it");
+            return true;
         }
         let message = format!("{name} is OpenAPI 3.1, this description says it is 3.0");
         self.report(Code::KEYWORD_OF_NEWER_VERSION, at, message)

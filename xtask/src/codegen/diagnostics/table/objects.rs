@@ -18,8 +18,8 @@ codes! {
         Part "openapi: 3.2.0\npaths: {/pets: {query: {responses: {'204': {description: d}}}}}";
 
     KEYWORD_OF_NEWER_VERSION "keyword-of-newer-version" Warn:
-        "A keyword of OpenAPI 3.1 in a description that says it is 3.0. It is read as in 3.1. Write \
-         `openapi: 3.1.0` if that is meant.",
+        "A keyword of OpenAPI 3.1 in a description that says it is 3.0, read as in 3.1; or one of 3.2 that is for \
+         readers. Write `openapi: 3.1.0` if that is meant.",
         Part "openapi: 3.0.3\ncomponents: {schemas: {Kind: {const: cat}}}";
 
     KEYWORD_OF_OLDER_VERSION "keyword-of-older-version" Warn:
