@@ -43,7 +43,7 @@ pub(super) fn check(audit: &mut Audit<'_>, members: &Mapping, at: &Path<'_>) {
                 .report(Code::ENCODING_OF_UNKNOWN_PROPERTY, &place, message)
                 .help_if(suggest::guess(member, names));
         }
-        if has_parts && has_own_headers(encoding) {
+        if has_parts && needs_headers(encoding) {
             let message = format!("no headers are written on the part {}", quoted(member));
             audit
                 .report(Code::ENCODING_WITHOUT_EFFECT, &place.child("headers"), message)
@@ -61,16 +61,15 @@ pub(super) fn check(audit: &mut Audit<'_>, members: &Mapping, at: &Path<'_>) {
     }
 }
 
-/// Whether a part shall have headers besides those that every part has. OpenAPI ignores
+/// Whether a part must have headers besides those that every part has. OpenAPI ignores
 /// `Content-Type` there.
-fn has_own_headers(encoding: &Value) -> bool {
+fn needs_headers(encoding: &Value) -> bool {
     let headers = encoding.get("headers").and_then(Value::as_mapping);
-    let mut names = headers
-        .into_iter()
-        .flat_map(Mapping::keys)
-        .filter_map(Value::as_str);
-    names
-        .any(|name| !["content-type", "content-disposition"].contains(&&*name.to_ascii_lowercase()))
+    headers.into_iter().flatten().any(|(name, header)| {
+        let name = name.as_str().unwrap_or_default().to_ascii_lowercase();
+        let is_own = !["content-type", "content-disposition"].contains(&&*name);
+        is_own && header.get("required") == Some(&Value::Bool(true))
+    })
 }
 
 /// The members of a schema, where they all stand in one place.
