@@ -209,7 +209,7 @@ codes! {
          lists values without that name. The one that is the name but for capitals and signs means the schema; \
          where there is none, no value does.",
         Part "components:\n  schemas:\n    \
-              Pet: {type: object, required: [kind], properties: {kind: {type: string, enum: [cat, dog]}}, discriminator: {propertyName: kind}}\n    \
+              Pet: {properties: {kind: {type: string, enum: [cat, dog]}}, discriminator: {propertyName: kind}}\n    \
               Cat: {allOf: [{$ref: '#/components/schemas/Pet'}], properties: {a: {type: string}}}\n    \
               Dog: {allOf: [{$ref: '#/components/schemas/Pet'}], properties: {b: {type: string}}}\n    \
               Pets: {type: array, items: {$ref: '#/components/schemas/Pet'}}";

@@ -49,7 +49,7 @@ pub(super) fn check(audit: &mut Audit<'_>, node: &Node<'_>) -> bool {
         return true;
     }
     match meant(name).or_else(|| (all.len() == 1).then(|| "*/*".to_owned())) {
-        Some(reading) if is_free(all, name, &reading, (is_media_type, meant)) => {
+        Some(reading) if is_free(all, name, &reading, is_media_type, meant) => {
             let message = format!("{} is read as {}", quoted(name), quoted(&reading));
             audit
                 .report(Code::MISSPELT_MEDIA_TYPE, &node.at, message)

@@ -30,9 +30,7 @@ fn status(audit: &mut Audit<'_>, name: &str, node: &Node<'_>) -> bool {
     let help = "a status is a number from 100 to 599, a range such as `4XX`, or `default`";
     let all = node.parent.and_then(|parent| parent.value.as_mapping());
     match meant(name) {
-        Some(reading)
-            if all.is_some_and(|all| is_free(all, name, &reading, (is_status, meant))) =>
-        {
+        Some(reading) if all.is_some_and(|all| is_free(all, name, &reading, is_status, meant)) => {
             let message = format!("the status {} is read as `{reading}`", quoted(name));
             audit
                 .report(Code::MISSPELT_STATUS, &node.at, message)
@@ -58,7 +56,8 @@ pub(super) fn is_free(
     all: &Mapping,
     name: &str,
     reading: &str,
-    (is_valid, meant): (fn(&str) -> bool, fn(&str) -> Option<String>),
+    is_valid: fn(&str) -> bool,
+    meant: fn(&str) -> Option<String>,
 ) -> bool {
     let names = || all.keys().filter_map(Value::as_str);
     let mut valid = names().filter(|other| is_valid(other));
