@@ -112,8 +112,8 @@ codes! {
         Part "openapi: 3.0.3\ncomponents: {schemas: {A: {}, B: {$ref: '#/components/schemas/A', minLength: 1}}}";
 
     NULLABLE_BESIDE_REF "nullable-beside-ref" Warn:
-        "`nullable` beside `$ref` has no effect in OpenAPI 3.0, but whoever writes it means it: such services \
-         do send null. So null is taken.",
+        "`nullable` beside `$ref` has no effect in OpenAPI 3.0, nor has null by itself in an `allOf`, but whoever \
+         writes it means it: such services do send null. So null is taken.",
         Part "openapi: 3.0.3\ncomponents: {schemas: {A: {type: string}, B: {$ref: '#/components/schemas/A', nullable: true}}}";
 
     ANNOTATION_BESIDE_REF "annotation-beside-ref" Warn:
