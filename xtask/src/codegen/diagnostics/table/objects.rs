@@ -136,6 +136,11 @@ codes! {
         "A reference leads to nothing, so what it stands for can't be known.",
         Part "components: {schemas: {A: {$ref: '#/components/schemas/Gone'}}}";
 
+    UNUSED_REFERENCE "unused-reference" Warn:
+        "A reference leads to nothing, to something else or out of the description, and stands where nothing is done \
+         with it: in an example, a link, a callback or a header of a response. It is left out.",
+        Part "components: {examples: {A: {$ref: '#/components/examples/Gone'}}}";
+
     REFERENCE_OF_OTHER_KIND "reference-of-other-kind" Fixed:
         "A reference leads to another kind of object than belongs in its place, such as to a security \
          scheme where a schema belongs.",
