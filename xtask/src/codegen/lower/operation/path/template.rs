@@ -168,12 +168,12 @@ pub(super) fn is_in_path(name: &str, parameters: &Parameters) -> bool {
     all.any(|(parameter, _)| parameter.wire_name == name)
 }
 
-/// What a sign of RFC 6570 puts before a value, unless the style of the parameter does it.
+/// What a sign of RFC 6570 puts before a value, unless the parameter has a style that does it.
 fn sign_before(sign: char, name: &str, parameters: &Parameters) -> String {
     let mut all = parameters.path.iter();
     let declared = all.find(|(parameter, _)| parameter.wire_name == name);
     match (sign, declared.map(|(parameter, _)| parameter.style)) {
-        ('.', Some(Style::Label { .. })) | (';', Some(Style::Matrix { .. })) => String::new(),
+        (_, Some(Style::Label { .. } | Style::Matrix { .. })) => String::new(),
         (';', _) => format!(";{name}="),
         _ => sign.to_string(),
     }
