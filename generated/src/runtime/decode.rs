@@ -6,9 +6,12 @@
 //! What is wrong is said with the way to it and without a word of the reply, which must not get into
 //! logs.
 
+mod explained;
+
 use bytes::Bytes;
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 
+pub(crate) use self::explained::explanation;
 use super::error::{Error, Fault, Result};
 use super::json::{Document, Faults, FromJson};
 use super::response::Reply;

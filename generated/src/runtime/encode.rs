@@ -46,28 +46,45 @@ const NOT_IN_A_VALUE: &AsciiSet = &RESERVED
     .remove(b';')
     .remove(b'=');
 
+/// All that would end a path, or that a URL cannot hold there.
+const NOT_IN_A_PATH: &AsciiSet = &NOT_IN_A_VALUE.add(b'?');
+
 pub(crate) fn push_encoded(to: &mut String, text: &str) {
     to.extend(utf8_percent_encode(text, RESERVED));
 }
 
+fn push_reserved(to: &mut String, text: &str) {
+    push_but_escapes(to, text, NOT_IN_A_VALUE);
+}
+
+fn push_path(to: &mut String, text: &str) {
+    push_but_escapes(to, text, NOT_IN_A_PATH);
+}
+
 /// Whole escapes stay what they are; a `%` that begins none is encoded like everything else (RFC
 /// 6570, section 3.2.3).
-fn push_reserved(to: &mut String, text: &str) {
+fn push_but_escapes(to: &mut String, text: &str, encoded: &'static AsciiSet) {
     let mut pieces = text.split('%');
     to.extend(utf8_percent_encode(
         pieces.next().unwrap_or_default(),
-        NOT_IN_A_VALUE,
+        encoded,
     ));
     for piece in pieces {
         let digits = piece.as_bytes().get(..2);
         let is_escape = digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit));
         to.push_str(if is_escape { "%" } else { "%25" });
-        to.extend(utf8_percent_encode(piece, NOT_IN_A_VALUE));
+        to.extend(utf8_percent_encode(piece, encoded));
     }
 }
 
 fn push_raw(to: &mut String, text: &str) {
     to.push_str(text);
+}
+
+/// Whether URL parsers take a segment out of a path: `.` or `..`, also where the dots are escaped.
+fn is_dot_segment(segment: &str) -> bool {
+    let dots = segment.replace("%2e", ".").replace("%2E", ".");
+    matches!(dots.as_str(), "." | "..")
 }
 
 /// A request as it is being put together.
@@ -139,15 +156,23 @@ impl Encoder {
         let Some(value) = self.plain(name, value, rule) else {
             return;
         };
-        let piece = style.one(name, &value, push_encoded).unwrap_or_default();
+        let put = match style {
+            Style::Reserved => push_path,
+            _ => push_encoded,
+        };
+        let piece = style.one(name, &value, put).unwrap_or_default();
+        let start = self.path.rfind('/').map_or(0, |slash| slash + 1);
         self.path.push_str(&piece);
+        let mut segments = self.path.get(start..).unwrap_or_default().split('/');
         // URL parsers take dot segments out, so that another resource would be addressed.
         let demand = match piece.as_str() {
             _ if value.any_text(&|text| text.contains(char::is_control)) => {
                 "must not contain control characters"
             }
             "" => "must not be empty",
-            "." | ".." => "must not be a dot segment",
+            _ if is_dot_segment(&piece) || segments.any(is_dot_segment) => {
+                "must not be a dot segment"
+            }
             _ => return,
         };
         self.fault(|| Fault::new(demand).in_member(name));

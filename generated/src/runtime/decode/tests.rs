@@ -157,3 +157,18 @@ fn other_numbers_are_left_alone() {
     let float: f64 = read(b"2").unwrap();
     assert!((float - 2.0).abs() < f64::EPSILON);
 }
+
+/// What explains an error is read as all else is; of a member that is something else the others stay.
+#[test]
+fn an_explanation_keeps_what_can_be_read() {
+    type Counts = BTreeMap<String, i64>;
+    let read = |json: &str| explanation::<Counts>(json.as_bytes());
+    let counts = |all: &[(&str, i64)]| {
+        let all = all.iter().map(|(name, count)| ((*name).to_owned(), *count));
+        Some(Counts::from_iter(all))
+    };
+    assert_eq!(read(r#"{"a":30.0,"b":2}"#), counts(&[("a", 30), ("b", 2)]));
+    assert_eq!(read(r#"{"a":30.0,"b":"x"}"#), counts(&[("a", 30)]));
+    assert_eq!(read(r#"{"b":"x"}"#), None);
+    assert_eq!(read("<html>"), None);
+}

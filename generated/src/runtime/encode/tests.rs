@@ -66,6 +66,32 @@ fn unfit_parameters_are_refused_by_name_and_without_the_value() {
     }
 }
 
+/// What is left of a path may be several segments, none of which leads out of it.
+#[test]
+fn reserved_characters_end_no_path_and_leave_none() {
+    let rest = |before: &str, value: &str| {
+        let mut encoder = Encoder::default();
+        encoder.path(before);
+        encoder.parameter_as("rest", &value, Style::Reserved, &Rule::ANY);
+        encoder.finish().map(|encoded| encoded.path)
+    };
+    for (value, expected) in [
+        ("a/b", "/x/a/b"),
+        ("a?b#c", "/x/a%3Fb%23c"),
+        ("a%20b%zz\\", "/x/a%20b%25zz%5C"),
+        ("a:b@c,d;e=f", "/x/a:b@c,d;e=f"),
+        (".../..a", "/x/.../..a"),
+    ] {
+        assert_eq!(rest("/x/", value).unwrap(), expected);
+    }
+    for value in ["", ".", "..", "a/..", "../a", "a/%2e%2E/b", "a/./b", "a\n"] {
+        assert!(rest("/x/", value).is_err(), "{value}");
+    }
+    for value in ["./a", "/a", "."] {
+        assert!(rest("/.", value).is_err(), "{value}");
+    }
+}
+
 #[test]
 fn queries_hold_what_is_set_and_nothing_else() {
     assert_eq!(query(|_| {}).unwrap(), "");

@@ -11,10 +11,7 @@ use std::time::SystemTime;
 
 use super::{BoxError, Error, ErrorKind, Fault, Inner, KEPT_BODY};
 use crate::generated::ApiError;
-use crate::runtime::decode;
 use crate::runtime::endpoint::Endpoint;
-use crate::runtime::json::Faults;
-use crate::runtime::object::Extra;
 use crate::runtime::response::{self, Reply, hint};
 
 impl Error {
@@ -98,9 +95,8 @@ impl Error {
         )
     }
 
-    pub(crate) fn status_of(reply: Reply) -> Self {
+    pub(crate) fn status_of(reply: Reply, api: Option<ApiError>) -> Self {
         let message = format!("the service answered {}", response::spell(reply.status));
-        let api = explanation(&reply.body);
         let mut error = Self::new(ErrorKind::Status, message).with_reply(reply);
         error.inner.api = api;
         error
@@ -193,29 +189,4 @@ impl Error {
         self.inner.reply = Some(reply);
         self
     }
-}
-
-/// Reads the service's explanation. A member that is not what it should be is left out, rather than
-/// all others with it: the body itself stays readable.
-fn explanation(body: &[u8]) -> Option<ApiError> {
-    let document = decode::document(body).ok()?;
-    if let Ok(api) = document.read() {
-        return Some(api);
-    }
-    let fit = document.root().members().filter_map(|(name, member)| {
-        let mut faults = Faults::default();
-        let value = member.to_value(&mut faults);
-        faults.is_none().then_some(())?;
-        explained(Extra::from_iter([(name.to_owned(), value.clone())]))?;
-        Some((name.to_owned(), value))
-    });
-    let fit: Extra = fit.collect();
-    if fit.is_empty() {
-        return None;
-    }
-    explained(fit)
-}
-
-fn explained(members: Extra) -> Option<ApiError> {
-    serde_json::from_value(members.into()).ok()
 }

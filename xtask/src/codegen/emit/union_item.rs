@@ -108,7 +108,7 @@ pub(super) fn wire(speller: &Speller<'_>, def: &TypeDef, shape: &Union) -> Token
         .variants
         .iter()
         .filter(|variant| variant.from)
-        .map(|variant| from(speller, &name, shape, variant));
+        .map(|variant| from(speller, &name, variant));
     quote! {
         impl Union for #models::#name {
             const NAME: &'static str = #wire_name;
@@ -266,12 +266,7 @@ fn untold<'a>(
     (!is_named).then_some((property, tag))
 }
 
-fn from(
-    speller: &Speller<'_>,
-    name: &proc_macro2::Ident,
-    shape: &Union,
-    variant: &Alternative,
-) -> TokenStream {
+fn from(speller: &Speller<'_>, name: &proc_macro2::Ident, variant: &Alternative) -> TokenStream {
     let models = &speller.models;
     let variant_name = ident(&variant.ident);
     let (ty, value) = match &variant.ty {
@@ -288,10 +283,7 @@ fn from(
             }
         }
     });
-    // An integer without a suffix is an `i32` where several types would do.
-    let is_other = |other: &Alternative| matches!(other.ty, TypeRef::I32);
-    let is_long = variant.ty == TypeRef::I64 && !shape.variants.iter().any(is_other);
-    let short = is_long.then(|| {
+    let short = variant.from_i32.then(|| {
         quote! {
             impl From<i32> for #models::#name {
                 #[inline]
