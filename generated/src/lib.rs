@@ -76,9 +76,9 @@ pub use generated::round_trip;
 pub use generated::{ApiError, models, resources};
 pub use runtime::{
     Attempt, BoxError, BoxFuture, Client, ClientBuilder, Continuation, Download, Error, ErrorKind,
-    Extra, File, Items, Outcome, Page, Pages, Patch, RateLimit, Redirect, Response, Result,
-    RetryPolicy, Token, TokenProvider, Transport, TransportError, UnknownInteger, UnknownValue,
-    Upload,
+    Extra, File, Items, Outcome, Page, Pages, Patch, RateLimit, Redirect, Response, ResponseFuture,
+    Result, RetryPolicy, Token, TokenProvider, Transport, TransportError, UnknownInteger,
+    UnknownValue, Upload,
 };
 #[cfg(feature = "blocking")]
 pub use runtime::{BlockingItems, BlockingPages};

@@ -23,6 +23,7 @@ mod encode;
 mod endpoint;
 mod error;
 mod file;
+mod json;
 mod literal;
 mod network;
 mod object;
@@ -61,6 +62,7 @@ pub use literal::UnknownInteger;
 pub use object::Extra;
 pub use observe::{Attempt, Outcome};
 pub use open_enum::UnknownValue;
+pub use operation::ResponseFuture;
 #[cfg(feature = "blocking")]
 pub use pagination::{BlockingItems, BlockingPages};
 pub use pagination::{Continuation, Items, Page, Pages};

@@ -121,7 +121,11 @@ fn a_refusal_ends_with_the_ways_out_that_apply() {
             &["--keep-going"],
             "says more\n  help: `--overlay FILE` corrects a description that is not yours\n",
         ),
-        ("openapi: [".to_owned(), &[], "says more\n"),
+        (
+            "swagger: '2.0'".to_owned(),
+            &[],
+            "`cargo xtask explain unsupported-version` says more\n",
+        ),
     ] {
         let home = home(&text);
         let (out, complaints, code) = codegen(home.path(), options);
@@ -133,9 +137,18 @@ fn a_refusal_ends_with_the_ways_out_that_apply() {
         assert!(complaints.contains(expected), "{options:?}: {complaints}");
         assert!(!home.path().join("out").exists());
     }
-    let home = home("openapi: [");
-    let (_, complaints, _) = codegen(home.path(), &[]);
-    assert!(complaints.ends_with("says more\n"), "{complaints}");
+    // No option helps where a text is no YAML, or no OpenAPI.
+    for (text, expected) in [
+        (
+            "openapi: [",
+            "says more\n  help: nothing else can be tried before the text can be read: correct a copy of it\n",
+        ),
+        ("swagger: '2.0'", "says more\n"),
+    ] {
+        let home = home(text);
+        let (_, complaints, _) = codegen(home.path(), &[]);
+        assert!(complaints.ends_with(expected), "{complaints}");
+    }
 }
 
 #[test]

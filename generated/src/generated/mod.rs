@@ -35,6 +35,7 @@ impl Client {
     /// Read
     /// [Application access to APIs](https://auth0.com/docs/get-started/applications/application-access-to-apis-client-grants)
     /// for the model behind them.
+    #[inline]
     pub fn client_grants(&self) -> resources::ClientGrants {
         resources::ClientGrants::new(self.clone())
     }

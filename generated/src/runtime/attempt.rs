@@ -15,6 +15,7 @@ use tokio::time::Instant;
 use super::client::{ClientInner, Wire};
 use super::content::{Content, OpenContent};
 use super::deadline::Deadline;
+use super::decode::explanation;
 use super::endpoint::Redirects;
 use super::error::{Error, Fault, Result};
 use super::network;
@@ -86,7 +87,8 @@ async fn exchange(
     if reply.status.is_success() || transmission.redirects.is_some_and(is_redirect) {
         Ok(reply)
     } else {
-        Err(Error::status_of(reply))
+        let api = explanation(&reply.body);
+        Err(Error::status_of(reply, api))
     }
 }
 

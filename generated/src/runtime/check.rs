@@ -7,21 +7,13 @@ mod rule;
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
-use serde::ser::Serialize;
 use serde_json::Value;
 
 pub(crate) use self::rule::{Number, Rule};
 use super::error::Fault;
-use super::object::{Object, count_members};
-use super::patch::Patch;
-
-/// A value of a request that can be held against a [`Rule`].
-pub(crate) trait Check: Serialize {
-    /// Reports to `at` when the value breaks the rule.
-    fn check(&self, rule: &Rule, at: &mut Checker);
-}
+use super::json::{Object, View};
 
 /// Where the first breach of a rule is kept.
 ///
@@ -33,30 +25,93 @@ pub(crate) struct Checker {
 
 impl Checker {
     /// Holds a named value against its rule.
-    pub(crate) fn field<T: Check + ?Sized>(&mut self, name: &str, value: &T, rule: &Rule) {
+    pub(crate) fn field(&mut self, name: &str, value: View<'_>, rule: &Rule) {
         if self.fault.is_none() {
-            value.check(rule, self);
+            self.value(value, rule);
             self.fault = self.fault.take().map(|fault| fault.in_member(name));
         }
     }
 
     /// Holds an array's item against its rule.
-    pub(crate) fn item<T: Check + ?Sized>(&mut self, index: usize, value: &T, rule: &Rule) {
+    fn item(&mut self, index: usize, value: View<'_>, rule: &Rule) {
         if self.fault.is_none() {
-            value.check(rule, self);
+            self.value(value, rule);
             self.fault = self.fault.take().map(|fault| fault.in_item(index));
         }
     }
 
-    /// Counts the members that an object would send.
-    pub(crate) fn members<T: Object>(&mut self, object: &T, min: Option<u64>, max: Option<u64>) {
-        if min.is_some() || max.is_some() {
-            self.count(count_members(object), min, max, "member");
+    /// Holds a value against its rule.
+    pub(crate) fn value(&mut self, value: View<'_>, rule: &Rule) {
+        match value {
+            View::Null => {}
+            View::Bool(value) => self.bool(value, rule),
+            View::Integer(integer) => self.number(Number::Integer(integer.into()), rule),
+            View::Unsigned(integer) => self.number(Number::Integer(integer.into()), rule),
+            View::Float(float) => self.number(Number::Float(float), rule),
+            View::Single(float) => self.number(Number::Float(float.into()), rule),
+            View::Text(text) => self.text(text, rule),
+            View::List(_) | View::Json(Value::Array(_)) => self.list(value, rule),
+            View::Object(object) => self.object(value, Some(object), rule),
+            View::Json(Value::Object(_)) => self.object(value, None, rule),
+            View::Json(value) => self.json(value, rule),
+            View::Ruled(value, rule) => self.value(value.view(), rule),
+            View::Tagged(value, _) => self.value(value.view(), rule),
         }
     }
 
+    fn json(&mut self, value: &Value, rule: &Rule) {
+        match value {
+            Value::Bool(value) => self.bool(*value, rule),
+            Value::String(text) => self.text(text, rule),
+            Value::Number(number) => self.number(json_number(number), rule),
+            Value::Null | Value::Array(_) | Value::Object(_) => {}
+        }
+    }
+
+    fn bool(&mut self, value: bool, rule: &Rule) {
+        if let Some(only) = rule.only.filter(|only| *only != value) {
+            self.breach(format!("must be {only}"));
+        }
+    }
+
+    fn list(&mut self, list: View<'_>, rule: &Rule) {
+        self.count(list.len() as u64, rule.min_items, rule.max_items, "item");
+        if rule.unique_items {
+            // Equal as JSON, which is what the description means.
+            let mut seen = HashSet::new();
+            list.each_item(&mut |item| {
+                if !seen.insert(item.to_json()) {
+                    self.breach("must not hold the same item twice");
+                }
+            });
+        }
+        let rule = rule.items.unwrap_or(&Rule::ANY);
+        let mut index = 0;
+        list.each_item(&mut |item| {
+            self.item(index, item, rule);
+            index += 1;
+        });
+    }
+
+    /// An object of a type has limits and rules of its own; those of a map are told by its place.
+    fn object(&mut self, members: View<'_>, object: Option<&dyn Object>, rule: &Rule) {
+        let own = object.and_then(Object::rule);
+        let limits = own.unwrap_or(rule);
+        if limits.min_properties.is_some() || limits.max_properties.is_some() {
+            let (min, max) = (limits.min_properties, limits.max_properties);
+            self.count(members.count() as u64, min, max, "member");
+        }
+        members.each_member(&mut |name, value, of_member| {
+            let rule = match own {
+                Some(_) => of_member,
+                None => rule.items.unwrap_or(&Rule::ANY),
+            };
+            self.field(name, value, rule);
+        });
+    }
+
     /// Holds a text against a rule.
-    pub(crate) fn text(&mut self, text: &str, rule: &Rule) {
+    fn text(&mut self, text: &str, rule: &Rule) {
         if rule.min_length.is_some() || rule.max_length.is_some() {
             self.count(
                 text.chars().count() as u64,
@@ -68,7 +123,7 @@ impl Checker {
     }
 
     /// Holds a number against a rule.
-    pub(crate) fn number(&mut self, number: Number, rule: &Rule) {
+    fn number(&mut self, number: Number, rule: &Rule) {
         if !number.float().is_finite() {
             return self.breach("must be a finite number");
         }
@@ -109,7 +164,7 @@ impl Checker {
     }
 
     /// Reports that the value at hand breaks a rule. Only the first report is kept.
-    pub(crate) fn breach(&mut self, demand: impl Into<Cow<'static, str>>) {
+    fn breach(&mut self, demand: impl Into<Cow<'static, str>>) {
         if self.fault.is_none() {
             self.fault = Some(Fault::new(demand));
         }
@@ -123,118 +178,6 @@ impl Checker {
 
 fn plural(count: u64) -> &'static str {
     if count == 1 { "" } else { "s" }
-}
-
-impl Check for str {
-    fn check(&self, rule: &Rule, at: &mut Checker) {
-        at.text(self, rule);
-    }
-}
-
-impl Check for String {
-    fn check(&self, rule: &Rule, at: &mut Checker) {
-        at.text(self, rule);
-    }
-}
-
-impl Check for bool {
-    fn check(&self, rule: &Rule, at: &mut Checker) {
-        if let Some(only) = rule.only.filter(|only| only != self) {
-            at.breach(format!("must be {only}"));
-        }
-    }
-}
-
-macro_rules! check_numbers {
-    ($($type:ty => $kind:ident),*) => {$(
-        impl Check for $type {
-            fn check(&self, rule: &Rule, at: &mut Checker) {
-                at.number(Number::$kind((*self).into()), rule);
-            }
-        }
-    )*};
-}
-check_numbers!(i32 => Integer, i64 => Integer, u32 => Integer, u64 => Integer, f32 => Float, f64 => Float);
-
-impl<T: Check> Check for Option<T> {
-    fn check(&self, rule: &Rule, at: &mut Checker) {
-        if let Some(value) = self {
-            value.check(rule, at);
-        }
-    }
-}
-
-impl<T: Check> Check for Patch<T> {
-    fn check(&self, rule: &Rule, at: &mut Checker) {
-        if let Some(value) = self.set() {
-            value.check(rule, at);
-        }
-    }
-}
-
-impl<T: Check + ?Sized> Check for Box<T> {
-    fn check(&self, rule: &Rule, at: &mut Checker) {
-        (**self).check(rule, at);
-    }
-}
-
-impl<T: Check> Check for Vec<T> {
-    fn check(&self, rule: &Rule, at: &mut Checker) {
-        at.count(self.len() as u64, rule.min_items, rule.max_items, "item");
-        if rule.unique_items {
-            // Equal as JSON, which is what the description means.
-            let mut seen = HashSet::new();
-            if !self
-                .iter()
-                .all(|item| seen.insert(serde_json::to_string(item).ok()))
-            {
-                at.breach("must not hold the same item twice");
-            }
-        }
-        let rule = rule.items.unwrap_or(&Rule::ANY);
-        for (index, item) in self.iter().enumerate() {
-            at.item(index, item, rule);
-        }
-    }
-}
-
-impl<T: Check> Check for BTreeMap<String, T> {
-    fn check(&self, rule: &Rule, at: &mut Checker) {
-        at.count(
-            self.len() as u64,
-            rule.min_properties,
-            rule.max_properties,
-            "member",
-        );
-        let rule = rule.items.unwrap_or(&Rule::ANY);
-        for (name, value) in self {
-            at.field(name, value, rule);
-        }
-    }
-}
-
-impl Check for Value {
-    fn check(&self, rule: &Rule, at: &mut Checker) {
-        match self {
-            Self::Null => {}
-            Self::Bool(value) => value.check(rule, at),
-            Self::String(value) => value.check(rule, at),
-            Self::Array(items) => items.check(rule, at),
-            Self::Number(number) => at.number(json_number(number), rule),
-            Self::Object(members) => {
-                at.count(
-                    members.len() as u64,
-                    rule.min_properties,
-                    rule.max_properties,
-                    "member",
-                );
-                let rule = rule.items.unwrap_or(&Rule::ANY);
-                for (name, value) in members {
-                    at.field(name, value, rule);
-                }
-            }
-        }
-    }
 }
 
 fn json_number(number: &serde_json::Number) -> Number {

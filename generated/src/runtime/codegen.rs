@@ -8,31 +8,18 @@
 
 pub(crate) use bytes::Bytes;
 pub(crate) use http::Method;
-pub(crate) use serde::de::{Deserialize, Deserializer, MapAccess};
-pub(crate) use serde::ser::{Serialize, SerializeMap, Serializer};
-pub(crate) use serde_json::Value as Json;
 
 pub(crate) use super::call::Call;
-pub(crate) use super::check::{Check, Checker, Rule};
+pub(crate) use super::check::{Number, Rule};
 pub(crate) use super::client::{Client, ClientBuilder, TokenDefaults};
 pub(crate) use super::credential::Scheme;
-pub(crate) use super::decode::{Failure, Place};
 pub(crate) use super::encode::{ArrayFormat, Encoder, Style};
 pub(crate) use super::endpoint::Endpoint;
 pub(crate) use super::error::{Error, Result};
 pub(crate) use super::file::File;
-pub(crate) use super::literal::{
-    Literal, OpenInteger, OpenValue, UnknownInteger, open_integer, open_value, read_open_integer,
-    read_open_value, write_open_value,
-};
-pub(crate) use super::object::{
-    Extra, Members, Object, object, read_object, required, write_extra, write_further,
-    write_object, write_optional, write_patch, write_required,
-};
-pub(crate) use super::open_enum::{OpenEnum, UnknownValue, open_enum, read_open_enum};
 #[cfg(feature = "blocking")]
-pub(crate) use super::operation::send_blocking;
-pub(crate) use super::operation::{HasCall, Operation, operation, send, send_for_data};
+pub(crate) use super::operation::wait;
+pub(crate) use super::operation::{HasCall, Operation, operation, send, send_with_response};
 pub(crate) use super::pagination::{
     Cursor, Items, Offset, Page, Paged, Pages, Paging, paged, pages,
 };
@@ -42,4 +29,23 @@ pub(crate) use super::response::{Reply, Response};
 #[cfg(any(test, feature = "test-util"))]
 pub(crate) use super::round_trip::{operation_round_trip, round_trip};
 pub(crate) use super::stream::{stream, streamed};
-pub(crate) use super::union::{Form, Sign, Union, read_union, union, write_tagged, write_union};
+
+/// What the types need on the wire.
+pub(crate) mod wire {
+    pub(crate) use serde::de::{Deserialize, Deserializer};
+    pub(crate) use serde::ser::{Serialize, Serializer};
+    pub(crate) use serde_json::Value as Json;
+
+    pub(crate) use crate::runtime::check::{Number, Rule};
+    pub(crate) use crate::runtime::json::{
+        Faults, FromJson, Members, Node, Object, Tag, ToJson, View, Visit, Visitor, deserialize,
+        serialize,
+    };
+    pub(crate) use crate::runtime::literal::{
+        Literal, OpenInteger, OpenValue, UnknownInteger, open_integer, open_value,
+        read_open_integer, read_open_value, view_open_value,
+    };
+    pub(crate) use crate::runtime::object::{Fields, by_serde, object};
+    pub(crate) use crate::runtime::open_enum::{OpenEnum, open_enum, text, unknown};
+    pub(crate) use crate::runtime::union::{Form, Sign, Union, read_union, union};
+}

@@ -3,29 +3,34 @@
 //! In: a reply. Out: a value, or the error that says which member is at fault. Deliberately absent:
 //! what a status means (see `error.rs`).
 //!
-//! Values are read straight from the bytes. Only when that fails is the body read a second time, by
-//! a deserializer that knows where it is ([`locate`]): serde's own messages contain pieces of the
-//! input, which must not get into logs, and no path. That one also takes `30.0` for an integer, as
-//! JSON Schema does.
+//! What is wrong is said with the way to it and without a word of the reply, which must not get into
+//! logs.
 
-mod locate;
-mod whole;
-
-use std::marker::PhantomData;
+mod explained;
 
 use bytes::Bytes;
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
-use serde::de::{DeserializeOwned, DeserializeSeed};
-use serde_json::error::Category;
 
-pub(crate) use self::locate::{Failure, Place};
+pub(crate) use self::explained::explanation;
 use super::error::{Error, Fault, Result};
+use super::json::{Document, Faults, FromJson};
 use super::response::Reply;
 
 impl Reply {
     /// Reads the body as JSON.
-    pub(crate) fn json<T: DeserializeOwned>(&self) -> Result<T> {
-        self.seed(PhantomData)
+    pub(crate) fn json<T: FromJson>(&self) -> Result<T> {
+        let (document, mut faults) = (self.document()?, Faults::default());
+        let value = T::from_json(document.root(), &mut faults);
+        match faults.into_fault() {
+            None => Ok(value),
+            Some(fault) => Err(Error::decode(&fault)),
+        }
+    }
+
+    /// Reads the body as JSON of any type.
+    pub(crate) fn document(&self) -> Result<Document<'_>> {
+        self.expect_json()?;
+        understood(document(&self.body))
     }
 
     /// Accepts any body, an absent one too, but for an HTML page: that comes from a proxy or a
@@ -76,15 +81,6 @@ impl Reply {
         )))
     }
 
-    /// Reads the body as JSON by a seed.
-    pub(crate) fn seed<S, T>(&self, seed: S) -> Result<T>
-    where
-        S: for<'de> DeserializeSeed<'de, Value = T> + Copy,
-    {
-        self.expect_json()?;
-        read(&self.body, seed).map_err(|fault| Error::decode(&fault))
-    }
-
     /// Tells a reply that does not even claim to be JSON, such as a proxy's page, from one that is
     /// wrong.
     fn expect_json(&self) -> Result<()> {
@@ -120,39 +116,19 @@ fn essence(content_type: &[u8]) -> Vec<u8> {
         .to_ascii_lowercase()
 }
 
-/// Reads JSON by a seed.
-pub(crate) fn read<S, T>(json: &[u8], seed: S) -> std::result::Result<T, Fault>
-where
-    S: for<'de> DeserializeSeed<'de, Value = T> + Copy,
-{
-    // Once for the whole text is cheaper than once for each string in it.
-    let Ok(text) = std::str::from_utf8(json) else {
-        return Err(Fault::new("it is not valid UTF-8"));
-    };
-    let mut deserializer = serde_json::Deserializer::from_str(text);
-    let result = seed.deserialize(&mut deserializer).and_then(|value| {
-        deserializer.end()?;
-        Ok(value)
-    });
-    result.or_else(|error| again(text, &error, &|value| seed.deserialize(Place::of(value))))
+/// Reads bytes as JSON of any type.
+pub(crate) fn document(json: &[u8]) -> std::result::Result<Document<'_>, Fault> {
+    match std::str::from_utf8(json) {
+        Ok(text) => Document::parse(text),
+        Err(_) => Err(Fault::new("it is not valid UTF-8")),
+    }
 }
 
-/// Reads JSON once more, or says what is wrong without a word of the input.
-fn again<T>(
-    json: &str,
-    error: &serde_json::Error,
-    read: &dyn Fn(&serde_json::Value) -> std::result::Result<T, Failure>,
-) -> std::result::Result<T, Fault> {
-    let place = format!("(line {}, column {})", error.line(), error.column());
-    match error.classify() {
-        Category::Eof => Err(Fault::new("its JSON ends too early")),
-        Category::Syntax | Category::Io => Err(Fault::new(format!(
-            "it is not valid JSON, or is nested too deeply {place}"
-        ))),
-        Category::Data => match serde_json::from_str(&whole::spelled_out(json)) {
-            Ok(value) => read(&value).map_err(Failure::into_fault),
-            Err(_) => Err(Fault::new("its JSON does not have the expected form")),
-        },
+/// Makes an error of what is wrong with a reply.
+pub(crate) fn understood<T>(read: std::result::Result<T, Fault>) -> Result<T> {
+    match read {
+        Ok(value) => Ok(value),
+        Err(fault) => Err(Error::decode(&fault)),
     }
 }
 

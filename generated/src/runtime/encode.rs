@@ -12,15 +12,15 @@ mod style;
 use http::header::{ACCEPT, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use serde::ser::Serialize;
 
 use self::plain::Plain;
 pub(crate) use self::query::Query;
 pub(crate) use self::style::{ArrayFormat, Style};
-use super::check::{Check, Checker, Rule};
+use super::check::{Checker, Rule};
 use super::content::Content;
 use super::endpoint::{Access, Redirects};
 use super::error::Fault;
+use super::json::ToJson;
 
 /// All but the characters that mean themselves everywhere in a URL.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
@@ -46,28 +46,45 @@ const NOT_IN_A_VALUE: &AsciiSet = &RESERVED
     .remove(b';')
     .remove(b'=');
 
+/// All that would end a path, or that a URL cannot hold there.
+const NOT_IN_A_PATH: &AsciiSet = &NOT_IN_A_VALUE.add(b'?');
+
 pub(crate) fn push_encoded(to: &mut String, text: &str) {
     to.extend(utf8_percent_encode(text, RESERVED));
 }
 
+fn push_reserved(to: &mut String, text: &str) {
+    push_but_escapes(to, text, NOT_IN_A_VALUE);
+}
+
+fn push_path(to: &mut String, text: &str) {
+    push_but_escapes(to, text, NOT_IN_A_PATH);
+}
+
 /// Whole escapes stay what they are; a `%` that begins none is encoded like everything else (RFC
 /// 6570, section 3.2.3).
-fn push_reserved(to: &mut String, text: &str) {
+fn push_but_escapes(to: &mut String, text: &str, encoded: &'static AsciiSet) {
     let mut pieces = text.split('%');
     to.extend(utf8_percent_encode(
         pieces.next().unwrap_or_default(),
-        NOT_IN_A_VALUE,
+        encoded,
     ));
     for piece in pieces {
         let digits = piece.as_bytes().get(..2);
         let is_escape = digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit));
         to.push_str(if is_escape { "%" } else { "%25" });
-        to.extend(utf8_percent_encode(piece, NOT_IN_A_VALUE));
+        to.extend(utf8_percent_encode(piece, encoded));
     }
 }
 
 fn push_raw(to: &mut String, text: &str) {
     to.push_str(text);
+}
+
+/// Whether URL parsers take a segment out of a path: `.` or `..`, also where the dots are escaped.
+fn is_dot_segment(segment: &str) -> bool {
+    let dots = segment.replace("%2e", ".").replace("%2E", ".");
+    matches!(dots.as_str(), "." | "..")
 }
 
 /// A request as it is being put together.
@@ -124,30 +141,38 @@ impl Encoder {
     }
 
     /// Appends a path parameter, as exactly one segment or a part of one.
-    pub(crate) fn parameter<T: Check + ?Sized>(&mut self, name: &str, value: &T, rule: &Rule) {
+    pub(crate) fn parameter(&mut self, name: &str, value: &dyn ToJson, rule: &Rule) {
         self.parameter_as(name, value, Style::Simple { explode: false }, rule);
     }
 
     /// Does the same in another style.
-    pub(crate) fn parameter_as<T: Check + ?Sized>(
+    pub(crate) fn parameter_as(
         &mut self,
         name: &str,
-        value: &T,
+        value: &dyn ToJson,
         style: Style,
         rule: &Rule,
     ) {
         let Some(value) = self.plain(name, value, rule) else {
             return;
         };
-        let piece = style.one(name, &value, push_encoded).unwrap_or_default();
+        let put = match style {
+            Style::Reserved => push_path,
+            _ => push_encoded,
+        };
+        let piece = style.one(name, &value, put).unwrap_or_default();
+        let start = self.path.rfind('/').map_or(0, |slash| slash + 1);
         self.path.push_str(&piece);
+        let mut segments = self.path.get(start..).unwrap_or_default().split('/');
         // URL parsers take dot segments out, so that another resource would be addressed.
         let demand = match piece.as_str() {
             _ if value.any_text(&|text| text.contains(char::is_control)) => {
                 "must not contain control characters"
             }
             "" => "must not be empty",
-            "." | ".." => "must not be a dot segment",
+            _ if is_dot_segment(&piece) || segments.any(is_dot_segment) => {
+                "must not be a dot segment"
+            }
             _ => return,
         };
         self.fault(|| Fault::new(demand).in_member(name));
@@ -160,10 +185,10 @@ impl Encoder {
     }
 
     /// Appends the value of a parameter to that query.
-    pub(crate) fn path_query_value<T: Check + ?Sized>(
+    pub(crate) fn path_query_value(
         &mut self,
         name: &str,
-        value: &T,
+        value: &dyn ToJson,
         style: Style,
         rule: &Rule,
     ) {
@@ -174,18 +199,12 @@ impl Encoder {
     }
 
     /// Appends a query parameter: nothing for `None`, and one pair for each item of a list.
-    pub(crate) fn query<T: Check + ?Sized>(&mut self, name: &str, value: &T, rule: &Rule) {
+    pub(crate) fn query(&mut self, name: &str, value: &dyn ToJson, rule: &Rule) {
         self.query_as(name, value, Style::QUERY, rule);
     }
 
     /// Does the same in another style.
-    pub(crate) fn query_as<T: Check + ?Sized>(
-        &mut self,
-        name: &str,
-        value: &T,
-        style: Style,
-        rule: &Rule,
-    ) {
+    pub(crate) fn query_as(&mut self, name: &str, value: &dyn ToJson, style: Style, rule: &Rule) {
         if let Some(value) = self.plain(name, value, rule) {
             let pairs = &mut self.query;
             style.pairs(name, &value, &mut |name, text| {
@@ -195,10 +214,10 @@ impl Encoder {
     }
 
     /// Sets a header parameter: nothing for `None`, and a list with commas.
-    pub(crate) fn header<T: Check + ?Sized>(
+    pub(crate) fn header(
         &mut self,
         name: &'static str,
-        value: &T,
+        value: &dyn ToJson,
         style: Style,
         rule: &Rule,
     ) {
@@ -211,10 +230,10 @@ impl Encoder {
     }
 
     /// Sets a cookie parameter: nothing for `None`, and one cookie for each pair of the style.
-    pub(crate) fn cookie<T: Check + ?Sized>(
+    pub(crate) fn cookie(
         &mut self,
         name: &'static str,
-        value: &T,
+        value: &dyn ToJson,
         style: Style,
         rule: &Rule,
     ) {
@@ -247,25 +266,13 @@ impl Encoder {
     }
 
     /// Holds a value against its rule, and takes it apart.
-    fn plain<T: Check + ?Sized>(&mut self, name: &str, value: &T, rule: &Rule) -> Option<Plain> {
-        self.check(name, value, rule);
-        self.read(name, value)
-    }
-
-    fn read<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Option<Plain> {
-        let plain = Plain::of(value).ok();
-        if plain.is_none() {
-            self.fault(|| Fault::new("cannot be written").in_member(name));
-        }
-        plain
-    }
-
-    fn check<T: Check + ?Sized>(&mut self, name: &str, value: &T, rule: &Rule) {
+    fn plain(&mut self, name: &str, value: &dyn ToJson, rule: &Rule) -> Option<Plain> {
         if self.fault.is_none() {
             let mut checker = Checker::default();
-            checker.field(name, value, rule);
+            checker.field(name, value.view(), rule);
             self.fault = checker.into_fault();
         }
+        self.fault.is_none().then(|| Plain::of(value.view()))
     }
 
     /// Keeps a fault, unless there is one already.

@@ -194,14 +194,6 @@ impl Error {
         api.or_else(|| token.and_then(|failure| failure.api()))
     }
 
-    /// Reads the service's explanation as a type of your choice: the one that the documentation of
-    /// the operation names for the [`status`](Self::status). None where there is no such
-    /// explanation, or it is longer than 64 KiB.
-    #[must_use]
-    pub fn api_as<T: serde::de::DeserializeOwned>(&self) -> Option<T> {
-        serde_json::from_slice(self.body()?).ok()
-    }
-
     /// Returns the headers of the service's answer, if it answered.
     #[must_use]
     pub fn headers(&self) -> Option<&HeaderMap> {

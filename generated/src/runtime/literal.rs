@@ -8,9 +8,9 @@
 
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, Error, Unexpected};
-use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
+
+use super::json::{Faults, FromJson, Node, View};
 
 /// A literal value of a description, such as one of an `enum`.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -23,7 +23,20 @@ pub(crate) enum Literal {
 
 impl Literal {
     /// Whether a value is this one; `1.0` is `1`.
-    pub(crate) fn is(self, value: &Value) -> bool {
+    pub(crate) fn is(self, node: Node<'_>) -> bool {
+        match self {
+            Self::Text(text) => node.text() == Some(text),
+            Self::Integer(integer) => node.integer() == Some(integer.into()),
+            Self::Float(float) => {
+                let number = node.number().and_then(|number| number.parse().ok());
+                number == Some(float)
+            }
+            Self::Bool(flag) => node.bool() == Some(flag),
+        }
+    }
+
+    /// Whether a value is this one; `1.0` is `1`.
+    pub(crate) fn is_value(self, value: &Value) -> bool {
         match self {
             Self::Text(text) => value.as_str() == Some(text),
             #[allow(
@@ -36,6 +49,15 @@ impl Literal {
             }
             Self::Float(float) => value.as_f64() == Some(float),
             Self::Bool(flag) => value.as_bool() == Some(flag),
+        }
+    }
+
+    fn view(self) -> View<'static> {
+        match self {
+            Self::Text(text) => View::Text(text),
+            Self::Integer(integer) => View::Integer(integer),
+            Self::Float(float) => View::Float(float),
+            Self::Bool(flag) => View::Bool(flag),
         }
     }
 
@@ -91,177 +113,169 @@ pub(crate) trait OpenInteger: Sized {
 }
 
 /// Reads an integer, `1.0` too.
-pub(crate) fn read_open_integer<'de, T: OpenInteger, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<T, D::Error> {
-    let number = serde_json::Number::deserialize(deserializer)?;
-    #[allow(
-        clippy::cast_possible_truncation,
-        clippy::cast_precision_loss,
-        reason = "compared afterwards"
-    )]
-    let whole = |float: f64| Some(float as i64).filter(|&whole| whole as f64 == float);
-    number
-        .as_i64()
-        .or_else(|| number.as_f64().and_then(whole))
-        .map(T::from_wire)
-        .ok_or_else(|| D::Error::invalid_value(Unexpected::Other("a number"), &"a 64-bit integer"))
+pub(crate) fn read_open_integer<T: OpenInteger>(node: Node<'_>, faults: &mut Faults) -> T {
+    T::from_wire(i64::from_json(node, faults))
 }
 
-/// What the generated half says about a list of mixed values; [`open_value!`] makes the rest of it.
+/// A list of mixed values; [`open_value!`] makes one of the variants' values.
 pub(crate) trait OpenValue: Sized {
-    /// The values on the wire.
-    const VALUES: &'static [Literal];
-
-    /// Returns the variant of a value's place.
-    fn variant(place: usize) -> Option<Self>;
-
-    /// Returns the variant that holds an unknown value.
-    fn from_unknown(value: Value) -> Self;
-
-    /// Returns the place of the variant's value, or the unknown value.
-    fn place(&self) -> Result<usize, &Value>;
-
     /// Returns the variant for a value, known or not.
-    fn from_json(value: Value) -> Self {
-        let place = Self::VALUES.iter().position(|literal| literal.is(&value));
-        place
-            .and_then(Self::variant)
-            .unwrap_or_else(|| Self::from_unknown(value))
-    }
+    fn from_json(value: Value) -> Self;
+
+    /// Returns the value of the variant, or the unknown value.
+    fn literal(&self) -> Result<Literal, &Value>;
 
     /// Returns the value as it stands on the wire.
     fn json(&self) -> Value {
-        match self.place() {
-            Ok(place) => Self::VALUES
-                .get(place)
-                .map_or(Value::Null, |literal| literal.json()),
+        match self.literal() {
+            Ok(literal) => literal.json(),
             Err(value) => value.clone(),
         }
     }
 }
 
 /// Reads one of mixed values.
-pub(crate) fn read_open_value<'de, T: OpenValue, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<T, D::Error> {
-    Value::deserialize(deserializer).map(T::from_json)
+pub(crate) fn read_open_value<T: OpenValue>(node: Node<'_>, faults: &mut Faults) -> T {
+    T::from_json(node.to_value(faults))
 }
 
-/// Writes one of mixed values.
-pub(crate) fn write_open_value<T: OpenValue, S: Serializer>(
-    value: &T,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    value.json().serialize(serializer)
+/// Shows one of mixed values.
+pub(crate) fn view_open_value<T: OpenValue>(value: &T) -> View<'_> {
+    match value.literal() {
+        Ok(literal) => literal.view(),
+        Err(value) => View::Json(value),
+    }
 }
 
-/// Implements, for a type that is [`OpenInteger`], what users and the wire expect of it.
+/// Implements what users and the wire expect of a list of integers: a row for each known one.
 macro_rules! open_integer {
-    ($name:ty) => {
+    ($name:ty, $unknown:ident; $($variant:ident = $integer:literal;)*) => {
+        impl $crate::runtime::codegen::wire::OpenInteger for $name {
+            fn from_wire(value: i64) -> Self {
+                match value {
+                    $($integer => Self::$variant,)*
+                    _ => Self::$unknown($crate::runtime::codegen::wire::UnknownInteger::new(value)),
+                }
+            }
+
+            fn wire(&self) -> i64 {
+                match self {
+                    $(Self::$variant => $integer,)*
+                    Self::$unknown(value) => value.get(),
+                }
+            }
+        }
+
         impl $name {
             /// Returns the integer that stands for this value on the wire.
+            #[inline]
             #[must_use]
             pub fn as_i64(&self) -> i64 {
-                $crate::runtime::codegen::OpenInteger::wire(self)
+                $crate::runtime::codegen::wire::OpenInteger::wire(self)
             }
         }
 
         /// Converts the integer of the wire: a known one becomes its variant, any other is kept as
         /// an unknown value.
         impl ::std::convert::From<i64> for $name {
+            #[inline]
             fn from(value: i64) -> Self {
-                $crate::runtime::codegen::OpenInteger::from_wire(value)
+                $crate::runtime::codegen::wire::OpenInteger::from_wire(value)
             }
         }
 
         impl ::std::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 ::std::fmt::Display::fmt(&self.as_i64(), f)
             }
         }
 
-        impl $crate::runtime::codegen::Serialize for $name {
-            fn serialize<S: $crate::runtime::codegen::Serializer>(
-                &self,
-                serializer: S,
-            ) -> ::std::result::Result<S::Ok, S::Error> {
-                serializer.serialize_i64(self.as_i64())
+        impl $crate::runtime::codegen::wire::FromJson for $name {
+            fn from_json(
+                node: $crate::runtime::codegen::wire::Node<'_>,
+                faults: &mut $crate::runtime::codegen::wire::Faults,
+            ) -> Self {
+                $crate::runtime::codegen::wire::read_open_integer(node, faults)
             }
         }
 
-        impl<'de> $crate::runtime::codegen::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::runtime::codegen::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::std::result::Result<Self, D::Error> {
-                $crate::runtime::codegen::read_open_integer(deserializer)
+        impl $crate::runtime::codegen::wire::ToJson for $name {
+            fn view(&self) -> $crate::runtime::codegen::wire::View<'_> {
+                $crate::runtime::codegen::wire::View::Integer(self.as_i64())
             }
         }
 
-        impl $crate::runtime::codegen::Check for $name {
-            fn check(
-                &self,
-                rule: &$crate::runtime::codegen::Rule,
-                at: &mut $crate::runtime::codegen::Checker,
-            ) {
-                $crate::runtime::codegen::Check::check(&self.as_i64(), rule, at);
-            }
-        }
+        $crate::runtime::codegen::wire::by_serde!($name);
     };
 }
 pub(crate) use open_integer;
 
-/// Implements, for a type that is [`OpenValue`], what users and the wire expect of it.
+/// Implements what users and the wire expect of a list of mixed values: a row for each known one.
 macro_rules! open_value {
-    ($name:ty) => {
+    ($name:ty, $unknown:ident; $($variant:ident = $literal:expr;)*) => {
+        impl $crate::runtime::codegen::wire::OpenValue for $name {
+            fn from_json(value: $crate::runtime::codegen::wire::Json) -> Self {
+                $(if $literal.is_value(&value) {
+                    return Self::$variant;
+                })*
+                Self::$unknown(value)
+            }
+
+            fn literal(
+                &self,
+            ) -> ::std::result::Result<
+                $crate::runtime::codegen::wire::Literal,
+                &$crate::runtime::codegen::wire::Json,
+            > {
+                match self {
+                    $(Self::$variant => ::std::result::Result::Ok($literal),)*
+                    Self::$unknown(value) => ::std::result::Result::Err(value),
+                }
+            }
+        }
+
         impl $name {
             /// Returns the value as it stands on the wire.
+            #[inline]
             #[must_use]
-            pub fn to_json(&self) -> $crate::runtime::codegen::Json {
-                $crate::runtime::codegen::OpenValue::json(self)
+            pub fn to_json(&self) -> $crate::runtime::codegen::wire::Json {
+                $crate::runtime::codegen::wire::OpenValue::json(self)
             }
         }
 
         /// Converts the value of the wire: a known one becomes its variant, any other is kept as an
         /// unknown value.
-        impl ::std::convert::From<$crate::runtime::codegen::Json> for $name {
-            fn from(value: $crate::runtime::codegen::Json) -> Self {
-                $crate::runtime::codegen::OpenValue::from_json(value)
+        impl ::std::convert::From<$crate::runtime::codegen::wire::Json> for $name {
+            #[inline]
+            fn from(value: $crate::runtime::codegen::wire::Json) -> Self {
+                $crate::runtime::codegen::wire::OpenValue::from_json(value)
             }
         }
 
         impl ::std::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 ::std::fmt::Display::fmt(&self.to_json(), f)
             }
         }
 
-        impl $crate::runtime::codegen::Serialize for $name {
-            fn serialize<S: $crate::runtime::codegen::Serializer>(
-                &self,
-                serializer: S,
-            ) -> ::std::result::Result<S::Ok, S::Error> {
-                $crate::runtime::codegen::write_open_value(self, serializer)
+        impl $crate::runtime::codegen::wire::FromJson for $name {
+            fn from_json(
+                node: $crate::runtime::codegen::wire::Node<'_>,
+                faults: &mut $crate::runtime::codegen::wire::Faults,
+            ) -> Self {
+                $crate::runtime::codegen::wire::read_open_value(node, faults)
             }
         }
 
-        impl<'de> $crate::runtime::codegen::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::runtime::codegen::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::std::result::Result<Self, D::Error> {
-                $crate::runtime::codegen::read_open_value(deserializer)
+        impl $crate::runtime::codegen::wire::ToJson for $name {
+            fn view(&self) -> $crate::runtime::codegen::wire::View<'_> {
+                $crate::runtime::codegen::wire::view_open_value(self)
             }
         }
 
-        impl $crate::runtime::codegen::Check for $name {
-            fn check(
-                &self,
-                rule: &$crate::runtime::codegen::Rule,
-                at: &mut $crate::runtime::codegen::Checker,
-            ) {
-                $crate::runtime::codegen::Check::check(&self.to_json(), rule, at);
-            }
-        }
+        $crate::runtime::codegen::wire::by_serde!($name);
     };
 }
 pub(crate) use open_value;

@@ -1,19 +1,7 @@
-//! JSON objects: reading and writing the members of a type without a derive macro, and keeping
-//! those it does not name.
+//! JSON objects whose members are fields, and the members that have no field.
 //!
-//! In: the members that the generated half names. Out: `Serialize` and `Deserialize` of the type.
+//! In: a row for each field, from the generated half. Out: all that is compiled for such a type.
 //! Deliberately absent: types of other forms (see `literal.rs`, `open_enum.rs` and `union.rs`).
-
-use std::borrow::Cow;
-use std::collections::BTreeMap;
-use std::fmt;
-use std::marker::PhantomData;
-use std::ops::Deref;
-
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
-use serde::ser::{Serialize, SerializeMap, Serializer};
-
-use super::patch::Patch;
 
 /// Members of a JSON object that its type does not name, by wire name.
 ///
@@ -22,41 +10,75 @@ use super::patch::Patch;
 /// own field decides.
 pub type Extra = serde_json::Map<String, serde_json::Value>;
 
-/// What the generated half says about an object; [`object!`] makes `Serialize` and `Deserialize` of
-/// it.
-///
-/// Of a member that occurs twice the last one counts, as in most readers of JSON.
-pub(crate) trait Object: Sized {
-    /// The name of the type, for messages.
-    const NAME: &'static str;
-
-    /// The wire names of the type's own members.
-    const MEMBERS: &'static [&'static str];
-
-    /// Reads the members one by one.
-    fn read<'de, A: MapAccess<'de>>(members: Members<A>) -> Result<Self, A::Error>;
-
-    /// Writes the members that are present, the unknown ones last.
-    fn write<M: SerializeMap>(&self, members: &mut M) -> Result<(), M::Error>;
+/// A type whose members are fields.
+pub(crate) trait Fields {
+    /// The names of its own members on the wire.
+    const NAMES: &'static [&'static str];
 }
 
-/// Implements `Serialize` and `Deserialize` for a type that is [`Object`], and the access to its
-/// members that the description does not name: of any type, or of one that the description tells.
+/// Implements all of a type that is an object: reading, writing, its rules, and the access to the
+/// members that have no field.
+///
+/// The first row is the type, its name for messages, and the limits for the number of its members.
+/// Then comes a row for each field: whether it is `required`, `optional` (absent or null, which is
+/// the same) or a `patch` (which is not), its name on the wire, and the rule for what is sent. The
+/// last row may tell the type of all other members. Of a member that occurs twice the last one
+/// counts, as in most readers of JSON.
 macro_rules! object {
-    ($name:ty) => {
-        $crate::runtime::codegen::object!(@ $name, $crate::Extra);
-    };
-    ($name:ty, $further:ty) => {
-        $crate::runtime::codegen::object!(
-            @ $name, ::std::collections::BTreeMap<::std::string::String, $further>
-        );
-    };
-    (@ $name:ty, $extra:ty) => {
+    (
+        $type:ty = $name:literal $(, $limits:expr)?;
+        $($field:ident: $presence:ident $member:literal $(, $rule:expr)?;)*
+        $(..: $further:ty $(, $of_further:expr)?;)?
+    ) => {
+        impl $crate::runtime::codegen::wire::Fields for $type {
+            const NAMES: &'static [&'static str] = &[$($member),*];
+        }
+
+        impl $crate::runtime::codegen::wire::FromJson for $type {
+            fn from_json(
+                node: $crate::runtime::codegen::wire::Node<'_>,
+                faults: &mut $crate::runtime::codegen::wire::Faults,
+            ) -> Self {
+                let members = &mut $crate::runtime::codegen::wire::Members::of(node, $name, faults);
+                Self {
+                    $($field: members.$presence($member),)*
+                    extra: $crate::runtime::codegen::wire::object!(@rest members $($further)?),
+                }
+            }
+        }
+
+        impl $crate::runtime::codegen::wire::Object for $type {
+            fn rule(
+                &self,
+            ) -> ::std::option::Option<&'static $crate::runtime::codegen::wire::Rule<'static>> {
+                ::std::option::Option::Some($crate::runtime::codegen::wire::object!(@rule $($limits)?))
+            }
+
+            fn each<'v>(&'v self, visit: $crate::runtime::codegen::wire::Visit<'_, 'v>) {
+                let members = &mut $crate::runtime::codegen::wire::Visitor::new(visit);
+                $(members.$presence(
+                    $member,
+                    &self.$field,
+                    $crate::runtime::codegen::wire::object!(@rule $($rule)?),
+                );)*
+                $crate::runtime::codegen::wire::object!(
+                    @show members self $($further, $crate::runtime::codegen::wire::object!(@rule $($of_further)?))?
+                );
+            }
+        }
+
+        impl $crate::runtime::codegen::wire::ToJson for $type {
+            fn view(&self) -> $crate::runtime::codegen::wire::View<'_> {
+                $crate::runtime::codegen::wire::View::Object(self)
+            }
+        }
+
         /// Members of the JSON object that have no field.
-        impl $name {
+        impl $type {
             /// Returns the members of the JSON object that have no field here. They were kept when
             /// it was read, and are written back.
-            pub fn extra(&self) -> &$extra {
+            #[inline]
+            pub fn extra(&self) -> &$crate::runtime::codegen::wire::object!(@extra $($further)?) {
                 &self.extra
             }
 
@@ -64,249 +86,66 @@ macro_rules! object {
             /// to send what is newer than this crate.
             ///
             /// A name that has a field is not written from here.
-            pub fn extra_mut(&mut self) -> &mut $extra {
+            #[inline]
+            pub fn extra_mut(
+                &mut self,
+            ) -> &mut $crate::runtime::codegen::wire::object!(@extra $($further)?) {
                 &mut self.extra
             }
         }
 
-        impl $crate::runtime::codegen::Serialize for $name {
-            fn serialize<S: $crate::runtime::codegen::Serializer>(
+        $crate::runtime::codegen::wire::by_serde!($type);
+    };
+    (@rest $members:ident) => {
+        $members.extra(<Self as $crate::runtime::codegen::wire::Fields>::NAMES)
+    };
+    (@rest $members:ident $further:ty) => {
+        $members.further(<Self as $crate::runtime::codegen::wire::Fields>::NAMES)
+    };
+    (@show $members:ident $self:ident) => {
+        $members.extra(&$self.extra, <Self as $crate::runtime::codegen::wire::Fields>::NAMES);
+    };
+    (@show $members:ident $self:ident $further:ty, $rule:expr) => {
+        $members.further(
+            &$self.extra,
+            <Self as $crate::runtime::codegen::wire::Fields>::NAMES,
+            $rule,
+        );
+    };
+    (@extra) => { $crate::Extra };
+    (@extra $further:ty) => {
+        ::std::collections::BTreeMap<::std::string::String, $further>
+    };
+    (@rule) => { &$crate::runtime::codegen::wire::Rule::ANY };
+    (@rule $rule:expr) => {{
+        static RULE: $crate::runtime::codegen::wire::Rule<'static> = $rule;
+        &RULE
+    }};
+}
+pub(crate) use object;
+
+/// Implements serde's traits for a type that is read from and written as JSON.
+macro_rules! by_serde {
+    ($type:ty) => {
+        impl $crate::runtime::codegen::wire::Serialize for $type {
+            fn serialize<S: $crate::runtime::codegen::wire::Serializer>(
                 &self,
                 serializer: S,
             ) -> ::std::result::Result<S::Ok, S::Error> {
-                $crate::runtime::codegen::write_object(self, serializer)
+                $crate::runtime::codegen::wire::serialize(self, serializer)
             }
         }
 
-        impl<'de> $crate::runtime::codegen::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::runtime::codegen::Deserializer<'de>>(
+        impl<'de> $crate::runtime::codegen::wire::Deserialize<'de> for $type {
+            fn deserialize<D: $crate::runtime::codegen::wire::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::std::result::Result<Self, D::Error> {
-                $crate::runtime::codegen::read_object(deserializer)
+                $crate::runtime::codegen::wire::deserialize(deserializer)
             }
         }
     };
 }
-pub(crate) use object;
-
-/// Reads an object.
-pub(crate) fn read_object<'de, T: Object, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<T, D::Error> {
-    struct Whole<T>(PhantomData<T>);
-
-    impl<'de, T: Object> Visitor<'de> for Whole<T> {
-        type Value = T;
-
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            write!(f, "an object ({})", T::NAME)
-        }
-
-        fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
-            T::read(Members { map })
-        }
-    }
-
-    deserializer.deserialize_map(Whole(PhantomData))
-}
-
-/// Writes an object.
-pub(crate) fn write_object<T: Object, S: Serializer>(
-    object: &T,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    let mut members = serializer.serialize_map(None)?;
-    object.write(&mut members)?;
-    members.end()
-}
-
-/// The members of an object that is being read.
-pub(crate) struct Members<A> {
-    map: A,
-}
-
-impl<A> Members<A> {
-    /// Takes the next member's name; its value must be taken next.
-    pub(crate) fn next_name<'de>(&mut self) -> Result<Option<Name<'de>>, A::Error>
-    where
-        A: MapAccess<'de>,
-    {
-        self.map.next_key()
-    }
-
-    /// Takes the value of a member that the type names.
-    pub(crate) fn value<'de, T: Deserialize<'de>>(&mut self) -> Result<T, A::Error>
-    where
-        A: MapAccess<'de>,
-    {
-        self.map.next_value()
-    }
-
-    /// Keeps a member that the type does not name.
-    pub(crate) fn unknown<'de>(
-        &mut self,
-        name: Name<'de>,
-        extra: &mut Extra,
-    ) -> Result<(), A::Error>
-    where
-        A: MapAccess<'de>,
-    {
-        extra.insert(name.0.into_owned(), self.map.next_value()?);
-        Ok(())
-    }
-
-    /// Keeps a member that the type does not name, but whose type the description tells.
-    pub(crate) fn further<'de, T: Deserialize<'de>>(
-        &mut self,
-        name: Name<'de>,
-        further: &mut BTreeMap<String, T>,
-    ) -> Result<(), A::Error>
-    where
-        A: MapAccess<'de>,
-    {
-        further.insert(name.0.into_owned(), self.map.next_value()?);
-        Ok(())
-    }
-}
-
-impl<A> From<A> for Members<A> {
-    fn from(map: A) -> Self {
-        Self { map }
-    }
-}
-
-/// A member's name: a piece of the input, unless it is written with escapes.
-pub(crate) struct Name<'de>(Cow<'de, str>);
-
-impl Deref for Name<'_> {
-    type Target = str;
-
-    fn deref(&self) -> &str {
-        &self.0
-    }
-}
-
-impl<'de> Deserialize<'de> for Name<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct NameVisitor;
-
-        impl<'de> Visitor<'de> for NameVisitor {
-            type Value = Name<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a member name")
-            }
-
-            fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Name<'de>, E> {
-                Ok(Name(Cow::Borrowed(text)))
-            }
-
-            fn visit_str<E: Error>(self, text: &str) -> Result<Name<'de>, E> {
-                Ok(Name(Cow::Owned(text.to_owned())))
-            }
-
-            fn visit_string<E: Error>(self, text: String) -> Result<Name<'de>, E> {
-                Ok(Name(Cow::Owned(text)))
-            }
-        }
-
-        // "Identifier" also tells the error path that the name is one of a type's members, and not
-        // a map's key.
-        deserializer.deserialize_identifier(NameVisitor)
-    }
-}
-
-/// Returns a required member, or the error that names it.
-pub(crate) fn required<T, E: Error>(name: &'static str, value: Option<T>) -> Result<T, E> {
-    value.ok_or_else(|| E::missing_field(name))
-}
-
-/// Writes a member that is always present.
-pub(crate) fn write_required<M: SerializeMap, T: Serialize + ?Sized>(
-    members: &mut M,
-    name: &'static str,
-    value: &T,
-) -> Result<(), M::Error> {
-    members.serialize_entry(name, value)
-}
-
-/// Writes a member unless it is absent.
-pub(crate) fn write_optional<M: SerializeMap, T: Serialize>(
-    members: &mut M,
-    name: &'static str,
-    value: &Option<T>,
-) -> Result<(), M::Error> {
-    match value {
-        Some(value) => members.serialize_entry(name, value),
-        None => Ok(()),
-    }
-}
-
-/// Writes a member as a value, as `null`, or not at all.
-pub(crate) fn write_patch<M: SerializeMap, T: Serialize>(
-    members: &mut M,
-    name: &'static str,
-    value: &Patch<T>,
-) -> Result<(), M::Error> {
-    match value {
-        Patch::Set(value) => members.serialize_entry(name, value),
-        Patch::Null => members.serialize_entry(name, &()),
-        Patch::Keep => Ok(()),
-    }
-}
-
-/// Writes the members that the type does not name; `own` are the names that it has, which are left
-/// out.
-pub(crate) fn write_extra<M: SerializeMap>(
-    members: &mut M,
-    extra: &Extra,
-    own: &[&str],
-) -> Result<(), M::Error> {
-    extra
-        .iter()
-        .filter(|(name, _)| !own.contains(&name.as_str()))
-        .try_for_each(|(name, value)| members.serialize_entry(name, value))
-}
-
-/// The same where the description tells their type.
-pub(crate) fn write_further<M: SerializeMap, T: Serialize>(
-    members: &mut M,
-    further: &BTreeMap<String, T>,
-    own: &[&str],
-) -> Result<(), M::Error> {
-    further
-        .iter()
-        .filter(|(name, _)| !own.contains(&name.as_str()))
-        .try_for_each(|(name, value)| members.serialize_entry(name, value))
-}
-
-/// Counts the members that an object would write.
-pub(crate) fn count_members<T: Object>(object: &T) -> u64 {
-    let mut count = Count(0);
-    // The counter's error type has no value, so writing to it can't fail.
-    let _ = object.write(&mut count);
-    count.0
-}
-
-struct Count(u64);
-
-impl SerializeMap for Count {
-    type Ok = ();
-    type Error = fmt::Error;
-
-    fn serialize_key<T: Serialize + ?Sized>(&mut self, _key: &T) -> Result<(), fmt::Error> {
-        self.0 += 1;
-        Ok(())
-    }
-
-    fn serialize_value<T: Serialize + ?Sized>(&mut self, _value: &T) -> Result<(), fmt::Error> {
-        Ok(())
-    }
-
-    fn end(self) -> Result<(), fmt::Error> {
-        Ok(())
-    }
-}
+pub(crate) use by_serde;
 
 #[cfg(test)]
 mod tests;

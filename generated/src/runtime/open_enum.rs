@@ -4,9 +4,8 @@
 //! are not texts (see `literal.rs`).
 
 use std::fmt;
-use std::marker::PhantomData;
 
-use serde::de::{Deserializer, Error, Visitor};
+use super::json::{Faults, Node};
 
 /// The text of an enumeration's value that this version of the crate does not know.
 ///
@@ -18,10 +17,6 @@ use serde::de::{Deserializer, Error, Visitor};
 pub struct UnknownValue(Box<str>);
 
 impl UnknownValue {
-    pub(crate) fn new(text: impl Into<Box<str>>) -> Self {
-        Self(text.into())
-    }
-
     /// Returns the text as it stands on the wire.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -49,69 +44,70 @@ impl AsRef<str> for UnknownValue {
 
 /// What the generated half says about an enumeration; [`open_enum!`] makes the rest of it.
 pub(crate) trait OpenEnum: Sized {
-    /// The name of the type, for messages.
-    const NAME: &'static str;
-
-    /// Returns the variant for a text, unless the text is unknown.
-    fn from_wire(text: &str) -> Option<Self>;
-
-    /// Returns the variant that holds an unknown text.
-    fn from_unknown(value: UnknownValue) -> Self;
+    /// Returns the variant for a text, known or not.
+    fn from_text(text: &str) -> Self;
 
     /// Returns the text that stands for the variant on the wire.
     fn wire(&self) -> &str;
-
-    /// Returns the variant for a text, known or not.
-    fn from_text(text: &str) -> Self {
-        Self::from_wire(text).unwrap_or_else(|| Self::from_unknown(UnknownValue::new(text)))
-    }
 }
 
-/// Reads an enumeration from a string.
-pub(crate) fn read_open_enum<'de, T: OpenEnum, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<T, D::Error> {
-    struct EnumVisitor<T>(PhantomData<T>);
-
-    impl<T: OpenEnum> Visitor<'_> for EnumVisitor<T> {
-        type Value = T;
-
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            write!(f, "a string ({})", T::NAME)
-        }
-
-        fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
-            Ok(T::from_text(text))
-        }
-    }
-
-    deserializer.deserialize_str(EnumVisitor(PhantomData))
+/// Returns the text of an enumeration; `name` is that of its type.
+pub(crate) fn text<'d>(node: Node<'d>, name: &str, faults: &mut Faults) -> &'d str {
+    node.text().unwrap_or_else(|| {
+        faults.unlike(node, &format!("a string ({name})"));
+        ""
+    })
 }
 
-/// Implements, for a type that is [`OpenEnum`], what users and the wire expect of an enumeration.
+/// Keeps a text that no variant stands for.
+pub(crate) fn unknown(text: &str) -> UnknownValue {
+    UnknownValue(text.into())
+}
+
+/// Implements what users and the wire expect of an enumeration. The first row is the type, its name
+/// for messages, and its variant for unknown texts; then comes a row for each known one.
 macro_rules! open_enum {
-    ($name:ty) => {
+    ($name:ty = $message:literal, $unknown:ident; $($variant:ident = $text:literal;)*) => {
+        impl $crate::runtime::codegen::wire::OpenEnum for $name {
+            fn from_text(text: &str) -> Self {
+                match text {
+                    $($text => Self::$variant,)*
+                    _ => Self::$unknown($crate::runtime::codegen::wire::unknown(text)),
+                }
+            }
+
+            fn wire(&self) -> &str {
+                match self {
+                    $(Self::$variant => $text,)*
+                    Self::$unknown(value) => value.as_str(),
+                }
+            }
+        }
+
         impl $name {
             /// Returns the text that stands for this value on the wire.
+            #[inline]
             #[must_use]
             pub fn as_str(&self) -> &str {
-                $crate::runtime::codegen::OpenEnum::wire(self)
+                $crate::runtime::codegen::wire::OpenEnum::wire(self)
             }
         }
 
         /// Converts the text of the wire: a known one becomes its variant, any other is kept as an
         /// unknown value.
         impl ::std::convert::From<&str> for $name {
+            #[inline]
             fn from(text: &str) -> Self {
-                $crate::runtime::codegen::OpenEnum::from_text(text)
+                $crate::runtime::codegen::wire::OpenEnum::from_text(text)
             }
         }
 
         /// Converts the text of the wire: a known one becomes its variant, any other is kept as an
         /// unknown value.
         impl ::std::convert::From<::std::string::String> for $name {
+            #[inline]
             fn from(text: ::std::string::String) -> Self {
-                $crate::runtime::codegen::OpenEnum::from_text(&text)
+                $crate::runtime::codegen::wire::OpenEnum::from_text(&text)
             }
         }
 
@@ -119,49 +115,45 @@ macro_rules! open_enum {
         impl ::std::str::FromStr for $name {
             type Err = ::std::convert::Infallible;
 
+            #[inline]
             fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
-                ::std::result::Result::Ok($crate::runtime::codegen::OpenEnum::from_text(text))
+                ::std::result::Result::Ok($crate::runtime::codegen::wire::OpenEnum::from_text(text))
             }
         }
 
         impl ::std::fmt::Display for $name {
+            #[inline]
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                f.write_str($crate::runtime::codegen::OpenEnum::wire(self))
+                f.write_str($crate::runtime::codegen::wire::OpenEnum::wire(self))
             }
         }
 
         impl ::std::convert::AsRef<str> for $name {
+            #[inline]
             fn as_ref(&self) -> &str {
-                $crate::runtime::codegen::OpenEnum::wire(self)
+                $crate::runtime::codegen::wire::OpenEnum::wire(self)
             }
         }
 
-        impl $crate::runtime::codegen::Serialize for $name {
-            fn serialize<S: $crate::runtime::codegen::Serializer>(
-                &self,
-                serializer: S,
-            ) -> ::std::result::Result<S::Ok, S::Error> {
-                serializer.serialize_str($crate::runtime::codegen::OpenEnum::wire(self))
+        impl $crate::runtime::codegen::wire::FromJson for $name {
+            fn from_json(
+                node: $crate::runtime::codegen::wire::Node<'_>,
+                faults: &mut $crate::runtime::codegen::wire::Faults,
+            ) -> Self {
+                let text = $crate::runtime::codegen::wire::text(node, $message, faults);
+                <Self as $crate::runtime::codegen::wire::OpenEnum>::from_text(text)
             }
         }
 
-        impl<'de> $crate::runtime::codegen::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::runtime::codegen::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::std::result::Result<Self, D::Error> {
-                $crate::runtime::codegen::read_open_enum(deserializer)
+        impl $crate::runtime::codegen::wire::ToJson for $name {
+            fn view(&self) -> $crate::runtime::codegen::wire::View<'_> {
+                $crate::runtime::codegen::wire::View::Text(
+                    $crate::runtime::codegen::wire::OpenEnum::wire(self),
+                )
             }
         }
 
-        impl $crate::runtime::codegen::Check for $name {
-            fn check(
-                &self,
-                rule: &$crate::runtime::codegen::Rule,
-                at: &mut $crate::runtime::codegen::Checker,
-            ) {
-                at.text($crate::runtime::codegen::OpenEnum::wire(self), rule);
-            }
-        }
+        $crate::runtime::codegen::wire::by_serde!($name);
     };
 }
 pub(crate) use open_enum;
@@ -171,7 +163,7 @@ pub(crate) use open_enum;
 mod tests {
     use std::collections::HashSet;
 
-    use super::{OpenEnum, UnknownValue};
+    use super::UnknownValue;
 
     #[derive(Clone, Debug, PartialEq, Eq, Hash)]
     enum Usage {
@@ -179,25 +171,10 @@ mod tests {
         Unknown(UnknownValue),
     }
 
-    impl OpenEnum for Usage {
-        const NAME: &'static str = "Usage";
-
-        fn from_wire(text: &str) -> Option<Self> {
-            (text == "deny").then_some(Self::Deny)
-        }
-
-        fn from_unknown(value: UnknownValue) -> Self {
-            Self::Unknown(value)
-        }
-
-        fn wire(&self) -> &str {
-            match self {
-                Self::Deny => "deny",
-                Self::Unknown(value) => value.as_str(),
-            }
-        }
+    open_enum! {
+        Usage = "Usage", Unknown;
+        Deny = "deny";
     }
-    open_enum!(Usage);
 
     #[test]
     fn known_texts_become_their_variants_everywhere() {

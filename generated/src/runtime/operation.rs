@@ -5,6 +5,10 @@
 //! once for each operation. Deliberately absent: what does not depend on the operation's type (see
 //! `call.rs` and `send.rs`).
 
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
 #[cfg(feature = "blocking")]
 use super::blocking;
 use super::call::Call;
@@ -14,6 +18,7 @@ use super::endpoint::Endpoint;
 use super::error::{Error, Result};
 use super::response::{Reply, Response};
 use super::send::{self, Outgoing};
+use super::transport::BoxFuture;
 
 /// What has a [`Call`] in it. [`operation!`] implements it.
 pub(crate) trait HasCall {
@@ -41,32 +46,64 @@ pub(crate) fn outgoing<O: Operation>(operation: &O) -> Result<Outgoing> {
     operation.call().outgoing(O::ENDPOINT, encoder)
 }
 
-/// Makes a call. It is compiled once for each operation, so what does not depend on one stands
-/// elsewhere.
-pub(crate) fn send<O: Operation>(
-    operation: O,
-) -> impl Future<Output = Result<Response<O::Output>>> {
-    // What was encoded need not be kept while the network is waited for.
-    let (client, request) = (operation.call().client.clone(), outgoing(&operation));
-    async move { decoded::<O>(exchange(client, request).await?) }
+/// A call on its way; awaiting it gives its result.
+///
+/// The request is put together when this is made, and sent when it is first polled. Dropping it ends
+/// the call: nothing more is sent, though the service may have seen the request.
+#[must_use = "nothing is sent until it is awaited"]
+pub struct ResponseFuture<T> {
+    // What goes over the network is compiled once for all operations; an operation adds a function
+    // that reads the reply.
+    reply: BoxFuture<'static, Result<Reply>>,
+    finish: fn(Reply) -> Result<T>,
 }
 
-/// Makes a call of which only the result is wanted. It stands beside [`send`], not around it: each
-/// future around another one is compiled for each operation too.
-pub(crate) fn send_for_data<O: Operation>(operation: O) -> impl Future<Output = Result<O::Output>> {
-    let (client, request) = (operation.call().client.clone(), outgoing(&operation));
-    async move { decoded::<O>(exchange(client, request).await?).map(Response::into_inner) }
-}
+impl<T> Future for ResponseFuture<T> {
+    type Output = Result<T>;
 
-async fn exchange(client: Client, request: Result<Outgoing>) -> Result<Reply> {
-    send::send(&client, &request?).await
-}
-
-fn decoded<O: Operation>(reply: Reply) -> Result<Response<O::Output>> {
-    match O::decode(&reply) {
-        Ok(data) => Ok(Response::new(data, reply)),
-        Err(error) => Err(undecoded(error, &O::ENDPOINT, reply)),
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Result<T>> {
+        let this = self.get_mut();
+        match this.reply.as_mut().poll(context) {
+            Poll::Ready(Ok(reply)) => Poll::Ready((this.finish)(reply)),
+            Poll::Ready(Err(error)) => Poll::Ready(Err(error)),
+            Poll::Pending => Poll::Pending,
+        }
     }
+}
+
+impl<T> fmt::Debug for ResponseFuture<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ResponseFuture").finish_non_exhaustive()
+    }
+}
+
+/// Makes a call of which only the result is wanted.
+pub(crate) fn send<O: Operation>(operation: &O) -> ResponseFuture<O::Output> {
+    ResponseFuture {
+        reply: exchange(operation.call(), outgoing(operation)),
+        finish: |reply| match O::decode(&reply) {
+            Ok(data) => Ok(data),
+            Err(error) => Err(undecoded(error, &O::ENDPOINT, reply)),
+        },
+    }
+}
+
+/// Makes a call.
+pub(crate) fn send_with_response<O: Operation>(
+    operation: &O,
+) -> ResponseFuture<Response<O::Output>> {
+    ResponseFuture {
+        reply: exchange(operation.call(), outgoing(operation)),
+        finish: |reply| match O::decode(&reply) {
+            Ok(data) => Ok(Response::new(data, reply)),
+            Err(error) => Err(undecoded(error, &O::ENDPOINT, reply)),
+        },
+    }
+}
+
+fn exchange(call: &Call, request: Result<Outgoing>) -> BoxFuture<'static, Result<Reply>> {
+    let client = call.client.clone();
+    Box::pin(async move { send::send(&client, &request?).await })
 }
 
 /// Says where an error came up that is about a reply.
@@ -81,10 +118,9 @@ pub(crate) fn undecoded(error: Error, endpoint: &Endpoint, reply: Reply) -> Erro
 
 /// Makes a call and blocks until it is over.
 #[cfg(feature = "blocking")]
-pub(crate) fn send_blocking<O: Operation>(operation: O) -> Result<Response<O::Output>> {
-    let client = operation.call().client.clone();
-    let result = blocking::wait(&client.inner.blocking, send(operation)).and_then(|result| result);
-    result.map_err(|error| error.at(&O::ENDPOINT))
+pub(crate) fn wait<T>(call: &Call, endpoint: &Endpoint, sent: ResponseFuture<T>) -> Result<T> {
+    let result = blocking::wait(&call.client.inner.blocking, sent).and_then(|result| result);
+    result.map_err(|error| error.at(endpoint))
 }
 
 /// Gives a request builder that is [`Operation`] the methods that every one has. Its field `call`
@@ -92,6 +128,7 @@ pub(crate) fn send_blocking<O: Operation>(operation: O) -> Result<Response<O::Ou
 macro_rules! operation {
     ($name:ident, $output:ty) => {
         impl $crate::runtime::codegen::HasCall for $name {
+            #[inline]
             fn call(&self) -> &$crate::runtime::codegen::Call {
                 &self.call
             }
@@ -104,6 +141,7 @@ macro_rules! operation {
             /// When time runs out the call ends with an error for which `is_timeout()` is true.
             /// Where this request is the start of a walk over a list, the limit holds for each page
             /// on its own.
+            #[inline]
             pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
                 self.call.set_timeout(timeout);
                 self
@@ -114,6 +152,7 @@ macro_rules! operation {
             ///
             /// [`RetryPolicy::never`](crate::RetryPolicy::never) lets it make one attempt. All
             /// calls share the client's budget for retries, whatever their policy is.
+            #[inline]
             pub fn with_retry(mut self, policy: $crate::RetryPolicy) -> Self {
                 self.call.set_retry(policy);
                 self
@@ -126,6 +165,7 @@ macro_rules! operation {
             /// again after a lost connection, a timeout or a fault of the service; others are not,
             /// since they might do things twice. Say `true` where doing it twice does no harm, and
             /// `false` where it does. [`RetryPolicy`](crate::RetryPolicy) has the details.
+            #[inline]
             pub fn with_idempotent(mut self, is_idempotent: bool) -> Self {
                 self.call.set_idempotent(is_idempotent);
                 self
@@ -136,6 +176,7 @@ macro_rules! operation {
             /// A name or value that is not valid, and a header that the client sets itself (such as
             /// `authorization`, `host`, `content-type` or `content-length`), are reported when the
             /// request is sent, as an error for which `is_invalid_request()` is true.
+            #[inline]
             pub fn with_header(
                 mut self,
                 name: impl ::std::convert::AsRef<str>,
@@ -151,8 +192,9 @@ macro_rules! operation {
             ///
             /// Fails when the request is not valid, the service can't be reached in time, or its
             /// answer is not a success or not understood; see [`Error`](crate::Error).
-            pub async fn send(self) -> $crate::Result<$output> {
-                $crate::runtime::codegen::send_for_data(self).await
+            #[inline]
+            pub fn send(self) -> $crate::ResponseFuture<$output> {
+                $crate::runtime::codegen::send(&self)
             }
 
             /// Sends the request and returns its result with the status, the headers and the rate
@@ -162,8 +204,9 @@ macro_rules! operation {
             ///
             /// Fails when the request is not valid, the service can't be reached in time, or its
             /// answer is not a success or not understood; see [`Error`](crate::Error).
-            pub async fn send_with_response(self) -> $crate::Result<$crate::Response<$output>> {
-                $crate::runtime::codegen::send(self).await
+            #[inline]
+            pub fn send_with_response(self) -> $crate::ResponseFuture<$crate::Response<$output>> {
+                $crate::runtime::codegen::send_with_response(&self)
             }
 
             /// Sends the request, blocks until it is answered, and returns its result.
@@ -176,10 +219,10 @@ macro_rules! operation {
             /// Fails as [`send`](Self::send) does. In an asynchronous task nothing is sent, and the
             /// error has the kind [`ErrorKind::Blocking`](crate::ErrorKind::Blocking).
             #[cfg(feature = "blocking")]
+            #[inline]
             pub fn send_blocking(self) -> $crate::Result<$output> {
-                ::std::result::Result::Ok(
-                    $crate::runtime::codegen::send_blocking(self)?.into_inner(),
-                )
+                let sent = $crate::runtime::codegen::send(&self);
+                $crate::runtime::codegen::wait(&self.call, &Self::ENDPOINT, sent)
             }
 
             /// Sends the request, blocks until it is answered, and returns its result with the
@@ -189,22 +232,21 @@ macro_rules! operation {
             ///
             /// Fails as [`send_blocking`](Self::send_blocking) does.
             #[cfg(feature = "blocking")]
+            #[inline]
             pub fn send_blocking_with_response(self) -> $crate::Result<$crate::Response<$output>> {
-                $crate::runtime::codegen::send_blocking(self)
+                let sent = $crate::runtime::codegen::send_with_response(&self);
+                $crate::runtime::codegen::wait(&self.call, &Self::ENDPOINT, sent)
             }
         }
 
         /// Awaiting the builder sends the request.
         impl ::std::future::IntoFuture for $name {
             type Output = $crate::Result<$output>;
-            type IntoFuture = ::std::pin::Pin<
-                ::std::boxed::Box<
-                    dyn ::std::future::Future<Output = Self::Output> + ::std::marker::Send,
-                >,
-            >;
+            type IntoFuture = $crate::ResponseFuture<$output>;
 
+            #[inline]
             fn into_future(self) -> Self::IntoFuture {
-                ::std::boxed::Box::pin($crate::runtime::codegen::send_for_data(self))
+                $crate::runtime::codegen::send(&self)
             }
         }
     };

@@ -78,6 +78,7 @@ macro_rules! paged {
             ///
             /// Nothing is sent before the first item is asked for, and then one page ahead of what
             /// is given. See [`Items`](crate::Items).
+            #[inline]
             pub fn items(self) -> $crate::Items<$item> {
                 $crate::runtime::codegen::pages(&self).into_items()
             }
@@ -85,6 +86,7 @@ macro_rules! paged {
             /// Returns a walk over all pages, from this request's page to the last one.
             ///
             /// Nothing is sent before the first page is asked for. See [`Pages`](crate::Pages).
+            #[inline]
             pub fn pages(self) -> $crate::Pages<$item> {
                 $crate::runtime::codegen::pages(&self)
             }

@@ -173,6 +173,7 @@ macro_rules! streamed {
             ///
             /// Fails when the request is not valid, the service can't be reached in time, or its
             /// answer is not a success; see [`Error`](crate::Error).
+            #[inline]
             pub async fn stream(self) -> $crate::Result<$crate::Download> {
                 $crate::runtime::codegen::stream(self, $media_types).await
             }

@@ -9,19 +9,13 @@
 //! What fits exactly one must be readable as that one; otherwise the fault is reported, as for any
 //! other type.
 
-use std::fmt;
-
-use serde::de::{Deserialize, Deserializer, Error};
-use serde::ser::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::decode::{Failure, Place};
-use super::error::Fault;
+use super::json::{Faults, Node, ToJson};
 use super::literal::Literal;
 
-/// What the generated half says about a union; [`union!`] makes `Serialize` and `Deserialize` of
-/// it.
-pub(crate) trait Union: Sized {
+/// What the generated half says about a union; [`union!`] makes the rest of it.
+pub(crate) trait Union: ToJson + Sized {
     /// The name of the type, for messages.
     const NAME: &'static str;
 
@@ -32,16 +26,13 @@ pub(crate) trait Union: Sized {
     const FORMS: &'static [Form];
 
     /// Reads a value as the alternative of this place.
-    fn read(form: usize, value: Place<'_>) -> Result<Self, Failure>;
+    fn read(form: usize, node: Node<'_>, faults: &mut Faults) -> Self;
 
     /// Keeps a value that is none of the alternatives.
     fn from_unknown(value: Value) -> Self;
 
     /// Whether the value is one of the alternatives, all the way down.
     fn is_known(&self) -> bool;
-
-    /// Writes the value.
-    fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>;
 }
 
 /// What the values of an alternative look like.
@@ -70,17 +61,14 @@ impl Form {
         known: &[],
     };
 
-    fn fits(&self, value: &Value) -> bool {
-        let listed = self.values.is_empty() || self.values.iter().any(|literal| literal.is(value));
-        self.types & type_of(value) != 0 && listed && allow(self.members, value)
+    fn fits(&self, node: Node<'_>) -> bool {
+        self.types & type_of(node) != 0 && is_listed(self.values, node) && allow(self.members, node)
     }
 
     /// How many members of a value it names.
-    fn knows(&self, value: &Value) -> usize {
-        value.as_object().map_or(0, |object| {
-            let known = |name: &&String| self.known.contains(&name.as_str());
-            object.keys().filter(known).count()
-        })
+    fn knows(&self, node: Node<'_>) -> usize {
+        let known = |(name, _): &(&str, Node<'_>)| self.known.contains(name);
+        node.members().filter(known).count()
     }
 }
 
@@ -105,37 +93,36 @@ impl Sign {
         members: &[],
     };
 
-    fn allows(&self, value: &Value) -> bool {
-        let listed = self.values.is_empty() || self.values.iter().any(|literal| literal.is(value));
-        listed && (self.members.is_empty() || allow(self.members, value))
+    fn allows(&self, node: Node<'_>) -> bool {
+        is_listed(self.values, node) && (self.members.is_empty() || allow(self.members, node))
     }
+}
+
+/// Whether a value is one of those that are listed, if any are.
+fn is_listed(values: &[Literal], node: Node<'_>) -> bool {
+    values.is_empty() || values.iter().any(|literal| literal.is(node))
 }
 
 /// Whether an object may be one with these members; of other values they say nothing.
-fn allow(members: &[Sign], value: &Value) -> bool {
-    let Value::Object(object) = value else {
-        return true;
-    };
-    members.iter().all(|sign| match object.get(sign.name) {
-        Some(value) => sign.allows(value),
-        None => !sign.required,
-    })
+fn allow(members: &[Sign], node: Node<'_>) -> bool {
+    !node.is_object()
+        || members.iter().all(|sign| match node.member(sign.name) {
+            Some(member) => sign.allows(member),
+            None => !sign.required,
+        })
 }
 
-fn type_of(value: &Value) -> u8 {
-    match value {
-        Value::Null => 1,
-        Value::Bool(_) => 2,
-        Value::Number(number) if number.is_f64() && !is_whole(number) => 8,
-        Value::Number(_) => 4 | 8,
-        Value::String(_) => 16,
-        Value::Array(_) => 32,
-        Value::Object(_) => 64,
+/// The type of a value, as a bit; an integer is a number too.
+fn type_of(node: Node<'_>) -> u8 {
+    match node {
+        _ if node.is_null() => 1,
+        _ if node.bool().is_some() => 2,
+        _ if node.integer().is_some() => 4 | 8,
+        _ if node.number().is_some() => 8,
+        _ if node.text().is_some() => 16,
+        _ if node.is_array() => 32,
+        _ => 64,
     }
-}
-
-fn is_whole(number: &serde_json::Number) -> bool {
-    number.as_f64().is_some_and(|float| float.fract() == 0.0)
 }
 
 /// The alternatives that a value may be.
@@ -144,8 +131,8 @@ enum Fitting {
     Several(Vec<usize>),
 }
 
-fn fitting(value: &Value, tag: Option<&str>, forms: &[Form]) -> Fitting {
-    let text = tag.and_then(|tag| value.get(tag)?.as_str());
+fn fitting(node: Node<'_>, tag: Option<&str>, forms: &[Form]) -> Fitting {
+    let text = tag.and_then(|tag| node.member(tag)?.text());
     let told = |form: &Form| text.is_some_and(|text| form.tags.contains(&text));
     if let Some(form) = forms.iter().position(told) {
         return Fitting::One(form);
@@ -156,12 +143,12 @@ fn fitting(value: &Value, tag: Option<&str>, forms: &[Form]) -> Fitting {
         .filter(|&form| {
             forms
                 .get(form)
-                .is_some_and(|form| untold(form) && form.fits(value))
+                .is_some_and(|form| untold(form) && form.fits(node))
         })
         .collect();
     // Of objects, the one that knows most of the members; the order decides between equals.
     fitting.sort_by_key(|&form| {
-        let knows = forms.get(form).map(|form| form.knows(value));
+        let knows = forms.get(form).map(|form| form.knows(node));
         std::cmp::Reverse(knows)
     });
     match fitting.as_slice() {
@@ -171,111 +158,52 @@ fn fitting(value: &Value, tag: Option<&str>, forms: &[Form]) -> Fitting {
 }
 
 /// Reads a union.
-pub(crate) fn read_union<'de, T: Union + Serialize, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<T, D::Error> {
-    let value = Value::deserialize(deserializer)?;
-    match choose(&value) {
-        Ok(Some(read)) => Ok(read),
-        Ok(None) => Ok(T::from_unknown(value)),
-        Err(fault) => Err(D::Error::custom(Inside::new::<T>(&fault))),
-    }
-}
-
-fn choose<T: Union + Serialize>(value: &Value) -> Result<Option<T>, Fault> {
-    match fitting(value, T::TAG, T::FORMS) {
-        Fitting::One(form) => T::read(form, Place::of(value))
-            .map(Some)
-            .map_err(Failure::into_fault),
-        Fitting::Several(forms) => {
-            let mut read = forms
-                .into_iter()
-                .filter_map(|form| T::read(form, Place::of(value)).ok())
-                .filter(T::is_known);
-            if value
-                .as_object()
-                .is_some_and(|all| all.values().any(Value::is_null))
-            {
-                return Ok(first_that_keeps(read, value));
-            }
-            Ok(read.next())
+pub(crate) fn read_union<T: Union>(node: Node<'_>, faults: &mut Faults) -> T {
+    let forms = match fitting(node, T::TAG, T::FORMS) {
+        Fitting::One(form) => {
+            let mut own = Faults::default();
+            let read = T::read(form, node, &mut own);
+            faults.inside(own, T::NAME);
+            return read;
         }
-    }
-}
-
-/// Null where a type allows none is read as absence. So of the types that an object with null can
-/// be read as, the first is taken that writes all members again, else the first.
-fn first_that_keeps<T: Serialize>(all: impl Iterator<Item = T>, value: &Value) -> Option<T> {
-    let count = |value: &Value| value.as_object().map(serde_json::Map::len);
+        Fitting::Several(forms) => forms,
+    };
+    // Null where a type allows none is read as absence. So of the types that an object with null
+    // can be read as, the first is taken that writes all members again, else the first.
+    let has_null = node.members().any(|(_, member)| member.is_null());
     let mut first = None;
-    for one in all {
-        if serde_json::to_value(&one).is_ok_and(|written| count(&written) == count(value)) {
-            return Some(one);
+    for form in forms {
+        let mut own = Faults::default();
+        let read = T::read(form, node, &mut own);
+        if !own.is_none() || !read.is_known() {
+            continue;
         }
-        first = first.or(Some(one));
-    }
-    first
-}
-
-/// What is wrong inside a union, as a message. It holds nothing of the input but names that the
-/// description has.
-struct Inside(String);
-
-impl Inside {
-    fn new<T: Union>(fault: &Fault) -> Self {
-        Self(format!("is no {}: {fault}", T::NAME))
-    }
-}
-
-impl fmt::Display for Inside {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-/// Writes a union.
-pub(crate) fn write_union<T: Union, S: Serializer>(
-    value: &T,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    value.write(serializer)
-}
-
-/// Writes an object whose type does not name its tag: the tag is added where it is missing.
-pub(crate) fn write_tagged<T: Serialize, S: Serializer>(
-    value: &T,
-    tag: &str,
-    text: &str,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    let mut value = serde_json::to_value(value).map_err(serde::ser::Error::custom)?;
-    if let Value::Object(members) = &mut value {
-        if !members.contains_key(tag) {
-            members.insert(tag.to_owned(), text.into());
+        if !has_null || read.view().count() == node.len() {
+            return read;
+        }
+        if first.is_none() {
+            first = Some(read);
         }
     }
-    value.serialize(serializer)
+    match first {
+        Some(read) => read,
+        None => T::from_unknown(node.to_value(faults)),
+    }
 }
 
-/// Implements `Serialize` and `Deserialize` for a type that is [`Union`].
+/// Implements the rest of a type that is [`Union`].
 macro_rules! union {
-    ($name:ty) => {
-        impl $crate::runtime::codegen::Serialize for $name {
-            fn serialize<S: $crate::runtime::codegen::Serializer>(
-                &self,
-                serializer: S,
-            ) -> ::std::result::Result<S::Ok, S::Error> {
-                $crate::runtime::codegen::write_union(self, serializer)
+    ($type:ty) => {
+        impl $crate::runtime::codegen::wire::FromJson for $type {
+            fn from_json(
+                node: $crate::runtime::codegen::wire::Node<'_>,
+                faults: &mut $crate::runtime::codegen::wire::Faults,
+            ) -> Self {
+                $crate::runtime::codegen::wire::read_union(node, faults)
             }
         }
 
-        impl<'de> $crate::runtime::codegen::Deserialize<'de> for $name {
-            fn deserialize<D: $crate::runtime::codegen::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::std::result::Result<Self, D::Error> {
-                $crate::runtime::codegen::read_union(deserializer)
-            }
-        }
+        $crate::runtime::codegen::wire::by_serde!($type);
     };
 }
 pub(crate) use union;

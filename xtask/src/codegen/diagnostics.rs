@@ -74,6 +74,11 @@ impl Diagnostic {
         self.pointer.as_ref()
     }
 
+    /// Returns whether it is about a place in the text that is no place in the value yet.
+    pub fn is_in_text(&self) -> bool {
+        self.position.is_some()
+    }
+
     /// Returns what is left out because of it.
     pub fn left_out(&self) -> &[String] {
         &self.left_out

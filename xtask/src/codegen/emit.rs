@@ -276,7 +276,7 @@ fn wire_file<'a>(api: &'a Api, module: &str, types: &[&'a TypeDef]) -> SourceFil
         quote! {
             #docs
             use crate::models;
-            use crate::runtime::codegen::*;
+            use crate::runtime::codegen::wire::*;
         }
     });
     for &def in types {

@@ -5,6 +5,8 @@
 //! impl, under the marker that says whose file it is. Deliberately absent:
 //! rustfmt, whose version would be in the output, and everything about the API.
 
+mod table;
+
 use crate::codegen::emit::SourceFile;
 
 /// The first words of every file that the generator owns.
@@ -45,6 +47,10 @@ pub fn print(file: &SourceFile<'_>) -> Result<PrintedFile, String> {
                 text.push('\n');
             }
             last = Some(kind);
+            if let Some(table) = as_table(&item) {
+                text.push_str(&table);
+                continue;
+            }
             let item = prettyplease::unparse(&alone(Vec::new(), vec![item]));
             space_out(&item, &mut text);
         }
@@ -53,6 +59,14 @@ pub fn print(file: &SourceFile<'_>) -> Result<PrintedFile, String> {
         path: file.path.clone(),
         text,
     })
+}
+
+/// An item that is a macro with rows.
+fn as_table(item: &syn::Item) -> Option<String> {
+    match item {
+        syn::Item::Macro(item) => table::text(item),
+        _ => None,
+    }
 }
 
 /// A file of nothing else.

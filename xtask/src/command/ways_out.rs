@@ -23,7 +23,7 @@ fn ways(diagnostics: &Diagnostics, kept_going: bool) -> Vec<String> {
         .iter()
         .filter(|one| one.level() == Level::Deny)
         .collect();
-    let in_the_value = |one: &&Diagnostic| one.pointer().is_some();
+    let in_the_value = |one: &&Diagnostic| one.pointer().is_some() && !one.code().is_about_text();
     let in_operations = |one: &&Diagnostic| {
         let first = one
             .pointer()
@@ -41,6 +41,10 @@ fn ways(diagnostics: &Diagnostics, kept_going: bool) -> Vec<String> {
     }
     if errors.iter().any(in_the_value) {
         let way = "`--overlay FILE` corrects a description that is not yours";
+        ways.push(way.to_owned());
+    }
+    if errors.iter().any(|one| one.is_in_text()) {
+        let way = "nothing else can be tried before the text can be read: correct a copy of it";
         ways.push(way.to_owned());
     }
     let mut codes: Vec<Code> = errors.iter().map(|one| one.code()).collect();

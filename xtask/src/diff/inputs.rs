@@ -187,6 +187,7 @@ pub(super) fn style(style: Style) -> String {
             (explode, false)
         }
         Style::Form { explode, reserved } => (explode, reserved),
+        Style::Reserved => (false, true),
         _ => (false, false),
     };
     let reserved = if reserved {

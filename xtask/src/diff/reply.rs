@@ -176,7 +176,7 @@ impl Comparison<'_> {
             let at = (&was.origin, &is.origin);
             self.docs(&name, (&was.docs, &is.docs), at);
             // That nothing is said of any error on one side is noted once.
-            if let (Some(error), Some(new_error)) = (&was.error, &is.error) {
+            if let (Some(error), Some(new_error)) = (&was.body, &is.body) {
                 if !self.same(error, new_error) {
                     let (was, is) = (words::ty(self.old, error), words::ty(self.new, new_error));
                     let what = format!("{name} is explained by {is}, was by {was}");

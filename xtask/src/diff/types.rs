@@ -242,6 +242,8 @@ impl Comparison<'_> {
             // What values look like follows from the types.
             evidence: _,
             from,
+            // An `i32` becomes another alternative where this one does not take it.
+            from_i32: _,
             tags,
         } = old;
         let label = format!("the alternative `{}` of `{name}`", ident.as_str());

@@ -134,6 +134,7 @@ pub struct CreateClientGrantRequest {
 
 impl CreateClientGrantRequest {
     /// Creates a new `CreateClientGrantRequest` from its required fields.
+    #[inline]
     pub fn new(audience: impl Into<String>) -> Self {
         Self {
             client_id: None,
@@ -239,6 +240,7 @@ pub struct OrganizationColors {
 
 impl OrganizationColors {
     /// Creates a new `OrganizationColors` from its required fields.
+    #[inline]
     pub fn new(primary: impl Into<String>, page_background: impl Into<String>) -> Self {
         Self {
             primary: primary.into(),
@@ -267,6 +269,7 @@ pub struct TokenQuota {
 
 impl TokenQuota {
     /// Creates a new `TokenQuota` from its required fields.
+    #[inline]
     pub fn new(client_credentials: ClientCredentialsTokenQuota) -> Self {
         Self {
             client_credentials,

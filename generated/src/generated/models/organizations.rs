@@ -42,6 +42,7 @@ pub struct AddOrganizationClientGrantRequest {
 
 impl AddOrganizationClientGrantRequest {
     /// Creates a new `AddOrganizationClientGrantRequest` from its required fields.
+    #[inline]
     pub fn new(grant_id: impl Into<String>) -> Self {
         Self {
             grant_id: grant_id.into(),

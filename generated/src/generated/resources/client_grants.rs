@@ -62,6 +62,7 @@ impl ClientGrants {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list(&self) -> ListClientGrants {
         ListClientGrants {
             call: Call::new(&self.client),
@@ -274,6 +275,7 @@ impl ListClientGrants {
     /// 50 when it is left out.
     ///
     /// Range: 1 to 100.
+    #[inline]
     pub fn per_page(mut self, per_page: i64) -> Self {
         self.request.per_page = Some(per_page);
         self
@@ -282,6 +284,7 @@ impl ListClientGrants {
     /// The number of the page to return. The first page is `0`.
     ///
     /// Range: at least 0.
+    #[inline]
     pub fn page(mut self, page: i64) -> Self {
         self.request.page = Some(page);
         self
@@ -289,6 +292,7 @@ impl ListClientGrants {
 
     /// Whether to return an object with the results and their total count. When it
     /// is not `true`, the results come as a plain array.
+    #[inline]
     pub fn include_totals(mut self, include_totals: bool) -> Self {
         self.request.include_totals = Some(include_totals);
         self
@@ -305,6 +309,7 @@ impl ListClientGrants {
     /// 50 when it is left out.
     ///
     /// Range: 1 to 100.
+    #[inline]
     pub fn take(mut self, take: i64) -> Self {
         self.request.take = Some(take);
         self
@@ -326,6 +331,7 @@ impl ListClientGrants {
     /// accepted; leave it out to list grants of both kinds.
     ///
     /// Value: only `true`.
+    #[inline]
     pub fn allow_any_organization(mut self, allow_any_organization: bool) -> Self {
         self.request.allow_any_organization = Some(allow_any_organization);
         self
@@ -344,11 +350,13 @@ impl ListClientGrants {
     }
 
     /// Returns the query parameters of the request as it stands.
+    #[inline]
     pub fn request(&self) -> &ListClientGrantsQuery {
         &self.request
     }
 
     /// Replaces the query parameters of the request, whatever was set before.
+    #[inline]
     pub fn with_request(mut self, request: ListClientGrantsQuery) -> Self {
         self.request = request;
         self
@@ -409,12 +417,18 @@ impl Operation for ListClientGrants {
             .query(
                 "per_page",
                 &self.request.per_page,
-                &Rule::ANY.minimum(1).maximum(100),
+                &Rule::ANY.minimum(Number::Integer(1)).maximum(Number::Integer(100)),
             );
-        request.query("page", &self.request.page, &Rule::ANY.minimum(0));
+        request
+            .query("page", &self.request.page, &Rule::ANY.minimum(Number::Integer(0)));
         request.query("include_totals", &self.request.include_totals, &Rule::ANY);
         request.query("from", &self.request.from, &Rule::ANY);
-        request.query("take", &self.request.take, &Rule::ANY.minimum(1).maximum(100));
+        request
+            .query(
+                "take",
+                &self.request.take,
+                &Rule::ANY.minimum(Number::Integer(1)).maximum(Number::Integer(100)),
+            );
         request.query("audience", &self.request.audience, &Rule::ANY);
         request.query("client_id", &self.request.client_id, &Rule::ANY);
         request
@@ -504,6 +518,7 @@ impl CreateClientGrant {
     /// added to each organization that it is to be used with.
     ///
     /// Defaults to `false`.
+    #[inline]
     pub fn allow_any_organization(mut self, allow_any_organization: bool) -> Self {
         self.request.allow_any_organization = Some(allow_any_organization);
         self
@@ -532,17 +547,20 @@ impl CreateClientGrant {
     /// Whether the grant carries all scopes of the API. `true` is refused beside
     /// scopes in `scope`. Leave it out rather than sending `false`: system APIs
     /// refuse the field.
+    #[inline]
     pub fn allow_all_scopes(mut self, allow_all_scopes: bool) -> Self {
         self.request.allow_all_scopes = Some(allow_all_scopes);
         self
     }
 
     /// Returns the body of the request as it stands.
+    #[inline]
     pub fn request(&self) -> &models::CreateClientGrantRequest {
         &self.request
     }
 
     /// Replaces the body of the request, whatever was set before.
+    #[inline]
     pub fn with_request(mut self, request: models::CreateClientGrantRequest) -> Self {
         self.request = request;
         self
@@ -657,6 +675,7 @@ impl UpdateClientGrant {
     }
 
     /// Sends an explicit `null` as [`scope`](Self::scope), instead of leaving it out.
+    #[inline]
     pub fn clear_scope(mut self) -> Self {
         self.request.scope = Patch::Null;
         self
@@ -672,18 +691,21 @@ impl UpdateClientGrant {
     }
 
     /// Sends an explicit `null` as [`organization_usage`](Self::organization_usage), instead of leaving it out.
+    #[inline]
     pub fn clear_organization_usage(mut self) -> Self {
         self.request.organization_usage = Patch::Null;
         self
     }
 
     /// Whether the grant can be used with any organization, or `null` to unset it.
+    #[inline]
     pub fn allow_any_organization(mut self, allow_any_organization: bool) -> Self {
         self.request.allow_any_organization = Patch::Set(allow_any_organization);
         self
     }
 
     /// Sends an explicit `null` as [`allow_any_organization`](Self::allow_any_organization), instead of leaving it out.
+    #[inline]
     pub fn clear_allow_any_organization(mut self) -> Self {
         self.request.allow_any_organization = Patch::Null;
         self
@@ -707,23 +729,27 @@ impl UpdateClientGrant {
     /// Whether the grant carries all scopes of the API, or `null` to unset it.
     /// `true` is refused beside scopes in `scope`. Leave it out unless it is to
     /// change: system APIs refuse the field.
+    #[inline]
     pub fn allow_all_scopes(mut self, allow_all_scopes: bool) -> Self {
         self.request.allow_all_scopes = Patch::Set(allow_all_scopes);
         self
     }
 
     /// Sends an explicit `null` as [`allow_all_scopes`](Self::allow_all_scopes), instead of leaving it out.
+    #[inline]
     pub fn clear_allow_all_scopes(mut self) -> Self {
         self.request.allow_all_scopes = Patch::Null;
         self
     }
 
     /// Returns the body of the request as it stands.
+    #[inline]
     pub fn request(&self) -> &models::UpdateClientGrantRequest {
         &self.request
     }
 
     /// Replaces the body of the request, whatever was set before.
+    #[inline]
     pub fn with_request(mut self, request: models::UpdateClientGrantRequest) -> Self {
         self.request = request;
         self
@@ -810,6 +836,7 @@ impl ClientGrantsOrganizations {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list(&self) -> ListClientGrantOrganizations {
         ListClientGrantOrganizations {
             call: Call::new(&self.client),
@@ -835,6 +862,7 @@ impl ListClientGrantOrganizations {
     /// The number of the page to return. The first page is `0`.
     ///
     /// Range: at least 0.
+    #[inline]
     pub fn page(mut self, page: i64) -> Self {
         self.request.page = Some(page);
         self
@@ -844,6 +872,7 @@ impl ListClientGrantOrganizations {
     /// 50 when it is left out.
     ///
     /// Range: 1 to 100.
+    #[inline]
     pub fn per_page(mut self, per_page: i64) -> Self {
         self.request.per_page = Some(per_page);
         self
@@ -851,6 +880,7 @@ impl ListClientGrantOrganizations {
 
     /// Whether to return an object with the results and their total count. When it
     /// is not `true`, the results come as a plain array.
+    #[inline]
     pub fn include_totals(mut self, include_totals: bool) -> Self {
         self.request.include_totals = Some(include_totals);
         self
@@ -867,17 +897,20 @@ impl ListClientGrantOrganizations {
     /// 50 when it is left out.
     ///
     /// Range: 1 to 100.
+    #[inline]
     pub fn take(mut self, take: i64) -> Self {
         self.request.take = Some(take);
         self
     }
 
     /// Returns the query parameters of the request as it stands.
+    #[inline]
     pub fn request(&self) -> &ListClientGrantOrganizationsQuery {
         &self.request
     }
 
     /// Replaces the query parameters of the request, whatever was set before.
+    #[inline]
     pub fn with_request(mut self, request: ListClientGrantOrganizationsQuery) -> Self {
         self.request = request;
         self
@@ -923,16 +956,22 @@ impl Operation for ListClientGrantOrganizations {
         request.path("/client-grants/");
         request.parameter("id", &self.id, &Rule::ANY);
         request.path("/organizations");
-        request.query("page", &self.request.page, &Rule::ANY.minimum(0));
+        request
+            .query("page", &self.request.page, &Rule::ANY.minimum(Number::Integer(0)));
         request
             .query(
                 "per_page",
                 &self.request.per_page,
-                &Rule::ANY.minimum(1).maximum(100),
+                &Rule::ANY.minimum(Number::Integer(1)).maximum(Number::Integer(100)),
             );
         request.query("include_totals", &self.request.include_totals, &Rule::ANY);
         request.query("from", &self.request.from, &Rule::ANY);
-        request.query("take", &self.request.take, &Rule::ANY.minimum(1).maximum(100));
+        request
+            .query(
+                "take",
+                &self.request.take,
+                &Rule::ANY.minimum(Number::Integer(1)).maximum(Number::Integer(100)),
+            );
     }
 
     fn decode(reply: &Reply) -> Result<Self::Output> {

@@ -22,6 +22,7 @@ impl Organizations {
     }
 
     /// Requests to `/organizations/{id}/client-grants` and other paths.
+    #[inline]
     pub fn client_grants(&self) -> OrganizationsClientGrants {
         OrganizationsClientGrants::new(self.client.clone(), self.id.clone())
     }
@@ -83,6 +84,7 @@ impl OrganizationsClientGrants {
     /// # Ok(())
     /// # }
     /// ```
+    #[inline]
     pub fn list(&self) -> ListOrganizationClientGrants {
         ListOrganizationClientGrants {
             call: Call::new(&self.client),
@@ -225,6 +227,7 @@ impl ListOrganizationClientGrants {
     /// The number of the page to return. The first page is `0`.
     ///
     /// Range: at least 0.
+    #[inline]
     pub fn page(mut self, page: i64) -> Self {
         self.request.page = Some(page);
         self
@@ -234,6 +237,7 @@ impl ListOrganizationClientGrants {
     /// 50 when it is left out.
     ///
     /// Range: 1 to 100.
+    #[inline]
     pub fn per_page(mut self, per_page: i64) -> Self {
         self.request.per_page = Some(per_page);
         self
@@ -241,17 +245,20 @@ impl ListOrganizationClientGrants {
 
     /// Whether to return an object with the results and their total count. When it
     /// is not `true`, the results come as a plain array.
+    #[inline]
     pub fn include_totals(mut self, include_totals: bool) -> Self {
         self.request.include_totals = Some(include_totals);
         self
     }
 
     /// Returns the query parameters of the request as it stands.
+    #[inline]
     pub fn request(&self) -> &ListOrganizationClientGrantsQuery {
         &self.request
     }
 
     /// Replaces the query parameters of the request, whatever was set before.
+    #[inline]
     pub fn with_request(mut self, request: ListOrganizationClientGrantsQuery) -> Self {
         self.request = request;
         self
@@ -303,12 +310,13 @@ impl Operation for ListOrganizationClientGrants {
         request.query("audience", &self.request.audience, &Rule::ANY.max_length(600));
         request.query("client_id", &self.request.client_id, &Rule::ANY);
         request.query("grant_ids", &self.request.grant_ids, &Rule::ANY.max_items(10));
-        request.query("page", &self.request.page, &Rule::ANY.minimum(0));
+        request
+            .query("page", &self.request.page, &Rule::ANY.minimum(Number::Integer(0)));
         request
             .query(
                 "per_page",
                 &self.request.per_page,
-                &Rule::ANY.minimum(1).maximum(100),
+                &Rule::ANY.minimum(Number::Integer(1)).maximum(Number::Integer(100)),
             );
         request.query("include_totals", &self.request.include_totals, &Rule::ANY);
     }
@@ -351,11 +359,13 @@ pub struct AddOrganizationClientGrant {
 
 impl AddOrganizationClientGrant {
     /// Returns the body of the request as it stands.
+    #[inline]
     pub fn request(&self) -> &models::AddOrganizationClientGrantRequest {
         &self.request
     }
 
     /// Replaces the body of the request, whatever was set before.
+    #[inline]
     pub fn with_request(
         mut self,
         request: models::AddOrganizationClientGrantRequest,

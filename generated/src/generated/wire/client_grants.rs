@@ -4,525 +4,94 @@
 //! The types of `models/client_grants.rs` on the wire.
 
 use crate::models;
-use crate::runtime::codegen::*;
+use crate::runtime::codegen::wire::*;
 
-impl Object for models::ClientGrant {
-    const NAME: &'static str = "ClientGrant";
-
-    const MEMBERS: &'static [&'static str] = &[
-        "id",
-        "client_id",
-        "audience",
-        "scope",
-        "organization_usage",
-        "allow_any_organization",
-        "default_for",
-        "is_system",
-        "subject_type",
-        "authorization_details_types",
-        "allow_all_scopes",
-    ];
-
-    fn read<'de, A: MapAccess<'de>>(mut members_: Members<A>) -> Result<Self, A::Error> {
-        let mut id = None;
-        let mut client_id = None;
-        let mut audience = None;
-        let mut scope = None;
-        let mut organization_usage = None;
-        let mut allow_any_organization = None;
-        let mut default_for = None;
-        let mut is_system = None;
-        let mut subject_type = None;
-        let mut authorization_details_types = None;
-        let mut allow_all_scopes = None;
-        let mut extra = Extra::new();
-        while let Some(name_) = members_.next_name()? {
-            match &*name_ {
-                "id" => id = members_.value()?,
-                "client_id" => client_id = members_.value()?,
-                "audience" => audience = members_.value()?,
-                "scope" => scope = members_.value()?,
-                "organization_usage" => organization_usage = members_.value()?,
-                "allow_any_organization" => allow_any_organization = members_.value()?,
-                "default_for" => default_for = members_.value()?,
-                "is_system" => is_system = members_.value()?,
-                "subject_type" => subject_type = members_.value()?,
-                "authorization_details_types" => {
-                    authorization_details_types = members_.value()?;
-                }
-                "allow_all_scopes" => allow_all_scopes = members_.value()?,
-                _ => members_.unknown(name_, &mut extra)?,
-            }
-        }
-        Ok(Self {
-            id,
-            client_id,
-            audience,
-            scope,
-            organization_usage,
-            allow_any_organization,
-            default_for,
-            is_system,
-            subject_type,
-            authorization_details_types,
-            allow_all_scopes,
-            extra,
-        })
-    }
-
-    fn write<M: SerializeMap>(&self, members: &mut M) -> Result<(), M::Error> {
-        write_optional(members, "id", &self.id)?;
-        write_optional(members, "client_id", &self.client_id)?;
-        write_optional(members, "audience", &self.audience)?;
-        write_optional(members, "scope", &self.scope)?;
-        write_optional(members, "organization_usage", &self.organization_usage)?;
-        write_optional(members, "allow_any_organization", &self.allow_any_organization)?;
-        write_optional(members, "default_for", &self.default_for)?;
-        write_optional(members, "is_system", &self.is_system)?;
-        write_optional(members, "subject_type", &self.subject_type)?;
-        write_optional(
-            members,
-            "authorization_details_types",
-            &self.authorization_details_types,
-        )?;
-        write_optional(members, "allow_all_scopes", &self.allow_all_scopes)?;
-        write_extra(members, &self.extra, Self::MEMBERS)
-    }
+object! {
+    models::ClientGrant = "ClientGrant";
+    id: optional "id";
+    client_id: optional "client_id";
+    audience: optional "audience";
+    scope: optional "scope";
+    organization_usage: optional "organization_usage";
+    allow_any_organization: optional "allow_any_organization";
+    default_for: optional "default_for";
+    is_system: optional "is_system";
+    subject_type: optional "subject_type";
+    authorization_details_types: optional "authorization_details_types";
+    allow_all_scopes: optional "allow_all_scopes";
 }
 
-object!(models::ClientGrant);
-
-impl OpenEnum for models::DefaultFor {
-    const NAME: &'static str = "DefaultFor";
-
-    fn from_wire(value: &str) -> Option<Self> {
-        match value {
-            "third_party_clients" => Some(Self::ThirdPartyClients),
-            _ => None,
-        }
-    }
-
-    fn from_unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    fn wire(&self) -> &str {
-        match self {
-            Self::ThirdPartyClients => "third_party_clients",
-            Self::Unknown(value) => value.as_str(),
-        }
-    }
+open_enum! {
+    models::DefaultFor = "DefaultFor", Unknown;
+    ThirdPartyClients = "third_party_clients";
 }
 
-open_enum!(models::DefaultFor);
-
-impl OpenEnum for models::SubjectType {
-    const NAME: &'static str = "SubjectType";
-
-    fn from_wire(value: &str) -> Option<Self> {
-        match value {
-            "client" => Some(Self::Client),
-            "user" => Some(Self::User),
-            "anonymous_user" => Some(Self::AnonymousUser),
-            _ => None,
-        }
-    }
-
-    fn from_unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    fn wire(&self) -> &str {
-        match self {
-            Self::Client => "client",
-            Self::User => "user",
-            Self::AnonymousUser => "anonymous_user",
-            Self::Unknown(value) => value.as_str(),
-        }
-    }
+open_enum! {
+    models::SubjectType = "SubjectType", Unknown;
+    Client = "client";
+    User = "user";
+    AnonymousUser = "anonymous_user";
 }
 
-open_enum!(models::SubjectType);
-
-impl Object for models::CreateClientGrantRequest {
-    const NAME: &'static str = "CreateClientGrantRequest";
-
-    const MEMBERS: &'static [&'static str] = &[
-        "client_id",
-        "audience",
-        "default_for",
-        "scope",
-        "organization_usage",
-        "allow_any_organization",
-        "subject_type",
-        "authorization_details_types",
-        "allow_all_scopes",
-    ];
-
-    fn read<'de, A: MapAccess<'de>>(mut members_: Members<A>) -> Result<Self, A::Error> {
-        let mut client_id = None;
-        let mut audience = None;
-        let mut default_for = None;
-        let mut scope = None;
-        let mut organization_usage = None;
-        let mut allow_any_organization = None;
-        let mut subject_type = None;
-        let mut authorization_details_types = None;
-        let mut allow_all_scopes = None;
-        let mut extra = Extra::new();
-        while let Some(name_) = members_.next_name()? {
-            match &*name_ {
-                "client_id" => client_id = members_.value()?,
-                "audience" => audience = Some(members_.value()?),
-                "default_for" => default_for = members_.value()?,
-                "scope" => scope = members_.value()?,
-                "organization_usage" => organization_usage = members_.value()?,
-                "allow_any_organization" => allow_any_organization = members_.value()?,
-                "subject_type" => subject_type = members_.value()?,
-                "authorization_details_types" => {
-                    authorization_details_types = members_.value()?;
-                }
-                "allow_all_scopes" => allow_all_scopes = members_.value()?,
-                _ => members_.unknown(name_, &mut extra)?,
-            }
-        }
-        Ok(Self {
-            client_id,
-            audience: self::required("audience", audience)?,
-            default_for,
-            scope,
-            organization_usage,
-            allow_any_organization,
-            subject_type,
-            authorization_details_types,
-            allow_all_scopes,
-            extra,
-        })
-    }
-
-    fn write<M: SerializeMap>(&self, members: &mut M) -> Result<(), M::Error> {
-        write_optional(members, "client_id", &self.client_id)?;
-        write_required(members, "audience", &self.audience)?;
-        write_optional(members, "default_for", &self.default_for)?;
-        write_optional(members, "scope", &self.scope)?;
-        write_optional(members, "organization_usage", &self.organization_usage)?;
-        write_optional(members, "allow_any_organization", &self.allow_any_organization)?;
-        write_optional(members, "subject_type", &self.subject_type)?;
-        write_optional(
-            members,
-            "authorization_details_types",
-            &self.authorization_details_types,
-        )?;
-        write_optional(members, "allow_all_scopes", &self.allow_all_scopes)?;
-        write_extra(members, &self.extra, Self::MEMBERS)
-    }
+object! {
+    models::CreateClientGrantRequest = "CreateClientGrantRequest";
+    client_id: optional "client_id";
+    audience: required "audience", Rule::ANY.min_length(1);
+    default_for: optional "default_for";
+    scope: optional "scope", Rule::ANY.items(&Rule::ANY.min_length(1).max_length(280));
+    organization_usage: optional "organization_usage";
+    allow_any_organization: optional "allow_any_organization";
+    subject_type: optional "subject_type";
+    authorization_details_types: optional "authorization_details_types", Rule::ANY.items(&Rule::ANY.min_length(1).max_length(255));
+    allow_all_scopes: optional "allow_all_scopes";
 }
 
-object!(models::CreateClientGrantRequest);
-
-impl Check for models::CreateClientGrantRequest {
-    fn check(&self, _rule: &Rule, at: &mut Checker) {
-        at.field("audience", &self.audience, &Rule::ANY.min_length(1));
-        at.field(
-            "scope",
-            &self.scope,
-            &Rule::ANY.items(&Rule::ANY.min_length(1).max_length(280)),
-        );
-        at.field(
-            "authorization_details_types",
-            &self.authorization_details_types,
-            &Rule::ANY.items(&Rule::ANY.min_length(1).max_length(255)),
-        );
-    }
+object! {
+    models::UpdateClientGrantRequest = "UpdateClientGrantRequest", Rule::ANY.min_properties(1);
+    scope: patch "scope", Rule::ANY.items(&Rule::ANY.min_length(1).max_length(280));
+    organization_usage: patch "organization_usage";
+    allow_any_organization: patch "allow_any_organization";
+    authorization_details_types: optional "authorization_details_types", Rule::ANY.items(&Rule::ANY.min_length(1).max_length(255));
+    allow_all_scopes: patch "allow_all_scopes";
 }
 
-impl Object for models::UpdateClientGrantRequest {
-    const NAME: &'static str = "UpdateClientGrantRequest";
-
-    const MEMBERS: &'static [&'static str] = &[
-        "scope",
-        "organization_usage",
-        "allow_any_organization",
-        "authorization_details_types",
-        "allow_all_scopes",
-    ];
-
-    fn read<'de, A: MapAccess<'de>>(mut members_: Members<A>) -> Result<Self, A::Error> {
-        let mut scope = Patch::Keep;
-        let mut organization_usage = Patch::Keep;
-        let mut allow_any_organization = Patch::Keep;
-        let mut authorization_details_types = None;
-        let mut allow_all_scopes = Patch::Keep;
-        let mut extra = Extra::new();
-        while let Some(name_) = members_.next_name()? {
-            match &*name_ {
-                "scope" => scope = members_.value()?,
-                "organization_usage" => organization_usage = members_.value()?,
-                "allow_any_organization" => allow_any_organization = members_.value()?,
-                "authorization_details_types" => {
-                    authorization_details_types = members_.value()?;
-                }
-                "allow_all_scopes" => allow_all_scopes = members_.value()?,
-                _ => members_.unknown(name_, &mut extra)?,
-            }
-        }
-        Ok(Self {
-            scope,
-            organization_usage,
-            allow_any_organization,
-            authorization_details_types,
-            allow_all_scopes,
-            extra,
-        })
-    }
-
-    fn write<M: SerializeMap>(&self, members: &mut M) -> Result<(), M::Error> {
-        write_patch(members, "scope", &self.scope)?;
-        write_patch(members, "organization_usage", &self.organization_usage)?;
-        write_patch(members, "allow_any_organization", &self.allow_any_organization)?;
-        write_optional(
-            members,
-            "authorization_details_types",
-            &self.authorization_details_types,
-        )?;
-        write_patch(members, "allow_all_scopes", &self.allow_all_scopes)?;
-        write_extra(members, &self.extra, Self::MEMBERS)
-    }
+object! {
+    models::Organization = "Organization";
+    id: optional "id";
+    name: optional "name";
+    display_name: optional "display_name";
+    branding: optional "branding";
+    metadata: optional "metadata";
+    token_quota: optional "token_quota";
+    third_party_client_access: optional "third_party_client_access";
 }
 
-object!(models::UpdateClientGrantRequest);
-
-impl Check for models::UpdateClientGrantRequest {
-    fn check(&self, _rule: &Rule, at: &mut Checker) {
-        at.members(self, Some(1), None);
-        at.field(
-            "scope",
-            &self.scope,
-            &Rule::ANY.items(&Rule::ANY.min_length(1).max_length(280)),
-        );
-        at.field(
-            "authorization_details_types",
-            &self.authorization_details_types,
-            &Rule::ANY.items(&Rule::ANY.min_length(1).max_length(255)),
-        );
-    }
+object! {
+    models::OrganizationBranding = "OrganizationBranding";
+    logo_url: patch "logo_url";
+    colors: optional "colors";
 }
 
-impl Object for models::Organization {
-    const NAME: &'static str = "Organization";
-
-    const MEMBERS: &'static [&'static str] = &[
-        "id",
-        "name",
-        "display_name",
-        "branding",
-        "metadata",
-        "token_quota",
-        "third_party_client_access",
-    ];
-
-    fn read<'de, A: MapAccess<'de>>(mut members_: Members<A>) -> Result<Self, A::Error> {
-        let mut id = None;
-        let mut name = None;
-        let mut display_name = None;
-        let mut branding = None;
-        let mut metadata = None;
-        let mut token_quota = None;
-        let mut third_party_client_access = None;
-        let mut extra = Extra::new();
-        while let Some(name_) = members_.next_name()? {
-            match &*name_ {
-                "id" => id = members_.value()?,
-                "name" => name = members_.value()?,
-                "display_name" => display_name = members_.value()?,
-                "branding" => branding = members_.value()?,
-                "metadata" => metadata = members_.value()?,
-                "token_quota" => token_quota = members_.value()?,
-                "third_party_client_access" => {
-                    third_party_client_access = members_.value()?;
-                }
-                _ => members_.unknown(name_, &mut extra)?,
-            }
-        }
-        Ok(Self {
-            id,
-            name,
-            display_name,
-            branding,
-            metadata,
-            token_quota,
-            third_party_client_access,
-            extra,
-        })
-    }
-
-    fn write<M: SerializeMap>(&self, members: &mut M) -> Result<(), M::Error> {
-        write_optional(members, "id", &self.id)?;
-        write_optional(members, "name", &self.name)?;
-        write_optional(members, "display_name", &self.display_name)?;
-        write_optional(members, "branding", &self.branding)?;
-        write_optional(members, "metadata", &self.metadata)?;
-        write_optional(members, "token_quota", &self.token_quota)?;
-        write_optional(
-            members,
-            "third_party_client_access",
-            &self.third_party_client_access,
-        )?;
-        write_extra(members, &self.extra, Self::MEMBERS)
-    }
+object! {
+    models::OrganizationColors = "OrganizationColors";
+    primary: required "primary";
+    page_background: required "page_background";
 }
 
-object!(models::Organization);
-
-impl Object for models::OrganizationBranding {
-    const NAME: &'static str = "OrganizationBranding";
-
-    const MEMBERS: &'static [&'static str] = &["logo_url", "colors"];
-
-    fn read<'de, A: MapAccess<'de>>(mut members_: Members<A>) -> Result<Self, A::Error> {
-        let mut logo_url = Patch::Keep;
-        let mut colors = None;
-        let mut extra = Extra::new();
-        while let Some(name_) = members_.next_name()? {
-            match &*name_ {
-                "logo_url" => logo_url = members_.value()?,
-                "colors" => colors = members_.value()?,
-                _ => members_.unknown(name_, &mut extra)?,
-            }
-        }
-        Ok(Self { logo_url, colors, extra })
-    }
-
-    fn write<M: SerializeMap>(&self, members: &mut M) -> Result<(), M::Error> {
-        write_patch(members, "logo_url", &self.logo_url)?;
-        write_optional(members, "colors", &self.colors)?;
-        write_extra(members, &self.extra, Self::MEMBERS)
-    }
+object! {
+    models::TokenQuota = "TokenQuota";
+    client_credentials: required "client_credentials";
 }
 
-object!(models::OrganizationBranding);
-
-impl Object for models::OrganizationColors {
-    const NAME: &'static str = "OrganizationColors";
-
-    const MEMBERS: &'static [&'static str] = &["primary", "page_background"];
-
-    fn read<'de, A: MapAccess<'de>>(mut members_: Members<A>) -> Result<Self, A::Error> {
-        let mut primary = None;
-        let mut page_background = None;
-        let mut extra = Extra::new();
-        while let Some(name_) = members_.next_name()? {
-            match &*name_ {
-                "primary" => primary = Some(members_.value()?),
-                "page_background" => page_background = Some(members_.value()?),
-                _ => members_.unknown(name_, &mut extra)?,
-            }
-        }
-        Ok(Self {
-            primary: self::required("primary", primary)?,
-            page_background: self::required("page_background", page_background)?,
-            extra,
-        })
-    }
-
-    fn write<M: SerializeMap>(&self, members: &mut M) -> Result<(), M::Error> {
-        write_required(members, "primary", &self.primary)?;
-        write_required(members, "page_background", &self.page_background)?;
-        write_extra(members, &self.extra, Self::MEMBERS)
-    }
+object! {
+    models::ClientCredentialsTokenQuota = "ClientCredentialsTokenQuota";
+    enforce: optional "enforce";
+    per_day: optional "per_day";
+    per_hour: optional "per_hour";
 }
 
-object!(models::OrganizationColors);
-
-impl Object for models::TokenQuota {
-    const NAME: &'static str = "TokenQuota";
-
-    const MEMBERS: &'static [&'static str] = &["client_credentials"];
-
-    fn read<'de, A: MapAccess<'de>>(mut members_: Members<A>) -> Result<Self, A::Error> {
-        let mut client_credentials = None;
-        let mut extra = Extra::new();
-        while let Some(name_) = members_.next_name()? {
-            match &*name_ {
-                "client_credentials" => client_credentials = Some(members_.value()?),
-                _ => members_.unknown(name_, &mut extra)?,
-            }
-        }
-        Ok(Self {
-            client_credentials: self::required(
-                "client_credentials",
-                client_credentials,
-            )?,
-            extra,
-        })
-    }
-
-    fn write<M: SerializeMap>(&self, members: &mut M) -> Result<(), M::Error> {
-        write_required(members, "client_credentials", &self.client_credentials)?;
-        write_extra(members, &self.extra, Self::MEMBERS)
-    }
+open_enum! {
+    models::ThirdPartyClientAccess = "ThirdPartyClientAccess", Unknown;
+    Block = "block";
+    Allow = "allow";
 }
-
-object!(models::TokenQuota);
-
-impl Object for models::ClientCredentialsTokenQuota {
-    const NAME: &'static str = "ClientCredentialsTokenQuota";
-
-    const MEMBERS: &'static [&'static str] = &["enforce", "per_day", "per_hour"];
-
-    fn read<'de, A: MapAccess<'de>>(mut members_: Members<A>) -> Result<Self, A::Error> {
-        let mut enforce = None;
-        let mut per_day = None;
-        let mut per_hour = None;
-        let mut extra = Extra::new();
-        while let Some(name_) = members_.next_name()? {
-            match &*name_ {
-                "enforce" => enforce = members_.value()?,
-                "per_day" => per_day = members_.value()?,
-                "per_hour" => per_hour = members_.value()?,
-                _ => members_.unknown(name_, &mut extra)?,
-            }
-        }
-        Ok(Self {
-            enforce,
-            per_day,
-            per_hour,
-            extra,
-        })
-    }
-
-    fn write<M: SerializeMap>(&self, members: &mut M) -> Result<(), M::Error> {
-        write_optional(members, "enforce", &self.enforce)?;
-        write_optional(members, "per_day", &self.per_day)?;
-        write_optional(members, "per_hour", &self.per_hour)?;
-        write_extra(members, &self.extra, Self::MEMBERS)
-    }
-}
-
-object!(models::ClientCredentialsTokenQuota);
-
-impl OpenEnum for models::ThirdPartyClientAccess {
-    const NAME: &'static str = "ThirdPartyClientAccess";
-
-    fn from_wire(value: &str) -> Option<Self> {
-        match value {
-            "block" => Some(Self::Block),
-            "allow" => Some(Self::Allow),
-            _ => None,
-        }
-    }
-
-    fn from_unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    fn wire(&self) -> &str {
-        match self {
-            Self::Block => "block",
-            Self::Allow => "allow",
-            Self::Unknown(value) => value.as_str(),
-        }
-    }
-}
-
-open_enum!(models::ThirdPartyClientAccess);

@@ -4,91 +4,19 @@
 //! The types of `models/organizations.rs` on the wire.
 
 use crate::models;
-use crate::runtime::codegen::*;
+use crate::runtime::codegen::wire::*;
 
-impl Object for models::OrganizationClientGrant {
-    const NAME: &'static str = "OrganizationClientGrant";
-
-    const MEMBERS: &'static [&'static str] = &[
-        "id",
-        "client_id",
-        "audience",
-        "scope",
-        "organization_usage",
-        "allow_any_organization",
-    ];
-
-    fn read<'de, A: MapAccess<'de>>(mut members_: Members<A>) -> Result<Self, A::Error> {
-        let mut id = None;
-        let mut client_id = None;
-        let mut audience = None;
-        let mut scope = None;
-        let mut organization_usage = None;
-        let mut allow_any_organization = None;
-        let mut extra = Extra::new();
-        while let Some(name_) = members_.next_name()? {
-            match &*name_ {
-                "id" => id = members_.value()?,
-                "client_id" => client_id = members_.value()?,
-                "audience" => audience = members_.value()?,
-                "scope" => scope = members_.value()?,
-                "organization_usage" => organization_usage = members_.value()?,
-                "allow_any_organization" => allow_any_organization = members_.value()?,
-                _ => members_.unknown(name_, &mut extra)?,
-            }
-        }
-        Ok(Self {
-            id,
-            client_id,
-            audience,
-            scope,
-            organization_usage,
-            allow_any_organization,
-            extra,
-        })
-    }
-
-    fn write<M: SerializeMap>(&self, members: &mut M) -> Result<(), M::Error> {
-        write_optional(members, "id", &self.id)?;
-        write_optional(members, "client_id", &self.client_id)?;
-        write_optional(members, "audience", &self.audience)?;
-        write_optional(members, "scope", &self.scope)?;
-        write_optional(members, "organization_usage", &self.organization_usage)?;
-        write_optional(members, "allow_any_organization", &self.allow_any_organization)?;
-        write_extra(members, &self.extra, Self::MEMBERS)
-    }
+object! {
+    models::OrganizationClientGrant = "OrganizationClientGrant";
+    id: optional "id";
+    client_id: optional "client_id";
+    audience: optional "audience";
+    scope: optional "scope";
+    organization_usage: optional "organization_usage";
+    allow_any_organization: optional "allow_any_organization";
 }
 
-object!(models::OrganizationClientGrant);
-
-impl Object for models::AddOrganizationClientGrantRequest {
-    const NAME: &'static str = "AddOrganizationClientGrantRequest";
-
-    const MEMBERS: &'static [&'static str] = &["grant_id"];
-
-    fn read<'de, A: MapAccess<'de>>(mut members_: Members<A>) -> Result<Self, A::Error> {
-        let mut grant_id = None;
-        let mut extra = Extra::new();
-        while let Some(name_) = members_.next_name()? {
-            match &*name_ {
-                "grant_id" => grant_id = Some(members_.value()?),
-                _ => members_.unknown(name_, &mut extra)?,
-            }
-        }
-        Ok(Self {
-            grant_id: self::required("grant_id", grant_id)?,
-            extra,
-        })
-    }
-
-    fn write<M: SerializeMap>(&self, members: &mut M) -> Result<(), M::Error> {
-        write_required(members, "grant_id", &self.grant_id)?;
-        write_extra(members, &self.extra, Self::MEMBERS)
-    }
-}
-
-object!(models::AddOrganizationClientGrantRequest);
-
-impl Check for models::AddOrganizationClientGrantRequest {
-    fn check(&self, _rule: &Rule, _at: &mut Checker) {}
+object! {
+    models::AddOrganizationClientGrantRequest = "AddOrganizationClientGrantRequest";
+    grant_id: required "grant_id";
 }

@@ -4,82 +4,20 @@
 //! The types of `models/shared.rs` on the wire.
 
 use crate::models;
-use crate::runtime::codegen::*;
+use crate::runtime::codegen::wire::*;
 
-impl OpenEnum for models::OrganizationUsage {
-    const NAME: &'static str = "OrganizationUsage";
-
-    fn from_wire(value: &str) -> Option<Self> {
-        match value {
-            "deny" => Some(Self::Deny),
-            "allow" => Some(Self::Allow),
-            "require" => Some(Self::Require),
-            _ => None,
-        }
-    }
-
-    fn from_unknown(value: UnknownValue) -> Self {
-        Self::Unknown(value)
-    }
-
-    fn wire(&self) -> &str {
-        match self {
-            Self::Deny => "deny",
-            Self::Allow => "allow",
-            Self::Require => "require",
-            Self::Unknown(value) => value.as_str(),
-        }
-    }
+open_enum! {
+    models::OrganizationUsage = "OrganizationUsage", Unknown;
+    Deny = "deny";
+    Allow = "allow";
+    Require = "require";
 }
 
-open_enum!(models::OrganizationUsage);
-
-impl Object for models::ApiError {
-    const NAME: &'static str = "ApiError";
-
-    const MEMBERS: &'static [&'static str] = &[
-        "statusCode",
-        "error",
-        "message",
-        "errorCode",
-        "error_description",
-    ];
-
-    fn read<'de, A: MapAccess<'de>>(mut members_: Members<A>) -> Result<Self, A::Error> {
-        let mut status_code = None;
-        let mut error = None;
-        let mut message = None;
-        let mut error_code = None;
-        let mut error_description = None;
-        let mut extra = Extra::new();
-        while let Some(name_) = members_.next_name()? {
-            match &*name_ {
-                "statusCode" => status_code = members_.value()?,
-                "error" => error = members_.value()?,
-                "message" => message = members_.value()?,
-                "errorCode" => error_code = members_.value()?,
-                "error_description" => error_description = members_.value()?,
-                _ => members_.unknown(name_, &mut extra)?,
-            }
-        }
-        Ok(Self {
-            status_code,
-            error,
-            message,
-            error_code,
-            error_description,
-            extra,
-        })
-    }
-
-    fn write<M: SerializeMap>(&self, members: &mut M) -> Result<(), M::Error> {
-        write_optional(members, "statusCode", &self.status_code)?;
-        write_optional(members, "error", &self.error)?;
-        write_optional(members, "message", &self.message)?;
-        write_optional(members, "errorCode", &self.error_code)?;
-        write_optional(members, "error_description", &self.error_description)?;
-        write_extra(members, &self.extra, Self::MEMBERS)
-    }
+object! {
+    models::ApiError = "ApiError";
+    status_code: optional "statusCode";
+    error: optional "error";
+    message: optional "message";
+    error_code: optional "errorCode";
+    error_description: optional "error_description";
 }
-
-object!(models::ApiError);

@@ -29,8 +29,8 @@ pub(crate) struct Rule<'r> {
 
 macro_rules! limits {
     ($($name:ident: $limit:ty),* $(,)?) => {$(
-        pub(crate) fn $name(mut self, limit: $limit) -> Self {
-            self.$name = Some(limit.into());
+        pub(crate) const fn $name(mut self, limit: $limit) -> Self {
+            self.$name = Some(limit);
             self
         }
     )*};
@@ -62,16 +62,16 @@ impl<'r> Rule<'r> {
         max_items: u64,
         min_properties: u64,
         max_properties: u64,
-        minimum: impl Into<Number>,
-        maximum: impl Into<Number>,
-        exclusive_minimum: impl Into<Number>,
-        exclusive_maximum: impl Into<Number>,
-        multiple_of: impl Into<Number>,
+        minimum: Number,
+        maximum: Number,
+        exclusive_minimum: Number,
+        exclusive_maximum: Number,
+        multiple_of: Number,
         only: bool,
         items: &'r Rule<'r>,
     }
 
-    pub(crate) fn unique_items(mut self) -> Self {
+    pub(crate) const fn unique_items(mut self) -> Self {
         self.unique_items = true;
         self
     }
@@ -82,18 +82,6 @@ impl<'r> Rule<'r> {
 pub(crate) enum Number {
     Integer(i128),
     Float(f64),
-}
-
-impl From<i128> for Number {
-    fn from(value: i128) -> Self {
-        Self::Integer(value)
-    }
-}
-
-impl From<f64> for Number {
-    fn from(value: f64) -> Self {
-        Self::Float(value)
-    }
 }
 
 impl Number {

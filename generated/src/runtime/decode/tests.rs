@@ -21,8 +21,12 @@ fn reply(content_type: Option<&'static str>, body: &[u8]) -> Reply {
 
 type Lists = BTreeMap<String, Vec<BTreeMap<String, bool>>>;
 
-fn fault<T: DeserializeOwned>(json: &[u8]) -> String {
-    match read(json, PhantomData::<T>) {
+fn read<T: FromJson>(json: &[u8]) -> std::result::Result<T, Fault> {
+    document(json)?.read()
+}
+
+fn fault<T: FromJson>(json: &[u8]) -> String {
+    match read::<T>(json) {
         Ok(_) => String::from("no fault"),
         Err(fault) => fault.to_string(),
     }
@@ -37,7 +41,7 @@ fn json_is_read_whatever_it_calls_itself_as_long_as_that_is_json() {
         Some("application/problem+json"),
     ] {
         assert_eq!(
-            reply(content_type, b" [1] ").json::<Vec<u8>>().unwrap(),
+            reply(content_type, b" [1] ").json::<Vec<i32>>().unwrap(),
             [1]
         );
     }
@@ -45,7 +49,7 @@ fn json_is_read_whatever_it_calls_itself_as_long_as_that_is_json() {
 
 #[test]
 fn pages_of_proxies_and_absent_bodies_are_told_apart() {
-    let error = |reply: Reply| reply.json::<Vec<u8>>().unwrap_err();
+    let error = |reply: Reply| reply.json::<Vec<i32>>().unwrap_err();
     assert!(
         error(reply(Some("text/html"), b"<p>canary</p>"))
             .to_string()
@@ -75,8 +79,8 @@ fn pages_of_proxies_and_absent_bodies_are_told_apart() {
 
 #[test]
 fn what_is_not_json_is_told_apart() {
-    assert_eq!(fault::<Vec<u8>>(b"[1,"), "its JSON ends too early");
-    assert_eq!(fault::<Vec<u8>>(b"[\"\xff\"]"), "it is not valid UTF-8");
+    assert_eq!(fault::<Vec<i32>>(b"[1,"), "its JSON ends too early");
+    assert_eq!(fault::<Vec<i32>>(b"[\"\xff\"]"), "it is not valid UTF-8");
     for json in [
         &b"\xef\xbb\xbf[1]"[..],
         b"[1] x",
@@ -86,7 +90,7 @@ fn what_is_not_json_is_told_apart() {
         b"nul",
         br#"["\ud800"]"#,
     ] {
-        let fault = fault::<Vec<u8>>(json);
+        let fault = fault::<Vec<i32>>(json);
         assert!(fault.starts_with("it") && fault != "no fault", "{fault}");
     }
     let deep = "[".repeat(100_000);
@@ -96,19 +100,19 @@ fn what_is_not_json_is_told_apart() {
 #[test]
 fn the_way_to_a_wrong_value_is_told_and_the_value_is_not() {
     assert_eq!(
-        fault::<Vec<u8>>(br#"[1,"canary"]"#),
-        "`[1]` should be u8, but is a string"
+        fault::<Vec<i32>>(br#"[1,"canary"]"#),
+        "`[1]` should be i32, but is a string"
     );
     assert_eq!(
-        fault::<Vec<u8>>(b"[1,300]"),
-        "`[1]` should be u8, but is an integer that is not"
+        fault::<Vec<i32>>(b"[1,3000000000]"),
+        "`[1]` should be i32, but is an integer that is not"
     );
     assert_eq!(
         fault::<Vec<Option<String>>>(b"[null,{}]"),
         "`[1]` should be a string, but is an object"
     );
     assert_eq!(
-        fault::<Vec<u8>>(br#""canary""#),
+        fault::<Vec<i32>>(br#""canary""#),
         "should be an array, but is a string"
     );
     let json = br#"{"canary":[{"x":true},{"y":"canary"}]}"#;
@@ -120,7 +124,7 @@ fn the_way_to_a_wrong_value_is_told_and_the_value_is_not() {
 
 #[test]
 fn a_whole_number_is_an_integer_however_it_is_written() {
-    let read = |json: &str| read(json.as_bytes(), PhantomData::<BTreeMap<String, Vec<i64>>>);
+    let read = |json: &str| read::<BTreeMap<String, Vec<i64>>>(json.as_bytes());
     let json = r#"{"a":[30.0,3e1,-0.0,-12E-0,9007199254740993.0,-9223372036854775808,1]}"#;
     let expected = [30, 30, 0, -12, 9_007_199_254_740_993, i64::MIN, 1];
     assert_eq!(read(json).unwrap()["a"], expected);
@@ -139,17 +143,32 @@ fn a_whole_number_is_an_integer_however_it_is_written() {
         );
         assert!(read(json).is_err());
     }
-    assert_eq!(fault::<u8>(b"255.0"), "no fault");
-    assert!(fault::<u8>(b"256.0").contains("should be u8"));
-    assert!(fault::<u8>(b"-1.0").contains("should be u8"));
+    assert_eq!(fault::<u32>(b"4294967295.0"), "no fault");
+    assert!(fault::<u32>(b"4294967296.0").contains("should be u32"));
+    assert!(fault::<u32>(b"-1.0").contains("should be u32"));
 }
 
 /// What is not asked for as an integer stays what it is.
 #[test]
 fn other_numbers_are_left_alone() {
-    let json = br#"[30.0, 1.0, 2]"#;
-    let (number, any, float): (i32, serde_json::Value, f64) = read(json, PhantomData).unwrap();
-    assert_eq!(number, 30);
-    assert_eq!(any, serde_json::json!(1.0));
+    assert_eq!(read::<i32>(b"30.0").unwrap(), 30);
+    let any: serde_json::Value = read(b"[1.0]").unwrap();
+    assert_eq!(any, serde_json::json!([1.0]));
+    let float: f64 = read(b"2").unwrap();
     assert!((float - 2.0).abs() < f64::EPSILON);
+}
+
+/// What explains an error is read as all else is; of a member that is something else the others stay.
+#[test]
+fn an_explanation_keeps_what_can_be_read() {
+    type Counts = BTreeMap<String, i64>;
+    let read = |json: &str| explanation::<Counts>(json.as_bytes());
+    let counts = |all: &[(&str, i64)]| {
+        let all = all.iter().map(|(name, count)| ((*name).to_owned(), *count));
+        Some(Counts::from_iter(all))
+    };
+    assert_eq!(read(r#"{"a":30.0,"b":2}"#), counts(&[("a", 30), ("b", 2)]));
+    assert_eq!(read(r#"{"a":30.0,"b":"x"}"#), counts(&[("a", 30)]));
+    assert_eq!(read(r#"{"b":"x"}"#), None);
+    assert_eq!(read("<html>"), None);
 }

@@ -10,33 +10,32 @@ use http::header::CONTENT_TYPE;
 
 use super::plain::Plain;
 use super::{Encoder, Query, Style};
-use crate::runtime::check::{Check, Checker, Rule};
+use crate::runtime::check::{Checker, Rule};
 use crate::runtime::content::Content;
 use crate::runtime::error::Fault;
+use crate::runtime::json::ToJson;
 use crate::runtime::upload::Upload;
 
 impl Encoder {
     /// Sets a body of JSON.
-    pub(crate) fn json<T: Check + ?Sized>(&mut self, body: &T) {
+    pub(crate) fn json(&mut self, body: &dyn ToJson) {
         self.json_as("application/json", body);
     }
 
     /// Sets a body of JSON that goes by another name.
-    pub(crate) fn json_as<T: Check + ?Sized>(&mut self, media_type: &'static str, body: &T) {
+    pub(crate) fn json_as(&mut self, media_type: &'static str, body: &dyn ToJson) {
         self.check_body(body);
-        match serde_json::to_vec(body) {
-            Ok(json) => self.set_body(HeaderValue::from_static(media_type), json.into()),
-            Err(_) => self.fault(|| Fault::new("the body cannot be written as JSON")),
-        }
+        let json = body.view().to_json();
+        self.set_body(HeaderValue::from_static(media_type), json.into());
     }
 
     /// Sets a body of pairs. A member is written in its own style where it has one; else a list is
     /// one pair for each item, and an object inside is JSON.
-    pub(crate) fn form<T: Check + ?Sized>(&mut self, body: &T, styles: &[(&str, Style)]) {
+    pub(crate) fn form(&mut self, body: &dyn ToJson, styles: &[(&str, Style)]) {
         self.check_body(body);
         let mut pairs = Query::default();
-        match Plain::of(body) {
-            Ok(Plain::Members(members)) => {
+        match Plain::of(body.view()) {
+            Plain::Members(members) => {
                 for (name, value) in &members {
                     let own = styles.iter().find(|(known, _)| known == name);
                     let style = match (own, value) {
@@ -77,9 +76,9 @@ impl Encoder {
         }
     }
 
-    fn check_body<T: Check + ?Sized>(&mut self, body: &T) {
+    fn check_body(&mut self, body: &dyn ToJson) {
         let mut checker = Checker::default();
-        body.check(&Rule::ANY, &mut checker);
+        checker.value(body.view(), &Rule::ANY);
         let fault = checker.into_fault();
         let fault = fault.map(|fault| fault.of_whole("its body"));
         self.fault = self.fault.take().or(fault);

@@ -8,14 +8,14 @@ use std::hash::{BuildHasher, RandomState};
 use bytes::Bytes;
 use http::HeaderValue;
 use http::header::CONTENT_TYPE;
-use serde::ser::Serialize;
 
 use super::Encoder;
 use super::plain::Plain;
-use crate::runtime::check::{Check, Rule};
+use crate::runtime::check::Rule;
 use crate::runtime::content::Content;
 use crate::runtime::error::Fault;
 use crate::runtime::file::Files;
+use crate::runtime::json::ToJson;
 use crate::runtime::source::Source;
 
 /// A body of parts that is being put together.
@@ -65,10 +65,10 @@ impl Encoder {
 
     /// Appends a part for a value: none for `None`, and one for each item of a list. What is one
     /// text is sent as it is, everything else as JSON, unless `media_type` says something else.
-    pub(crate) fn part<T: Check + Serialize + ?Sized>(
+    pub(crate) fn part(
         &mut self,
         name: &'static str,
-        value: &T,
+        value: &dyn ToJson,
         media_type: Option<&'static str>,
         rule: &Rule,
     ) {

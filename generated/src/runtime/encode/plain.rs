@@ -1,12 +1,11 @@
 //! Values outside JSON: what a value is in a URL, a header or a form.
 //!
-//! In: anything that can be serialized. Out: a [`Plain`], which is one text, a list or members, in
+//! In: a view of a value. Out: a [`Plain`], which is one text, a list or members, in
 //! their order. Deliberately absent: how it is written down (see `style.rs`).
 
-use std::fmt::Display;
+use serde_json::Value;
 
-use serde::ser::{self, Impossible, Serialize, Serializer};
-use serde_json::Error;
+use crate::runtime::json::View;
 
 /// A value, as far as anything but JSON can tell values apart.
 #[derive(Debug, PartialEq, Eq)]
@@ -22,9 +21,45 @@ pub(crate) enum Plain {
 }
 
 impl Plain {
-    /// Reads a value.
-    pub(crate) fn of<T: Serialize + ?Sized>(value: &T) -> Result<Self, Error> {
-        value.serialize(ToPlain)
+    /// Takes a value apart.
+    pub(crate) fn of(value: View<'_>) -> Self {
+        let bare = |text: String| Self::Text {
+            text,
+            quoted: false,
+        };
+        let quoted = |text: &str| Self::Text {
+            text: text.to_owned(),
+            quoted: true,
+        };
+        match value {
+            View::Null | View::Json(Value::Null) => Self::Absent,
+            View::Bool(flag) => bare(flag.to_string()),
+            View::Json(Value::Bool(flag)) => bare(flag.to_string()),
+            View::Integer(integer) => bare(integer.to_string()),
+            View::Unsigned(integer) => bare(integer.to_string()),
+            View::Float(float) => bare(float.to_string()),
+            View::Single(float) => bare(float.to_string()),
+            View::Json(Value::Number(number)) => match number.as_f64() {
+                Some(float) if number.is_f64() => bare(float.to_string()),
+                _ => bare(number.to_string()),
+            },
+            View::Text(text) => quoted(text),
+            View::Json(Value::String(text)) => quoted(text),
+            View::Ruled(value, _) => Self::of(value.view()),
+            View::Tagged(value, _) if !value.view().is_object() => Self::of(value.view()),
+            View::List(_) | View::Json(Value::Array(_)) => {
+                let mut items = Vec::new();
+                value.each_item(&mut |item| items.push(Self::of(item)));
+                Self::List(items)
+            }
+            View::Object(_) | View::Tagged(..) | View::Json(Value::Object(_)) => {
+                let mut members = Vec::new();
+                value.each_member(&mut |name, value, _| {
+                    members.push((name.to_owned(), Self::of(value)));
+                });
+                Self::Members(members)
+            }
+        }
     }
 
     /// Returns the value as one text; what is made of several is JSON. None where there is nothing.
@@ -88,224 +123,4 @@ impl Plain {
 fn quote(text: &str, json: &mut String) {
     // A string can always be written as JSON.
     json.push_str(&serde_json::to_string(text).unwrap_or_default());
-}
-
-fn bare(value: impl Display) -> Result<Plain, Error> {
-    Ok(Plain::Text {
-        text: value.to_string(),
-        quoted: false,
-    })
-}
-
-fn quoted(text: &str) -> Result<Plain, Error> {
-    Ok(Plain::Text {
-        text: text.to_owned(),
-        quoted: true,
-    })
-}
-
-/// Makes a [`Plain`] of what is serialized.
-struct ToPlain;
-
-/// Implements methods that take one value and spell it without quotes.
-macro_rules! bare {
-    ($($method:ident: $type:ty),*) => {$(
-        fn $method(self, value: $type) -> Result<Plain, Error> {
-            bare(value)
-        }
-    )*};
-}
-
-impl Serializer for ToPlain {
-    type Ok = Plain;
-    type Error = Error;
-    type SerializeSeq = ListSerializer;
-    type SerializeTuple = ListSerializer;
-    type SerializeTupleStruct = ListSerializer;
-    type SerializeTupleVariant = Impossible<Plain, Error>;
-    type SerializeMap = MembersSerializer;
-    type SerializeStruct = MembersSerializer;
-    type SerializeStructVariant = Impossible<Plain, Error>;
-
-    bare!(
-        serialize_bool: bool, serialize_i8: i8, serialize_i16: i16, serialize_i32: i32, serialize_i64: i64,
-        serialize_i128: i128, serialize_u8: u8, serialize_u16: u16, serialize_u32: u32, serialize_u64: u64,
-        serialize_u128: u128, serialize_f32: f32, serialize_f64: f64
-    );
-
-    fn serialize_char(self, value: char) -> Result<Plain, Error> {
-        quoted(value.encode_utf8(&mut [0; 4]))
-    }
-
-    fn serialize_str(self, value: &str) -> Result<Plain, Error> {
-        quoted(value)
-    }
-
-    fn serialize_bytes(self, value: &[u8]) -> Result<Plain, Error> {
-        self.collect_seq(value)
-    }
-
-    fn serialize_none(self) -> Result<Plain, Error> {
-        Ok(Plain::Absent)
-    }
-
-    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<Plain, Error> {
-        value.serialize(self)
-    }
-
-    fn serialize_unit(self) -> Result<Plain, Error> {
-        Ok(Plain::Absent)
-    }
-
-    fn serialize_unit_struct(self, _name: &'static str) -> Result<Plain, Error> {
-        Ok(Plain::Absent)
-    }
-
-    fn serialize_unit_variant(
-        self,
-        _name: &'static str,
-        _index: u32,
-        variant: &'static str,
-    ) -> Result<Plain, Error> {
-        quoted(variant)
-    }
-
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(
-        self,
-        _name: &'static str,
-        value: &T,
-    ) -> Result<Plain, Error> {
-        value.serialize(self)
-    }
-
-    fn serialize_newtype_variant<T: Serialize + ?Sized>(
-        self,
-        _name: &'static str,
-        _index: u32,
-        variant: &'static str,
-        value: &T,
-    ) -> Result<Plain, Error> {
-        Ok(Plain::Members(vec![(
-            variant.to_owned(),
-            Plain::of(value)?,
-        )]))
-    }
-
-    fn serialize_seq(self, length: Option<usize>) -> Result<ListSerializer, Error> {
-        Ok(ListSerializer(Vec::with_capacity(
-            length.unwrap_or(0).min(64),
-        )))
-    }
-
-    fn serialize_tuple(self, length: usize) -> Result<ListSerializer, Error> {
-        self.serialize_seq(Some(length))
-    }
-
-    fn serialize_tuple_struct(
-        self,
-        _name: &'static str,
-        length: usize,
-    ) -> Result<ListSerializer, Error> {
-        self.serialize_seq(Some(length))
-    }
-
-    fn serialize_tuple_variant(
-        self,
-        _name: &'static str,
-        _index: u32,
-        _variant: &'static str,
-        _length: usize,
-    ) -> Result<Self::SerializeTupleVariant, Error> {
-        Err(ser::Error::custom("no type of ours is written like this"))
-    }
-
-    fn serialize_map(self, _length: Option<usize>) -> Result<MembersSerializer, Error> {
-        Ok(MembersSerializer::default())
-    }
-
-    fn serialize_struct(
-        self,
-        _name: &'static str,
-        _length: usize,
-    ) -> Result<MembersSerializer, Error> {
-        Ok(MembersSerializer::default())
-    }
-
-    fn serialize_struct_variant(
-        self,
-        _name: &'static str,
-        _index: u32,
-        _variant: &'static str,
-        _length: usize,
-    ) -> Result<Self::SerializeStructVariant, Error> {
-        Err(ser::Error::custom("no type of ours is written like this"))
-    }
-}
-
-/// A list that is being put together.
-struct ListSerializer(Vec<Plain>);
-
-/// Implements the three kinds of lists, which differ in the names of their methods only.
-macro_rules! items {
-    ($($trait:ident $method:ident),*) => {$(
-        impl ser::$trait for ListSerializer {
-            type Ok = Plain;
-            type Error = Error;
-
-            fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
-                self.0.push(Plain::of(value)?);
-                Ok(())
-            }
-
-            fn end(self) -> Result<Plain, Error> {
-                Ok(Plain::List(self.0))
-            }
-        }
-    )*};
-}
-items!(SerializeSeq serialize_element, SerializeTuple serialize_element, SerializeTupleStruct serialize_field);
-
-/// Members that are being put together.
-#[derive(Default)]
-struct MembersSerializer {
-    members: Vec<(String, Plain)>,
-    name: String,
-}
-
-impl ser::SerializeMap for MembersSerializer {
-    type Ok = Plain;
-    type Error = Error;
-
-    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Error> {
-        self.name = Plain::of(key)?.text().unwrap_or_default();
-        Ok(())
-    }
-
-    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
-        let name = std::mem::take(&mut self.name);
-        self.members.push((name, Plain::of(value)?));
-        Ok(())
-    }
-
-    fn end(self) -> Result<Plain, Error> {
-        Ok(Plain::Members(self.members))
-    }
-}
-
-impl ser::SerializeStruct for MembersSerializer {
-    type Ok = Plain;
-    type Error = Error;
-
-    fn serialize_field<T: Serialize + ?Sized>(
-        &mut self,
-        name: &'static str,
-        value: &T,
-    ) -> Result<(), Error> {
-        self.members.push((name.to_owned(), Plain::of(value)?));
-        Ok(())
-    }
-
-    fn end(self) -> Result<Plain, Error> {
-        Ok(Plain::Members(self.members))
-    }
 }

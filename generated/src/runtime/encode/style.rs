@@ -16,6 +16,8 @@ use super::{push_encoded, push_reserved};
 pub(crate) enum Style {
     /// `a,b`: paths and headers.
     Simple { explode: bool },
+    /// `a/b`: what is left of a path, with the slashes that are in it.
+    Reserved,
     /// `.a.b`: paths.
     Label { explode: bool },
     /// `;name=a;name=b`: paths.

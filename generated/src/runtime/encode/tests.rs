@@ -2,13 +2,14 @@ mod bodies;
 mod specification;
 
 use super::*;
+use crate::runtime::check::Number;
 
 const SIMPLE: Style = Style::Simple { explode: false };
 
 fn segment(value: &str) -> Result<String, Fault> {
     let mut encoder = Encoder::default();
     encoder.path("/things/");
-    encoder.parameter("id", value, &Rule::ANY);
+    encoder.parameter("id", &value, &Rule::ANY);
     encoder.path("/parts");
     encoder.finish().map(|encoded| encoded.path)
 }
@@ -65,13 +66,39 @@ fn unfit_parameters_are_refused_by_name_and_without_the_value() {
     }
 }
 
+/// What is left of a path may be several segments, none of which leads out of it.
+#[test]
+fn reserved_characters_end_no_path_and_leave_none() {
+    let rest = |before: &str, value: &str| {
+        let mut encoder = Encoder::default();
+        encoder.path(before);
+        encoder.parameter_as("rest", &value, Style::Reserved, &Rule::ANY);
+        encoder.finish().map(|encoded| encoded.path)
+    };
+    for (value, expected) in [
+        ("a/b", "/x/a/b"),
+        ("a?b#c", "/x/a%3Fb%23c"),
+        ("a%20b%zz\\", "/x/a%20b%25zz%5C"),
+        ("a:b@c,d;e=f", "/x/a:b@c,d;e=f"),
+        (".../..a", "/x/.../..a"),
+    ] {
+        assert_eq!(rest("/x/", value).unwrap(), expected);
+    }
+    for value in ["", ".", "..", "a/..", "../a", "a/%2e%2E/b", "a/./b", "a\n"] {
+        assert!(rest("/x/", value).is_err(), "{value}");
+    }
+    for value in ["./a", "/a", "."] {
+        assert!(rest("/.", value).is_err(), "{value}");
+    }
+}
+
 #[test]
 fn queries_hold_what_is_set_and_nothing_else() {
     assert_eq!(query(|_| {}).unwrap(), "");
     let text = query(|encoder| {
         encoder.query("absent", &None::<String>, &Rule::ANY);
         encoder.query("empty", &Some(String::new()), &Rule::ANY);
-        encoder.query("text", "a b&c=d#%00+é", &Rule::ANY);
+        encoder.query("text", &"a b&c=d#%00+é", &Rule::ANY);
         encoder.query("flag", &Some(false), &Rule::ANY);
         encoder.query("number", &-3_i64, &Rule::ANY);
         encoder.query("float", &0.5_f64, &Rule::ANY);
@@ -103,7 +130,7 @@ fn pairs_are_replaced_by_name() {
 
 #[test]
 fn rules_are_checked_and_the_first_fault_is_told() {
-    let rule = Rule::ANY.minimum(1);
+    let rule = Rule::ANY.minimum(Number::Integer(1));
     let fault = query(|encoder| {
         encoder.query("take", &Some(0_i64), &rule);
         encoder.query("page", &Some(0_i64), &rule);
@@ -122,6 +149,6 @@ fn header_parameters_must_be_fit_for_a_header() {
         "fast"
     );
     let mut encoder = Encoder::default();
-    encoder.header("x-mode", "a\r\nb: c", SIMPLE, &Rule::ANY);
+    encoder.header("x-mode", &"a\r\nb: c", SIMPLE, &Rule::ANY);
     assert_eq!(encoder.finish().err().unwrap().path(), Some("x-mode"));
 }

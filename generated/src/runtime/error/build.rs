@@ -12,7 +12,6 @@ use std::time::SystemTime;
 use super::{BoxError, Error, ErrorKind, Fault, Inner, KEPT_BODY};
 use crate::generated::ApiError;
 use crate::runtime::endpoint::Endpoint;
-use crate::runtime::object::Extra;
 use crate::runtime::response::{self, Reply, hint};
 
 impl Error {
@@ -96,9 +95,8 @@ impl Error {
         )
     }
 
-    pub(crate) fn status_of(reply: Reply) -> Self {
+    pub(crate) fn status_of(reply: Reply, api: Option<ApiError>) -> Self {
         let message = format!("the service answered {}", response::spell(reply.status));
-        let api = explanation(&reply.body);
         let mut error = Self::new(ErrorKind::Status, message).with_reply(reply);
         error.inner.api = api;
         error
@@ -191,26 +189,4 @@ impl Error {
         self.inner.reply = Some(reply);
         self
     }
-}
-
-/// Reads the service's explanation. A member that is not what it should be is left out, rather than
-/// all others with it: the body itself stays readable.
-fn explanation(body: &[u8]) -> Option<ApiError> {
-    if let Ok(api) = serde_json::from_slice(body) {
-        return Some(api);
-    }
-    let members: Extra = serde_json::from_slice(body).ok()?;
-    let alone = |(name, value): (&String, &serde_json::Value)| {
-        let member = Extra::from_iter([(name.clone(), value.clone())]);
-        serde_json::from_value::<ApiError>(member.into()).is_ok()
-    };
-    let fit: Extra = members
-        .iter()
-        .filter(|member| alone(*member))
-        .map(|(name, value)| (name.clone(), value.clone()))
-        .collect();
-    if fit.is_empty() {
-        return None;
-    }
-    serde_json::from_value(fit.into()).ok()
 }

@@ -1,6 +1,6 @@
 use serde_json::{Value, json};
 
-use super::{Literal, OpenInteger, OpenValue, UnknownInteger};
+use super::{Literal, UnknownInteger};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Level {
@@ -9,24 +9,11 @@ enum Level {
     Unknown(UnknownInteger),
 }
 
-impl OpenInteger for Level {
-    fn from_wire(value: i64) -> Self {
-        match value {
-            -1 => Self::Low,
-            2 => Self::High,
-            _ => Self::Unknown(UnknownInteger::new(value)),
-        }
-    }
-
-    fn wire(&self) -> i64 {
-        match self {
-            Self::Low => -1,
-            Self::High => 2,
-            Self::Unknown(value) => value.get(),
-        }
-    }
+open_integer! {
+    Level, Unknown;
+    Low = -1;
+    High = 2;
 }
-open_integer!(Level);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Mixed {
@@ -37,35 +24,13 @@ enum Mixed {
     Unknown(Value),
 }
 
-impl OpenValue for Mixed {
-    const VALUES: &'static [Literal] = &[
-        Literal::Text("auto"),
-        Literal::Integer(2),
-        Literal::Float(0.5),
-        Literal::Bool(false),
-    ];
-
-    fn variant(place: usize) -> Option<Self> {
-        [Self::Auto, Self::Two, Self::Half, Self::Off]
-            .into_iter()
-            .nth(place)
-    }
-
-    fn from_unknown(value: Value) -> Self {
-        Self::Unknown(value)
-    }
-
-    fn place(&self) -> Result<usize, &Value> {
-        match self {
-            Self::Auto => Ok(0),
-            Self::Two => Ok(1),
-            Self::Half => Ok(2),
-            Self::Off => Ok(3),
-            Self::Unknown(value) => Err(value),
-        }
-    }
+open_value! {
+    Mixed, Unknown;
+    Auto = Literal::Text("auto");
+    Two = Literal::Integer(2);
+    Half = Literal::Float(0.5);
+    Off = Literal::Bool(false);
 }
-open_value!(Mixed);
 
 #[test]
 fn integers_are_known_or_kept() {

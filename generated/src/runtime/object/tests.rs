@@ -1,6 +1,8 @@
 #![allow(unreachable_pub, reason = "the macro is made for public types")]
 
 use super::*;
+use crate::runtime::codegen::wire::ToJson;
+use crate::runtime::patch::Patch;
 
 #[derive(Debug, Default, PartialEq)]
 struct Thing {
@@ -10,39 +12,12 @@ struct Thing {
     extra: Extra,
 }
 
-impl Object for Thing {
-    const NAME: &'static str = "Thing";
-    const MEMBERS: &'static [&'static str] = &["id", "note", "colour"];
-
-    fn read<'de, A: MapAccess<'de>>(mut members: Members<A>) -> Result<Self, A::Error> {
-        let mut id = None;
-        let mut note = None;
-        let mut colour = Patch::Keep;
-        let mut extra = Extra::new();
-        while let Some(name) = members.next_name()? {
-            match &*name {
-                "id" => id = Some(members.value()?),
-                "note" => note = members.value()?,
-                "colour" => colour = members.value()?,
-                _ => members.unknown(name, &mut extra)?,
-            }
-        }
-        Ok(Self {
-            id: required("id", id)?,
-            note,
-            colour,
-            extra,
-        })
-    }
-
-    fn write<M: SerializeMap>(&self, members: &mut M) -> Result<(), M::Error> {
-        write_required(members, "id", &self.id)?;
-        write_optional(members, "note", &self.note)?;
-        write_patch(members, "colour", &self.colour)?;
-        write_extra(members, &self.extra, Self::MEMBERS)
-    }
+object! {
+    Thing = "Thing";
+    id: required "id";
+    note: optional "note";
+    colour: patch "colour";
 }
-object!(Thing);
 
 fn read(json: &str) -> Result<Thing, serde_json::Error> {
     serde_json::from_str(json)
@@ -68,7 +43,7 @@ fn null_is_absence_where_a_member_is_optional_and_an_error_where_it_is_not() {
         read("{}")
             .unwrap_err()
             .to_string()
-            .contains("missing field `id`")
+            .contains("`id` is missing")
     );
     assert!(read("[]").is_err());
 }
@@ -90,7 +65,7 @@ fn a_name_of_the_type_is_never_written_twice() {
         serde_json::to_string(&thing).unwrap(),
         r#"{"id":"1","other":4}"#
     );
-    assert_eq!(count_members(&thing), 2);
+    assert_eq!(thing.view().count(), 2);
 }
 
 #[test]

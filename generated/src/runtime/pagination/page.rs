@@ -3,18 +3,12 @@
 //! In: an array, or an object around one. Out: the items, and what is said of the whole list.
 //! Deliberately absent: where the next page is (see `position.rs`).
 
-use std::fmt;
-use std::marker::PhantomData;
-
-use serde::de::{
-    Deserialize, DeserializeOwned, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor,
-};
 use serde::ser::{Serialize, SerializeMap, Serializer};
-use serde_json::Value;
 
 use super::Paging;
-use crate::runtime::error::Result;
-use crate::runtime::object::{Extra, Members, required, write_optional, write_required};
+use crate::runtime::error::{Error, Result};
+use crate::runtime::json::{Faults, FromJson, Members, Node};
+use crate::runtime::object::Extra;
 use crate::runtime::response::Reply;
 
 const START: &str = "start";
@@ -129,141 +123,76 @@ impl<'p, T> IntoIterator for &'p Page<T> {
 /// A page is written in the form in which it was read.
 impl<T: Serialize> Serialize for Page<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-        match self.form {
-            Form::Array => self.items.serialize(serializer),
-            Form::Object { items, next } => {
-                let mut members = serializer.serialize_map(None)?;
-                write_optional(&mut members, START, &self.start)?;
-                write_optional(&mut members, LIMIT, &self.limit)?;
-                write_optional(&mut members, TOTAL, &self.total)?;
-                write_required(&mut members, items, &self.items)?;
-                write_optional(&mut members, next, &self.next)?;
-                // Names of the above get into `extra` only where the above is none, and it can't be
-                // changed from outside.
-                for (name, value) in &self.extra {
-                    members.serialize_entry(name, value)?;
-                }
-                members.end()
+        let Form::Object { items, next } = self.form else {
+            return self.items.serialize(serializer);
+        };
+        let mut members = serializer.serialize_map(None)?;
+        for (name, count) in [
+            (START, self.start),
+            (LIMIT, self.limit),
+            (TOTAL, self.total),
+        ] {
+            if let Some(count) = count {
+                members.serialize_entry(name, &count)?;
             }
         }
+        members.serialize_entry(items, &self.items)?;
+        if let Some(cursor) = &self.next {
+            members.serialize_entry(next, cursor)?;
+        }
+        // Names of the above get into `extra` only where the above is none, and it can't be changed
+        // from outside.
+        for (name, value) in &self.extra {
+            members.serialize_entry(name, value)?;
+        }
+        members.end()
     }
 }
 
 impl Reply {
     /// Reads the body as a page.
-    pub(crate) fn page<T: DeserializeOwned>(&self, paging: &Paging) -> Result<Page<T>> {
-        self.seed(Seed {
-            paging,
-            item: PhantomData,
-        })
-    }
-}
-
-/// Reads a page straight from the input, whatever its form.
-struct Seed<'p, T> {
-    paging: &'p Paging,
-    item: PhantomData<T>,
-}
-
-impl<T> Clone for Seed<'_, T> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<T> Copy for Seed<'_, T> {}
-
-impl<'de, T: Deserialize<'de>> DeserializeSeed<'de> for Seed<'_, T> {
-    type Value = Page<T>;
-
-    fn deserialize<D: Deserializer<'de>>(
-        self,
-        deserializer: D,
-    ) -> std::result::Result<Page<T>, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de, T: Deserialize<'de>> Visitor<'de> for Seed<'_, T> {
-    type Value = Page<T>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a page (an array or an object)")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(
-        self,
-        mut sequence: A,
-    ) -> std::result::Result<Page<T>, A::Error> {
-        let mut items = Vec::new();
-        while let Some(item) = sequence.next_element()? {
-            items.push(item);
+    pub(crate) fn page<T: FromJson>(&self, paging: &Paging) -> Result<Page<T>> {
+        let (document, mut faults) = (self.document()?, Faults::default());
+        let page = read(document.root(), paging, &mut faults);
+        match faults.into_fault() {
+            None => Ok(page),
+            Some(fault) => Err(Error::decode(&fault)),
         }
-        Ok(items.into())
     }
+}
 
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> std::result::Result<Page<T>, A::Error> {
-        let next_name = self.paging.cursor.map_or("next", |cursor| cursor.next);
-        let mut members = Members::from(map);
-        let (mut items, mut next) = (None, None);
-        let [mut start, mut limit, mut total] = [None; 3];
-        let mut extra = Extra::new();
-        while let Some(name) = members.next_name()? {
-            match &*name {
-                name if name == self.paging.items => items = Some(members.value()?),
-                name if name == next_name => next = members.value()?,
-                START => start = count(&mut members, START, &mut extra)?,
-                LIMIT => limit = count(&mut members, LIMIT, &mut extra)?,
-                TOTAL => total = count(&mut members, TOTAL, &mut extra)?,
-                _ => members.unknown(name, &mut extra)?,
-            }
+/// Reads a page, whatever its form.
+fn read<T: FromJson>(node: Node<'_>, paging: &Paging, faults: &mut Faults) -> Page<T> {
+    if node.is_array() {
+        return Vec::from_json(node, faults).into();
+    }
+    if !node.is_object() {
+        faults.unlike(node, "a page (an array or an object)");
+    }
+    let next = paging.cursor.map_or("next", |cursor| cursor.next);
+    let mut own = vec![paging.items, next];
+    let [start, limit, total] = [START, LIMIT, TOTAL].map(|name| {
+        let count = node.member(name)?;
+        let number = count.integer().and_then(|count| u64::try_from(count).ok());
+        // One that is none does not make the items of the page unreadable: it is kept beside them.
+        if number.is_some() || count.is_null() {
+            own.push(name);
         }
-        Ok(Page {
-            items: required(self.paging.items, items)?,
+        number
+    });
+    let mut members = Members::of(node, "a page", faults);
+    Page {
+        items: members.required(paging.items),
+        next: members.optional(next),
+        start,
+        limit,
+        total,
+        extra: members.extra(&own),
+        form: Form::Object {
+            items: paging.items,
             next,
-            start,
-            limit,
-            total,
-            extra,
-            form: Form::Object {
-                items: self.paging.items,
-                next: next_name,
-            },
-        })
+        },
     }
-}
-
-/// Takes a count. One that is none does not make the items of the page unreadable: it is kept
-/// beside them.
-fn count<'de, A: MapAccess<'de>>(
-    members: &mut Members<A>,
-    name: &str,
-    extra: &mut Extra,
-) -> std::result::Result<Option<u64>, A::Error> {
-    let value: Value = members.value()?;
-    // A member that comes twice counts as what it is last.
-    extra.remove(name);
-    let count = whole(&value);
-    if count.is_none() && !value.is_null() {
-        extra.insert(name.to_owned(), value);
-    }
-    Ok(count)
-}
-
-/// Reads a whole number, which services also write with a fraction of zero.
-fn whole(value: &Value) -> Option<u64> {
-    let float = || value.as_f64().filter(|float| float.fract() == 0.0);
-    #[allow(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "whole floats up to 2^53 are exact, and not negative here"
-    )]
-    let exact = || {
-        float()
-            .filter(|float| (0.0..=9_007_199_254_740_992.0).contains(float))
-            .map(|float| float as u64)
-    };
-    value.as_u64().or_else(exact)
 }
 
 #[cfg(test)]

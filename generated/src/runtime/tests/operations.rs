@@ -2,7 +2,9 @@
 
 #![allow(unreachable_pub, reason = "the macros are made for public types")]
 
+use crate::runtime::codegen::wire::object;
 use crate::runtime::codegen::*;
+use crate::runtime::object::Extra;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Thing {
@@ -11,41 +13,10 @@ pub(crate) struct Thing {
     pub(super) extra: Extra,
 }
 
-impl Object for Thing {
-    const NAME: &'static str = "Thing";
-    const MEMBERS: &'static [&'static str] = &["id", "colour"];
-
-    fn read<'de, A: MapAccess<'de>>(mut members: Members<A>) -> Result<Self, A::Error> {
-        let mut id = None;
-        let mut colour = Patch::Keep;
-        let mut extra = Extra::new();
-        while let Some(name) = members.next_name()? {
-            match &*name {
-                "id" => id = Some(members.value()?),
-                "colour" => colour = members.value()?,
-                _ => members.unknown(name, &mut extra)?,
-            }
-        }
-        Ok(Self {
-            id: required("id", id)?,
-            colour,
-            extra,
-        })
-    }
-
-    fn write<M: SerializeMap>(&self, members: &mut M) -> Result<(), M::Error> {
-        write_required(members, "id", &self.id)?;
-        write_patch(members, "colour", &self.colour)?;
-        write_extra(members, &self.extra, Self::MEMBERS)
-    }
-}
-object!(Thing);
-
-impl Check for Thing {
-    fn check(&self, _rule: &Rule, at: &mut Checker) {
-        at.members(self, None, Some(3));
-        at.field("colour", &self.colour, &Rule::ANY.min_length(1));
-    }
+object! {
+    Thing = "Thing", Rule::ANY.max_properties(3);
+    id: required "id";
+    colour: patch "colour", Rule::ANY.min_length(1);
 }
 
 #[derive(Clone, Debug)]
@@ -116,9 +87,9 @@ impl Operation for ListThings {
 
     fn encode(&self, request: &mut Encoder) {
         request.path("/things");
-        request.query("kind", "a b", &Rule::ANY);
+        request.query("kind", &"a b", &Rule::ANY);
         request.query("from", &self.from, &Rule::ANY);
-        request.query("page", &self.page, &Rule::ANY.minimum(0));
+        request.query("page", &self.page, &Rule::ANY.minimum(Number::Integer(0)));
         request.query("size", &self.size, &Rule::ANY);
     }
 

@@ -1,10 +1,9 @@
 use serde::de::Deserialize;
-use serde::ser::{Serialize, Serializer};
+use serde::ser::Serialize;
 use serde_json::{Value, json};
 
-use super::{Form, Sign, Union, write_tagged};
-use crate::runtime::decode::{Failure, Place};
-use crate::runtime::literal::Literal;
+use super::{Form, Sign, Union};
+use crate::runtime::codegen::wire::*;
 
 /// A union of types that need no generated code.
 macro_rules! test_union {
@@ -20,10 +19,10 @@ macro_rules! test_union {
             const TAG: Option<&'static str> = $tag;
             const FORMS: &'static [Form] = $forms;
 
-            fn read(form: usize, value: Place<'_>) -> Result<Self, Failure> {
+            fn read(form: usize, node: Node<'_>, faults: &mut Faults) -> Self {
                 match form {
-                    $($place => Deserialize::deserialize(value).map(Self::$variant),)*
-                    _ => Deserialize::deserialize(value).map(Self::Unknown),
+                    $($place => Self::$variant(FromJson::from_json(node, faults)),)*
+                    _ => Self::Unknown(node.to_value(faults)),
                 }
             }
 
@@ -34,14 +33,17 @@ macro_rules! test_union {
             fn is_known(&self) -> bool {
                 !matches!(self, Self::Unknown(_))
             }
+        }
 
-            fn write<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        impl ToJson for $name {
+            fn view(&self) -> View<'_> {
                 match self {
-                    $(Self::$variant(value) => value.serialize(serializer),)*
-                    Self::Unknown(value) => value.serialize(serializer),
+                    $(Self::$variant(value) => value.view(),)*
+                    Self::Unknown(value) => value.view(),
                 }
             }
         }
+
         union!($name);
     };
 }
@@ -100,19 +102,19 @@ test_union!(
 #[derive(Clone, Debug, PartialEq)]
 struct WithoutNull(std::collections::BTreeMap<String, i64>);
 
-impl<'de> Deserialize<'de> for WithoutNull {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let all = std::collections::BTreeMap::<String, Option<i64>>::deserialize(deserializer)?;
+impl FromJson for WithoutNull {
+    fn from_json(node: Node<'_>, faults: &mut Faults) -> Self {
+        let all = std::collections::BTreeMap::<String, Option<i64>>::from_json(node, faults);
         let members = all
             .into_iter()
             .filter_map(|(name, value)| Some((name, value?)));
-        Ok(Self(members.collect()))
+        Self(members.collect())
     }
 }
 
-impl Serialize for WithoutNull {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(serializer)
+impl ToJson for WithoutNull {
+    fn view(&self) -> View<'_> {
+        self.0.view()
     }
 }
 
@@ -209,9 +211,15 @@ fn members_tell() {
 
 #[test]
 fn a_missing_tag_is_written() {
-    let write =
-        |value: &Value| write_tagged(value, "kind", "text", serde_json::value::Serializer).unwrap();
+    static TAG: Tag = Tag {
+        name: "kind",
+        text: "text",
+    };
+    let write = |value: &Value| serde_json::to_value(View::Tagged(value, &TAG)).unwrap();
     assert_eq!(write(&json!({"x": 1})), json!({"x": 1, "kind": "text"}));
     assert_eq!(write(&json!({"kind": "word"})), json!({"kind": "word"}));
     assert_eq!(write(&json!(1)), json!(1));
+    let inner = Tagged::Any(json!({"x": 1}));
+    let json = View::Tagged(&inner, &TAG).to_json();
+    assert_eq!(json, br#"{"x":1,"kind":"text"}"#);
 }

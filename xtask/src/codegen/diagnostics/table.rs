@@ -29,6 +29,12 @@ impl Code {
         all
     }
 
+    /// Returns whether it is about a text, or what is done with it, rather than about a part of a
+    /// description.
+    pub fn is_about_text(self) -> bool {
+        text::CODES.contains(&self)
+    }
+
     /// Returns the code of a name.
     ///
     /// # Errors

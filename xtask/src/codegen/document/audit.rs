@@ -127,7 +127,7 @@ impl Audit<'_> {
             (Some(keyword), _) if keyword.name == "$ref" => false,
             _ if kind == Kind::Reference => self.beside_reference(name, node),
             (Some(keyword), _) => self.keyword(kind, keyword, node),
-            (None, ValueKind::Unknown) => self.unknown(kind, name, &node.at),
+            (None, ValueKind::Unknown) => self.unknown(kind, name, node),
             (None, ValueKind::Any) => extensions::check(self, kind, name, &node.at),
             (None, _) => entries::check(self, kind, name, node),
         }
@@ -135,7 +135,7 @@ impl Audit<'_> {
 
     fn keyword(&mut self, kind: Kind, keyword: &'static Keyword, node: &Node<'_>) -> bool {
         let at = &node.at;
-        if !keyword.is_known_in(self.version) && !self.other_version(kind, keyword, at) {
+        if !keyword.is_known_in(self.version) && !self.other_version(kind, keyword, node) {
             return false;
         }
         match keyword.support {
@@ -203,8 +203,8 @@ impl Audit<'_> {
 
     /// Complains about a keyword that another version knows. Returns whether it is read
     /// all the same.
-    fn other_version(&mut self, kind: Kind, keyword: &Keyword, at: &Path<'_>) -> bool {
-        let name = quoted(keyword.name);
+    fn other_version(&mut self, kind: Kind, keyword: &Keyword, node: &Node<'_>) -> bool {
+        let (name, at) = (quoted(keyword.name), &node.at);
         if keyword.until < self.version {
             // `nullable`, which is widely used, and whose meaning is not in doubt.
             let message = format!("{name} is OpenAPI 3.0, this description says it is 3.1");
@@ -212,8 +212,14 @@ impl Audit<'_> {
                 .help("write `type: [..., \"null\"]`; it is read as in 3.0");
             return true;
         }
+        if keyword.since > Version::V3_1 && !keyword.is_ignored() {
+            return self.unknown(kind, keyword.name, node);
+        }
         if keyword.since > Version::V3_1 {
-            return self.unknown(kind, keyword.name, at);
+            let message = format!("{name} is OpenAPI 3.2");
+            self.report(Code::KEYWORD_OF_NEWER_VERSION, at, message)
+                .help("nothing is done with it");
+            return true;
         }
         let message = format!("{name} is OpenAPI 3.1, this description says it is 3.0");
         self.report(Code::KEYWORD_OF_NEWER_VERSION, at, message)
@@ -224,8 +230,8 @@ impl Audit<'_> {
     }
 
     /// Complains about a keyword that no table knows, or only that of a later version.
-    fn unknown(&mut self, kind: Kind, name: &str, at: &Path<'_>) -> bool {
-        let version = self.version;
+    fn unknown(&mut self, kind: Kind, name: &str, node: &Node<'_>) -> bool {
+        let (version, at) = (self.version, &node.at);
         let message = format!("unknown keyword {} in {}", quoted(name), kind.label());
         if kind.keyword(name).is_some() {
             self.report(Code::KEYWORD_OF_LATER_VERSION, at, message)
@@ -236,6 +242,7 @@ impl Audit<'_> {
         let known = known.filter(|keyword| keyword.is_known_in(version));
         let help = suggest::guess(name, known.map(|keyword| keyword.name));
         let help = help.or_else(|| elsewhere(kind, name, version));
+        let help = help.or_else(|| property(kind, node.value));
         let code = if kind == Kind::Schema && version > Version::V3_0 && help.is_none() {
             Code::OWN_KEYWORD
         } else {
@@ -277,6 +284,14 @@ fn elsewhere(kind: Kind, name: &str, version: Version) -> Option<String> {
     let mut kinds: Vec<&str> = inside.filter(has_it).map(Kind::label).collect();
     kinds.dedup();
     (!kinds.is_empty()).then(|| format!("it is a keyword of {}", kinds.join(" or ")))
+}
+
+/// Says where a schema belongs that stands in another under a name of its own.
+fn property(kind: Kind, value: &Value) -> Option<String> {
+    let says_what = ["type", "$ref", "properties"].map(|keyword| value.get(keyword));
+    let is_schema = says_what.into_iter().flatten().next().is_some();
+    (kind == Kind::Schema && is_schema)
+        .then(|| "a property stands in the `properties` of its object".to_owned())
 }
 
 /// Whether an ignored keyword stands around a place, so that nothing is done with it.

@@ -134,7 +134,9 @@ pub(super) fn clean(source: &mut Source, diagnostics: &mut Diagnostics) -> bool 
     let column = before.rsplit('\n').next().unwrap_or(before).chars().count() + 1;
     let at = Position { line, column };
     let message = "the description holds a NUL byte";
-    diagnostics.report_at(Code::INVALID_ENCODING, at, message);
+    diagnostics
+        .report_at(Code::INVALID_ENCODING, at, message)
+        .help("save it as UTF-8; a text in UTF-16 has many of them");
     false
 }
 

@@ -44,7 +44,13 @@ pub(super) fn check(raw: &Value, diagnostics: &mut Diagnostics) -> Option<Versio
                 _ => {}
             }
             let message = format!("OpenAPI {} is not supported, 3.0 and 3.1 are", quoted(text));
-            (Code::UNSUPPORTED_VERSION, openapi, message, None)
+            let help = "write `openapi: 3.0.3` or `openapi: 3.1.0`, whichever it is";
+            (
+                Code::UNSUPPORTED_VERSION,
+                openapi,
+                message,
+                Some(help.to_owned()),
+            )
         }
         Some(Value::Number(number)) => {
             // Where texts are read as such, this one is complained about.

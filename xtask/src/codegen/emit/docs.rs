@@ -138,8 +138,8 @@ fn spaced(line: &str) -> String {
     }
 }
 
-/// A summary with a full stop.
-fn sentence(text: &str) -> String {
+/// A text with a full stop, where it has no sign at its end.
+pub(super) fn sentence(text: &str) -> String {
     let text = text.trim();
     if text.is_empty() || text.ends_with(['.', '!', '?', ':']) {
         text.to_owned()

@@ -164,6 +164,7 @@ fn body(body: &Body) -> TokenStream {
 fn style(style: Style) -> TokenStream {
     match style {
         Style::Simple { explode } => quote!(Style::Simple { explode: #explode }),
+        Style::Reserved => quote!(Style::Reserved),
         Style::Label { explode } => quote!(Style::Label { explode: #explode }),
         Style::Matrix { explode } => quote!(Style::Matrix { explode: #explode }),
         Style::Form { explode, reserved } => {

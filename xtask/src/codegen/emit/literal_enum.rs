@@ -1,7 +1,7 @@
 //! Values → the enum that a user sees, and its numbers and mixtures on the wire.
 
 use proc_macro2::{Literal as Token, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use crate::codegen::emit::docs::Page;
 use crate::codegen::emit::markdown::code;
@@ -56,80 +56,27 @@ pub(super) fn model(def: &TypeDef, shape: &Values) -> TokenStream {
 
 /// The values of the variants.
 pub(super) fn wire(speller: &Speller<'_>, def: &TypeDef, shape: &Values) -> TokenStream {
-    if shape.integers {
-        integers(speller, def, shape)
+    let (models, name, unknown) = (&speller.models, ident(&def.ident), ident(&shape.unknown));
+    let rows = shape.variants.iter().filter_map(|variant| {
+        let name = ident(&variant.ident);
+        let value = match variant.value {
+            Literal::Number(Number::Integer(value)) if shape.integers => {
+                Token::i128_unsuffixed(value).into_token_stream()
+            }
+            _ => known(&variant.value)?,
+        };
+        Some(quote!(#name = #value;))
+    });
+    let table = if shape.integers {
+        quote!(open_integer)
     } else {
-        mixed(speller, def, shape)
-    }
-}
-
-fn integers(speller: &Speller<'_>, def: &TypeDef, shape: &Values) -> TokenStream {
-    let (models, name, unknown) = (&speller.models, ident(&def.ident), ident(&shape.unknown));
-    let pairs = || {
-        shape.variants.iter().filter_map(|variant| {
-            let Literal::Number(Number::Integer(value)) = variant.value else {
-                return None;
-            };
-            Some((ident(&variant.ident), Token::i128_unsuffixed(value)))
-        })
+        quote!(open_value)
     };
-    let from = pairs().map(|(name, value)| quote!(#value => Self::#name,));
-    let to = pairs().map(|(name, value)| quote!(Self::#name => #value,));
     quote! {
-        impl OpenInteger for #models::#name {
-            fn from_wire(value: i64) -> Self {
-                match value {
-                    #(#from)*
-                    _ => Self::#unknown(UnknownInteger::new(value)),
-                }
-            }
-
-            fn wire(&self) -> i64 {
-                match self {
-                    #(#to)*
-                    Self::#unknown(value) => value.get(),
-                }
-            }
+        #table! {
+            #models::#name, #unknown;
+            #(#rows)*
         }
-        open_integer!(#models::#name);
-    }
-}
-
-fn mixed(speller: &Speller<'_>, def: &TypeDef, shape: &Values) -> TokenStream {
-    let (models, name, unknown) = (&speller.models, ident(&def.ident), ident(&shape.unknown));
-    let values = shape
-        .variants
-        .iter()
-        .filter_map(|variant| known(&variant.value));
-    let variants: Vec<_> = shape
-        .variants
-        .iter()
-        .map(|variant| ident(&variant.ident))
-        .collect();
-    let places: Vec<_> = (0..variants.len()).map(Token::usize_unsuffixed).collect();
-    quote! {
-        impl OpenValue for #models::#name {
-            const VALUES: &'static [Literal] = &[#(#values),*];
-
-            fn variant(place: usize) -> Option<Self> {
-                Some(match place {
-                    #(#places => Self::#variants,)*
-                    _ => return None,
-                })
-            }
-
-            fn from_unknown(value: Json) -> Self {
-                Self::#unknown(value)
-            }
-
-            fn place(&self) -> std::result::Result<usize, &Json> {
-                match self {
-                    #(Self::#variants => Ok(#places),)*
-                    Self::#unknown(value) => Err(value),
-                }
-            }
-        }
-        open_value!(#models::#name);
     }
 }
 

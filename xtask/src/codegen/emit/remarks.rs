@@ -1,6 +1,7 @@
 //! What the documentation of a method says beyond the description: how to page,
 //! to stream, to say where it lives, and what is sent of several media types.
 
+use crate::codegen::emit::docs::sentence;
 use crate::codegen::emit::markdown::code;
 use crate::codegen::emit::type_ref::Speller;
 use crate::codegen::model::{
@@ -120,10 +121,10 @@ fn brought(scheme: &Scheme) -> Option<String> {
 /// that explains all errors.
 pub(super) fn status(speller: &Speller<'_>, status: &Status) -> String {
     let mut text = status.docs.description.clone().unwrap_or_default();
-    if let Some(TypeRef::Named(id)) = &status.error {
+    if let Some(TypeRef::Named(id)) = &status.body {
         if speller.api.error != Some(*id) {
             let name = speller.api.types.get(*id).ident.as_str();
-            text.push_str(&format!("\n\nIts body is a `{name}`."));
+            text = format!("{}\n\nIts body is a `{name}`.", sentence(&text));
         }
     }
     text

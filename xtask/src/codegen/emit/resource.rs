@@ -6,6 +6,7 @@ use quote::{format_ident, quote};
 use crate::codegen::emit::docs::Page;
 use crate::codegen::emit::example;
 use crate::codegen::emit::markdown::code;
+use crate::codegen::emit::setters::inline;
 use crate::codegen::emit::struct_item::{constructor_argument, many_arguments};
 use crate::codegen::emit::type_ref::{Speller, ident, initialised};
 use crate::codegen::model::{
@@ -111,8 +112,10 @@ pub(super) fn handle_method(
     let arguments = bound.iter().map(|parameter| {
         let name = ident(&parameter.ident);
         let ty = speller.argument(&parameter.ty, &name).0;
-        quote!(#name: #ty)
+        (name, ty)
     });
+    let (names, types): (Vec<_>, Vec<_>) = arguments.unzip();
+    let inline = inline(&types);
     let inherited = held.iter().map(|parameter| {
         let name = ident(&parameter.ident);
         quote!(self.#name.clone())
@@ -122,7 +125,8 @@ pub(super) fn handle_method(
         .map(|parameter| speller.argument(&parameter.ty, &ident(&parameter.ident)).1);
     quote! {
         #docs
-        pub fn #name(&self, #(#arguments),*) -> #module #ty {
+        #inline
+        pub fn #name(&self, #(#names: #types),*) -> #module #ty {
             #module #ty::new(#client, #(#inherited,)* #(#own),*)
         }
     }
@@ -137,11 +141,12 @@ fn method(
     let name = ident(&operation.ident);
     let builder = ident(&operation.builder);
     let docs = method_docs(speller, crate_name, resource, operation).outer();
-    let arguments = operation.arguments.iter().map(|argument| {
-        let name = ident(&argument.ident);
-        let ty = argument_of(speller, operation, argument).map(|(ty, _)| ty);
-        quote!(#name: #ty)
+    let arguments = operation.arguments.iter().filter_map(|argument| {
+        let ty = argument_of(speller, operation, argument)?.0;
+        Some((ident(&argument.ident), ty))
     });
+    let (names, types): (Vec<_>, Vec<_>) = arguments.unzip();
+    let inline = inline(&types);
     let path = operation
         .path_parameters
         .iter()
@@ -173,7 +178,8 @@ fn method(
     quote! {
         #docs
         #many
-        pub fn #name(&self, #(#arguments),*) -> #builder {
+        #inline
+        pub fn #name(&self, #(#names: #types),*) -> #builder {
             #builder { call: Call::new(#client), #(#state),* }
         }
     }

@@ -7,12 +7,19 @@ use crate::codegen::model::{Bound, Constraints, Number};
 
 /// Returns an expression for a rule, by reference.
 pub(super) fn reference(constraints: &Constraints) -> TokenStream {
+    let rule = expression(constraints);
+    quote!(&#rule)
+}
+
+/// Returns an expression for a rule, which is a constant.
+pub(super) fn expression(constraints: &Constraints) -> TokenStream {
     let Constraints { only, items, .. } = constraints;
     let set = constraints.iter().map(|(constraint, value)| {
         let setter = format_ident!("{}", constraint.setter);
         let value = match constraint.bound {
             Bound::Flag(_) => None,
-            _ => Some(number(value)),
+            _ if constraint.counted.is_some() => Some(number(value)),
+            _ => Some(bound(value)),
         };
         quote!(.#setter(#value))
     });
@@ -21,14 +28,16 @@ pub(super) fn reference(constraints: &Constraints) -> TokenStream {
         let items = reference(items);
         quote!(.items(#items))
     });
-    quote!(&Rule::ANY #(#set)* #only #items)
+    quote!(Rule::ANY #(#set)* #only #items)
 }
 
-/// `None` or `Some(3)`.
-pub(super) fn optional(value: Option<Number>) -> TokenStream {
-    value
-        .map(number)
-        .map_or_else(|| quote!(None), |value| quote!(Some(#value)))
+/// A number that a value is compared with.
+fn bound(value: Number) -> TokenStream {
+    let number = number(value);
+    match value {
+        Number::Integer(_) => quote!(Number::Integer(#number)),
+        Number::Float(_) => quote!(Number::Float(#number)),
+    }
 }
 
 fn number(value: Number) -> TokenStream {

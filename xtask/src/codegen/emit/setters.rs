@@ -81,10 +81,12 @@ fn accessors(
     };
     quote! {
         #get
+        #[inline]
         pub fn #slot(&self) -> #held {
             #value
         }
         #set
+        #[inline]
         pub fn #with(mut self, #slot: #ty) -> Self {
             self.#slot = #given;
             self
@@ -116,18 +118,31 @@ fn setter(
         let clear = ident(clear);
         quote! {
             #docs
+            #[inline]
             pub fn #clear(mut self) -> Self {
                 #holder.#name = Patch::Null;
                 self
             }
         }
     });
+    let inline = inline(std::slice::from_ref(&ty));
     Some(quote! {
         #docs
+        #inline
         pub fn #method(mut self, #name: #ty) -> Self {
             #holder.#name = #value;
             self
         }
         #clear
     })
+}
+
+/// Lets a method be compiled where it is called, and not in the crate too, where most of them would
+/// be for nothing. Those that take several types are so by themselves.
+pub(super) fn inline(arguments: &[TokenStream]) -> Option<TokenStream> {
+    let is_generic = |argument: &TokenStream| {
+        let first = argument.clone().into_iter().next();
+        first.is_some_and(|token| token.to_string() == "impl")
+    };
+    (!arguments.iter().any(is_generic)).then(|| quote!(#[inline]))
 }

@@ -8,7 +8,7 @@ use crate::codegen::emit::field_docs::field_docs;
 use crate::codegen::emit::markdown::code;
 use crate::codegen::emit::rule;
 use crate::codegen::emit::type_ref::{Speller, ident, initialised};
-use crate::codegen::model::{Field, Presence, Struct, Traits, TypeDef};
+use crate::codegen::model::{Constraints, Field, Presence, Struct, Traits, TypeDef};
 
 /// The type: documented public fields, a constructor where it needs one, and
 /// access to the members that the description does not name.
@@ -112,6 +112,7 @@ pub(super) fn constructor(
     Some(quote! {
         #docs
         #many
+        #[inline]
         pub fn new(#(#arguments),*) -> Self {
             Self { #(#values,)* #rest }
         }
@@ -138,145 +139,34 @@ pub(super) fn constructor_argument(
     }
 }
 
-/// How the type looks on the wire: `Object`, and `Check` where there is
-/// something to check.
+/// How the type looks on the wire: a row for each field.
 pub(super) fn wire(speller: &Speller<'_>, def: &TypeDef, shape: &Struct) -> TokenStream {
-    let name = ident(&def.ident);
-    let models = &speller.models;
-    let wire_name = &def.name;
-    let members = shape.fields.iter().map(|field| &field.wire_name);
-    let read = read(shape);
-    let write_extra = match &shape.further {
-        None => quote!(write_extra),
-        Some(_) => quote!(write_further),
+    let (models, name, wire_name) = (&speller.models, ident(&def.ident), &def.name);
+    // What is never sent is never checked.
+    let rule = |constraints: &Constraints| {
+        let is_checked = def.sent && !constraints.is_empty();
+        is_checked.then(|| rule::expression(constraints))
     };
-    let write = shape.fields.iter().map(|field| {
+    let limits = rule(&shape.members).into_iter();
+    let rows = shape.fields.iter().map(|field| {
         let (name, wire_name) = (ident(&field.ident), &field.wire_name);
-        let write = match field.presence {
-            Presence::Required | Presence::Nullable => quote!(write_required),
-            Presence::Optional => quote!(write_optional),
-            Presence::OptionalNullable => quote!(write_patch),
+        let presence = match field.presence {
+            Presence::Required | Presence::Nullable => quote!(required),
+            Presence::Optional => quote!(optional),
+            Presence::OptionalNullable => quote!(patch),
         };
-        quote!(#write(members, #wire_name, &self.#name)?;)
+        let rule = rule(&field.constraints).into_iter();
+        quote!(#name: #presence #wire_name #(, #rule)*;)
     });
-    let check = def.sent.then(|| check(speller, def, shape));
     let further = shape.further.as_ref().map(|further| {
-        let ty = speller.ty(&further.0);
-        quote!(, #ty)
+        let (ty, rule) = (speller.ty(&further.0), rule(&further.1).into_iter());
+        quote!(..: #ty #(, #rule)*;)
     });
     quote! {
-        impl Object for #models::#name {
-            const NAME: &'static str = #wire_name;
-            const MEMBERS: &'static [&'static str] = &[#(#members),*];
-
-            fn read<'de, A: MapAccess<'de>>(mut members_: Members<A>) -> Result<Self, A::Error> {
-                #read
-            }
-
-            fn write<M: SerializeMap>(&self, members: &mut M) -> Result<(), M::Error> {
-                #(#write)*
-                #write_extra(members, &self.extra, Self::MEMBERS)
-            }
-        }
-        object!(#models::#name #further);
-        #check
-    }
-}
-
-/// `name_` and `members_` can't be fields: no identifier of ours ends like that.
-fn read(shape: &Struct) -> TokenStream {
-    let fields = &shape.fields;
-    let (keep, new) = match &shape.further {
-        None => (quote!(unknown), quote!(Extra::new())),
-        Some(_) => (quote!(further), quote!(std::collections::BTreeMap::new())),
-    };
-    let slots = fields.iter().map(|field| {
-        let name = ident(&field.ident);
-        match field.presence {
-            Presence::OptionalNullable => quote!(let mut #name = Patch::Keep;),
-            _ => quote!(let mut #name = None;),
-        }
-    });
-    let arms = fields.iter().map(|field| {
-        let (name, wire_name) = (ident(&field.ident), &field.wire_name);
-        if field.presence.is_required() {
-            quote!(#wire_name => #name = Some(members_.value()?),)
-        } else {
-            quote!(#wire_name => #name = members_.value()?,)
-        }
-    });
-    let values = fields.iter().map(|field| {
-        let (name, wire_name) = (ident(&field.ident), &field.wire_name);
-        if field.presence.is_required() {
-            quote!(#name: self::required(#wire_name, #name)?,)
-        } else {
-            quote!(#name,)
-        }
-    });
-    let take = if fields.is_empty() {
-        quote!(members_.#keep(name_, &mut extra)?;)
-    } else {
-        quote! {
-            match &*name_ {
-                #(#arms)*
-                _ => members_.#keep(name_, &mut extra)?,
-            }
-        }
-    };
-    quote! {
-        #(#slots)*
-        let mut extra = #new;
-        while let Some(name_) = members_.next_name()? {
-            #take
-        }
-        Ok(Self { #(#values)* extra })
-    }
-}
-
-fn check(speller: &Speller<'_>, def: &TypeDef, shape: &Struct) -> TokenStream {
-    let name = ident(&def.ident);
-    let models = &speller.models;
-    let members = (!shape.members.is_empty()).then(|| {
-        let least = rule::optional(shape.members.get("minProperties"));
-        let most = rule::optional(shape.members.get("maxProperties"));
-        quote!(at.members(self, #least, #most);)
-    });
-    let fields: Vec<&Field> = shape
-        .fields
-        .iter()
-        .filter(|field| !field.constraints.is_empty() || speller.has_members(&field.ty))
-        .collect();
-    let further = shape
-        .further
-        .as_ref()
-        .filter(|further| !further.1.is_empty() || speller.has_members(&further.0));
-    let further = further.map(|further| {
-        let rule = rule::reference(&further.1);
-        quote! {
-            for (name, value) in &self.extra {
-                at.field(name, value, #rule);
-            }
-        }
-    });
-    if members.is_none() && fields.is_empty() && further.is_none() {
-        return quote! {
-            impl Check for #models::#name {
-                fn check(&self, _rule: &Rule, _at: &mut Checker) {}
-            }
-        };
-    }
-    let fields = fields.into_iter().map(|field| {
-        let (name, wire_name) = (ident(&field.ident), &field.wire_name);
-        let rule = rule::reference(&field.constraints);
-        quote!(at.field(#wire_name, &self.#name, #rule);)
-    });
-    quote! {
-        impl Check for #models::#name {
-            fn check(&self, _rule: &Rule, at: &mut Checker) {
-                #members
-                #(#fields)*
-                #further
-            }
+        object! {
+            #models::#name = #wire_name #(, #limits)*;
+            #(#rows)*
+            #further
         }
     }
 }

@@ -47,40 +47,16 @@ pub(super) fn variant_docs(docs: &Docs, value: &str) -> TokenStream {
 
 /// The texts of the variants.
 pub(super) fn wire(speller: &Speller<'_>, def: &TypeDef, shape: &Enum) -> TokenStream {
-    let name = ident(&def.ident);
-    let models = &speller.models;
+    let (models, name, unknown) = (&speller.models, ident(&def.ident), ident(&shape.unknown));
     let wire_name = &def.name;
-    let from = shape.variants.iter().map(|variant| {
+    let rows = shape.variants.iter().map(|variant| {
         let (name, text) = (ident(&variant.ident), &variant.wire_name);
-        quote!(#text => Some(Self::#name),)
+        quote!(#name = #text;)
     });
-    let to = shape.variants.iter().map(|variant| {
-        let (name, text) = (ident(&variant.ident), &variant.wire_name);
-        quote!(Self::#name => #text,)
-    });
-    let unknown = ident(&shape.unknown);
     quote! {
-        impl OpenEnum for #models::#name {
-            const NAME: &'static str = #wire_name;
-
-            fn from_wire(value: &str) -> Option<Self> {
-                match value {
-                    #(#from)*
-                    _ => None,
-                }
-            }
-
-            fn from_unknown(value: UnknownValue) -> Self {
-                Self::#unknown(value)
-            }
-
-            fn wire(&self) -> &str {
-                match self {
-                    #(#to)*
-                    Self::#unknown(value) => value.as_str(),
-                }
-            }
+        open_enum! {
+            #models::#name = #wire_name, #unknown;
+            #(#rows)*
         }
-        open_enum!(#models::#name);
     }
 }

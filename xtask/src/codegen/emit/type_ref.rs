@@ -210,20 +210,6 @@ impl Speller<'_> {
             Content::Redirect => (quote!(Redirect), quote!(reply.redirect())),
         }
     }
-
-    /// Whether a value of the type has members that are checked one by one.
-    pub(super) fn has_members(&self, ty: &TypeRef) -> bool {
-        match self.api.types.resolve(ty) {
-            TypeRef::Named(id) => {
-                let shape = &self.api.types.get(*id).shape;
-                matches!(shape, Shape::Struct(_) | Shape::Union(_))
-            }
-            TypeRef::List(ty) | TypeRef::Map(ty) | TypeRef::Nullable(ty) | TypeRef::Boxed(ty) => {
-                self.has_members(ty)
-            }
-            _ => false,
-        }
-    }
 }
 
 #[cfg(test)]

@@ -96,24 +96,19 @@ pub(super) fn wire(speller: &Speller<'_>, def: &TypeDef, shape: &Union) -> Token
     let forms = shape.variants.iter().map(|variant| form(speller, variant));
     let reads = shape.variants.iter().enumerate().map(|(place, variant)| {
         let (place, name) = (Token::usize_unsuffixed(place), ident(&variant.ident));
-        quote!(#place => Deserialize::deserialize(value).map(Self::#name),)
+        quote!(#place => Self::#name(FromJson::from_json(node, faults)),)
     });
     let is_known = is_known(speller, shape);
-    let writes = shape.variants.iter().map(|variant| {
+    let views = shape.variants.iter().map(|variant| {
         let name = ident(&variant.ident);
-        match untold(speller, shape, variant) {
-            Some((property, tag)) => quote! {
-                Self::#name(value) => write_tagged(value, #property, #tag, serializer),
-            },
-            None => quote!(Self::#name(value) => value.serialize(serializer),),
-        }
+        let view = view(speller, def, shape, variant);
+        quote!(Self::#name(value) => #view,)
     });
     let froms = shape
         .variants
         .iter()
         .filter(|variant| variant.from)
-        .map(|variant| from(speller, &name, shape, variant));
-    let check = def.sent.then(|| check(speller, def, shape));
+        .map(|variant| from(speller, &name, variant));
     quote! {
         impl Union for #models::#name {
             const NAME: &'static str = #wire_name;
@@ -122,10 +117,10 @@ pub(super) fn wire(speller: &Speller<'_>, def: &TypeDef, shape: &Union) -> Token
 
             const FORMS: &'static [Form] = &[#(#forms),*];
 
-            fn read(form: usize, value: Place<'_>) -> std::result::Result<Self, Failure> {
+            fn read(form: usize, node: Node<'_>, faults: &mut Faults) -> Self {
                 match form {
                     #(#reads)*
-                    _ => Deserialize::deserialize(value).map(Self::#unknown),
+                    _ => Self::#unknown(node.to_value(faults)),
                 }
             }
 
@@ -136,17 +131,19 @@ pub(super) fn wire(speller: &Speller<'_>, def: &TypeDef, shape: &Union) -> Token
             fn is_known(&self) -> bool {
                 #is_known
             }
+        }
 
-            fn write<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        impl ToJson for #models::#name {
+            fn view(&self) -> View<'_> {
                 match self {
-                    #(#writes)*
-                    Self::#unknown(value) => value.serialize(serializer),
+                    #(#views)*
+                    Self::#unknown(value) => value.view(),
                 }
             }
         }
+
         union!(#models::#name);
         #(#froms)*
-        #check
     }
 }
 
@@ -197,7 +194,7 @@ fn form(speller: &Speller<'_>, variant: &Alternative) -> TokenStream {
     }
     if let Some(id) = object(speller, &variant.ty) {
         let name = speller.named(id);
-        fields.push(quote!(known: <#name as Object>::MEMBERS));
+        fields.push(quote!(known: <#name as Fields>::NAMES));
     }
     quote!(Form { #(#fields,)* ..Form::ANY })
 }
@@ -232,6 +229,22 @@ fn sign(marker: &Marker) -> TokenStream {
     quote!(Sign { #(#fields,)* ..Sign::ANY })
 }
 
+/// How the value of a variant is shown: with its tag and its rule, where it needs one.
+fn view(speller: &Speller<'_>, def: &TypeDef, shape: &Union, variant: &Alternative) -> TokenStream {
+    if let Some((property, text)) = untold(speller, shape, variant) {
+        return quote!(View::Tagged(value, &Tag { name: #property, text: #text }));
+    }
+    // What is never sent is never checked.
+    if def.sent && !variant.constraints.is_empty() {
+        let rule = rule::expression(&variant.constraints);
+        return quote! {{
+            static RULE: Rule<'static> = #rule;
+            View::Ruled(value, &RULE)
+        }};
+    }
+    quote!(value.view())
+}
+
 /// The tag that a value might not name itself, and its text.
 fn untold<'a>(
     speller: &Speller<'_>,
@@ -253,12 +266,7 @@ fn untold<'a>(
     (!is_named).then_some((property, tag))
 }
 
-fn from(
-    speller: &Speller<'_>,
-    name: &proc_macro2::Ident,
-    shape: &Union,
-    variant: &Alternative,
-) -> TokenStream {
+fn from(speller: &Speller<'_>, name: &proc_macro2::Ident, variant: &Alternative) -> TokenStream {
     let models = &speller.models;
     let variant_name = ident(&variant.ident);
     let (ty, value) = match &variant.ty {
@@ -268,18 +276,17 @@ fn from(
     let text = (variant.ty == TypeRef::String).then(|| {
         quote! {
             impl From<&str> for #models::#name {
+                #[inline]
                 fn from(value: &str) -> Self {
                     Self::#variant_name(value.to_owned())
                 }
             }
         }
     });
-    // An integer without a suffix is an `i32` where several types would do.
-    let is_other = |other: &Alternative| matches!(other.ty, TypeRef::I32);
-    let is_long = variant.ty == TypeRef::I64 && !shape.variants.iter().any(is_other);
-    let short = is_long.then(|| {
+    let short = variant.from_i32.then(|| {
         quote! {
             impl From<i32> for #models::#name {
+                #[inline]
                 fn from(value: i32) -> Self {
                     Self::#variant_name(value.into())
                 }
@@ -288,45 +295,12 @@ fn from(
     });
     quote! {
         impl From<#ty> for #models::#name {
+            #[inline]
             fn from(value: #ty) -> Self {
                 Self::#variant_name(#value)
             }
         }
         #short
         #text
-    }
-}
-
-fn check(speller: &Speller<'_>, def: &TypeDef, shape: &Union) -> TokenStream {
-    let (models, name) = (&speller.models, ident(&def.ident));
-    let arms: Vec<(TokenStream, TokenStream)> = shape
-        .variants
-        .iter()
-        .filter(|variant| !variant.constraints.is_empty() || speller.has_members(&variant.ty))
-        .map(|variant| {
-            let name = ident(&variant.ident);
-            let rule = rule::reference(&variant.constraints);
-            (quote!(Self::#name(value)), quote!(value.check(#rule, at);))
-        })
-        .collect();
-    if arms.is_empty() {
-        return quote! {
-            impl Check for #models::#name {
-                fn check(&self, _rule: &Rule, _at: &mut Checker) {}
-            }
-        };
-    }
-    let body = if let [(pattern, check)] = arms.as_slice() {
-        quote!(if let #pattern = self { #check })
-    } else {
-        let arms = arms
-            .iter()
-            .map(|(pattern, check)| quote!(#pattern => { #check }));
-        quote!(match self { #(#arms)* _ => {} })
-    };
-    quote! {
-        impl Check for #models::#name {
-            fn check(&self, _rule: &Rule, at: &mut Checker) { #body }
-        }
     }
 }

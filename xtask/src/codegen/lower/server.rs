@@ -75,15 +75,24 @@ impl<'a, 'd> Servers<'a, 'd> {
             return None;
         }
         let (entry, _) = self.entries(&at);
-        let address = entry.and_then(|entry| {
-            let value = |name: &str| {
-                let place = entry.address.place(name)?;
-                let variable = entry.declared.iter().find(|one| one.name == name);
-                variable?.usable_default(place)
-            };
-            entry.address.filled(value)
-        });
+        let address = entry.and_then(|entry| self.filled(&entry));
         Some(OwnServer { address })
+    }
+
+    /// The address with the default of each variable, where all have one that can be used.
+    fn filled(&mut self, entry: &Entry<'d>) -> Option<String> {
+        let default = |name: &str, place| {
+            let variable = entry.declared.iter().find(|one| one.name == name);
+            variable.map(|one| (one, one.usable_default(place)))
+        };
+        for (name, place) in entry.address.variables() {
+            if let Some((variable, None)) = default(name, place) {
+                let at = entry.at.child("variables").child(name);
+                self.warn_of_sample(variable, &at);
+            }
+        }
+        let value = |name: &str| default(name, entry.address.place(name)?)?.1;
+        entry.address.filled(value)
     }
 
     fn list(&self, at: &Pointer) -> &'d [Value] {

@@ -183,8 +183,7 @@ pub struct PathParameter {
     pub origin: Pointer,
 }
 
-/// How a parameter is written. What the styles look like is the runtime's
-/// business.
+/// How a parameter is written. What the styles look like is the runtime's business.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Style {
     /// `a,b`.
@@ -192,6 +191,8 @@ pub enum Style {
         /// Whether members are `a=1` rather than `a,1`.
         explode: bool,
     },
+    /// `a/b`: as it is, but for what would end a path.
+    Reserved,
     /// `.a.b`.
     Label {
         /// Whether each item has its own dot, and each member an `=`.
@@ -223,7 +224,7 @@ impl Style {
     /// Returns its name in a description.
     pub fn name(self) -> &'static str {
         match self {
-            Self::Simple { .. } => "simple",
+            Self::Simple { .. } | Self::Reserved => "simple",
             Self::Label { .. } => "label",
             Self::Matrix { .. } => "matrix",
             Self::Form { .. } => "form",

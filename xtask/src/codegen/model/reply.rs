@@ -88,8 +88,8 @@ pub struct Status {
     pub code: String,
     /// When it is sent.
     pub docs: Docs,
-    /// The type of the JSON that explains it, where it is not a success.
-    pub error: Option<TypeRef>,
+    /// The type of the JSON that comes with it, where it is not a success.
+    pub body: Option<TypeRef>,
     /// Where the description defines it.
     pub origin: Pointer,
 }

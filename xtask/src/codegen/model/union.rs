@@ -31,6 +31,9 @@ pub struct Alternative {
     pub evidence: Evidence,
     /// Whether no other variant has its type, so that it can be made of it.
     pub from: bool,
+    /// Whether an `i32` is made one of it, too: an integer without a suffix is an `i32` where
+    /// several types would do.
+    pub from_i32: bool,
     /// The value of the tag by which it is told, where it has one.
     pub tags: Vec<String>,
 }

@@ -1,25 +1,29 @@
 //! The "Style Examples" of OpenAPI 3.0.4 and 3.1.1, row by row.
 
-use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::json;
 
 use super::*;
+use crate::runtime::json::{Object, View, Visit};
 
 /// `{ "R": 100, "G": 200, "B": 150 }`, in this order.
 struct Colour;
 
-impl Serialize for Colour {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut members = serializer.serialize_map(Some(3))?;
-        for (name, value) in [("R", 100), ("G", 200), ("B", 150)] {
-            members.serialize_entry(name, &value)?;
-        }
-        members.end()
+impl ToJson for Colour {
+    fn view(&self) -> View<'_> {
+        View::Object(self)
     }
 }
 
-impl Check for Colour {
-    fn check(&self, _rule: &Rule, _at: &mut Checker) {}
+impl Object for Colour {
+    fn rule(&self) -> Option<&'static Rule<'static>> {
+        None
+    }
+
+    fn each<'v>(&'v self, visit: Visit<'_, 'v>) {
+        for (name, value) in [("R", 100), ("G", 200), ("B", 150)] {
+            visit(name, View::Integer(value), &Rule::ANY);
+        }
+    }
 }
 
 fn colours() -> Vec<String> {
@@ -35,8 +39,8 @@ enum Cell {
 }
 use Cell::{Fault as Refused, Open, Text};
 
-fn assert_row(style: Style, columns: [Cell; 4], write: fn(&mut Encoder, Style, &dyn Write) -> ()) {
-    let values: [&dyn Write; 4] = [&String::new(), &String::from("blue"), &colours(), &Colour];
+fn assert_row(style: Style, columns: [Cell; 4], write: fn(&mut Encoder, Style, &dyn ToJson) -> ()) {
+    let values: [&dyn ToJson; 4] = [&String::new(), &String::from("blue"), &colours(), &Colour];
     for (column, value) in columns.into_iter().zip(values) {
         let mut encoder = Encoder::default();
         write(&mut encoder, style, value);
@@ -58,35 +62,11 @@ fn assert_row(style: Style, columns: [Cell; 4], write: fn(&mut Encoder, Style, &
     }
 }
 
-/// A value of a row, in each of the places.
-trait Write {
-    fn path(&self, encoder: &mut Encoder, style: Style);
-    fn query(&self, encoder: &mut Encoder, style: Style);
-    fn header(&self, encoder: &mut Encoder, style: Style);
-    fn cookie(&self, encoder: &mut Encoder, style: Style);
-}
-
-impl<T: Check> Write for T {
-    fn path(&self, encoder: &mut Encoder, style: Style) {
-        encoder.parameter_as("color", self, style, &Rule::ANY);
-    }
-
-    fn query(&self, encoder: &mut Encoder, style: Style) {
-        encoder.query_as("color", self, style, &Rule::ANY);
-    }
-
-    fn header(&self, encoder: &mut Encoder, style: Style) {
-        encoder.header("color", self, style, &Rule::ANY);
-    }
-
-    fn cookie(&self, encoder: &mut Encoder, style: Style) {
-        encoder.cookie("color", self, style, &Rule::ANY);
-    }
-}
-
 #[test]
 fn paths_are_those_of_the_table() {
-    let write = |encoder: &mut Encoder, style, value: &dyn Write| value.path(encoder, style);
+    let write = |encoder: &mut Encoder, style, value: &dyn ToJson| {
+        encoder.parameter_as("color", value, style, &Rule::ANY);
+    };
     let rows = [
         (
             Style::Matrix { explode: false },
@@ -152,7 +132,9 @@ fn paths_are_those_of_the_table() {
 
 #[test]
 fn headers_are_those_of_the_table() {
-    let write = |encoder: &mut Encoder, style, value: &dyn Write| value.header(encoder, style);
+    let write = |encoder: &mut Encoder, style, value: &dyn ToJson| {
+        encoder.header("color", value, style, &Rule::ANY);
+    };
     assert_row(
         Style::Simple { explode: false },
         [
@@ -177,7 +159,9 @@ fn headers_are_those_of_the_table() {
 
 #[test]
 fn queries_are_those_of_the_table() {
-    let write = |encoder: &mut Encoder, style, value: &dyn Write| value.query(encoder, style);
+    let write = |encoder: &mut Encoder, style, value: &dyn ToJson| {
+        encoder.query_as("color", value, style, &Rule::ANY);
+    };
     let form = |explode| Style::Form {
         explode,
         reserved: false,
@@ -236,7 +220,9 @@ fn queries_are_those_of_the_table() {
 
 #[test]
 fn cookies_are_those_of_the_table_but_for_what_divides_them() {
-    let write = |encoder: &mut Encoder, style, value: &dyn Write| value.cookie(encoder, style);
+    let write = |encoder: &mut Encoder, style, value: &dyn ToJson| {
+        encoder.cookie("color", value, style, &Rule::ANY);
+    };
     let form = |explode| Style::Form {
         explode,
         reserved: false,

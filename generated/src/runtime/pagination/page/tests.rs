@@ -15,7 +15,7 @@ const PAGING: Paging = Paging {
     page_size: 10,
 };
 
-fn read(json: &str) -> Result<Page<u8>> {
+fn read(json: &str) -> Result<Page<i32>> {
     let body = Bytes::copy_from_slice(json.as_bytes());
     Reply {
         status: StatusCode::OK,
@@ -61,7 +61,9 @@ fn a_count_that_is_none_is_kept_and_spoils_nothing() {
             assert_eq!((page.start, page.limit, page.total), (None, None, None));
             assert_eq!(
                 page.extra()[name].to_string(),
-                serde_json::from_str::<Value>(count).unwrap().to_string()
+                serde_json::from_str::<serde_json::Value>(count)
+                    .unwrap()
+                    .to_string()
             );
             let again = serde_json::to_string(&page).unwrap();
             assert_eq!(read(&again).unwrap(), page, "{again}");
@@ -91,7 +93,10 @@ fn what_is_not_a_page_is_refused() {
 #[test]
 fn pages_can_be_iterated_over() {
     let page = read("[1,2]").unwrap();
-    assert_eq!((&page).into_iter().sum::<u8>() + page.iter().sum::<u8>(), 6);
+    assert_eq!(
+        (&page).into_iter().sum::<i32>() + page.iter().sum::<i32>(),
+        6
+    );
     assert_eq!((page.len(), page.is_empty()), (2, false));
     assert_eq!(page.into_iter().collect::<Vec<_>>(), [1, 2]);
 }

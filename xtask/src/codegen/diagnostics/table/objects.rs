@@ -18,8 +18,8 @@ codes! {
         Part "openapi: 3.2.0\npaths: {/pets: {query: {responses: {'204': {description: d}}}}}";
 
     KEYWORD_OF_NEWER_VERSION "keyword-of-newer-version" Warn:
-        "A keyword of OpenAPI 3.1 in a description that says it is 3.0. It is read as in 3.1. Write \
-         `openapi: 3.1.0` if that is meant.",
+        "A keyword of OpenAPI 3.1 in a description that says it is 3.0, read as in 3.1; or one of 3.2 that is for \
+         readers. Write `openapi: 3.1.0` if that is meant.",
         Part "openapi: 3.0.3\ncomponents: {schemas: {Kind: {const: cat}}}";
 
     KEYWORD_OF_OLDER_VERSION "keyword-of-older-version" Warn:
@@ -65,7 +65,7 @@ codes! {
 
     NULL_VALUE "null-value" Warn:
         "A keyword has the value null, which none takes. In YAML, a key with nothing behind it has it. \
-         It is read as if it were not there.",
+         It is read as if it were not there; a response, a media type or a schema, as one that says nothing.",
         Part "components: {schemas: {Pet: {type: object, properties: null}}}";
 
     QUOTED_VALUE "quoted-value" Warn:
@@ -112,8 +112,8 @@ codes! {
         Part "openapi: 3.0.3\ncomponents: {schemas: {A: {}, B: {$ref: '#/components/schemas/A', minLength: 1}}}";
 
     NULLABLE_BESIDE_REF "nullable-beside-ref" Warn:
-        "`nullable` beside `$ref` has no effect in OpenAPI 3.0, but whoever writes it means it: such services \
-         do send null. So null is taken.",
+        "`nullable` beside `$ref` has no effect in OpenAPI 3.0, nor has null by itself in an `allOf`, but whoever \
+         writes it means it: such services do send null. So null is taken.",
         Part "openapi: 3.0.3\ncomponents: {schemas: {A: {type: string}, B: {$ref: '#/components/schemas/A', nullable: true}}}";
 
     ANNOTATION_BESIDE_REF "annotation-beside-ref" Warn:
@@ -135,6 +135,11 @@ codes! {
     UNRESOLVED_REFERENCE "unresolved-reference" Fixed:
         "A reference leads to nothing, so what it stands for can't be known.",
         Part "components: {schemas: {A: {$ref: '#/components/schemas/Gone'}}}";
+
+    UNUSED_REFERENCE "unused-reference" Warn:
+        "A reference leads to nothing, to something else or out of the description, and stands where nothing is done \
+         with it: in an example, a link, a callback or a header of a response. It is left out.",
+        Part "components: {examples: {A: {$ref: '#/components/examples/Gone'}}}";
 
     REFERENCE_OF_OTHER_KIND "reference-of-other-kind" Fixed:
         "A reference leads to another kind of object than belongs in its place, such as to a security \
@@ -263,7 +268,8 @@ codes! {
         Part "components: {links: {L: {}}}";
 
     ENCODING_WITHOUT_EFFECT "encoding-without-effect" Warn:
-        "`encoding`, or a keyword in it, says nothing about a body of this media type. Nothing is done with it.",
+        "`encoding`, or a keyword in it, says nothing about a body of this media type, or asks for headers of a \
+         part, which are not written. Nothing is done with it.",
         Part "components: {requestBodies: {B: {content: {application/json: {encoding: {a: {}}}}}}}";
 
     ENCODING_OF_UNKNOWN_PROPERTY "encoding-of-unknown-property" Warn:

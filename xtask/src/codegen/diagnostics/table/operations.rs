@@ -90,8 +90,9 @@ codes! {
 
     PATH_TEMPLATE_OPERATOR "path-template-operator" Warn:
         "A placeholder is written as in RFC 6570 or in a web framework, such as `{ids*}`, `{?page,size}` \
-         or `:id`. In OpenAPI the parameter says where it goes and how it is written, so the signs are \
-         left out, and a placeholder without a parameter that could stand there.",
+         or `:id`. In OpenAPI the parameter says where it goes and how it is written, so that only what a \
+         sign puts before a value is sent, and `{+path}` keeps its slashes. A placeholder without a \
+         parameter that could stand there is left out.",
         Part "paths:\n  '/a/{ids*}':\n    get:\n      \
               parameters: [{name: ids, in: path, required: true, schema: {type: array, items: {type: string}}}]\n      \
               responses: {'204': {description: d}}";

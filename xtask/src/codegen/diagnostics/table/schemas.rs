@@ -204,6 +204,16 @@ codes! {
               Pet:\n      oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]\n      \
               discriminator: {propertyName: kind}";
 
+    UNLISTED_DISCRIMINATOR_VALUE "unlisted-discriminator-value" Warn:
+        "Without a `mapping` the name of a schema is its value of the discriminator, and the member that has it \
+         lists values without that name. The one that is the name but for capitals and signs means the schema; \
+         where there is none, no value does.",
+        Part "components:\n  schemas:\n    \
+              Pet: {properties: {kind: {type: string, enum: [cat, dog]}}, discriminator: {propertyName: kind}}\n    \
+              Cat: {allOf: [{$ref: '#/components/schemas/Pet'}], properties: {a: {type: string}}}\n    \
+              Dog: {allOf: [{$ref: '#/components/schemas/Pet'}], properties: {b: {type: string}}}\n    \
+              Pets: {type: array, items: {$ref: '#/components/schemas/Pet'}}";
+
     INDISTINCT_ALTERNATIVES "indistinct-alternatives" Warn:
         "Two alternatives of `oneOf` or `anyOf` know the same members, and no type, required member or \
          constant tells them apart, however deep: values are read as the first one that they can be read as.",

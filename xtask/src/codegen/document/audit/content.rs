@@ -4,10 +4,9 @@
 //! media type that it plainly stands for, as any if it is the only one, else not at all. Deliberately
 //! absent: which of several media types is used, and what stands under them.
 
-use serde_yaml::{Mapping, Value};
-
 use crate::codegen::diagnostics::Code;
 use crate::codegen::document::audit::Audit;
+use crate::codegen::document::audit::entries::is_free;
 use crate::codegen::document::keywords::{Kind, Node, ValueKind};
 use crate::codegen::document::readings::Reading;
 use crate::codegen::source::{is_media_type, quoted};
@@ -50,16 +49,16 @@ pub(super) fn check(audit: &mut Audit<'_>, node: &Node<'_>) -> bool {
         return true;
     }
     match meant(name).or_else(|| (all.len() == 1).then(|| "*/*".to_owned())) {
-        Some(meant) if is_free(&meant, name, all) => {
-            let message = format!("{} is read as {}", quoted(name), quoted(&meant));
+        Some(reading) if is_free(all, name, &reading, is_media_type, meant) => {
+            let message = format!("{} is read as {}", quoted(name), quoted(&reading));
             audit
                 .report(Code::MISSPELT_MEDIA_TYPE, &node.at, message)
                 .help("write it like `application/json`");
-            audit.read(&node.at, Reading::Under(meant));
+            audit.read(&node.at, Reading::Under(reading));
             true
         }
-        meant => {
-            let why = meant.map_or("is not a media type", |_| "stands there otherwise already");
+        reading => {
+            let why = reading.map_or("is not a media type", |_| "stands there otherwise already");
             let message = format!("{} {why}, and is left out", quoted(name));
             audit
                 .report(Code::INVALID_MEDIA_TYPE, &node.at, message)
@@ -104,16 +103,6 @@ fn meant(name: &str) -> Option<String> {
     } else {
         whole
     })
-}
-
-/// Whether no other key is this media type, or is read as it and stands before.
-fn is_free(meant: &str, name: &str, all: &Mapping) -> bool {
-    let names = || all.keys().filter_map(Value::as_str);
-    let before = names().take_while(|other| *other != name);
-    !names().any(|other| other.eq_ignore_ascii_case(meant))
-        && !before
-            .filter(|other| !is_media_type(other))
-            .any(|other| self::meant(other).as_deref() == Some(meant))
 }
 
 #[cfg(test)]

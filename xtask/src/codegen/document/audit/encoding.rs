@@ -43,6 +43,12 @@ pub(super) fn check(audit: &mut Audit<'_>, members: &Mapping, at: &Path<'_>) {
                 .report(Code::ENCODING_OF_UNKNOWN_PROPERTY, &place, message)
                 .help_if(suggest::guess(member, names));
         }
+        if has_parts && needs_headers(encoding) {
+            let message = format!("no headers are written on the part {}", quoted(member));
+            audit
+                .report(Code::ENCODING_WITHOUT_EFFECT, &place.child("headers"), message)
+                .help("a part says what it is called and what it holds; where the body has no `schema`, the caller writes all of it");
+        }
         for keyword in OF_FORMS {
             if has_parts && encoding.get(keyword).is_some() {
                 let message = format!("{} has no effect on a part", quoted(keyword));
@@ -53,6 +59,17 @@ pub(super) fn check(audit: &mut Audit<'_>, members: &Mapping, at: &Path<'_>) {
             }
         }
     }
+}
+
+/// Whether a part must have headers besides those that every part has. OpenAPI ignores
+/// `Content-Type` there.
+fn needs_headers(encoding: &Value) -> bool {
+    let headers = encoding.get("headers").and_then(Value::as_mapping);
+    headers.into_iter().flatten().any(|(name, header)| {
+        let name = name.as_str().unwrap_or_default().to_ascii_lowercase();
+        let is_own = !["content-type", "content-disposition"].contains(&&*name);
+        is_own && header.get("required") == Some(&Value::Bool(true))
+    })
 }
 
 /// The members of a schema, where they all stand in one place.

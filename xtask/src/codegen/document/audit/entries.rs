@@ -30,16 +30,16 @@ fn status(audit: &mut Audit<'_>, name: &str, node: &Node<'_>) -> bool {
     let help = "a status is a number from 100 to 599, a range such as `4XX`, or `default`";
     let all = node.parent.and_then(|parent| parent.value.as_mapping());
     match meant(name) {
-        Some(meant) if all.is_some_and(|all| is_free(&meant, name, all)) => {
-            let message = format!("the status {} is read as `{meant}`", quoted(name));
+        Some(reading) if all.is_some_and(|all| is_free(all, name, &reading, is_status, meant)) => {
+            let message = format!("the status {} is read as `{reading}`", quoted(name));
             audit
                 .report(Code::MISSPELT_STATUS, &node.at, message)
                 .help(help);
-            audit.read(&node.at, Reading::Under(meant));
+            audit.read(&node.at, Reading::Under(reading));
             true
         }
-        meant => {
-            let why = meant.map_or("is not a status", |_| "stands there otherwise already");
+        reading => {
+            let why = reading.map_or("is not a status", |_| "stands there otherwise already");
             let message = format!("{} {why}, and is left out", quoted(name));
             audit
                 .report(Code::UNKNOWN_STATUS, &node.at, message)
@@ -50,12 +50,20 @@ fn status(audit: &mut Audit<'_>, name: &str, node: &Node<'_>) -> bool {
     }
 }
 
-/// Whether no other name is this status, or is read as it and stands before.
-fn is_free(status: &str, name: &str, all: &Mapping) -> bool {
+/// Whether a name among others may be read as another: none is that, and none that stands before
+/// is read as it.
+pub(super) fn is_free(
+    all: &Mapping,
+    name: &str,
+    reading: &str,
+    is_valid: fn(&str) -> bool,
+    meant: fn(&str) -> Option<String>,
+) -> bool {
     let names = || all.keys().filter_map(Value::as_str);
-    let mut before = names().take_while(|other| *other != name);
-    !names().any(|other| other == status)
-        && !before.any(|other| meant(other).as_deref() == Some(status))
+    let mut valid = names().filter(|other| is_valid(other));
+    let before = names().take_while(|other| *other != name);
+    let mut read = before.filter(|other| !is_valid(other)).filter_map(meant);
+    !valid.any(|other| other.eq_ignore_ascii_case(reading)) && !read.any(|other| other == reading)
 }
 
 fn is_status(name: &str) -> bool {

@@ -30,7 +30,7 @@ pub(super) fn check(audit: &mut Audit<'_>, kind: Kind, members: &Mapping, node: 
     let at = &node.at;
     match (kind, node.takes.kind()) {
         (Kind::Schema, _) => return audit.schema_members(members, node),
-        (Kind::Reference, Some(target)) => return audit.target(target, members, at),
+        (Kind::Reference, Some(target)) => return audit.reference(target, members, node),
         _ => {}
     }
     let version = audit.version;
@@ -49,7 +49,7 @@ pub(super) fn check(audit: &mut Audit<'_>, kind: Kind, members: &Mapping, node: 
         }
         Kind::SecurityScheme => security_scheme(audit, members, at),
         Kind::OAuthFlows => oauth_flows(audit, members, at),
-        Kind::PathItem if members.contains_key("$ref") => audit.target(kind, members, at),
+        Kind::PathItem if members.contains_key("$ref") => audit.reference(kind, members, node),
         Kind::Example => exclusive(audit, kind, ["value", "externalValue"], members, at),
         Kind::MediaType => {
             exclusive(audit, kind, ["example", "examples"], members, at);

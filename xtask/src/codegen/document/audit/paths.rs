@@ -12,7 +12,7 @@ use crate::codegen::document::readings::Reading;
 use crate::codegen::source::{Path, PathKey, TemplatePiece, pieces, placeholders, quoted};
 
 /// How to go on without a path whose key is not one's own.
-const WAY_OUT: &str = "`--only` keeps other operations, and an overlay with `remove` takes the path out; its key can't be changed there";
+const WAY_OUT: &str = "`--only` keeps other operations; an overlay takes the path out with `remove`, after `copy` gave it another key if it is needed";
 
 /// Checks a key. Returns whether its value is worth a look.
 pub(super) fn check(audit: &mut Audit<'_>, name: &str, at: &Path<'_>) -> bool {
@@ -101,12 +101,13 @@ fn oddities(key: &PathKey<'_>) -> Vec<(Code, String, &'static str)> {
     found
 }
 
-/// A path in which every placeholder that stands for a part of it is empty braces, and any other
-/// is not there.
+/// A path in which every placeholder that stands for a part of it is empty braces, a segment of its
+/// own for `{/name}`, and any other is not there.
 fn literal(path: &str) -> String {
     let piece = |piece| match piece {
         TemplatePiece::Literal(text) => text,
         TemplatePiece::Braces(name) if name.starts_with(['?', '&', '#']) => "",
+        TemplatePiece::Braces(name) if name.starts_with('/') => "/{}",
         TemplatePiece::Braces(_) => "{}",
     };
     pieces(path).into_iter().map(piece).collect()

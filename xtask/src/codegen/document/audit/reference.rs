@@ -13,7 +13,7 @@ use serde_yaml::{Mapping, Value};
 use crate::codegen::diagnostics::Code;
 use crate::codegen::document::Version;
 use crate::codegen::document::audit::{Audit, Kind};
-use crate::codegen::document::keywords::{Node, ValueKind, found};
+use crate::codegen::document::keywords::{Keyword, Node, ValueKind, found};
 use crate::codegen::document::readings::Reading;
 use crate::codegen::source::{MAX_CHAIN, Path, Pointer, quoted};
 use crate::suggest;
@@ -43,8 +43,36 @@ impl Audit<'_> {
         false
     }
 
-    /// Checks where a `$ref` leads.
-    pub(super) fn target(&mut self, kind: Kind, members: &Mapping, object: &Path<'_>) {
+    /// Checks where a `$ref` leads. Where nothing is done with what stands there, as in an example
+    /// or a callback, one that leads astray is left out.
+    pub(super) fn reference(&mut self, kind: Kind, members: &Mapping, node: &Node<'_>) {
+        let Some(entry) = unused_entry(node) else {
+            return self.target(kind, members, &node.at);
+        };
+        let text = members.get("$ref").and_then(Value::as_str);
+        if text.is_some_and(|text| self.leads_to(kind, text)) {
+            return;
+        }
+        let text = text.map(|text| format!(" {}", quoted(text)));
+        let text = text.unwrap_or_default();
+        let message = format!("the reference{text} can't be followed, and is left out");
+        self.report(Code::UNUSED_REFERENCE, &node.at.child("$ref"), message)
+            .help("nothing is done with what stands here");
+        self.findings.readings.push((entry, Reading::LeftOut));
+    }
+
+    /// Whether a reference leads to an object of a kind.
+    fn leads_to(&self, kind: Kind, text: &str) -> bool {
+        let pointer = Pointer::parse(text).filter(|_| text.starts_with('#'));
+        pointer.is_some_and(|pointer| {
+            let found = ValueKind::at(&pointer).and_then(ValueKind::kind);
+            let is_there = pointer.resolve(self.root).is_some();
+            is_there && found == Some(kind) && self.endless(&pointer).is_none()
+        })
+    }
+
+    /// Checks where a `$ref` leads whose target is needed.
+    fn target(&mut self, kind: Kind, members: &Mapping, object: &Path<'_>) {
         let at = object.child("$ref");
         let text = match members.get("$ref") {
             Some(Value::String(text)) => text,
@@ -74,10 +102,27 @@ impl Audit<'_> {
                 .to_owned()
         } else {
             let section = kind.section().unwrap_or("schemas");
-            format!("a reference looks like `#/components/{section}/Name`")
+            let looks = format!("a reference looks like `#/components/{section}/Name`");
+            self.in_document(text, section).unwrap_or(looks)
         };
         let message = format!("the reference {} {problem}", quoted(text));
         self.report(code, &at, message).help(help);
+    }
+
+    /// A guess at a place in the description, where a text has its name or only the signs before it
+    /// are wrong.
+    fn in_document(&self, text: &str, section: &str) -> Option<String> {
+        let name = text.trim_start_matches(['#', '/', '.']);
+        let guesses = [
+            format!("#/{name}"),
+            format!("#/components/{section}/{name}"),
+        ];
+        let leads_there = |guess: &String| {
+            let pointer = Pointer::parse(guess);
+            !name.is_empty() && pointer.is_some_and(|at| at.resolve(self.root).is_some())
+        };
+        let guess = guesses.into_iter().find(leads_there)?;
+        Some(suggest::did_you_mean(&guess))
     }
 
     fn leads_nowhere(&mut self, pointer: &Pointer, at: &Path<'_>) {
@@ -150,21 +195,38 @@ impl Audit<'_> {
             .help_if(section.map(|name| format!("it looks like `#/components/{name}/Name`")));
     }
 
-    /// A chain of references that never ends.
-    fn leads_back(&mut self, pointer: &Pointer, at: &Path<'_>) {
+    /// What is wrong with a chain of references that never ends.
+    fn endless(&self, pointer: &Pointer) -> Option<&'static str> {
         let chain = pointer.chain(self.root);
         let targets: Vec<*const Value> = chain.map(|(_, target)| ptr::from_ref(target)).collect();
         let different: HashSet<_> = targets.iter().collect();
-        let end = if different.len() < targets.len() {
-            "leads back to itself"
-        } else if targets.len() == MAX_CHAIN {
-            "leads through too many others"
+        if different.len() < targets.len() {
+            Some("leads back to itself")
         } else {
+            (targets.len() == MAX_CHAIN).then_some("leads through too many others")
+        }
+    }
+
+    fn leads_back(&mut self, pointer: &Pointer, at: &Path<'_>) {
+        let Some(end) = self.endless(pointer) else {
             return;
         };
         let message = format!("the reference {} {end}", quoted(&pointer.to_string()));
         self.report(Code::CIRCULAR_REFERENCE, at, message);
     }
+}
+
+/// The entry of the outermost keyword around a place with which nothing is done, or all of it.
+fn unused_entry(node: &Node<'_>) -> Option<Pointer> {
+    let (mut unused, mut inner) = (None, node);
+    for one in node.outwards() {
+        if one.keyword.is_some_and(Keyword::is_ignored) {
+            let has_entries = matches!(one.takes, ValueKind::Map(_));
+            unused = Some(if has_entries { &inner.at } else { &one.at });
+        }
+        inner = one;
+    }
+    unused.map(Path::pointer)
 }
 
 /// Whether a reference leads into a file that lies in the folder of the description or

@@ -40,7 +40,7 @@ impl Audit<'_> {
     pub(super) fn schema_members(&mut self, members: &Mapping, node: &Node<'_>) {
         let at = &node.at;
         if members.contains_key("$ref") {
-            self.target(Kind::Schema, members, at);
+            self.reference(Kind::Schema, members, node);
         }
         if !is_ignored(node) {
             effect::check(self, members, &stated(members), at);

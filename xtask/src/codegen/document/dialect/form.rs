@@ -9,6 +9,7 @@ use serde_yaml::{Mapping, Number, Value};
 
 use super::{Dialect, Place};
 use crate::codegen::diagnostics::Code;
+use crate::codegen::document::Version;
 use crate::codegen::document::keywords::{JsonType, Kind, ValueKind, found};
 use crate::codegen::source::quoted;
 
@@ -37,6 +38,11 @@ impl Dialect<'_> {
             (ValueKind::Map(ValueKind::Object(Kind::Schema)), Value::Sequence(items)) => {
                 let is_empty = items.is_empty();
                 is_empty.then(|| self.empty(place))
+            }
+            (ValueKind::Object(kind) | ValueKind::Reference(kind), Value::Null)
+                if may_be_empty(kind) =>
+            {
+                Some(self.nothing(kind, place))
             }
             (ValueKind::List(takes), _) => self.single(takes, value, place),
             (ValueKind::Word(known, _), Value::String(word)) => self.capitals(known, word, place),
@@ -122,12 +128,7 @@ impl Dialect<'_> {
     /// What stands in place of a schema.
     fn schema_form(&mut self, value: &Value, place: &Place<'_>) -> Option<Value> {
         match value {
-            Value::Null => {
-                let message = "null is read as a schema that says nothing";
-                self.note(Code::NULL_VALUE, &place.at, message)
-                    .help("write `{}`");
-                Some(Value::Mapping(Mapping::new()))
-            }
+            Value::Null => Some(self.nothing(Kind::Schema, place)),
             Value::String(word) if JsonType::of_word(word).is_some() => {
                 let word = word.clone();
                 let message = format!("{} is read as a schema of that type", quoted(&word));
@@ -143,6 +144,13 @@ impl Dialect<'_> {
             }
             _ => None,
         }
+    }
+
+    fn nothing(&mut self, kind: Kind, place: &Place<'_>) -> Value {
+        let message = format!("null is read as {} that says nothing", kind.label());
+        self.note(Code::NULL_VALUE, &place.at, message)
+            .help("write `{}`");
+        Value::Mapping(Mapping::new())
     }
 
     /// `false` closes an object and ends a list; elsewhere no value is left.
@@ -297,6 +305,12 @@ impl Dialect<'_> {
             .help("write the name of the property into the `required` of the object that has it");
         members.shift_remove("required");
     }
+}
+
+/// Whether an object may say nothing at all: null in its place is a key with nothing behind it.
+fn may_be_empty(kind: Kind) -> bool {
+    let mut keywords = kind.keywords().iter();
+    !keywords.any(|keyword| keyword.is_required_in(Version::LATEST))
 }
 
 /// Reads a text as the number that it would be without quotes.

@@ -13,6 +13,7 @@ const PERSON: &str = "it needs a person; a token that was had this way is given 
 pub(super) const DOCS_LINK: &str = "a link for readers of the description";
 pub(super) const VALUES: &str = "values are for readers of the description";
 const CALLS_OF_THE_SERVICE: &str = "requests that the service makes; a client does not send them";
+const LABELS: &str = "it helps readers of the description to find their way";
 const SAMPLES: &str = "read by the tests of samples";
 const BETWEEN_OTHERS: &str = "a matter between the service and its users";
 const ALL_HEADERS: &str = "the runtime gives access to all headers of a response";
@@ -87,7 +88,7 @@ pub(super) const SERVER: &[Keyword] = &[
     k("url", Text).required(),
     k("description", Text).ignored("the address says where it is"),
     k("variables", Map(&Object(Kind::ServerVariable))),
-    k("name", Text).since(V3_2),
+    k("name", Text).since(V3_2).ignored(LABELS),
 ];
 
 pub(super) const SERVER_VARIABLE: &[Keyword] = &[
@@ -172,7 +173,9 @@ pub(super) const MEDIA_TYPE: &[Keyword] = &[
     k("example", Any).ignored(SAMPLES),
     k("examples", EXAMPLES).ignored(SAMPLES),
     k("encoding", Map(&Object(Kind::Encoding))),
-    k("itemSchema", SCHEMA).since(V3_2),
+    k("itemSchema", SCHEMA)
+        .since(V3_2)
+        .ignored("the pieces of a stream are given as they come"),
     k("prefixEncoding", List(&Object(Kind::Encoding))).since(V3_2),
     k("itemEncoding", Object(Kind::Encoding)).since(V3_2),
 ];
@@ -200,7 +203,7 @@ pub(super) const RESPONSE: &[Keyword] = &[
     k("headers", HEADERS).ignored(ALL_HEADERS),
     k("content", CONTENT),
     k("links", LINKS).ignored(NEXT_REQUEST),
-    k("summary", Text).since(V3_2),
+    k("summary", Text).since(V3_2).ignored(LABELS),
 ];
 
 pub(super) const LINK: &[Keyword] = &[
@@ -217,8 +220,8 @@ pub(super) const EXAMPLE: &[Keyword] = &[
     k("description", Text),
     k("value", Any),
     k("externalValue", Text),
-    k("dataValue", Any).since(V3_2),
-    k("serializedValue", Text).since(V3_2),
+    k("dataValue", Any).since(V3_2).ignored(SAMPLES),
+    k("serializedValue", Text).since(V3_2).ignored(SAMPLES),
 ];
 
 pub(super) const COMPONENTS: &[Keyword] = &[
@@ -239,9 +242,9 @@ pub(super) const TAG: &[Keyword] = &[
     k("name", Text).required(),
     k("description", Text),
     k("externalDocs", DOCS).ignored(DOCS_LINK),
-    k("summary", Text).since(V3_2),
-    k("parent", Text).since(V3_2),
-    k("kind", Text).since(V3_2),
+    k("summary", Text).since(V3_2).ignored(LABELS),
+    k("parent", Text).since(V3_2).ignored(LABELS),
+    k("kind", Text).since(V3_2).ignored(LABELS),
 ];
 
 pub(super) const SECURITY_SCHEME: &[Keyword] = &[
@@ -255,8 +258,8 @@ pub(super) const SECURITY_SCHEME: &[Keyword] = &[
     k("flows", Object(Kind::OAuthFlows)),
     k("openIdConnectUrl", Text)
         .ignored("how a token is had is the caller's business, but for client credentials"),
-    k("oauth2MetadataUrl", Text).since(V3_2),
-    k("deprecated", Bool).since(V3_2),
+    k("oauth2MetadataUrl", Text).since(V3_2).ignored(PERSON),
+    k("deprecated", Bool).since(V3_2).ignored(LABELS),
 ];
 
 pub(super) const OAUTH_FLOWS: &[Keyword] = &[
@@ -264,7 +267,9 @@ pub(super) const OAUTH_FLOWS: &[Keyword] = &[
     k("password", Object(Kind::OAuthFlow)).ignored(PERSON),
     k("clientCredentials", Object(Kind::OAuthFlow)),
     k("authorizationCode", Object(Kind::OAuthFlow)).ignored(PERSON),
-    k("deviceAuthorization", Object(Kind::OAuthFlow)).since(V3_2),
+    k("deviceAuthorization", Object(Kind::OAuthFlow))
+        .since(V3_2)
+        .ignored(PERSON),
 ];
 
 pub(super) const OAUTH_FLOW: &[Keyword] = &[
@@ -272,7 +277,9 @@ pub(super) const OAUTH_FLOW: &[Keyword] = &[
     k("tokenUrl", Text),
     k("refreshUrl", Text).ignored("client credentials are exchanged again instead"),
     k("scopes", Map(&Text)).required(),
-    k("deviceAuthorizationUrl", Text).since(V3_2),
+    k("deviceAuthorizationUrl", Text)
+        .since(V3_2)
+        .ignored(PERSON),
 ];
 
 pub(super) const DISCRIMINATOR: &[Keyword] = &[

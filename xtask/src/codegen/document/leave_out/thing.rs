@@ -85,8 +85,10 @@ fn thing(raw: &Value, steps: &[Step], index: usize, grain: Grain) -> Option<Thin
         })
     };
     let list = outer.keyword.map_or("", |keyword| keyword.name);
+    // Of one method, or of all those that have no keyword of their own.
+    let holds_operations = step.takes.inner() == Some(Kind::Operation);
     match (step.takes.kind(), outer.takes.kind()) {
-        (Some(Kind::Operation), Some(Kind::PathItem)) => alone(&step.at),
+        (_, Some(Kind::PathItem)) if holds_operations => alone(&step.at),
         (Some(Kind::PathItem), Some(Kind::Paths)) => alone(&step.at),
         _ if is_component(steps, index) => alone(&step.at),
         _ if grain == Grain::Operations => None,

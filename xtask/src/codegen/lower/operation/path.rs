@@ -63,7 +63,13 @@ impl Operations<'_, '_> {
                 order.push(name);
             }
         }
-        let declared = self.in_order(key, at, parameters, &order);
+        let mut declared = self.in_order(key, at, parameters, &order);
+        for parameter in &mut declared {
+            let is_reserved = cut.reserved.contains(&parameter.wire_name);
+            if is_reserved && parameter.style == (Style::Simple { explode: false }) {
+                parameter.style = Style::Reserved;
+            }
+        }
         Some(LoweredPath {
             path: lowered(&cut.path, &declared, template::of_path),
             query: lowered(&query, &declared, template::of_query),

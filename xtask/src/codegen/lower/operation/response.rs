@@ -69,6 +69,17 @@ impl Asked<'_> {
             && self.page.is_none()
             && (redirect != StatusPattern::Code(304) || self.is_conditional)
     }
+
+    /// What the type of a response's content is called, where it has no other name.
+    fn content_name(&self, code: &str, statuses: StatusPattern, is_first: bool) -> String {
+        let name = self.name;
+        match (hundreds(statuses) == 2, is_first) {
+            (true, true) => format!("{name}_response"),
+            (true, false) => format!("{name}_{code}_response"),
+            (false, _) if self.may_give(statuses) => format!("{name}_{code}_response"),
+            (false, _) => format!("{name}_{code}_error"),
+        }
+    }
 }
 
 /// A response, and what it is declared for.
@@ -103,19 +114,21 @@ impl<'d> Operations<'d, '_> {
             let is_outcome = hundreds(statuses) == 2
                 || (statuses == StatusPattern::Others && default_is_success);
             let is_first = arms.iter().all(|arm| hundreds(arm.statuses) == 3);
-            let name = content_name(asked.name, &code, statuses, is_first);
-            let (held, error) = if asked.may_give(statuses) {
-                (Some(ResponseContent::of(Content::Redirect)), None)
-            } else if hundreds(statuses) == 2 && asked.page.is_some() {
+            let name = asked.content_name(&code, statuses, is_first);
+            let (held, body) = if hundreds(statuses) == 2 && asked.page.is_some() {
                 (None, None)
             } else {
                 let mut held = self.response_content(target, &target_at, &name);
-                let error = held.content.json().filter(|_| hundreds(statuses) != 2);
-                let error = error.cloned();
+                let body = held.content.json().filter(|_| hundreds(statuses) != 2);
+                let body = body.cloned();
                 if asked.method == "HEAD" {
                     held = ResponseContent::NOTHING;
                 }
-                (is_outcome.then_some(held), error)
+                if asked.may_give(statuses) {
+                    held = ResponseContent::of(Content::Redirect);
+                }
+                let is_outcome = is_outcome || asked.may_give(statuses);
+                (is_outcome.then_some(held), body)
             };
             if let Some(held) = held {
                 media_types.extend(held.media_type);
@@ -130,7 +143,7 @@ impl<'d> Operations<'d, '_> {
             lowered_statuses.push(Status {
                 code,
                 docs,
-                error,
+                body,
                 origin: at,
             });
         }
@@ -247,20 +260,13 @@ impl<'d> Operations<'d, '_> {
     }
 }
 
-/// What the type of a response's content is called, where it has no other name.
-fn content_name(name: &str, code: &str, statuses: StatusPattern, is_first: bool) -> String {
-    match (hundreds(statuses) == 2, is_first) {
-        (true, true) => format!("{name}_response"),
-        (true, false) => format!("{name}_{code}_response"),
-        (false, _) => format!("{name}_{code}_error"),
-    }
-}
-
 /// The type of the body that explains an error: the one that all operations share. Where
 /// they differ it stays plain JSON.
 pub(crate) fn error_type(drafts: &[Draft]) -> Option<TypeId> {
     let statuses = drafts.iter().flat_map(|draft| &draft.operation.statuses);
-    let mut types = statuses.filter_map(|status| status.error.as_ref());
+    // What comes with a redirect explains no error.
+    let statuses = statuses.filter(|status| !status.code.starts_with('3'));
+    let mut types = statuses.filter_map(|status| status.body.as_ref());
     match types.next()? {
         TypeRef::Named(id) if types.all(|other| *other == TypeRef::Named(*id)) => Some(*id),
         _ => None,

@@ -52,6 +52,7 @@ pub(crate) struct Indistinct {
 fn alternatives<'t>(types: Drafts<'t>, union: &'t UnionDraft) -> Vec<Alternative> {
     let variants = union.variants.iter();
     let all: Vec<TypeRef> = variants.map(|one| resolved(types, &one.ty)).collect();
+    let has_i32 = all.contains(&TypeRef::I32);
     let drafts = || union.variants.iter();
     let alternative = |(draft, own): (&'t AlternativeDraft, &TypeRef)| {
         let tag = union.tag.as_ref();
@@ -59,13 +60,15 @@ fn alternatives<'t>(types: Drafts<'t>, union: &'t UnionDraft) -> Vec<Alternative
         let mut inner_tags = inner_tags.unwrap_or_default();
         // What an alternative has itself is not that of another with alternatives of its own.
         inner_tags.retain(|inner| !drafts().any(|one| one.tags.contains(inner)));
+        let from = all.iter().filter(|other| *other == own).count() == 1;
         Alternative {
             ident: draft.ident.clone(),
             ty: draft.ty.clone(),
             constraints: draft.constraints.clone(),
             docs: draft.docs.clone(),
             evidence: evidence(types, &draft.ty, 0),
-            from: all.iter().filter(|other| *other == own).count() == 1,
+            from,
+            from_i32: from && draft.ty == TypeRef::I64 && !has_i32,
             tags: [draft.tags.clone(), inner_tags].concat(),
         }
     };

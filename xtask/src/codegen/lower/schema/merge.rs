@@ -5,6 +5,9 @@
 //! all allow. What can't hold at once, and a schema that is part of itself, are
 //! errors with a place. Deliberately absent: types.
 
+mod null;
+
+pub(super) use self::null::says_only_null;
 use std::collections::HashSet;
 
 use serde_json::Value;
@@ -103,7 +106,7 @@ impl<'d> Schemas<'d> {
         let said = schema.nullable;
         let mut nullable: Vec<Option<bool>> = Vec::new();
         let parts = std::mem::take(&mut schema.all_of).into_iter();
-        let parts: Vec<(usize, ResolvedSchema<'d>)> = parts
+        let mut parts: Vec<(usize, ResolvedSchema<'d>)> = parts
             .map(|part| {
                 let mut other = self.gather_within(&part, chain);
                 // What clashes is asked for here, whatever schema a reference leads to.
@@ -111,6 +114,11 @@ impl<'d> Schemas<'d> {
                 (part.distance, other.further(part.distance + 1))
             })
             .collect();
+        let said = if self.null_alone(&mut parts) {
+            Some(true)
+        } else {
+            said
+        };
         self.without_habit(&mut schema, &parts);
         for other in self.not_overridden(parts) {
             nullable.push(other.nullable);

@@ -1,6 +1,7 @@
 //! References with remarks beside them, which make no type of their own.
 
 use crate::codegen::lower::schema::Schemas;
+use crate::codegen::lower::schema::merge::says_only_null;
 use crate::codegen::lower::schema::resolved::ResolvedSchema;
 use crate::codegen::lower::schema::sub_schema::SubSchema;
 use crate::codegen::lower::schema::{LoweredSchema, annotations, json};
@@ -16,7 +17,7 @@ impl<'d> Schemas<'d> {
             match (part.reference(), found) {
                 (None, _) => {
                     let inner = self.read(part);
-                    if !inner.is_remark() {
+                    if !inner.is_remark() && !says_only_null(&inner) {
                         return None;
                     }
                     kinds.push(inner.kind);
@@ -78,7 +79,11 @@ impl<'d> Schemas<'d> {
             .iter()
             .filter(|part| part.reference().is_none())
         {
-            let inner = self.read(part);
+            let mut inner = self.read(part);
+            if !lowered.nullable && says_only_null(&inner) {
+                self.null_is_meant(&mut inner);
+                own.nullable = Some(true);
+            }
             narrowed |= inner.nullable == Some(false);
             self.join(&mut own, inner);
         }

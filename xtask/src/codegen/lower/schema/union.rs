@@ -7,12 +7,10 @@
 
 mod constants;
 mod label;
-
-use std::collections::{HashMap, HashSet};
+mod tags;
 
 use self::constants::one_scalar;
 use crate::codegen::diagnostics::Code;
-use crate::codegen::document::{DISCRIMINATOR_VALUE, mapped};
 use crate::codegen::lower::naming::{self, Case, NameRequest, Scope};
 use crate::codegen::lower::schema::draft::{AlternativeDraft, Definition, UnionDraft};
 use crate::codegen::lower::schema::merge::contradiction;
@@ -231,93 +229,6 @@ impl<'d> Schemas<'d> {
         all.nullable = nullable;
         self.decide(all, name, Definition::Inline)
     }
-
-    /// The values of the tag that mean an alternative: those of the mapping, else that of the
-    /// extension, else the constant of the member itself, else the name of the schema.
-    pub(crate) fn tags(
-        &mut self,
-        sub_schema: &SubSchema<'d>,
-        tag: Discriminator<'d>,
-    ) -> Vec<String> {
-        let mapped = tag
-            .mapping()
-            .filter(|(_, target)| is_mapped(target, sub_schema));
-        let mapped: Vec<String> = mapped.map(|(value, _)| value.to_owned()).collect();
-        if !mapped.is_empty() {
-            return mapped;
-        }
-        let named = sub_schema.reference();
-        let named = named.and_then(|at| at.resolve(&self.document.raw));
-        if let Some(value) = named.and_then(|value| value.get(DISCRIMINATOR_VALUE)?.as_str()) {
-            return vec![value.to_owned()];
-        }
-        let schema = self.gather(sub_schema);
-        if let Some(sub_schemas) = schema.property(tag.property_name) {
-            let mut member = self.gather_all(sub_schemas);
-            self.settle(&mut member);
-            let values = member.values.iter().flatten();
-            let texts: Vec<&str> = values.filter_map(|known| known.value.as_str()).collect();
-            // A member with the values of all alternatives says nothing.
-            if let [text] = texts.as_slice() {
-                return vec![(*text).to_owned()];
-            }
-        }
-        let name = self.name_of(sub_schema);
-        name.map(str::to_owned).into_iter().collect()
-    }
-
-    /// Warns of what a mapping names that is no alternative, nor a child of one, and says what
-    /// becomes of such values.
-    pub(super) fn check_mapping(
-        &mut self,
-        tag: Discriminator<'d>,
-        alternatives: &[&Pointer],
-        mapping_at: &Pointer,
-        fate: &str,
-    ) {
-        let mut listed: HashSet<Pointer> = HashSet::new();
-        let mut open: Vec<Pointer> = alternatives.iter().copied().cloned().collect();
-        while let Some(at) = open.pop() {
-            let base = self.document.inheritance.base(&at);
-            if listed.insert(at) {
-                open.extend(base.into_iter().flat_map(|base| base.children.clone()));
-            }
-        }
-        for (value, target) in tag.mapping() {
-            let is_listed = mapped(target).is_some_and(|place| listed.contains(&place));
-            let at = mapping_at.child(value);
-            if !is_listed && self.reported.insert((at.clone(), String::new())) {
-                let message =
-                    format!("`{target}` is not among the alternatives; such values are {fate}");
-                self.diagnostics
-                    .report(Code::UNLISTED_MAPPING_TARGET, &at, message)
-                    .help("add it to the alternatives, or correct the name");
-            }
-        }
-    }
-
-    /// Warns of values of the discriminator that mean several alternatives.
-    fn check_tags(&mut self, drafts: &[Draft], place: &Pointer) {
-        let mut seen: HashMap<&str, &str> = HashMap::new();
-        for draft in drafts {
-            for tag in &draft.tags {
-                let first = *seen.entry(tag).or_insert(&draft.label);
-                if first != draft.label {
-                    let message = format!(
-                        "the value `{tag}` means `{first}` and `{}`; such values are read as `{first}`",
-                        draft.label
-                    );
-                    let help = "say in `mapping` which value means which schema";
-                    self.complain_once(Code::DUPLICATE_DISCRIMINATOR_VALUE, place, &message, help);
-                }
-            }
-        }
-    }
-}
-
-/// Whether a mapping means a schema: by its name, or by a reference.
-fn is_mapped(target: &str, sub_schema: &SubSchema<'_>) -> bool {
-    mapped(target).is_some_and(|place| sub_schema.reference() == Some(&place))
 }
 
 fn has_members(schema: &ResolvedSchema<'_>) -> bool {

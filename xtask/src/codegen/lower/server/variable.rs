@@ -35,6 +35,7 @@ const SHARED: &[&str] = &[
     "stage",
     "suffix",
     "tld",
+    "ver",
     "version",
     "zone",
 ];

@@ -7,6 +7,7 @@
 use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::operation::Operations;
 use crate::codegen::lower::operation::parameter::Parameters;
+use crate::codegen::model::Style;
 use crate::codegen::source::{Pointer, TemplatePiece, pieces, quoted};
 
 /// A part of a template.
@@ -31,6 +32,8 @@ impl TemplatePart {
 pub(super) struct CutTemplate {
     pub(super) path: Vec<TemplatePart>,
     pub(super) query: Vec<Vec<TemplatePart>>,
+    /// The placeholders whose values may hold slashes and other signs of a URL.
+    pub(super) reserved: Vec<String>,
 }
 
 impl Operations<'_, '_> {
@@ -83,23 +86,16 @@ impl Operations<'_, '_> {
     ) {
         let written = format!("{{{inside}}}");
         if is_in_path(inside, parameters) {
+            if is_rest_of_path(inside) {
+                cut.reserved.push(inside.to_owned());
+            }
             return cut.path.push(TemplatePart::Placeholder(inside.to_owned()));
         }
         let operator = inside.chars().next().filter(|c| "?&#/".contains(*c));
-        let names: Vec<&str> = inside.split(',').map(plain_name).collect();
         let Some(operator) = operator else {
-            for (index, name) in names.iter().enumerate() {
-                if index > 0 {
-                    cut.path.push(TemplatePart::Literal(",".to_owned()));
-                }
-                cut.path.push(TemplatePart::Placeholder((*name).to_owned()));
-            }
-            if names != [inside] {
-                let names: Vec<String> = names.iter().map(|name| format!("{{{name}}}")).collect();
-                self.reads_placeholder(&written, &quoted(&names.join(",")), at);
-            }
-            return;
+            return self.values(inside, at, parameters, cut);
         };
+        let names: Vec<&str> = inside.split(',').map(plain_name).collect();
         for name in names {
             let is_in_query = parameters
                 .query
@@ -124,6 +120,41 @@ impl Operations<'_, '_> {
         }
     }
 
+    /// Reads names whose values stand where the braces do, with commas between them, or with the
+    /// sign of RFC 6570 before each, which a `style` says otherwise.
+    fn values(
+        &mut self,
+        inside: &str,
+        at: &Pointer,
+        parameters: &Parameters,
+        cut: &mut CutTemplate,
+    ) {
+        let (mut reading, mut is_rest) = (String::new(), false);
+        for (index, text) in inside.split(',').enumerate() {
+            let name = plain_name(text);
+            let before = match inside.chars().next() {
+                Some(sign @ ('.' | ';')) => sign_before(sign, name, parameters),
+                _ if index > 0 => ",".to_owned(),
+                _ => String::new(),
+            };
+            reading.push_str(&format!("{before}{{{name}}}"));
+            if !before.is_empty() {
+                cut.path.push(TemplatePart::Literal(before));
+            }
+            cut.path.push(TemplatePart::Placeholder(name.to_owned()));
+            if is_rest_of_path(text) || inside.starts_with('+') {
+                is_rest = true;
+                cut.reserved.push(name.to_owned());
+            }
+        }
+        let written = format!("{{{inside}}}");
+        if reading != written {
+            let slashes = if is_rest { ", whose slashes stay" } else { "" };
+            let reading = format!("{}{slashes}", quoted(&reading));
+            self.reads_placeholder(&written, &reading, at);
+        }
+    }
+
     fn reads_placeholder(&mut self, written: &str, reading: &str, at: &Pointer) {
         let message = format!("{} is read as {reading}", quoted(written));
         self.report(Code::PATH_TEMPLATE_OPERATOR, at, message)
@@ -137,11 +168,32 @@ pub(super) fn is_in_path(name: &str, parameters: &Parameters) -> bool {
     all.any(|(parameter, _)| parameter.wire_name == name)
 }
 
-/// The name in `{name*}`, `{;name}`, `{+name}`, `{name:3}`, `{name:[a-z]+}`, `{*name}` or `{name?}`.
+/// What a sign of RFC 6570 puts before a value, unless the parameter has a style that does it.
+fn sign_before(sign: char, name: &str, parameters: &Parameters) -> String {
+    let mut all = parameters.path.iter();
+    let declared = all.find(|(parameter, _)| parameter.wire_name == name);
+    match (sign, declared.map(|(parameter, _)| parameter.style)) {
+        (_, Some(Style::Label { .. } | Style::Matrix { .. })) => String::new(),
+        (';', _) => format!(";{name}="),
+        _ => sign.to_string(),
+    }
+}
+
+/// Whether frameworks mean all that is left of a path: `{*name}`, `{name+}`, `{name:path}` and
+/// `{name:.*}`.
+fn is_rest_of_path(text: &str) -> bool {
+    let pattern = text.split_once(':').map(|(_, pattern)| pattern);
+    text.starts_with(['*', '+'])
+        || text.ends_with('+') && pattern.is_none()
+        || matches!(pattern, Some("path" | ".*" | ".+"))
+}
+
+/// The name in `{name*}`, `{;name}`, `{+name}`, `{name:3}`, `{name:[a-z]+}`, `{*name}`, `{name+}` or
+/// `{name?}`.
 fn plain_name(text: &str) -> &str {
     let text = text.trim_start_matches(['?', '&', '#', '/', '+', '.', ';', '*']);
     let name = text.split(':').next().unwrap_or_default();
-    let name = name.trim_end_matches(['*', '?']);
+    let name = name.trim_end_matches(['*', '+', '?']);
     // What has no name left is one as it stands.
     if name.is_empty() { text } else { name }
 }
@@ -194,7 +246,7 @@ mod tests {
     #[test]
     fn names_come_without_signs() {
         for text in [
-            "a", "a*", "*a", "**a", ";a", ".a", "+a", "?a", "/a*", "a:3", "a:[0-9]+", "a?",
+            "a", "a*", "*a", "**a", ";a", ".a", "+a", "?a", "/a*", "a:3", "a:[0-9]+", "a?", "a+",
         ] {
             assert_eq!(plain_name(text), "a", "{text}");
         }

@@ -39,7 +39,7 @@ fn named<'m>(markers: &'m [Marker], name: &str) -> Option<&'m Marker> {
 fn marker_differs(one: &Marker, two: &Marker) -> bool {
     let constant = !two.values.is_empty() && excludes(&one.values, &two.values);
     let told = one.required || two.required;
-    constant || (told && (!one.types.meets(two.types) || is_inside(one, two)))
+    constant || is_inside(one, two) || (told && !one.types.meets(two.types))
 }
 
 /// Whether two members are objects whose own members tell them apart.

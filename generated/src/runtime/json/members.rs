@@ -1,0 +1,155 @@
+//! The members of an object that is being read: each field asks for its own.
+//!
+//! In: an object. Out: the members by their names, and those that no field asks for. Deliberately
+//! absent: which fields there are, which the generated half says.
+
+use std::collections::BTreeMap;
+
+use super::{Extent, Faults, FromJson, Node, Token};
+use crate::runtime::error::Fault;
+use crate::runtime::object::Extra;
+use crate::runtime::patch::Patch;
+
+/// The members of an object that is being read. Each field asks for its own, one after the other.
+pub(crate) struct Members<'d, 'f> {
+    object: Node<'d>,
+    faults: &'f mut Faults,
+    /// Whether all was well until the last member.
+    is_sound: bool,
+    /// How many members no field has asked for yet.
+    left: usize,
+    first: usize,
+    /// Behind the last member.
+    end: usize,
+    /// Where the next name is looked for first: members mostly come in the order of the fields.
+    next: usize,
+    may_repeat: bool,
+}
+
+impl<'d, 'f> Members<'d, 'f> {
+    /// Takes an object apart; `name` is that of its type.
+    pub(crate) fn of(object: Node<'d>, name: &str, faults: &'f mut Faults) -> Self {
+        let (extent, may_repeat) = match object.token() {
+            Token::Object(extent, may_repeat) => (extent, may_repeat),
+            _ => {
+                faults.unlike(object, &format!("an object ({name})"));
+                (Extent { count: 0, end: 0 }, false)
+            }
+        };
+        let first = object.at.wrapping_add(1);
+        Self {
+            object,
+            is_sound: faults.is_none(),
+            faults,
+            left: extent.count as usize,
+            first,
+            end: extent.end as usize,
+            next: first,
+            may_repeat,
+        }
+    }
+
+    /// Reads a member that is always there.
+    pub(crate) fn required<T: FromJson>(&mut self, name: &'static str) -> T {
+        let node = self.required_node(name);
+        let value = T::from_json(node, self.faults);
+        self.leave(name);
+        value
+    }
+
+    /// Reads a member that may be absent or null.
+    pub(crate) fn optional<T: FromJson>(&mut self, name: &'static str) -> Option<T> {
+        match self.get(name) {
+            Some(node) if !node.is_null() => {
+                let value = T::from_json(node, self.faults);
+                self.leave(name);
+                Some(value)
+            }
+            _ => None,
+        }
+    }
+
+    /// Reads a member for which absent and null are two things.
+    pub(crate) fn patch<T: FromJson>(&mut self, name: &'static str) -> Patch<T> {
+        match self.get(name) {
+            Some(node) if node.is_null() => Patch::Null,
+            Some(node) => {
+                let value = T::from_json(node, self.faults);
+                self.leave(name);
+                Patch::Set(value)
+            }
+            None => Patch::Keep,
+        }
+    }
+
+    /// Returns a member that is always there.
+    fn required_node(&mut self, name: &'static str) -> Node<'d> {
+        self.get(name).unwrap_or_else(|| {
+            self.faults.tell(|| Fault::new("is missing"));
+            self.object.nothing()
+        })
+    }
+
+    /// Says where a fault is that came up in a member.
+    fn leave(&mut self, name: &'static str) {
+        if self.is_sound && !self.faults.is_none() {
+            self.is_sound = false;
+            self.faults.within(|fault| fault.in_member(name));
+        }
+    }
+
+    /// Returns a member by its name; none where something is wrong already.
+    fn get(&mut self, name: &str) -> Option<Node<'d>> {
+        // Once all members have a field, the others are absent.
+        if self.left == 0 || !self.faults.is_none() {
+            return None;
+        }
+        if self.may_repeat {
+            return self.object.member(name);
+        }
+        let document = self.object.document;
+        let at = if self.next < self.end && document.is(document.token(self.next), name) {
+            self.next
+        } else {
+            let behind = document.find(name, self.next, self.end);
+            behind.or_else(|| document.find(name, self.first, self.next))?
+        };
+        self.left -= 1;
+        self.next = document.after(at + 1);
+        Some(Node {
+            document,
+            at: at + 1,
+        })
+    }
+
+    /// Returns the members that have no field; `own` are the names of the fields.
+    pub(crate) fn extra(&mut self, own: &[&str]) -> Extra {
+        let mut extra = Extra::new();
+        self.rest(own, &mut |name, value, faults| {
+            extra.insert(name.to_owned(), value.to_value(faults));
+        });
+        extra
+    }
+
+    /// The same where the description tells their type.
+    pub(crate) fn further<T: FromJson>(&mut self, own: &[&str]) -> BTreeMap<String, T> {
+        let mut further = BTreeMap::new();
+        self.rest(own, &mut |name, value, faults| {
+            further.insert(name.to_owned(), T::from_json(value, faults));
+        });
+        further
+    }
+
+    /// Looks at the members that have no field.
+    fn rest(&mut self, own: &[&str], each: &mut dyn FnMut(&str, Node<'d>, &mut Faults)) {
+        if self.left == 0 || !self.faults.is_none() {
+            return;
+        }
+        self.object
+            .each_member(self.faults, &mut |name, value, faults| {
+                if !own.contains(&name) {
+                    each(name, value, faults);
+                }
+            });
+    }
+}
