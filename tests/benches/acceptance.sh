@@ -33,9 +33,9 @@ generate() {
         124 | 137) result=slow ;;
         # A panic, and signals: a stack that overflows ends by one.
         101 | 13?) result=panicked ;;
-        *) if grep -q 'panicked at' "$log"; then result=panicked; else result=refused; fi ;;
+        *) if grep -aq 'panicked at' "$log"; then result=panicked; else result=refused; fi ;;
     esac
-    if [ "$result" = ok ]; then reason=""; else reason=$(grep -m1 -i 'error\|panicked\|overflow' "$log" || head -1 "$log"); fi
+    if [ "$result" = ok ]; then reason=""; else reason=$(grep -a -m1 -i 'error\|panicked\|overflow' "$log" || head -1 "$log"); fi
 }
 
 # openapi-to-rust makes a module and a list of what it needs; a crate in a folder of another must say that it is alone.
