@@ -38,6 +38,7 @@ mod response;
 mod retry;
 #[cfg(any(test, feature = "test-util"))]
 mod round_trip;
+mod rule;
 mod secret;
 mod send;
 mod source;
@@ -58,8 +59,8 @@ pub use client::{Client, ClientBuilder};
 pub(crate) use error::Fault;
 pub use error::{BoxError, Error, ErrorKind, Result};
 pub use file::File;
+pub use json::Extra;
 pub use literal::UnknownInteger;
-pub use object::Extra;
 pub use observe::{Attempt, Outcome};
 pub use open_enum::UnknownValue;
 pub use operation::ResponseFuture;

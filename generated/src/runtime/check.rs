@@ -3,17 +3,15 @@
 //! In: a value that is to be sent, and the rule for it. Out: the first breach, and where it is.
 //! Deliberately absent: rules for replies, which are taken as they come.
 
-mod rule;
-
 use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::HashSet;
 
 use serde_json::Value;
 
-pub(crate) use self::rule::{Number, Rule};
 use super::error::Fault;
 use super::json::{Object, View};
+use super::rule::{Number, Rule};
 
 /// Where the first breach of a rule is kept.
 ///

@@ -10,7 +10,6 @@ pub(crate) use bytes::Bytes;
 pub(crate) use http::Method;
 
 pub(crate) use super::call::Call;
-pub(crate) use super::check::{Number, Rule};
 pub(crate) use super::client::{Client, ClientBuilder, TokenDefaults};
 pub(crate) use super::credential::Scheme;
 pub(crate) use super::encode::{ArrayFormat, Encoder, Style};
@@ -28,6 +27,7 @@ pub(crate) use super::redirect::Redirect;
 pub(crate) use super::response::{Reply, Response};
 #[cfg(any(test, feature = "test-util"))]
 pub(crate) use super::round_trip::{operation_round_trip, round_trip};
+pub(crate) use super::rule::Rule;
 pub(crate) use super::stream::{stream, streamed};
 
 /// What the types need on the wire.
@@ -36,7 +36,6 @@ pub(crate) mod wire {
     pub(crate) use serde::ser::{Serialize, Serializer};
     pub(crate) use serde_json::Value as Json;
 
-    pub(crate) use crate::runtime::check::{Number, Rule};
     pub(crate) use crate::runtime::json::{
         Faults, FromJson, Members, Node, Object, Tag, ToJson, View, Visit, Visitor, deserialize,
         serialize,
@@ -47,5 +46,6 @@ pub(crate) mod wire {
     };
     pub(crate) use crate::runtime::object::{Fields, by_serde, object};
     pub(crate) use crate::runtime::open_enum::{OpenEnum, open_enum, text, unknown};
+    pub(crate) use crate::runtime::rule::Rule;
     pub(crate) use crate::runtime::union::{Form, Sign, Union, read_union, union};
 }

@@ -16,11 +16,12 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use self::plain::Plain;
 pub(crate) use self::query::Query;
 pub(crate) use self::style::{ArrayFormat, Style};
-use super::check::{Checker, Rule};
+use super::check::Checker;
 use super::content::Content;
 use super::endpoint::{Access, Redirects};
 use super::error::Fault;
 use super::json::ToJson;
+use super::rule::Rule;
 
 /// All but the characters that mean themselves everywhere in a URL.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC

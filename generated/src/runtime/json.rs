@@ -22,10 +22,11 @@ use serde_json::Value;
 
 pub(crate) use self::formats::{deserialize, serialize};
 pub(crate) use self::from_json::FromJson;
+pub use self::members::Extra;
 pub(crate) use self::members::Members;
 use self::parse::plain_length;
-pub(crate) use self::to_json::{ToJson, Visitor};
-pub(crate) use self::view::{Object, Tag, View, Visit};
+pub(crate) use self::to_json::Visitor;
+pub(crate) use self::view::{Object, Tag, ToJson, View, Visit};
 use super::error::Fault;
 
 /// What is wrong with a value that is being read: the first thing that is.

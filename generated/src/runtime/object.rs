@@ -3,13 +3,6 @@
 //! In: a row for each field, from the generated half. Out: all that is compiled for such a type.
 //! Deliberately absent: types of other forms (see `literal.rs`, `open_enum.rs` and `union.rs`).
 
-/// Members of a JSON object that its type does not name, by wire name.
-///
-/// Replies may hold members that the service has added since; they are kept here, and written back
-/// when the value is sent. A name that the type itself has is never written from here: the type's
-/// own field decides.
-pub type Extra = serde_json::Map<String, serde_json::Value>;
-
 /// A type whose members are fields.
 pub(crate) trait Fields {
     /// The names of its own members on the wire.

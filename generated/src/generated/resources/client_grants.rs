@@ -417,17 +417,16 @@ impl Operation for ListClientGrants {
             .query(
                 "per_page",
                 &self.request.per_page,
-                &Rule::ANY.minimum(Number::Integer(1)).maximum(Number::Integer(100)),
+                &Rule::ANY.minimum(Rule::integer(1)).maximum(Rule::integer(100)),
             );
-        request
-            .query("page", &self.request.page, &Rule::ANY.minimum(Number::Integer(0)));
+        request.query("page", &self.request.page, &Rule::ANY.minimum(Rule::integer(0)));
         request.query("include_totals", &self.request.include_totals, &Rule::ANY);
         request.query("from", &self.request.from, &Rule::ANY);
         request
             .query(
                 "take",
                 &self.request.take,
-                &Rule::ANY.minimum(Number::Integer(1)).maximum(Number::Integer(100)),
+                &Rule::ANY.minimum(Rule::integer(1)).maximum(Rule::integer(100)),
             );
         request.query("audience", &self.request.audience, &Rule::ANY);
         request.query("client_id", &self.request.client_id, &Rule::ANY);
@@ -956,13 +955,12 @@ impl Operation for ListClientGrantOrganizations {
         request.path("/client-grants/");
         request.parameter("id", &self.id, &Rule::ANY);
         request.path("/organizations");
-        request
-            .query("page", &self.request.page, &Rule::ANY.minimum(Number::Integer(0)));
+        request.query("page", &self.request.page, &Rule::ANY.minimum(Rule::integer(0)));
         request
             .query(
                 "per_page",
                 &self.request.per_page,
-                &Rule::ANY.minimum(Number::Integer(1)).maximum(Number::Integer(100)),
+                &Rule::ANY.minimum(Rule::integer(1)).maximum(Rule::integer(100)),
             );
         request.query("include_totals", &self.request.include_totals, &Rule::ANY);
         request.query("from", &self.request.from, &Rule::ANY);
@@ -970,7 +968,7 @@ impl Operation for ListClientGrantOrganizations {
             .query(
                 "take",
                 &self.request.take,
-                &Rule::ANY.minimum(Number::Integer(1)).maximum(Number::Integer(100)),
+                &Rule::ANY.minimum(Rule::integer(1)).maximum(Rule::integer(100)),
             );
     }
 

@@ -310,13 +310,12 @@ impl Operation for ListOrganizationClientGrants {
         request.query("audience", &self.request.audience, &Rule::ANY.max_length(600));
         request.query("client_id", &self.request.client_id, &Rule::ANY);
         request.query("grant_ids", &self.request.grant_ids, &Rule::ANY.max_items(10));
-        request
-            .query("page", &self.request.page, &Rule::ANY.minimum(Number::Integer(0)));
+        request.query("page", &self.request.page, &Rule::ANY.minimum(Rule::integer(0)));
         request
             .query(
                 "per_page",
                 &self.request.per_page,
-                &Rule::ANY.minimum(Number::Integer(1)).maximum(Number::Integer(100)),
+                &Rule::ANY.minimum(Rule::integer(1)).maximum(Rule::integer(100)),
             );
         request.query("include_totals", &self.request.include_totals, &Rule::ANY);
     }

@@ -91,8 +91,8 @@ fn maps_and_json_are_walked() {
 #[test]
 fn numbers_are_held_against_bounds() {
     let rule = Rule::ANY
-        .minimum(Number::Integer(1))
-        .exclusive_maximum(Number::Integer(100));
+        .minimum(Rule::integer(1))
+        .exclusive_maximum(Rule::integer(100));
     assert_eq!(check(&1_i32, &rule), None);
     assert_eq!(check(&99.9_f64, &rule), None);
     assert_eq!(check(&0_u32, &rule).unwrap(), "`it` must be at least 1");
@@ -105,13 +105,13 @@ fn numbers_are_held_against_bounds() {
         "`it` must be less than 100"
     );
     let wide = Rule {
-        maximum: Some(Number::Integer(u64::MAX.into())),
+        maximum: Some(Rule::integer(u64::MAX.into())),
         ..Rule::ANY
     };
     assert_eq!(check(&u64::MAX, &wide), None);
     let above = Rule::ANY
-        .exclusive_minimum(Number::Float(0.5))
-        .maximum(Number::Float(1.0));
+        .exclusive_minimum(Rule::float(0.5))
+        .maximum(Rule::float(1.0));
     assert_eq!(check(&1_i32, &above), None);
     assert_eq!(
         check(&0.5_f64, &above).unwrap(),
@@ -131,13 +131,13 @@ fn numbers_that_json_cannot_hold_are_refused() {
 
 #[test]
 fn multiples_allow_for_rounding() {
-    let tenth = Rule::ANY.multiple_of(Number::Float(0.1));
+    let tenth = Rule::ANY.multiple_of(Rule::float(0.1));
     assert_eq!(check(&0.3_f64, &tenth), None);
     assert_eq!(
         check(&0.35_f64, &tenth).unwrap(),
         "`it` must be a multiple of 0.1"
     );
-    let three = Rule::ANY.multiple_of(Number::Integer(3));
+    let three = Rule::ANY.multiple_of(Rule::integer(3));
     assert_eq!(check(&-9_i64, &three), None);
     assert!(check(&10_i64, &three).is_some());
 }

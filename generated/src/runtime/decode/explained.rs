@@ -7,8 +7,8 @@ use serde::de::DeserializeOwned;
 
 use super::document;
 use crate::runtime::error::Error;
+use crate::runtime::json::Extra;
 use crate::runtime::json::{Document, Faults, FromJson};
-use crate::runtime::object::Extra;
 use crate::runtime::redirect::Redirect;
 
 impl Error {

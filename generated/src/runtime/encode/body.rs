@@ -10,10 +10,11 @@ use http::header::CONTENT_TYPE;
 
 use super::plain::Plain;
 use super::{Encoder, Query, Style};
-use crate::runtime::check::{Checker, Rule};
+use crate::runtime::check::Checker;
 use crate::runtime::content::Content;
 use crate::runtime::error::Fault;
 use crate::runtime::json::ToJson;
+use crate::runtime::rule::Rule;
 use crate::runtime::upload::Upload;
 
 impl Encoder {

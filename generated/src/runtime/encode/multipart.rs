@@ -11,11 +11,11 @@ use http::header::CONTENT_TYPE;
 
 use super::Encoder;
 use super::plain::Plain;
-use crate::runtime::check::Rule;
 use crate::runtime::content::Content;
 use crate::runtime::error::Fault;
 use crate::runtime::file::Files;
 use crate::runtime::json::ToJson;
+use crate::runtime::rule::Rule;
 use crate::runtime::source::Source;
 
 /// A body of parts that is being put together.

@@ -2,7 +2,6 @@ mod bodies;
 mod specification;
 
 use super::*;
-use crate::runtime::check::Number;
 
 const SIMPLE: Style = Style::Simple { explode: false };
 
@@ -130,7 +129,7 @@ fn pairs_are_replaced_by_name() {
 
 #[test]
 fn rules_are_checked_and_the_first_fault_is_told() {
-    let rule = Rule::ANY.minimum(Number::Integer(1));
+    let rule = Rule::ANY.minimum(Rule::integer(1));
     let fault = query(|encoder| {
         encoder.query("take", &Some(0_i64), &rule);
         encoder.query("page", &Some(0_i64), &rule);

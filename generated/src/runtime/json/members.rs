@@ -7,8 +7,14 @@ use std::collections::BTreeMap;
 
 use super::{Extent, Faults, FromJson, Node, Token};
 use crate::runtime::error::Fault;
-use crate::runtime::object::Extra;
 use crate::runtime::patch::Patch;
+
+/// Members of a JSON object that its type does not name, by wire name.
+///
+/// Replies may hold members that the service has added since; they are kept here, and written back
+/// when the value is sent. A name that the type itself has is never written from here: the type's
+/// own field decides.
+pub type Extra = serde_json::Map<String, serde_json::Value>;
 
 /// The members of an object that is being read. Each field asks for its own, one after the other.
 pub(crate) struct Members<'d, 'f> {

@@ -7,15 +7,10 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::view::{Items, Object, View, Visit};
-use crate::runtime::check::Rule;
-use crate::runtime::object::Extra;
+use super::view::{Items, Object, ToJson, View, Visit};
+use crate::runtime::json::Extra;
 use crate::runtime::patch::Patch;
-
-/// A type that is written as JSON.
-pub(crate) trait ToJson {
-    fn view(&self) -> View<'_>;
-}
+use crate::runtime::rule::Rule;
 
 impl ToJson for str {
     fn view(&self) -> View<'_> {

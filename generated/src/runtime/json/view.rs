@@ -5,8 +5,13 @@
 
 use serde_json::Value;
 
-use super::{ToJson, plain_length};
-use crate::runtime::check::Rule;
+use super::plain_length;
+use crate::runtime::rule::Rule;
+
+/// A type that is written as JSON.
+pub(crate) trait ToJson {
+    fn view(&self) -> View<'_>;
+}
 
 /// A value as it looks in JSON.
 #[derive(Clone, Copy)]

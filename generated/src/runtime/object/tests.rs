@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::runtime::codegen::wire::ToJson;
+use crate::runtime::json::Extra;
 use crate::runtime::patch::Patch;
 
 #[derive(Debug, Default, PartialEq)]

@@ -7,8 +7,8 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::Paging;
 use crate::runtime::error::{Error, Result};
+use crate::runtime::json::Extra;
 use crate::runtime::json::{Faults, FromJson, Members, Node};
-use crate::runtime::object::Extra;
 use crate::runtime::response::Reply;
 
 const START: &str = "start";

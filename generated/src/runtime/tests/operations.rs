@@ -4,7 +4,7 @@
 
 use crate::runtime::codegen::wire::object;
 use crate::runtime::codegen::*;
-use crate::runtime::object::Extra;
+use crate::runtime::json::Extra;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Thing {
@@ -89,7 +89,7 @@ impl Operation for ListThings {
         request.path("/things");
         request.query("kind", &"a b", &Rule::ANY);
         request.query("from", &self.from, &Rule::ANY);
-        request.query("page", &self.page, &Rule::ANY.minimum(Number::Integer(0)));
+        request.query("page", &self.page, &Rule::ANY.minimum(Rule::integer(0)));
         request.query("size", &self.size, &Rule::ANY);
     }
 

@@ -35,8 +35,8 @@ pub(super) fn expression(constraints: &Constraints) -> TokenStream {
 fn bound(value: Number) -> TokenStream {
     let number = number(value);
     match value {
-        Number::Integer(_) => quote!(Number::Integer(#number)),
-        Number::Float(_) => quote!(Number::Float(#number)),
+        Number::Integer(_) => quote!(Rule::integer(#number)),
+        Number::Float(_) => quote!(Rule::float(#number)),
     }
 }
 

@@ -9,22 +9,22 @@ use std::fmt::{self, Display};
 /// What the description demands of a value. What does not fit the value's type is ignored.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Rule<'r> {
-    pub(super) min_length: Option<u64>,
-    pub(super) max_length: Option<u64>,
-    pub(super) min_items: Option<u64>,
-    pub(super) max_items: Option<u64>,
-    pub(super) min_properties: Option<u64>,
-    pub(super) max_properties: Option<u64>,
-    pub(super) minimum: Option<Number>,
-    pub(super) maximum: Option<Number>,
-    pub(super) exclusive_minimum: Option<Number>,
-    pub(super) exclusive_maximum: Option<Number>,
-    pub(super) multiple_of: Option<Number>,
-    pub(super) unique_items: bool,
+    pub(crate) min_length: Option<u64>,
+    pub(crate) max_length: Option<u64>,
+    pub(crate) min_items: Option<u64>,
+    pub(crate) max_items: Option<u64>,
+    pub(crate) min_properties: Option<u64>,
+    pub(crate) max_properties: Option<u64>,
+    pub(crate) minimum: Option<Number>,
+    pub(crate) maximum: Option<Number>,
+    pub(crate) exclusive_minimum: Option<Number>,
+    pub(crate) exclusive_maximum: Option<Number>,
+    pub(crate) multiple_of: Option<Number>,
+    pub(crate) unique_items: bool,
     /// The one value that a boolean may have.
-    pub(super) only: Option<bool>,
+    pub(crate) only: Option<bool>,
     /// The rule of an array's items and a map's values.
-    pub(super) items: Option<&'r Rule<'r>>,
+    pub(crate) items: Option<&'r Rule<'r>>,
 }
 
 macro_rules! limits {
@@ -71,6 +71,16 @@ impl<'r> Rule<'r> {
         items: &'r Rule<'r>,
     }
 
+    /// An integer that values are compared with.
+    pub(crate) const fn integer(value: i128) -> Number {
+        Number::Integer(value)
+    }
+
+    /// A float that values are compared with.
+    pub(crate) const fn float(value: f64) -> Number {
+        Number::Float(value)
+    }
+
     pub(crate) const fn unique_items(mut self) -> Self {
         self.unique_items = true;
         self
@@ -85,7 +95,7 @@ pub(crate) enum Number {
 }
 
 impl Number {
-    pub(super) fn float(self) -> f64 {
+    pub(crate) fn float(self) -> f64 {
         match self {
             #[allow(
                 clippy::cast_precision_loss,
@@ -96,14 +106,14 @@ impl Number {
         }
     }
 
-    pub(super) fn compare(self, other: Self) -> Option<Ordering> {
+    pub(crate) fn compare(self, other: Self) -> Option<Ordering> {
         match (self, other) {
             (Self::Integer(one), Self::Integer(two)) => Some(one.cmp(&two)),
             (one, two) => one.float().partial_cmp(&two.float()),
         }
     }
 
-    pub(super) fn is_multiple_of(self, step: Self) -> bool {
+    pub(crate) fn is_multiple_of(self, step: Self) -> bool {
         match (self, step) {
             (_, Self::Integer(0)) => true,
             (Self::Integer(one), Self::Integer(two)) => one % two == 0,
