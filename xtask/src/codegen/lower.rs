@@ -38,6 +38,7 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Option<Api> 
             schemas.finish_components();
         }
     }
+    schemas.end_types();
     let mut operations = Operations::new(&mut schemas);
     let drafts = operations.operations();
     let error = operation::error_type(&drafts);

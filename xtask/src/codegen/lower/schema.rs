@@ -8,6 +8,7 @@
 mod definition;
 pub(crate) mod discrimination;
 pub(crate) mod draft;
+mod endless;
 mod format;
 mod inherited;
 mod lowered;

@@ -214,6 +214,12 @@ codes! {
               Dog: {allOf: [{$ref: '#/components/schemas/Pet'}], properties: {b: {type: string}}}\n    \
               Pets: {type: array, items: {$ref: '#/components/schemas/Pet'}}";
 
+    ENDLESS_TYPE "endless-type" Warn:
+        "A schema requires a member that holds a value of the schema itself, so that no value ever ends. The \
+         service leaves it out somewhere, or sends null: the member is read and sent as an optional one.",
+        Part "components:\n  schemas:\n    \
+              Pet: {type: object, required: [mother], properties: {mother: {$ref: '#/components/schemas/Pet'}}}";
+
     INDISTINCT_ALTERNATIVES "indistinct-alternatives" Warn:
         "Two alternatives of `oneOf` or `anyOf` know the same members, and no type, required member or \
          constant tells them apart, however deep: values are read as the first one that they can be read as.",

@@ -131,7 +131,7 @@ pub(crate) fn by_value(ty: &TypeRef) -> Option<TypeId> {
 
 /// Numbers the strongly connected components of a graph: two nodes have the
 /// same number when each leads to the other. (Kosaraju's way, without recursion.)
-fn knots(edges: &[Vec<usize>]) -> Vec<Option<usize>> {
+pub(crate) fn knots(edges: &[Vec<usize>]) -> Vec<Option<usize>> {
     let mut finished = Vec::with_capacity(edges.len());
     let mut seen = vec![None; edges.len()];
     for start in 0..edges.len() {
