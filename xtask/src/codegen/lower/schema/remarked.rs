@@ -32,7 +32,7 @@ impl<'d> Schemas<'d> {
         };
         // One alternative is no choice: the schema may be a member of itself by it.
         if let (None, [choice], None) = (found, &*schema.compositions, schema.discriminator) {
-            if let (&[ref only], None) = (&*choice.alternatives, choice.discriminator) {
+            if let ([only], None) = (&*choice.alternatives, choice.discriminator) {
                 found = Some(only).filter(|only| only.reference().is_some());
                 own.compositions.clear();
             }
