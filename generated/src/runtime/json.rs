@@ -16,7 +16,10 @@ mod to_json;
 mod view;
 mod whole;
 
+use std::any::TypeId;
 use std::borrow::Cow;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 use serde_json::Value;
 
@@ -77,7 +80,13 @@ pub(crate) struct Document<'t> {
     tokens: Vec<Token>,
     /// The strings that are written with escapes, without them.
     unescaped: Vec<String>,
+    choices: Choices,
 }
+
+/// Which alternative was taken for a value that several could be read as, by its token and the type
+/// of the union; none for an unknown value. Without it unions inside unions would be read again for
+/// each alternative around them, and so twice as often with each level.
+type Choices = RefCell<BTreeMap<(usize, TypeId), Option<usize>>>;
 
 /// A value, or the name of a member. What an array or object holds follows it; names and values
 /// of members take turns.
@@ -197,12 +206,16 @@ impl<'t> Document<'t> {
 
     /// Finds the token of a name among the members from one token to another.
     fn find(&self, name: &str, from: usize, to: usize) -> Option<usize> {
+        let tokens = self.tokens.get(..to)?;
         let mut at = from;
-        while at < to {
-            if self.is(self.token(at), name) {
+        while let Some(own) = tokens.get(at) {
+            if self.is(*own, name) {
                 return Some(at);
             }
-            at = self.after(at + 1);
+            at = match tokens.get(at + 1) {
+                Some(Token::Array(extent) | Token::Object(extent, _)) => extent.end as usize,
+                _ => at + 2,
+            };
         }
         None
     }
@@ -271,6 +284,21 @@ impl<'d> Node<'d> {
             Token::Array(extent) | Token::Object(extent, _) => extent.count as usize,
             _ => 0,
         }
+    }
+
+    /// Returns which alternative of a union was taken for the value before, if one was looked for.
+    pub(crate) fn choice(self, union: TypeId) -> Option<Option<usize>> {
+        self.document
+            .choices
+            .borrow()
+            .get(&(self.at, union))
+            .copied()
+    }
+
+    /// Remembers which alternative of a union the value is.
+    pub(crate) fn choose(self, union: TypeId, form: Option<usize>) {
+        let mut choices = self.document.choices.borrow_mut();
+        choices.insert((self.at, union), form);
     }
 
     /// A value that is not there; it is null.

@@ -9,13 +9,15 @@
 //! What fits exactly one must be readable as that one; otherwise the fault is reported, as for any
 //! other type.
 
+use std::any::TypeId;
+
 use serde_json::Value;
 
 use super::json::{Faults, Node, ToJson};
 use super::literal::Literal;
 
 /// What the generated half says about a union; [`union!`] makes the rest of it.
-pub(crate) trait Union: ToJson + Sized {
+pub(crate) trait Union: ToJson + Sized + 'static {
     /// The name of the type, for messages.
     const NAME: &'static str;
 
@@ -159,6 +161,11 @@ fn fitting(node: Node<'_>, tag: Option<&str>, forms: &[Form]) -> Fitting {
 
 /// Reads a union.
 pub(crate) fn read_union<T: Union>(node: Node<'_>, faults: &mut Faults) -> T {
+    // The value means nothing any more; and one that is missing must not be looked for without end
+    // in a union of types that hold the union again.
+    if !faults.is_none() {
+        return T::from_unknown(Value::Null);
+    }
     let forms = match fitting(node, T::TAG, T::FORMS) {
         Fitting::One(form) => {
             let mut own = Faults::default();
@@ -168,27 +175,40 @@ pub(crate) fn read_union<T: Union>(node: Node<'_>, faults: &mut Faults) -> T {
         }
         Fitting::Several(forms) => forms,
     };
+    let union = TypeId::of::<T>();
+    let forms = node.choice(union).map_or(forms, Vec::from_iter);
+    let (tried, read) = read_first(node, &forms);
+    // The first one is found again at once.
+    if tried > 1 {
+        node.choose(union, read.as_ref().map(|(form, _)| *form));
+    }
+    match read {
+        Some((_, read)) => read,
+        None => T::from_unknown(node.to_value(faults)),
+    }
+}
+
+/// Reads a value as the first of several alternatives that it can be read as. Returns also how many
+/// were tried.
+fn read_first<T: Union>(node: Node<'_>, forms: &[usize]) -> (usize, Option<(usize, T)>) {
     // Null where a type allows none is read as absence. So of the types that an object with null
     // can be read as, the first is taken that writes all members again, else the first.
     let has_null = node.members().any(|(_, member)| member.is_null());
     let mut first = None;
-    for form in forms {
+    for (index, &form) in forms.iter().enumerate() {
         let mut own = Faults::default();
         let read = T::read(form, node, &mut own);
         if !own.is_none() || !read.is_known() {
             continue;
         }
         if !has_null || read.view().count() == node.len() {
-            return read;
+            return (index + 1, Some((form, read)));
         }
         if first.is_none() {
-            first = Some(read);
+            first = Some((form, read));
         }
     }
-    match first {
-        Some(read) => read,
-        None => T::from_unknown(node.to_value(faults)),
-    }
+    (forms.len(), first)
 }
 
 /// Implements the rest of a type that is [`Union`].

@@ -10,7 +10,7 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, Se
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use super::parse::DEPTH;
-use super::{Document, Extent, FromJson, Names, Span, ToJson, Token, View};
+use super::{Choices, Document, Extent, FromJson, Names, Span, ToJson, Token, View};
 
 /// Reads a type from any format that knows what it holds.
 pub(crate) fn deserialize<'de, T: FromJson, D: Deserializer<'de>>(
@@ -20,6 +20,7 @@ pub(crate) fn deserialize<'de, T: FromJson, D: Deserializer<'de>>(
         text: Cow::Borrowed(""),
         tokens: Vec::new(),
         unescaped: Vec::new(),
+        choices: Choices::default(),
     };
     Value(&mut record, 0).deserialize(deserializer)?;
     record.read().map_err(D::Error::custom)
@@ -153,10 +154,26 @@ impl<'de> Visitor<'de> for Value<'_> {
             });
             members.next_value_seed(Value(record, depth + 1))?;
         }
+        if names.count == 1 && is_number(record, open + 1) {
+            let number = record.tokens.pop();
+            record.tokens.truncate(open);
+            if let Some(Token::Text(span)) = number {
+                record.tokens.push(Token::Number(span));
+            }
+            return Ok(());
+        }
         let extent = extent(record, names.count)?;
         close(record, open, Token::Object(extent, names.may_repeat));
         Ok(())
     }
+}
+
+/// Whether the member of this place is how `serde_json` hands over a number where another crate has
+/// asked it to keep all digits (its feature `arbitrary_precision`).
+fn is_number(record: &Document<'_>, name: usize) -> bool {
+    record.is(record.token(name), "$serde_json::private::Number")
+        && matches!(record.token(name + 1), Token::Text(span)
+            if serde_json::from_str::<serde_json::Number>(record.span(span)).is_ok())
 }
 
 /// Begins an array or object; its token is filled in when its end is known.
@@ -212,13 +229,13 @@ impl Serialize for View<'_> {
             View::Tagged(value, _) if !self.is_object() => value.view().serialize(serializer),
             View::List(items) => {
                 let mut sequence = serializer.serialize_seq(Some(items.len()))?;
-                let mut result = Ok(());
-                self.each_item(&mut |item| {
-                    if result.is_ok() {
-                        result = sequence.serialize_element(&item);
+                for index in 0..items.len() {
+                    match items.item(index) {
+                        // The way of most items, and a short one.
+                        View::Text(text) => sequence.serialize_element(text)?,
+                        item => sequence.serialize_element(&item)?,
                     }
-                });
-                result?;
+                }
                 sequence.end()
             }
             View::Object(_) | View::Tagged(..) => {

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use serde_json::Value;
 use serde_json::error::Category;
 
-use super::{Document, Extent, Names, Span, Token};
+use super::{Choices, Document, Extent, Names, Span, Token};
 use crate::runtime::error::Fault;
 
 /// How deep arrays and objects may stand in each other: as deep as `serde_json` lets them.
@@ -27,6 +27,7 @@ pub(super) fn document(text: &str) -> Result<Document<'_>, Fault> {
             // Most values and names take more than eight bytes.
             tokens: Vec::with_capacity(text.len() / 8),
             unescaped: Vec::new(),
+            choices: Choices::default(),
         },
     };
     match parser.whole() {

@@ -144,3 +144,17 @@ fn views_are_written_as_serde_json_writes_them() {
     assert_eq!(list.view().to_json(), b"[0.1,null]");
     assert_eq!(serde_json::to_string(&list.view()).unwrap(), "[0.1,null]");
 }
+
+#[test]
+fn numbers_are_read_as_serde_json_hands_them_over_where_it_keeps_all_digits() {
+    use serde::de::value::{Error, MapDeserializer};
+
+    let read = |number: &'static str| {
+        let members = [("$serde_json::private::Number", number)];
+        let map = MapDeserializer::<_, Error>::new(members.into_iter());
+        deserialize::<Value, _>(map).unwrap()
+    };
+    assert_eq!(read("12"), json!(12));
+    assert_eq!(read("0.5"), json!(0.5));
+    assert!(read("no number").is_object());
+}
