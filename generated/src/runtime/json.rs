@@ -11,6 +11,7 @@
 mod formats;
 mod from_json;
 mod members;
+mod node;
 mod parse;
 mod to_json;
 mod view;
@@ -21,12 +22,11 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use serde_json::Value;
-
 pub(crate) use self::formats::{deserialize, serialize};
 pub(crate) use self::from_json::FromJson;
 pub use self::members::Extra;
 pub(crate) use self::members::Members;
+pub(crate) use self::node::Node;
 use self::parse::plain_length;
 pub(crate) use self::to_json::Visitor;
 pub(crate) use self::view::{Object, Tag, ToJson, View, Visit};
@@ -130,9 +130,12 @@ struct Names {
 impl Names {
     #[inline]
     fn add(&mut self, name: &[u8], is_among_others: impl FnOnce() -> bool) {
-        let end = |byte: Option<&u8>| usize::from(byte.copied().unwrap_or_default());
-        let (first, last) = (end(name.first()), end(name.last()));
-        let bit = 1 << (((first * 7) ^ (last * 3) ^ name.len()) % 64);
+        let bit = match name {
+            [first, .., last] => {
+                1 << (((usize::from(*first) * 7) ^ (usize::from(*last) * 3) ^ name.len()) % 64)
+            }
+            _ => 1,
+        };
         if self.seen & bit != 0 && !self.may_repeat {
             self.may_repeat = self.count > 64 || is_among_others();
         }
@@ -186,10 +189,7 @@ impl<'t> Document<'t> {
     #[inline]
     fn is(&self, token: Token, text: &str) -> bool {
         match token {
-            // Most strings have another length.
-            Token::Text(span) if span.range().len() == text.len() => {
-                self.text.as_bytes().get(span.range()) == Some(text.as_bytes())
-            }
+            Token::Text(span) => self.text.as_bytes().get(span.range()) == Some(text.as_bytes()),
             Token::Escaped(_) => self.string(token) == Some(text),
             _ => false,
         }
@@ -202,6 +202,21 @@ impl<'t> Document<'t> {
             Token::Escaped(place) => self.unescaped.get(place as usize).map(String::as_str),
             _ => None,
         }
+    }
+
+    /// Walks over the members from one token to another.
+    fn members(&self, first: usize, end: usize) -> impl Iterator<Item = (&str, Node<'_>)> {
+        let mut at = first;
+        std::iter::from_fn(move || {
+            (at < end).then_some(())?;
+            let name = self.string(self.token(at)).unwrap_or_default();
+            let value = Node {
+                document: self,
+                at: at + 1,
+            };
+            at = self.after(value.at);
+            Some((name, value))
+        })
     }
 
     /// Finds the token of a name among the members from one token to another.
@@ -226,201 +241,6 @@ impl<'t> Document<'t> {
         match self.token(at) {
             Token::Array(extent) | Token::Object(extent, _) => extent.end as usize,
             _ => at + 1,
-        }
-    }
-}
-
-/// A value in a [`Document`].
-#[derive(Clone, Copy)]
-pub(crate) struct Node<'d> {
-    document: &'d Document<'d>,
-    at: usize,
-}
-
-impl<'d> Node<'d> {
-    fn token(self) -> Token {
-        self.document.token(self.at)
-    }
-
-    pub(crate) fn is_null(self) -> bool {
-        matches!(self.token(), Token::Null)
-    }
-
-    pub(crate) fn is_array(self) -> bool {
-        matches!(self.token(), Token::Array(_))
-    }
-
-    pub(crate) fn is_object(self) -> bool {
-        matches!(self.token(), Token::Object(..))
-    }
-
-    pub(crate) fn bool(self) -> Option<bool> {
-        match self.token() {
-            Token::Bool(flag) => Some(flag),
-            _ => None,
-        }
-    }
-
-    pub(crate) fn text(self) -> Option<&'d str> {
-        self.document.string(self.token())
-    }
-
-    /// Returns a number as it is written.
-    pub(crate) fn number(self) -> Option<&'d str> {
-        match self.token() {
-            Token::Number(span) => Some(self.document.span(span)),
-            _ => None,
-        }
-    }
-
-    /// Returns an integer, which may be written with a fraction of zero.
-    pub(crate) fn integer(self) -> Option<i128> {
-        whole::integer(self.number()?)
-    }
-
-    /// Returns how many items an array has, or members an object.
-    pub(crate) fn len(self) -> usize {
-        match self.token() {
-            Token::Array(extent) | Token::Object(extent, _) => extent.count as usize,
-            _ => 0,
-        }
-    }
-
-    /// Returns which alternative of a union was taken for the value before, if one was looked for.
-    pub(crate) fn choice(self, union: TypeId) -> Option<Option<usize>> {
-        self.document
-            .choices
-            .borrow()
-            .get(&(self.at, union))
-            .copied()
-    }
-
-    /// Remembers which alternative of a union the value is.
-    pub(crate) fn choose(self, union: TypeId, form: Option<usize>) {
-        let mut choices = self.document.choices.borrow_mut();
-        choices.insert((self.at, union), form);
-    }
-
-    /// A value that is not there; it is null.
-    fn nothing(self) -> Self {
-        Self {
-            at: usize::MAX,
-            ..self
-        }
-    }
-
-    /// The first token in an array or object.
-    fn first(self) -> usize {
-        match self.token() {
-            Token::Array(_) | Token::Object(..) => self.at + 1,
-            _ => 0,
-        }
-    }
-
-    /// The first token behind an array or object.
-    fn end(self) -> usize {
-        match self.token() {
-            Token::Array(extent) | Token::Object(extent, _) => extent.end as usize,
-            _ => 0,
-        }
-    }
-
-    /// Does something with each item of an array, until something is wrong; it is a fault where
-    /// there is none.
-    fn each_item(self, faults: &mut Faults, each: &mut dyn FnMut(Node<'d>, &mut Faults)) {
-        if !self.is_array() {
-            return faults.unlike(self, "an array");
-        }
-        let (mut at, end, mut index) = (self.first(), self.end(), 0);
-        while at < end && faults.is_none() {
-            each(Self { at, ..self }, faults);
-            faults.within(|fault| fault.in_item(index));
-            at = self.document.after(at);
-            index += 1;
-        }
-    }
-
-    /// Does something with each member of an object, until something is wrong; it is a fault where
-    /// there is none.
-    fn each_member(
-        self,
-        faults: &mut Faults,
-        each: &mut dyn FnMut(&'d str, Node<'d>, &mut Faults),
-    ) {
-        if !self.is_object() {
-            return faults.unlike(self, "an object");
-        }
-        for (name, value) in self.members() {
-            each(name, value, faults);
-            if !faults.is_none() {
-                // The names are the service's, and may say anything.
-                return faults.within(Fault::in_any_member);
-            }
-        }
-    }
-
-    /// Walks over the members of an object; there are none in anything else.
-    pub(crate) fn members(self) -> impl Iterator<Item = (&'d str, Node<'d>)> {
-        let (mut at, end) = match self.token() {
-            Token::Object(extent, _) => (self.at + 1, extent.end as usize),
-            _ => (0, 0),
-        };
-        std::iter::from_fn(move || {
-            let name = self.document.token(at);
-            let value = Self { at: at + 1, ..self };
-            (at < end).then(|| at = self.document.after(value.at))?;
-            Some((self.document.string(name).unwrap_or_default(), value))
-        })
-    }
-
-    /// Returns a member of an object; of several of one name, the last.
-    pub(crate) fn member(self, name: &str) -> Option<Node<'d>> {
-        let named = self.members().filter(|(own, _)| *own == name);
-        named.last().map(|(_, value)| value)
-    }
-
-    /// Returns the value by itself.
-    pub(crate) fn to_value(self, faults: &mut Faults) -> Value {
-        match self.token() {
-            Token::Null => Value::Null,
-            Token::Bool(flag) => Value::Bool(flag),
-            Token::Number(span) => {
-                let text = self.document.span(span);
-                if let Ok(integer) = text.parse::<i64>() {
-                    // There is no integer of this name, and so it is a float.
-                    return if text == "-0" {
-                        (-0.0).into()
-                    } else {
-                        integer.into()
-                    };
-                }
-                serde_json::from_str(text).unwrap_or_else(|_| {
-                    // Such as `1e400`.
-                    faults.unfit(self, "a number of 64 bits");
-                    Value::Null
-                })
-            }
-            Token::Text(_) | Token::Escaped(_) => self.text().unwrap_or_default().into(),
-            Token::Array(_) => Value::Array(Vec::from_json(self, faults)),
-            Token::Object(..) => {
-                let mut object = serde_json::Map::new();
-                self.each_member(faults, &mut |name, value, faults| {
-                    object.insert(name.to_owned(), value.to_value(faults));
-                });
-                Value::Object(object)
-            }
-        }
-    }
-
-    fn kind(self) -> &'static str {
-        match self.token() {
-            Token::Null => "null",
-            Token::Bool(_) => "a boolean",
-            Token::Number(_) if self.integer().is_some() => "an integer",
-            Token::Number(_) => "a number",
-            Token::Text(_) | Token::Escaped(_) => "a string",
-            Token::Array(_) => "an array",
-            Token::Object(..) => "an object",
         }
     }
 }

@@ -243,7 +243,10 @@ impl Serialize for View<'_> {
                 let mut result = Ok(());
                 self.each_member(&mut |name, value, _| {
                     if result.is_ok() {
-                        result = map.serialize_entry(name, &value);
+                        result = match value {
+                            View::Text(text) => map.serialize_entry(name, text),
+                            value => map.serialize_entry(name, &value),
+                        };
                     }
                 });
                 result?;

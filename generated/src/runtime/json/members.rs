@@ -20,10 +20,10 @@ pub type Extra = serde_json::Map<String, serde_json::Value>;
 pub(crate) struct Members<'d, 'f> {
     object: Node<'d>,
     faults: &'f mut Faults,
-    /// Whether all was well until the last member.
-    is_sound: bool,
-    /// How many members no field has asked for yet.
+    /// How many members no field has asked for yet; none where something is wrong, so that what comes
+    /// then is absent.
     left: usize,
+    /// No field has to look before this one: all members there have one.
     first: usize,
     /// Behind the last member.
     end: usize,
@@ -45,9 +45,12 @@ impl<'d, 'f> Members<'d, 'f> {
         let first = object.at.wrapping_add(1);
         Self {
             object,
-            is_sound: faults.is_none(),
+            left: if faults.is_none() {
+                extent.count as usize
+            } else {
+                0
+            },
             faults,
-            left: extent.count as usize,
             first,
             end: extent.end as usize,
             next: first,
@@ -57,9 +60,12 @@ impl<'d, 'f> Members<'d, 'f> {
 
     /// Reads a member that is always there.
     pub(crate) fn required<T: FromJson>(&mut self, name: &'static str) -> T {
+        let was_sound = self.faults.is_none();
         let node = self.required_node(name);
         let value = T::from_json(node, self.faults);
-        self.leave(name);
+        if was_sound {
+            self.leave(name);
+        }
         value
     }
 
@@ -96,10 +102,10 @@ impl<'d, 'f> Members<'d, 'f> {
         })
     }
 
-    /// Says where a fault is that came up in a member.
+    /// Says where a fault is, if one came up in a member.
     fn leave(&mut self, name: &'static str) {
-        if self.is_sound && !self.faults.is_none() {
-            self.is_sound = false;
+        if !self.faults.is_none() {
+            self.left = 0;
             self.faults.within(|fault| fault.in_member(name));
         }
     }
@@ -107,25 +113,35 @@ impl<'d, 'f> Members<'d, 'f> {
     /// Returns a member by its name; none where something is wrong already.
     fn get(&mut self, name: &str) -> Option<Node<'d>> {
         // Once all members have a field, the others are absent.
-        if self.left == 0 || !self.faults.is_none() {
+        if self.left == 0 {
             return None;
         }
-        if self.may_repeat {
-            return self.object.member(name);
-        }
         let document = self.object.document;
-        let at = if self.next < self.end && document.is(document.token(self.next), name) {
+        let is_next = self.next < self.end && document.is(document.token(self.next), name);
+        let at = if is_next && !self.may_repeat {
             self.next
         } else {
-            let behind = document.find(name, self.next, self.end);
-            behind.or_else(|| document.find(name, self.first, self.next))?
+            self.find(name)?
         };
-        self.left -= 1;
+        self.left -= usize::from(!self.may_repeat);
         self.next = document.after(at + 1);
+        if at == self.first {
+            self.first = self.next;
+        }
         Some(Node {
             document,
             at: at + 1,
         })
+    }
+
+    /// Finds the token of a name that is not the next one; of several, the last one.
+    fn find(&self, name: &str) -> Option<usize> {
+        let document = self.object.document;
+        if self.may_repeat {
+            return self.object.member(name).map(|member| member.at - 1);
+        }
+        let behind = document.find(name, self.next, self.end);
+        behind.or_else(|| document.find(name, self.first, self.next))
     }
 
     /// Returns the members that have no field; `own` are the names of the fields.
@@ -148,14 +164,16 @@ impl<'d, 'f> Members<'d, 'f> {
 
     /// Looks at the members that have no field.
     fn rest(&mut self, own: &[&str], each: &mut dyn FnMut(&str, Node<'d>, &mut Faults)) {
-        if self.left == 0 || !self.faults.is_none() {
+        if self.left == 0 {
             return;
         }
-        self.object
-            .each_member(self.faults, &mut |name, value, faults| {
-                if !own.contains(&name) {
-                    each(name, value, faults);
-                }
-            });
+        let members = self.object.document.members(self.first, self.end);
+        for (name, value) in members.filter(|(name, _)| !own.contains(name)) {
+            each(name, value, self.faults);
+            if !self.faults.is_none() {
+                // The names are the service's, and may say anything.
+                return self.faults.within(Fault::in_any_member);
+            }
+        }
     }
 }

@@ -71,10 +71,14 @@ impl Parser<'_> {
     #[inline]
     fn blank(&mut self) {
         // Mostly there is none.
-        while self.peek().is_some_and(|byte| byte <= b' ') {
-            if !matches!(self.peek(), Some(b' ' | b'\n' | b'\r' | b'\t')) {
-                return;
-            }
+        if self.peek().is_some_and(|byte| byte <= b' ') {
+            self.blanks();
+        }
+    }
+
+    #[cold]
+    fn blanks(&mut self) {
+        while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.peek() {
             self.at += 1;
         }
     }
@@ -87,14 +91,19 @@ impl Parser<'_> {
         is_next
     }
 
+    #[inline]
     fn value(&mut self, depth: u8) -> Option<()> {
         self.blank();
         match self.peek()? {
-            b'"' => {
-                let token = self.string()?;
-                self.document.tokens.push(token);
-                Some(())
-            }
+            // Most values are strings, for which nothing has to be kept on the stack.
+            b'"' => self.string(),
+            first => self.other(first, depth),
+        }
+    }
+
+    /// A value that is no string.
+    fn other(&mut self, first: u8, depth: u8) -> Option<()> {
+        match first {
             b'{' => self.object(depth),
             b'[' => self.array(depth),
             b'-' | b'0'..=b'9' => self.number(),
@@ -126,7 +135,7 @@ impl Parser<'_> {
             let _ = self.take(b'+') || self.take(b'-');
             self.digits()?;
         }
-        let span = self.span(start, self.at)?;
+        let span = Self::span(start, self.at);
         self.document.tokens.push(Token::Number(span));
         Some(())
     }
@@ -141,22 +150,21 @@ impl Parser<'_> {
     }
 
     #[inline]
-    fn span(&self, start: usize, end: usize) -> Option<Span> {
-        Some(Span {
-            start: u32::try_from(start).ok()?,
-            end: u32::try_from(end).ok()?,
-        })
+    fn span(start: usize, end: usize) -> Span {
+        // No place in the text is too large: see `document`.
+        let (start, end) = (start as u32, end as u32);
+        Span { start, end }
     }
 
-    /// Returns the token of a string.
-    #[inline]
-    fn string(&mut self) -> Option<Token> {
+    fn string(&mut self) -> Option<()> {
         let start = self.at + 1;
         let end = start + plain_length(self.text.as_bytes().get(start..)?);
         match self.text.as_bytes().get(end)? {
             b'"' => {
                 self.at = end + 1;
-                Some(Token::Text(self.span(start, end)?))
+                let token = Token::Text(Self::span(start, end));
+                self.document.tokens.push(token);
+                Some(())
             }
             b'\\' => self.escaped(end),
             _ => None,
@@ -164,7 +172,8 @@ impl Parser<'_> {
     }
 
     /// A string in which an escape comes next.
-    fn escaped(&mut self, first: usize) -> Option<Token> {
+    #[cold]
+    fn escaped(&mut self, first: usize) -> Option<()> {
         let bytes = self.text.as_bytes();
         let mut end = first;
         while bytes.get(end)? != &b'"' {
@@ -175,7 +184,8 @@ impl Parser<'_> {
         let place = u32::try_from(self.document.unescaped.len()).ok()?;
         self.document.unescaped.push(text);
         self.at = end + 1;
-        Some(Token::Escaped(place))
+        self.document.tokens.push(Token::Escaped(place));
+        Some(())
     }
 
     fn array(&mut self, depth: u8) -> Option<()> {
@@ -206,8 +216,8 @@ impl Parser<'_> {
             loop {
                 self.blank();
                 (self.peek()? == b'"').then_some(())?;
-                let name = self.string()?;
-                self.name(&mut names, open + 1, name);
+                self.string()?;
+                self.add_name(&mut names, open + 1)?;
                 self.blank();
                 self.take(b':').then_some(())?;
                 self.value(depth + 1)?;
@@ -223,20 +233,20 @@ impl Parser<'_> {
         Some(())
     }
 
-    /// Adds a name to those of its object, the first of which has this place.
+    /// Adds the name that was read last to those of its object, the first of which has this place.
     #[inline]
-    fn name(&mut self, names: &mut Names, first: usize, name: Token) {
+    fn add_name(&self, names: &mut Names, first: usize) -> Option<()> {
         let document = &self.document;
-        let bytes = match name {
+        let (name, others) = document.tokens.split_last()?;
+        let bytes = match *name {
             Token::Text(span) => self.text.as_bytes().get(span.range()),
-            _ => document.string(name).map(str::as_bytes),
+            name => document.string(name).map(str::as_bytes),
         };
-        let behind = document.tokens.len();
         names.add(bytes.unwrap_or_default(), || {
-            let name = document.string(name).unwrap_or_default();
-            document.find(name, first, behind).is_some()
+            let name = document.string(*name).unwrap_or_default();
+            document.find(name, first, others.len()).is_some()
         });
-        self.document.tokens.push(name);
+        Some(())
     }
 
     /// Begins an array or object; its token is filled in when its end is known.
@@ -257,18 +267,16 @@ impl Parser<'_> {
 /// character.
 #[inline]
 pub(super) fn plain_length(bytes: &[u8]) -> usize {
-    let mut eights = bytes.chunks_exact(8);
-    let mut length = 0;
-    for eight in &mut eights {
-        let word = eight.try_into().map_or(0, u64::from_le_bytes);
-        let special = special(word);
+    let mut rest = bytes;
+    while let Some((eight, behind)) = rest.split_first_chunk() {
+        let special = special(u64::from_le_bytes(*eight));
         if special != 0 {
-            return length + special.trailing_zeros() as usize / 8;
+            return bytes.len() - rest.len() + special.trailing_zeros() as usize / 8;
         }
-        length += 8;
+        rest = behind;
     }
     let is_plain = |byte: &&u8| !matches!(byte, b'"' | b'\\' | 0..=0x1f);
-    length + eights.remainder().iter().take_while(is_plain).count()
+    bytes.len() - rest.len() + rest.iter().take_while(is_plain).count()
 }
 
 /// Marks which of eight bytes are special by their highest bits. Those behind the first that is
@@ -277,6 +285,8 @@ pub(super) fn plain_length(bytes: &[u8]) -> usize {
 fn special(eight: u64) -> u64 {
     const ONES: u64 = 0x0101_0101_0101_0101;
     let below = |word: u64, limit: u64| word.wrapping_sub(ONES * limit) & !word;
-    let equal = |byte: u8| below(eight ^ (ONES * u64::from(byte)), 1);
-    (equal(b'"') | equal(b'\\') | below(eight, 0x20)) & (ONES * 0x80)
+    // With its second bit turned, a quote comes right behind the control characters.
+    let quote_or_control = below(eight ^ (ONES * 2), 0x21);
+    let backslash = below(eight ^ (ONES * u64::from(b'\\')), 1);
+    (quote_or_control | backslash) & (ONES * 0x80)
 }
