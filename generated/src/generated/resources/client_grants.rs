@@ -14,6 +14,16 @@ use crate::runtime::codegen::*;
 /// for the model behind them.
 ///
 /// A handle is cheap to make and to clone; making one sends nothing.
+///
+/// # Statuses of all calls
+///
+/// - `401`: The token is missing, has expired, is not signed as it must be, or
+///   is not meant for the Management API.
+/// - `403`: The token does not carry the scope that this operation needs.
+/// - `429`: Too many requests. Nothing was done, so any request can be sent
+///   again after the time that `Retry-After` or `X-RateLimit-Reset` gives. A
+///   rate-limit policy of the tenant's own sends `Retry-After`, while the
+///   `X-RateLimit` headers go on showing the limit of the whole tenant.
 #[derive(Clone, Debug)]
 pub struct ClientGrants {
     client: Client,
@@ -43,13 +53,8 @@ impl ClientGrants {
     /// - `200`: A page of client grants. It is an array; with `include_totals` it
     ///   is an object with counts; with `from` or `take` it is an object with the
     ///   cursor of the next page.
-    /// - `401`: The token is missing, has expired, is not signed as it must be, or
-    ///   is not meant for the Management API.
-    /// - `403`: The token does not carry the scope that this operation needs.
-    /// - `429`: Too many requests. Nothing was done, so any request can be sent
-    ///   again after the time that `Retry-After` or `X-RateLimit-Reset` gives. A
-    ///   rate-limit policy of the tenant's own sends `Retry-After`, while the
-    ///   `X-RateLimit` headers go on showing the limit of the whole tenant.
+    ///
+    /// [`ClientGrants`] tells those that all calls have.
     ///
     /// # Example
     ///
@@ -93,16 +98,11 @@ impl ClientGrants {
     /// - `201`: The client grant as it was created.
     /// - `400`: The body breaks a rule, or grants for this API cannot be given to
     ///   third-party applications.
-    /// - `401`: The token is missing, has expired, is not signed as it must be, or
-    ///   is not meant for the Management API.
-    /// - `403`: The token does not carry the scope that this operation needs.
     /// - `404`: No API has this audience, or no application has this client ID.
     /// - `409`: A client grant for the same application, API and subject type
     ///   exists. Find it by listing all pages, and update it instead.
-    /// - `429`: Too many requests. Nothing was done, so any request can be sent
-    ///   again after the time that `Retry-After` or `X-RateLimit-Reset` gives. A
-    ///   rate-limit policy of the tenant's own sends `Retry-After`, while the
-    ///   `X-RateLimit` headers go on showing the limit of the whole tenant.
+    ///
+    /// [`ClientGrants`] tells those that all calls have.
     ///
     /// # Example
     ///
@@ -139,14 +139,9 @@ impl ClientGrants {
     /// # Statuses
     ///
     /// - `200`: The client grant.
-    /// - `401`: The token is missing, has expired, is not signed as it must be, or
-    ///   is not meant for the Management API.
-    /// - `403`: The token does not carry the scope that this operation needs.
     /// - `404`: No client grant has this ID.
-    /// - `429`: Too many requests. Nothing was done, so any request can be sent
-    ///   again after the time that `Retry-After` or `X-RateLimit-Reset` gives. A
-    ///   rate-limit policy of the tenant's own sends `Retry-After`, while the
-    ///   `X-RateLimit` headers go on showing the limit of the whole tenant.
+    ///
+    /// [`ClientGrants`] tells those that all calls have.
     ///
     /// # Example
     ///
@@ -177,13 +172,8 @@ impl ClientGrants {
     ///
     /// - `204`: The client grant is deleted.
     /// - `400`: The ID breaks a rule.
-    /// - `401`: The token is missing, has expired, is not signed as it must be, or
-    ///   is not meant for the Management API.
-    /// - `403`: The token does not carry the scope that this operation needs.
-    /// - `429`: Too many requests. Nothing was done, so any request can be sent
-    ///   again after the time that `Retry-After` or `X-RateLimit-Reset` gives. A
-    ///   rate-limit policy of the tenant's own sends `Retry-After`, while the
-    ///   `X-RateLimit` headers go on showing the limit of the whole tenant.
+    ///
+    /// [`ClientGrants`] tells those that all calls have.
     ///
     /// # Example
     ///
@@ -218,14 +208,9 @@ impl ClientGrants {
     /// - `200`: The client grant as it is after the update.
     /// - `400`: The ID or the body breaks a rule. A body without any field is one
     ///   case.
-    /// - `401`: The token is missing, has expired, is not signed as it must be, or
-    ///   is not meant for the Management API.
-    /// - `403`: The token does not carry the scope that this operation needs.
     /// - `404`: No client grant has this ID.
-    /// - `429`: Too many requests. Nothing was done, so any request can be sent
-    ///   again after the time that `Retry-After` or `X-RateLimit-Reset` gives. A
-    ///   rate-limit policy of the tenant's own sends `Retry-After`, while the
-    ///   `X-RateLimit` headers go on showing the limit of the whole tenant.
+    ///
+    /// [`ClientGrants`] tells those that all calls have.
     ///
     /// # Example
     ///
@@ -271,44 +256,44 @@ pub struct ListClientGrants {
 }
 
 impl ListClientGrants {
-    /// How many results each page holds, when paging with `page`. The service takes
-    /// 50 when it is left out.
+    /// How many results each page holds, when paging with `page`.
     ///
-    /// Range: 1 to 100.
+    /// See [`per_page`](ListClientGrantsQuery#structfield.per_page).
     #[inline]
     pub fn per_page(mut self, per_page: i64) -> Self {
         self.request.per_page = Some(per_page);
         self
     }
 
-    /// The number of the page to return. The first page is `0`.
+    /// The number of the page to return.
     ///
-    /// Range: at least 0.
+    /// See [`page`](ListClientGrantsQuery#structfield.page).
     #[inline]
     pub fn page(mut self, page: i64) -> Self {
         self.request.page = Some(page);
         self
     }
 
-    /// Whether to return an object with the results and their total count. When it
-    /// is not `true`, the results come as a plain array.
+    /// Whether to return an object with the results and their total count.
+    ///
+    /// See [`include_totals`](ListClientGrantsQuery#structfield.include_totals).
     #[inline]
     pub fn include_totals(mut self, include_totals: bool) -> Self {
         self.request.include_totals = Some(include_totals);
         self
     }
 
-    /// The cursor to go on from: the `next` of the page before. It is valid for 24
-    /// hours. Leave it out for the first page.
+    /// The cursor to go on from: the `next` of the page before.
+    ///
+    /// See [`from`](ListClientGrantsQuery#structfield.from).
     pub fn from(mut self, from: impl Into<String>) -> Self {
         self.request.from = Some(from.into());
         self
     }
 
-    /// How many results each page holds, when paging with `from`. The service takes
-    /// 50 when it is left out.
+    /// How many results each page holds, when paging with `from`.
     ///
-    /// Range: 1 to 100.
+    /// See [`take`](ListClientGrantsQuery#structfield.take).
     #[inline]
     pub fn take(mut self, take: i64) -> Self {
         self.request.take = Some(take);
@@ -327,10 +312,9 @@ impl ListClientGrants {
         self
     }
 
-    /// Keeps the grants that can be used with any organization. Only `true` is
-    /// accepted; leave it out to list grants of both kinds.
+    /// Keeps the grants that can be used with any organization.
     ///
-    /// Value: only `true`.
+    /// See [`allow_any_organization`](ListClientGrantsQuery#structfield.allow_any_organization).
     #[inline]
     pub fn allow_any_organization(mut self, allow_any_organization: bool) -> Self {
         self.request.allow_any_organization = Some(allow_any_organization);
@@ -480,24 +464,25 @@ pub struct CreateClientGrant {
 }
 
 impl CreateClientGrant {
-    /// The client ID of the application. It excludes `default_for`.
+    /// The client ID of the application.
+    ///
+    /// See [`client_id`](models::CreateClientGrantRequest#structfield.client_id).
     pub fn client_id(mut self, client_id: impl Into<String>) -> Self {
         self.request.client_id = Some(client_id.into());
         self
     }
 
-    /// The group of applications that this grant is the default for. It excludes
-    /// `client_id`.
+    /// The group of applications that this grant is the default for.
+    ///
+    /// See [`default_for`](models::CreateClientGrantRequest#structfield.default_for).
     pub fn default_for(mut self, default_for: impl Into<models::DefaultFor>) -> Self {
         self.request.default_for = Some(default_for.into());
         self
     }
 
-    /// The scopes that the application may ask for. Send `[]` for a grant without
-    /// scopes; the service refuses a grant whose scopes are left out. Leave it out,
-    /// or send `[]`, when `allow_all_scopes` is `true`.
+    /// The scopes that the application may ask for.
     ///
-    /// Each item: 1 to 280 characters.
+    /// See [`scope`](models::CreateClientGrantRequest#structfield.scope).
     pub fn scope(mut self, scope: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.request.scope = Some(scope.into_iter().map(Into::into).collect());
         self
@@ -513,10 +498,9 @@ impl CreateClientGrant {
         self
     }
 
-    /// Whether the grant can be used with any organization. If not, it must be
-    /// added to each organization that it is to be used with.
+    /// Whether the grant can be used with any organization.
     ///
-    /// Defaults to `false`.
+    /// See [`allow_any_organization`](models::CreateClientGrantRequest#structfield.allow_any_organization).
     #[inline]
     pub fn allow_any_organization(mut self, allow_any_organization: bool) -> Self {
         self.request.allow_any_organization = Some(allow_any_organization);
@@ -529,10 +513,9 @@ impl CreateClientGrant {
         self
     }
 
-    /// The types of `authorization_details` that the application may ask for. They
-    /// apply to user access only.
+    /// The types of `authorization_details` that the application may ask for.
     ///
-    /// Each item: 1 to 255 characters.
+    /// See [`authorization_details_types`](models::CreateClientGrantRequest#structfield.authorization_details_types).
     pub fn authorization_details_types(
         mut self,
         authorization_details_types: impl IntoIterator<Item = impl Into<String>>,
@@ -544,8 +527,9 @@ impl CreateClientGrant {
     }
 
     /// Whether the grant carries all scopes of the API. `true` is refused beside
-    /// scopes in `scope`. Leave it out rather than sending `false`: system APIs
-    /// refuse the field.
+    /// scopes in `scope`.
+    ///
+    /// See [`allow_all_scopes`](models::CreateClientGrantRequest#structfield.allow_all_scopes).
     #[inline]
     pub fn allow_all_scopes(mut self, allow_all_scopes: bool) -> Self {
         self.request.allow_all_scopes = Some(allow_all_scopes);
@@ -664,10 +648,9 @@ pub struct UpdateClientGrant {
 }
 
 impl UpdateClientGrant {
-    /// The scopes that the application may ask for. They replace the present ones;
-    /// `[]` removes them all. `null` unsets the field, and is not the same as `[]`.
+    /// The scopes that the application may ask for.
     ///
-    /// Each item: 1 to 280 characters.
+    /// See [`scope`](models::UpdateClientGrantRequest#structfield.scope).
     pub fn scope(mut self, scope: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.request.scope = Patch::Set(scope.into_iter().map(Into::into).collect());
         self
@@ -710,11 +693,9 @@ impl UpdateClientGrant {
         self
     }
 
-    /// The types of `authorization_details` that the application may ask for. They
-    /// replace the present ones. Unlike the other fields, this one does not take
-    /// `null`.
+    /// The types of `authorization_details` that the application may ask for.
     ///
-    /// Each item: 1 to 255 characters.
+    /// See [`authorization_details_types`](models::UpdateClientGrantRequest#structfield.authorization_details_types).
     pub fn authorization_details_types(
         mut self,
         authorization_details_types: impl IntoIterator<Item = impl Into<String>>,
@@ -726,8 +707,9 @@ impl UpdateClientGrant {
     }
 
     /// Whether the grant carries all scopes of the API, or `null` to unset it.
-    /// `true` is refused beside scopes in `scope`. Leave it out unless it is to
-    /// change: system APIs refuse the field.
+    /// `true` is refused beside scopes in `scope`.
+    ///
+    /// See [`allow_all_scopes`](models::UpdateClientGrantRequest#structfield.allow_all_scopes).
     #[inline]
     pub fn allow_all_scopes(mut self, allow_all_scopes: bool) -> Self {
         self.request.allow_all_scopes = Patch::Set(allow_all_scopes);
@@ -858,44 +840,44 @@ pub struct ListClientGrantOrganizations {
 }
 
 impl ListClientGrantOrganizations {
-    /// The number of the page to return. The first page is `0`.
+    /// The number of the page to return.
     ///
-    /// Range: at least 0.
+    /// See [`page`](ListClientGrantOrganizationsQuery#structfield.page).
     #[inline]
     pub fn page(mut self, page: i64) -> Self {
         self.request.page = Some(page);
         self
     }
 
-    /// How many results each page holds, when paging with `page`. The service takes
-    /// 50 when it is left out.
+    /// How many results each page holds, when paging with `page`.
     ///
-    /// Range: 1 to 100.
+    /// See [`per_page`](ListClientGrantOrganizationsQuery#structfield.per_page).
     #[inline]
     pub fn per_page(mut self, per_page: i64) -> Self {
         self.request.per_page = Some(per_page);
         self
     }
 
-    /// Whether to return an object with the results and their total count. When it
-    /// is not `true`, the results come as a plain array.
+    /// Whether to return an object with the results and their total count.
+    ///
+    /// See [`include_totals`](ListClientGrantOrganizationsQuery#structfield.include_totals).
     #[inline]
     pub fn include_totals(mut self, include_totals: bool) -> Self {
         self.request.include_totals = Some(include_totals);
         self
     }
 
-    /// The cursor to go on from: the `next` of the page before. It is valid for 24
-    /// hours. Leave it out for the first page.
+    /// The cursor to go on from: the `next` of the page before.
+    ///
+    /// See [`from`](ListClientGrantOrganizationsQuery#structfield.from).
     pub fn from(mut self, from: impl Into<String>) -> Self {
         self.request.from = Some(from.into());
         self
     }
 
-    /// How many results each page holds, when paging with `from`. The service takes
-    /// 50 when it is left out.
+    /// How many results each page holds, when paging with `from`.
     ///
-    /// Range: 1 to 100.
+    /// See [`take`](ListClientGrantOrganizationsQuery#structfield.take).
     #[inline]
     pub fn take(mut self, take: i64) -> Self {
         self.request.take = Some(take);

@@ -31,6 +31,16 @@ impl Organizations {
 /// Requests to `/organizations/{id}/client-grants` and other paths.
 ///
 /// A handle is cheap to make and to clone; making one sends nothing.
+///
+/// # Statuses of all calls
+///
+/// - `401`: The token is missing, has expired, is not signed as it must be, or
+///   is not meant for the Management API.
+/// - `403`: The token does not carry the scope that this operation needs.
+/// - `429`: Too many requests. Nothing was done, so any request can be sent
+///   again after the time that `Retry-After` or `X-RateLimit-Reset` gives. A
+///   rate-limit policy of the tenant's own sends `Retry-After`, while the
+///   `X-RateLimit` headers go on showing the limit of the whole tenant.
 #[derive(Clone, Debug)]
 pub struct OrganizationsClientGrants {
     client: Client,
@@ -61,13 +71,8 @@ impl OrganizationsClientGrants {
     /// - `200`: A page of client grants. It is an array; with `include_totals` it
     ///   is an object with counts.
     /// - `400`: The query breaks a rule. Wrong options for paging are one case.
-    /// - `401`: The token is missing, has expired, is not signed as it must be, or
-    ///   is not meant for the Management API.
-    /// - `403`: The token does not carry the scope that this operation needs.
-    /// - `429`: Too many requests. Nothing was done, so any request can be sent
-    ///   again after the time that `Retry-After` or `X-RateLimit-Reset` gives. A
-    ///   rate-limit policy of the tenant's own sends `Retry-After`, while the
-    ///   `X-RateLimit` headers go on showing the limit of the whole tenant.
+    ///
+    /// [`OrganizationsClientGrants`] tells those that all calls have.
     ///
     /// # Example
     ///
@@ -110,16 +115,11 @@ impl OrganizationsClientGrants {
     ///
     /// - `201`: The client grant that was added.
     /// - `400`: The body breaks a rule.
-    /// - `401`: The token is missing, has expired, is not signed as it must be, or
-    ///   is not meant for the Management API.
-    /// - `403`: The token does not carry the scope that this operation needs.
     /// - `404`: No organization or no client grant has the ID given for it.
     /// - `409`: The grant has been added to this organization before, or the
     ///   organization holds as many grants as it may.
-    /// - `429`: Too many requests. Nothing was done, so any request can be sent
-    ///   again after the time that `Retry-After` or `X-RateLimit-Reset` gives. A
-    ///   rate-limit policy of the tenant's own sends `Retry-After`, while the
-    ///   `X-RateLimit` headers go on showing the limit of the whole tenant.
+    ///
+    /// [`OrganizationsClientGrants`] tells those that all calls have.
     ///
     /// # Example
     ///
@@ -155,14 +155,9 @@ impl OrganizationsClientGrants {
     ///
     /// - `204`: The client grant is removed from the organization.
     /// - `400`: One of the IDs breaks a rule.
-    /// - `401`: The token is missing, has expired, is not signed as it must be, or
-    ///   is not meant for the Management API.
-    /// - `403`: The token does not carry the scope that this operation needs.
     /// - `404`: No organization has this ID.
-    /// - `429`: Too many requests. Nothing was done, so any request can be sent
-    ///   again after the time that `Retry-After` or `X-RateLimit-Reset` gives. A
-    ///   rate-limit policy of the tenant's own sends `Retry-After`, while the
-    ///   `X-RateLimit` headers go on showing the limit of the whole tenant.
+    ///
+    /// [`OrganizationsClientGrants`] tells those that all calls have.
     ///
     /// # Example
     ///
@@ -200,7 +195,7 @@ pub struct ListOrganizationClientGrants {
 impl ListOrganizationClientGrants {
     /// Keeps the grants for the API with this audience.
     ///
-    /// Length: at most 600 characters.
+    /// See [`audience`](ListOrganizationClientGrantsQuery#structfield.audience).
     pub fn audience(mut self, audience: impl Into<String>) -> Self {
         self.request.audience = Some(audience.into());
         self
@@ -212,10 +207,9 @@ impl ListOrganizationClientGrants {
         self
     }
 
-    /// Keeps the grants with these IDs, ten at most. The parameter is repeated,
-    /// once for each ID.
+    /// Keeps the grants with these IDs, ten at most.
     ///
-    /// Length: at most 10 items.
+    /// See [`grant_ids`](ListOrganizationClientGrantsQuery#structfield.grant_ids).
     pub fn grant_ids(
         mut self,
         grant_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -224,27 +218,27 @@ impl ListOrganizationClientGrants {
         self
     }
 
-    /// The number of the page to return. The first page is `0`.
+    /// The number of the page to return.
     ///
-    /// Range: at least 0.
+    /// See [`page`](ListOrganizationClientGrantsQuery#structfield.page).
     #[inline]
     pub fn page(mut self, page: i64) -> Self {
         self.request.page = Some(page);
         self
     }
 
-    /// How many results each page holds, when paging with `page`. The service takes
-    /// 50 when it is left out.
+    /// How many results each page holds, when paging with `page`.
     ///
-    /// Range: 1 to 100.
+    /// See [`per_page`](ListOrganizationClientGrantsQuery#structfield.per_page).
     #[inline]
     pub fn per_page(mut self, per_page: i64) -> Self {
         self.request.per_page = Some(per_page);
         self
     }
 
-    /// Whether to return an object with the results and their total count. When it
-    /// is not `true`, the results come as a plain array.
+    /// Whether to return an object with the results and their total count.
+    ///
+    /// See [`include_totals`](ListOrganizationClientGrantsQuery#structfield.include_totals).
     #[inline]
     pub fn include_totals(mut self, include_totals: bool) -> Self {
         self.request.include_totals = Some(include_totals);

@@ -42,6 +42,19 @@ impl Page {
         page
     }
 
+    /// The first sentence alone, and where the rest is told, if there is more.
+    pub(super) fn first_sentence(mut self, rest: &str) -> Self {
+        let paragraph = self.lines.iter().take_while(|line| !line.is_empty());
+        let paragraph: Vec<&str> = paragraph.map(String::as_str).collect();
+        let text = paragraph.join("\n");
+        let first = first_sentence(&text);
+        if first.len() < text.len() || paragraph.len() < self.lines.len() {
+            self.lines = first.lines().map(str::to_owned).collect();
+            self = self.paragraph(rest);
+        }
+        self
+    }
+
     /// Adds what the description says.
     pub(super) fn docs(mut self, docs: &Docs) -> Self {
         let summary = docs.summary.as_deref().map(sentence);
@@ -136,6 +149,21 @@ fn spaced(line: &str) -> String {
     } else {
         format!(" {line}")
     }
+}
+
+/// The first sentence of a text: up to a full stop that a capital follows, and that stands in no code.
+fn first_sentence(text: &str) -> &str {
+    let ends = text.match_indices(". ").chain(text.match_indices(".\n"));
+    let is_end = |end: &usize| {
+        let (before, behind) = text.split_at(*end);
+        let is_code = before.matches('`').count() % 2 == 1;
+        !is_code
+            && behind
+                .get(2..)
+                .is_some_and(|next| next.starts_with(char::is_uppercase))
+    };
+    let end = ends.map(|(end, _)| end).filter(is_end).min();
+    end.map_or(text, |end| text.get(..=end).unwrap_or(text))
 }
 
 /// A text with a full stop, where it has no sign at its end.

@@ -20,9 +20,13 @@ pub(super) fn item(speller: &Speller<'_>, crate_name: &str, resource: &Resource)
     let fields = parameters(speller, &held);
     let names = held.iter().map(|parameter| ident(&parameter.ident));
     let docs = resource_docs(resource);
-    let docs = docs
-        .paragraph("A handle is cheap to make and to clone; making one sends nothing.")
-        .outer();
+    let docs = docs.paragraph("A handle is cheap to make and to clone; making one sends nothing.");
+    let docs = statuses(
+        docs,
+        "# Statuses of all calls",
+        &shared_statuses(speller, resource),
+    );
+    let docs = docs.outer();
     let children = resource
         .children
         .iter()
@@ -318,12 +322,52 @@ fn method_docs(
             docs = docs.argument(argument.ident.as_str(), &text, &rule);
         }
     }
-    docs = docs.paragraph("# Statuses").blank();
-    for status in &operation.statuses {
-        docs = docs.item(
-            &format!("{}:", code(&status.code)),
-            &crate::codegen::emit::remarks::status(speller, status),
-        );
+    let shared = shared_statuses(speller, resource);
+    let own: Vec<_> = told_statuses(speller, operation)
+        .filter(|status| !shared.contains(status))
+        .collect();
+    docs = statuses(docs, "# Statuses", &own);
+    if !shared.is_empty() {
+        let handle = resource.type_ident.as_str();
+        docs = docs.paragraph(&format!("[`{handle}`] tells those that all calls have."));
     }
     docs.example(&example::code(speller, crate_name, resource, operation))
+}
+
+/// The statuses of a reply, and what they mean.
+fn told_statuses(
+    speller: &Speller<'_>,
+    operation: &Operation,
+) -> impl Iterator<Item = (String, String)> {
+    operation.statuses.iter().map(|status| {
+        let text = crate::codegen::emit::remarks::status(speller, status);
+        (status.code.clone(), text)
+    })
+}
+
+/// The statuses that mean the same in all calls of a handle.
+fn shared_statuses(speller: &Speller<'_>, resource: &Resource) -> Vec<(String, String)> {
+    let [first, others @ ..] = resource.operations.as_slice() else {
+        return Vec::new();
+    };
+    if others.is_empty() || resource.is_client {
+        return Vec::new();
+    }
+    let is_shared = |status: &(String, String)| {
+        let has = |operation| told_statuses(speller, operation).any(|own| own == *status);
+        others.iter().all(has)
+    };
+    told_statuses(speller, first).filter(is_shared).collect()
+}
+
+/// Adds a list of statuses, unless it is empty.
+fn statuses(docs: Page, title: &str, statuses: &[(String, String)]) -> Page {
+    if statuses.is_empty() {
+        return docs;
+    }
+    let docs = docs.paragraph(title).blank();
+    let item = |docs: Page, (status, text): &(String, String)| {
+        docs.item(&format!("{}:", code(status)), text)
+    };
+    statuses.iter().fold(docs, item)
 }

@@ -13,26 +13,33 @@ pub(super) fn methods(speller: &Speller<'_>, operation: &Operation) -> TokenStre
     let mut methods = TokenStream::new();
     for inputs in operation.inputs() {
         let (slot, ty) = (ident(&inputs.slot), ident(&inputs.ident));
-        let holder = quote!(self.#slot);
+        let holder = Holder {
+            value: quote!(self.#slot),
+            fields: &inputs.fields,
+            path: inputs.ident.as_str().to_owned(),
+        };
         methods.extend(
             inputs
                 .setters
                 .iter()
-                .filter_map(|one| setter(speller, &holder, one, &inputs.fields)),
+                .filter_map(|one| setter(speller, &holder, one)),
         );
         methods.extend(accessors(&slot, &quote!(#ty), inputs.noun, false));
     }
     if let Some(body) = &operation.body {
-        let holder = if body.optional {
-            quote!(self.request.get_or_insert_default())
-        } else {
-            quote!(self.request)
+        let holder = Holder {
+            value: if body.optional {
+                quote!(self.request.get_or_insert_default())
+            } else {
+                quote!(self.request)
+            },
+            fields: speller.body_fields(body).unwrap_or_default(),
+            path: speller.body_path(body),
         };
-        let fields = speller.body_fields(body).unwrap_or_default();
         methods.extend(
             body.setters
                 .iter()
-                .filter_map(|one| setter(speller, &holder, one, fields)),
+                .filter_map(|one| setter(speller, &holder, one)),
         );
         let slot = format_ident!("request");
         methods.extend(accessors(&slot, &speller.body(body), "body", body.optional));
@@ -94,15 +101,23 @@ fn accessors(
     }
 }
 
-fn setter(
-    speller: &Speller<'_>,
-    holder: &TokenStream,
-    setter: &Setter,
-    fields: &[Field],
-) -> Option<TokenStream> {
-    let field = fields.get(setter.field)?;
+/// What setters set.
+struct Holder<'a> {
+    /// The value that has the fields.
+    value: TokenStream,
+    fields: &'a [Field],
+    /// The path of its type, for links.
+    path: String,
+}
+
+fn setter(speller: &Speller<'_>, holder: &Holder<'_>, setter: &Setter) -> Option<TokenStream> {
+    let field = holder.fields.get(setter.field)?;
     let (method, name) = (ident(&setter.ident), ident(&field.ident));
-    let docs = field_docs(field).outer();
+    // All that is said of a field stands at the field.
+    let (shown, path) = (field.ident.as_str(), &holder.path);
+    let rest = format!("See [`{shown}`]({path}#structfield.{shown}).");
+    let docs = field_docs(field).first_sentence(&rest).outer();
+    let holder = &holder.value;
     let (ty, value) = speller.argument(&field.ty, &name);
     let value = match field.presence {
         Presence::OptionalNullable => quote!(Patch::Set(#value)),

@@ -191,6 +191,20 @@ impl Speller<'_> {
         }
     }
 
+    /// The path of the type that has the fields of a body, as links have it.
+    pub(super) fn body_path(&self, body: &Body) -> String {
+        match &body.payload {
+            Payload::Json(ty) | Payload::Form(ty, _) => {
+                let def = self.api.types.definition(ty);
+                def.map_or_else(String::new, |(_, def)| {
+                    format!("models::{}", def.ident.as_str())
+                })
+            }
+            Payload::Multipart(inputs) => inputs.ident.as_str().to_owned(),
+            Payload::Text | Payload::Bytes => String::new(),
+        }
+    }
+
     /// The fields of a body, where it has any.
     pub(super) fn body_fields<'b>(&'b self, body: &'b Body) -> Option<&'b [Field]> {
         match &body.payload {
