@@ -7,7 +7,7 @@ use std::any::TypeId;
 
 use serde_json::Value;
 
-use super::{Document, Faults, FromJson, Token, whole};
+use super::{Document, Faults, Token, whole};
 use crate::runtime::error::Fault;
 
 /// A value in a [`Document`].
@@ -181,7 +181,13 @@ impl<'d> Node<'d> {
                 })
             }
             Token::Text(_) | Token::Escaped(_) => self.text().unwrap_or_default().into(),
-            Token::Array(_) => Value::Array(Vec::from_json(self, faults)),
+            Token::Array(_) => {
+                let mut items = Vec::with_capacity(self.len());
+                self.each_item(faults, &mut |item, faults| {
+                    items.push(item.to_value(faults))
+                });
+                Value::Array(items)
+            }
             Token::Object(..) => {
                 let mut object = serde_json::Map::new();
                 self.each_member(faults, &mut |name, value, faults| {
