@@ -37,6 +37,7 @@ use super::error::Fault;
 pub(crate) struct Faults(Option<Box<Fault>>);
 
 impl Faults {
+    #[inline]
     pub(crate) fn is_none(&self) -> bool {
         self.0.is_none()
     }

@@ -117,9 +117,11 @@ impl<'d> Node<'d> {
             return faults.unlike(self, "an array");
         }
         let (mut at, end, mut index) = (self.first(), self.end(), 0);
-        while at < end && faults.is_none() {
+        while at < end {
             each(Self { at, ..self }, faults);
-            faults.within(|fault| fault.in_item(index));
+            if !faults.is_none() {
+                return faults.within(|fault| fault.in_item(index));
+            }
             at = self.document.after(at);
             index += 1;
         }
