@@ -32,6 +32,9 @@ pub(crate) use self::to_json::Visitor;
 pub(crate) use self::view::{Object, Tag, ToJson, View, Visit};
 use super::error::Fault;
 
+/// How deep arrays and objects may stand in each other: as deep as `serde_json` lets them.
+const DEPTH: u8 = 127;
+
 /// What is wrong with a value that is being read: the first thing that is.
 #[derive(Default)]
 pub(crate) struct Faults(Option<Box<Fault>>);
@@ -173,6 +176,27 @@ impl<'t> Document<'t> {
         Node {
             document: self,
             at: 0,
+        }
+    }
+
+    /// Begins an array or object in others, unless there are too many; its token is filled in when its
+    /// end is known.
+    fn open(&mut self, depth: u8) -> Option<usize> {
+        (depth < DEPTH).then_some(())?;
+        self.tokens.push(Token::Null);
+        Some(self.tokens.len() - 1)
+    }
+
+    /// The extent of an array or object that ends behind the last token.
+    fn extent(&self, count: u32) -> Option<Extent> {
+        let end = u32::try_from(self.tokens.len()).ok()?;
+        Some(Extent { count, end })
+    }
+
+    /// Fills in the token of an array or object.
+    fn close(&mut self, open: usize, token: Token) {
+        if let Some(place) = self.tokens.get_mut(open) {
+            *place = token;
         }
     }
 

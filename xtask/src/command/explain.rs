@@ -76,11 +76,12 @@ fn entry(code: Code) -> String {
         Level::Deny => ", and `--keep-going` leaves out what can be missed",
         Level::Warn | Level::Allow => "",
     };
-    let way_out = match code.is_about_text() {
-        true => way_out,
-        false => format!(
+    let way_out = if code.is_about_text() {
+        way_out
+    } else {
+        format!(
             "{way_out} In a description that is not yours, `--overlay FILE` corrects the place{keep_going}."
-        ),
+        )
     };
     visible(&format!(
         "{name} ({})\n\n{}\n\n{head}\n\n{example}\n{}\n",

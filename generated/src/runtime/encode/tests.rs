@@ -8,7 +8,7 @@ const SIMPLE: Style = Style::Simple { explode: false };
 fn segment(value: &str) -> Result<String, Fault> {
     let mut encoder = Encoder::default();
     encoder.path("/things/");
-    encoder.parameter("id", &value, &Rule::ANY);
+    encoder.parameter("id", &String::from(value), &Rule::ANY);
     encoder.path("/parts");
     encoder.finish().map(|encoded| encoded.path)
 }
@@ -71,7 +71,7 @@ fn reserved_characters_end_no_path_and_leave_none() {
     let rest = |before: &str, value: &str| {
         let mut encoder = Encoder::default();
         encoder.path(before);
-        encoder.parameter_as("rest", &value, Style::Reserved, &Rule::ANY);
+        encoder.parameter_as("rest", &String::from(value), Style::Reserved, &Rule::ANY);
         encoder.finish().map(|encoded| encoded.path)
     };
     for (value, expected) in [
@@ -97,7 +97,7 @@ fn queries_hold_what_is_set_and_nothing_else() {
     let text = query(|encoder| {
         encoder.query("absent", &None::<String>, &Rule::ANY);
         encoder.query("empty", &Some(String::new()), &Rule::ANY);
-        encoder.query("text", &"a b&c=d#%00+é", &Rule::ANY);
+        encoder.query("text", &String::from("a b&c=d#%00+é"), &Rule::ANY);
         encoder.query("flag", &Some(false), &Rule::ANY);
         encoder.query("number", &-3_i64, &Rule::ANY);
         encoder.query("float", &0.5_f64, &Rule::ANY);
@@ -148,6 +148,6 @@ fn header_parameters_must_be_fit_for_a_header() {
         "fast"
     );
     let mut encoder = Encoder::default();
-    encoder.header("x-mode", &"a\r\nb: c", SIMPLE, &Rule::ANY);
+    encoder.header("x-mode", &String::from("a\r\nb: c"), SIMPLE, &Rule::ANY);
     assert_eq!(encoder.finish().err().unwrap().path(), Some("x-mode"));
 }

@@ -9,7 +9,6 @@ use std::fmt::{self, Display, Write};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
-use super::parse::DEPTH;
 use super::{Choices, Document, Extent, FromJson, Names, Span, ToJson, Token, View};
 
 /// Reads a type from any format that knows what it holds.
@@ -62,9 +61,14 @@ fn text<E: Error>(record: &mut Document<'_>, text: &str) -> Result<(), E> {
     Ok(())
 }
 
+fn open<E: Error>(record: &mut Document<'_>, depth: u8) -> Result<usize, E> {
+    let open = record.open(depth);
+    open.ok_or_else(|| E::custom("is nested too deeply"))
+}
+
 fn extent<E: Error>(record: &Document<'_>, count: u32) -> Result<Extent, E> {
-    let end = place(record.tokens.len())?;
-    Ok(Extent { count, end })
+    let extent = record.extent(count);
+    extent.ok_or_else(|| E::custom("holds too many values"))
 }
 
 /// Where the next value is recorded, and how deep it stands.
@@ -135,7 +139,7 @@ impl<'de> Visitor<'de> for Value<'_> {
             count += 1;
         }
         let extent = extent(record, count)?;
-        close(record, open, Token::Array(extent));
+        record.close(open, Token::Array(extent));
         Ok(())
     }
 
@@ -163,7 +167,7 @@ impl<'de> Visitor<'de> for Value<'_> {
             return Ok(());
         }
         let extent = extent(record, names.count)?;
-        close(record, open, Token::Object(extent, names.may_repeat));
+        record.close(open, Token::Object(extent, names.may_repeat));
         Ok(())
     }
 }
@@ -174,21 +178,6 @@ fn is_number(record: &Document<'_>, name: usize) -> bool {
     record.is(record.token(name), "$serde_json::private::Number")
         && matches!(record.token(name + 1), Token::Text(span)
             if serde_json::from_str::<serde_json::Number>(record.span(span)).is_ok())
-}
-
-/// Begins an array or object; its token is filled in when its end is known.
-fn open<E: Error>(record: &mut Document<'_>, depth: u8) -> Result<usize, E> {
-    if depth == DEPTH {
-        return Err(E::custom("is nested too deeply"));
-    }
-    record.tokens.push(Token::Null);
-    Ok(record.tokens.len() - 1)
-}
-
-fn close(record: &mut Document<'_>, open: usize, token: Token) {
-    if let Some(place) = record.tokens.get_mut(open) {
-        *place = token;
-    }
 }
 
 /// Where the name of a member is recorded.

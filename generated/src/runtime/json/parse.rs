@@ -8,11 +8,8 @@ use std::borrow::Cow;
 use serde_json::Value;
 use serde_json::error::Category;
 
-use super::{Choices, Document, Extent, Names, Span, Token};
+use super::{Choices, Document, Names, Span, Token};
 use crate::runtime::error::Fault;
-
-/// How deep arrays and objects may stand in each other: as deep as `serde_json` lets them.
-pub(super) const DEPTH: u8 = 127;
 
 pub(super) fn document(text: &str) -> Result<Document<'_>, Fault> {
     // Places are kept in 32 bits.
@@ -189,7 +186,8 @@ impl Parser<'_> {
     }
 
     fn array(&mut self, depth: u8) -> Option<()> {
-        let open = self.open(depth)?;
+        let open = self.document.open(depth)?;
+        self.at += 1;
         let mut count = 0;
         self.blank();
         if !self.take(b']') {
@@ -203,13 +201,14 @@ impl Parser<'_> {
                 self.take(b',').then_some(())?;
             }
         }
-        let extent = self.extent(count)?;
-        *self.document.tokens.get_mut(open)? = Token::Array(extent);
+        let extent = self.document.extent(count)?;
+        self.document.close(open, Token::Array(extent));
         Some(())
     }
 
     fn object(&mut self, depth: u8) -> Option<()> {
-        let open = self.open(depth)?;
+        let open = self.document.open(depth)?;
+        self.at += 1;
         let mut names = Names::default();
         self.blank();
         if !self.take(b'}') {
@@ -228,8 +227,9 @@ impl Parser<'_> {
                 self.take(b',').then_some(())?;
             }
         }
-        let extent = self.extent(names.count)?;
-        *self.document.tokens.get_mut(open)? = Token::Object(extent, names.may_repeat);
+        let extent = self.document.extent(names.count)?;
+        let object = Token::Object(extent, names.may_repeat);
+        self.document.close(open, object);
         Some(())
     }
 
@@ -247,19 +247,6 @@ impl Parser<'_> {
             document.find(name, first, others.len()).is_some()
         });
         Some(())
-    }
-
-    /// Begins an array or object; its token is filled in when its end is known.
-    fn open(&mut self, depth: u8) -> Option<usize> {
-        (depth < DEPTH).then_some(())?;
-        self.at += 1;
-        self.document.tokens.push(Token::Null);
-        Some(self.document.tokens.len() - 1)
-    }
-
-    fn extent(&self, count: u32) -> Option<Extent> {
-        let end = u32::try_from(self.document.tokens.len()).ok()?;
-        Some(Extent { count, end })
     }
 }
 

@@ -7,16 +7,10 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::Extra;
 use super::view::{Items, Object, ToJson, View, Visit};
-use crate::runtime::json::Extra;
 use crate::runtime::patch::Patch;
 use crate::runtime::rule::Rule;
-
-impl ToJson for str {
-    fn view(&self) -> View<'_> {
-        View::Text(self)
-    }
-}
 
 impl ToJson for String {
     fn view(&self) -> View<'_> {
@@ -59,13 +53,7 @@ impl<T: ToJson> ToJson for Patch<T> {
     }
 }
 
-impl<T: ToJson + ?Sized> ToJson for &T {
-    fn view(&self) -> View<'_> {
-        (**self).view()
-    }
-}
-
-impl<T: ToJson + ?Sized> ToJson for Box<T> {
+impl<T: ToJson> ToJson for Box<T> {
     fn view(&self) -> View<'_> {
         (**self).view()
     }

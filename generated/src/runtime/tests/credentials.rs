@@ -31,9 +31,9 @@ impl Operation for Guarded {
     fn encode(&self, request: &mut Encoder) {
         request.access(&[&[0], &[1], &[2, 3]]);
         request.path("/guarded");
-        request.query("a", &"b", &Rule::ANY);
-        request.cookie("own", &"c", Style::QUERY, &Rule::ANY);
-        request.json(&"body");
+        request.query("a", &String::from("b"), &Rule::ANY);
+        request.cookie("own", &String::from("c"), Style::QUERY, &Rule::ANY);
+        request.json(&String::from("body"));
     }
 
     fn decode(reply: &Reply) -> Result<String> {

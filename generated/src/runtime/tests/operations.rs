@@ -87,7 +87,7 @@ impl Operation for ListThings {
 
     fn encode(&self, request: &mut Encoder) {
         request.path("/things");
-        request.query("kind", &"a b", &Rule::ANY);
+        request.query("kind", &String::from("a b"), &Rule::ANY);
         request.query("from", &self.from, &Rule::ANY);
         request.query("page", &self.page, &Rule::ANY.minimum(Rule::integer(0)));
         request.query("size", &self.size, &Rule::ANY);

@@ -7,6 +7,7 @@ use crate::codegen::emit::docs::Page;
 use crate::codegen::emit::example;
 use crate::codegen::emit::markdown::code;
 use crate::codegen::emit::setters::inline;
+use crate::codegen::emit::statuses::{self, Told};
 use crate::codegen::emit::struct_item::{constructor_argument, many_arguments};
 use crate::codegen::emit::type_ref::{Speller, ident, initialised};
 use crate::codegen::model::{
@@ -21,12 +22,8 @@ pub(super) fn item(speller: &Speller<'_>, crate_name: &str, resource: &Resource)
     let names = held.iter().map(|parameter| ident(&parameter.ident));
     let docs = resource_docs(resource);
     let docs = docs.paragraph("A handle is cheap to make and to clone; making one sends nothing.");
-    let docs = statuses(
-        docs,
-        "# Statuses of all calls",
-        &shared_statuses(speller, resource),
-    );
-    let docs = docs.outer();
+    let shared = statuses::shared(speller, resource);
+    let docs = statuses::section(docs, "# Statuses of all calls", &shared).outer();
     let children = resource
         .children
         .iter()
@@ -43,7 +40,7 @@ pub(super) fn item(speller: &Speller<'_>, crate_name: &str, resource: &Resource)
     let methods = resource
         .operations
         .iter()
-        .map(|operation| method(speller, crate_name, resource, operation));
+        .map(|operation| method(speller, crate_name, resource, operation, &shared));
     if resource.is_client {
         return quote! {
             /// Calls that belong to no group.
@@ -141,10 +138,11 @@ fn method(
     crate_name: &str,
     resource: &Resource,
     operation: &Operation,
+    shared: &[Told],
 ) -> TokenStream {
     let name = ident(&operation.ident);
     let builder = ident(&operation.builder);
-    let docs = method_docs(speller, crate_name, resource, operation).outer();
+    let docs = method_docs(speller, crate_name, resource, operation, shared).outer();
     let arguments = operation.arguments.iter().filter_map(|argument| {
         let ty = argument_of(speller, operation, argument)?.0;
         Some((ident(&argument.ident), ty))
@@ -265,6 +263,7 @@ fn method_docs(
     crate_name: &str,
     resource: &Resource,
     operation: &Operation,
+    shared: &[Told],
 ) -> Page {
     let otherwise = format!("Calls {}.", code(&operation.id));
     let mut docs = Page::described(&operation.docs, &otherwise);
@@ -322,52 +321,12 @@ fn method_docs(
             docs = docs.argument(argument.ident.as_str(), &text, &rule);
         }
     }
-    let shared = shared_statuses(speller, resource);
-    let own: Vec<_> = told_statuses(speller, operation)
-        .filter(|status| !shared.contains(status))
-        .collect();
-    docs = statuses(docs, "# Statuses", &own);
+    let mut own = statuses::told(speller, operation);
+    own.retain(|status| !shared.contains(status));
+    docs = statuses::section(docs, "# Statuses", &own);
     if !shared.is_empty() {
         let handle = resource.type_ident.as_str();
         docs = docs.paragraph(&format!("[`{handle}`] tells those that all calls have."));
     }
     docs.example(&example::code(speller, crate_name, resource, operation))
-}
-
-/// The statuses of a reply, and what they mean.
-fn told_statuses(
-    speller: &Speller<'_>,
-    operation: &Operation,
-) -> impl Iterator<Item = (String, String)> {
-    operation.statuses.iter().map(|status| {
-        let text = crate::codegen::emit::remarks::status(speller, status);
-        (status.code.clone(), text)
-    })
-}
-
-/// The statuses that mean the same in all calls of a handle.
-fn shared_statuses(speller: &Speller<'_>, resource: &Resource) -> Vec<(String, String)> {
-    let [first, others @ ..] = resource.operations.as_slice() else {
-        return Vec::new();
-    };
-    if others.is_empty() || resource.is_client {
-        return Vec::new();
-    }
-    let is_shared = |status: &(String, String)| {
-        let has = |operation| told_statuses(speller, operation).any(|own| own == *status);
-        others.iter().all(has)
-    };
-    told_statuses(speller, first).filter(is_shared).collect()
-}
-
-/// Adds a list of statuses, unless it is empty.
-fn statuses(docs: Page, title: &str, statuses: &[(String, String)]) -> Page {
-    if statuses.is_empty() {
-        return docs;
-    }
-    let docs = docs.paragraph(title).blank();
-    let item = |docs: Page, (status, text): &(String, String)| {
-        docs.item(&format!("{}:", code(status)), text)
-    };
-    statuses.iter().fold(docs, item)
 }

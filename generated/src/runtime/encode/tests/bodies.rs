@@ -168,7 +168,7 @@ fn parts_that_are_no_form_say_what_they_are() {
             Some("application/json; charset=UTF-8"),
             &Rule::ANY,
         );
-        encoder.part("note", &"n", None, &Rule::ANY);
+        encoder.part("note", &String::from("n"), None, &Rule::ANY);
         encoder.file("media", &File::new("PNG").with_name("a.png"), "image/png");
         let request = encoder.finish().unwrap();
         let content_type = request.headers["content-type"].to_str().unwrap().to_owned();

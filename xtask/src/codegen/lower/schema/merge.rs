@@ -7,11 +7,11 @@
 
 mod null;
 
-pub(super) use self::null::says_only_null;
 use std::collections::HashSet;
 
 use serde_json::Value;
 
+pub(super) use self::null::says_only_null;
 use crate::codegen::diagnostics::Code;
 use crate::codegen::lower::schema::Schemas;
 use crate::codegen::lower::schema::resolved::ResolvedSchema;

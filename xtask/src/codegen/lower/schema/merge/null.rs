@@ -14,8 +14,8 @@ impl<'d> Schemas<'d> {
     pub(super) fn null_alone(&mut self, parts: &mut [(usize, ResolvedSchema<'d>)]) -> bool {
         let (alone, others): (Vec<_>, Vec<_>) =
             parts.iter_mut().partition(|(_, part)| says_only_null(part));
-        let is_needed = others.iter().any(|(_, part)| part.nullable != Some(true));
-        if others.is_empty() || !is_needed {
+        // Where there are no others, null by itself is all that is meant.
+        if others.iter().all(|(_, part)| part.nullable == Some(true)) {
             return false;
         }
         let is_meant = !alone.is_empty();

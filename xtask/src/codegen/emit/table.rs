@@ -6,8 +6,8 @@
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-/// Returns a macro and its rows, where it has any.
-pub(super) fn text(item: &syn::ItemMacro) -> Option<String> {
+/// Returns a macro and its rows as text, where it has any.
+pub(crate) fn text(item: &syn::ItemMacro) -> Option<String> {
     let name = item.mac.path.get_ident()?;
     matches!(item.mac.delimiter, syn::MacroDelimiter::Brace(_)).then_some(())?;
     let mut text = format!("{name}! {{\n");
