@@ -12,12 +12,31 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use serde_json::{Map, Value, json};
-use tests::description;
+use tests::fixtures::expect;
+use tests::{description, options, root};
+use xtask::codegen::Request;
 use xtask::codegen::diagnostics::Diagnostics;
 use xtask::codegen::document::Document;
+use xtask::codegen::emit;
+use xtask::codegen::model::Api;
 use xtask::codegen::source::{Format, Source};
 
 use found::{Kind, resolve, samples, spec};
+
+/// So nothing that the crate knows is left out of these tests.
+#[test]
+fn the_types_by_name_are_those_of_the_description() {
+    let types = emit::round_trip(&lowered(), &options());
+    let types =
+        format!("//! The types of the crate by name. Written with `UPDATE_EXPECT=1`.\n{types}");
+    expect(&root().join("tests/src/types.rs"), &types).unwrap();
+}
+
+fn lowered() -> Api {
+    let mut diagnostics = Diagnostics::new();
+    let lowered = xtask::codegen::load(&Request::of(&description()), &mut diagnostics);
+    lowered.unwrap().api
+}
 
 #[test]
 fn every_sample_survives() {

@@ -17,10 +17,11 @@ mod troubles;
 
 use auth0_client_grants::models::ClientGrant;
 use auth0_client_grants::testing::Tenant;
-use auth0_client_grants::{Client, Error, Transport, round_trip};
+use auth0_client_grants::{Client, Error, Transport};
 use bytes::Bytes;
 use http::Request;
 use serde_json::Value;
+use tests::round_trip;
 
 const API: &str = "https://api.example.com";
 

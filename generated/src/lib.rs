@@ -70,9 +70,6 @@ mod runtime;
 #[cfg(feature = "test-util")]
 pub mod testing;
 
-#[cfg(feature = "test-util")]
-#[doc(hidden)]
-pub use generated::round_trip;
 pub use generated::{ApiError, models, resources};
 pub use runtime::{
     Attempt, BoxError, BoxFuture, Client, ClientBuilder, Continuation, Download, Error, ErrorKind,

@@ -36,8 +36,6 @@ mod reader;
 mod redirect;
 mod response;
 mod retry;
-#[cfg(any(test, feature = "test-util"))]
-mod round_trip;
 mod rule;
 mod secret;
 mod send;

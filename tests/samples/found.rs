@@ -2,9 +2,8 @@
 
 use std::fs;
 
-use auth0_client_grants::round_trip;
 use serde_json::{Map, Value, json};
-use tests::description;
+use tests::{description, round_trip};
 
 /// A sample, what decodes it, and where it stands.
 pub(super) struct Sample {
@@ -38,10 +37,8 @@ impl Kind {
             Self::Response(operation) => round_trip::response(operation, &json),
             Self::Schema(name) => round_trip::schema(name, &json),
         };
-        let encoded = result?.unwrap_or_else(|error| {
-            let field = error.field().unwrap_or("the whole");
-            panic!("{place}: `{field}` of this sample does not fit: {value}")
-        });
+        let encoded = result?
+            .unwrap_or_else(|error| panic!("{place}: this sample does not fit: {error}: {value}"));
         Some(serde_json::from_slice(&encoded).unwrap())
     }
 }

@@ -7,7 +7,7 @@
 //!
 //! In `expected.rs` all printed files are one, folder for folder and file for
 //! file a `pub mod x { … }`, without the markers. Two things are not as they are
-//! printed: `round_trip`, which is for tests, is left out, and the fixtures share
+//! printed: the methods that every request has are a line, `calling!`, and the fixtures share
 //! one crate and one `Client`, so that `Client::builder` and settings of the builder are
 //! called after the case, and its own models are found by `super`. Fixtures of schemas keep
 //! to `models` and `wire`.
@@ -16,6 +16,8 @@
     clippy::panic,
     reason = "a test that cannot read its fixtures has failed"
 )]
+
+mod calling;
 
 use std::path::{Path, PathBuf};
 
@@ -225,7 +227,7 @@ pub fn expect(path: &Path, actual: &str) -> Result<(), String> {
 
 /// Returns the text of `tests/fixtures/compiled.rs` for the cases as they are.
 pub fn list(cases: &[Case]) -> String {
-    let mut text = String::from(LIST_HEAD);
+    let mut text = format!("{LIST_HEAD}{}", calling::definition());
     for case in cases {
         let (group, name) = (case.group.folder(), &case.name);
         text.push_str(&format!(
@@ -272,10 +274,6 @@ fn flatten(files: &[PrintedFile], group: Group, case: &str) -> String {
         Group::Schema => "//! `models` and `wire`.\n\npub mod models;\nmod wire;\n".to_owned(),
         Group::Operation | Group::Diagnostic => unmarked(files, "mod.rs").unwrap_or_default(),
     };
-    let root = root.replace(
-        "#[cfg(feature = \"test-util\")]\n#[doc(hidden)]\npub mod round_trip;\n",
-        "",
-    );
     let mut flat = String::new();
     nest(files, "", &root, "", &mut flat);
     let flat = flat.replace("pub fn builder(", &format!("pub fn builder_of_{case}("));
@@ -342,5 +340,5 @@ fn nest(files: &[PrintedFile], folder: &str, text: &str, indent: &str, flat: &mu
 fn unmarked(files: &[PrintedFile], path: &str) -> Option<String> {
     let file = files.iter().find(|file| file.path == path)?;
     let rest = file.text.strip_prefix(MARKER)?.split_once("\n\n")?.1;
-    Some(rest.to_owned())
+    Some(calling::folded(rest))
 }

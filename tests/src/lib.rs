@@ -2,8 +2,11 @@
 
 pub mod fixtures;
 pub mod modules;
+pub mod round_trip;
 pub mod server;
 pub mod sources;
+#[rustfmt::skip]
+mod types;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

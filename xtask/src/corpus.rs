@@ -28,9 +28,9 @@ pub use self::cases::{Case, cases};
 pub use self::find::{Description, Expect, find};
 pub use self::table::table;
 pub use self::totals::totals;
-use self::workspace::{Member, Workspace};
+use self::workspace::{Member, RoundTrip, Workspace};
 use crate::codegen::diagnostics::{Code, Diagnostics, Form, Level, Levels};
-use crate::codegen::emit::Options;
+use crate::codegen::emit::{self, Options};
 use crate::codegen::{self, Request};
 use crate::glob;
 use crate::package::{Name, Pattern};
@@ -285,8 +285,11 @@ fn generated(
         left_out: lowered.api.left_out.len(),
     };
     let member = workspace.map(|workspace| {
-        let cases = cases(&lowered.document);
-        workspace.add(name, &description.path, &generated, &cases)
+        let trip = RoundTrip {
+            cases: cases(&lowered.document),
+            types: emit::round_trip(&lowered.api, &options),
+        };
+        workspace.add(name, &description.path, &generated, &trip)
     });
     match member.transpose() {
         Ok(member) => (time, verdict, member),

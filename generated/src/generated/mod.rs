@@ -5,9 +5,6 @@
 
 pub mod models;
 pub mod resources;
-#[cfg(feature = "test-util")]
-#[doc(hidden)]
-pub mod round_trip;
 mod wire;
 
 use crate::runtime::codegen::{Client, ClientBuilder, TokenDefaults};

@@ -18,17 +18,13 @@ pub(crate) use super::error::{Error, Result};
 pub(crate) use super::file::File;
 #[cfg(feature = "blocking")]
 pub(crate) use super::operation::wait;
-pub(crate) use super::operation::{HasCall, Operation, operation, send, send_with_response};
-pub(crate) use super::pagination::{
-    Cursor, Items, Offset, Page, Paged, Pages, Paging, paged, pages,
-};
+pub(crate) use super::operation::{Operation, send, send_with_response};
+pub(crate) use super::pagination::{Cursor, Items, Offset, Page, Paged, Pages, Paging, pages};
 pub(crate) use super::patch::Patch;
 pub(crate) use super::redirect::Redirect;
 pub(crate) use super::response::{Reply, Response};
-#[cfg(any(test, feature = "test-util"))]
-pub(crate) use super::round_trip::{operation_round_trip, round_trip};
 pub(crate) use super::rule::Rule;
-pub(crate) use super::stream::{stream, streamed};
+pub(crate) use super::stream::stream;
 
 /// What the types need on the wire.
 pub(crate) mod wire {

@@ -1,5 +1,4 @@
-//! An operation that is called: what the generated half says of it, and the request builder that
-//! has its methods from here.
+//! An operation that is called: what the generated half says of it, and what its methods do.
 //!
 //! In: a type that encodes its request and decodes its reply. Out: sending it, which is compiled
 //! once for each operation. Deliberately absent: what does not depend on the operation's type (see
@@ -20,17 +19,15 @@ use super::response::{Reply, Response};
 use super::send::{self, Outgoing};
 use super::transport::BoxFuture;
 
-/// What has a [`Call`] in it. [`operation!`] implements it.
-pub(crate) trait HasCall {
-    fn call(&self) -> &Call;
-}
-
-/// What the generated half says about an operation; [`operation!`] makes a request builder of it.
-pub(crate) trait Operation: HasCall {
+/// What the generated half says about an operation.
+pub(crate) trait Operation {
     /// What a successful call gives.
     type Output;
 
     const ENDPOINT: Endpoint;
+
+    /// What the caller wants of this one call.
+    fn call(&self) -> &Call;
 
     /// Writes path, query and body.
     fn encode(&self, request: &mut Encoder);
@@ -122,133 +119,3 @@ pub(crate) fn wait<T>(call: &Call, endpoint: &Endpoint, sent: ResponseFuture<T>)
     let result = blocking::wait(&call.client.inner.blocking, sent).and_then(|result| result);
     result.map_err(|error| error.at(endpoint))
 }
-
-/// Gives a request builder that is [`Operation`] the methods that every one has. Its field `call`
-/// is a [`Call`].
-macro_rules! operation {
-    ($name:ident, $output:ty) => {
-        impl $crate::runtime::codegen::HasCall for $name {
-            #[inline]
-            fn call(&self) -> &$crate::runtime::codegen::Call {
-                &self.call
-            }
-        }
-
-        /// Options of this one call, and sending it.
-        impl $name {
-            /// Sets how long the call may take as a whole, instead of the client's own limit.
-            ///
-            /// When time runs out the call ends with an error for which `is_timeout()` is true.
-            /// Where this request is the start of a walk over a list, the limit holds for each page
-            /// on its own.
-            #[inline]
-            pub fn with_timeout(mut self, timeout: ::std::time::Duration) -> Self {
-                self.call.set_timeout(timeout);
-                self
-            }
-
-            /// Sets which failed attempts of this call are followed by another one, instead of the
-            /// client's own policy.
-            ///
-            /// [`RetryPolicy::never`](crate::RetryPolicy::never) lets it make one attempt. All
-            /// calls share the client's budget for retries, whatever their policy is.
-            #[inline]
-            pub fn with_retry(mut self, policy: $crate::RetryPolicy) -> Self {
-                self.call.set_retry(policy);
-                self
-            }
-
-            /// Sets whether the request can be sent again when it is not known if the service has
-            /// done what it was asked to do.
-            ///
-            /// Requests that only read, put or delete are taken to be of that kind, and are sent
-            /// again after a lost connection, a timeout or a fault of the service; others are not,
-            /// since they might do things twice. Say `true` where doing it twice does no harm, and
-            /// `false` where it does. [`RetryPolicy`](crate::RetryPolicy) has the details.
-            #[inline]
-            pub fn with_idempotent(mut self, is_idempotent: bool) -> Self {
-                self.call.set_idempotent(is_idempotent);
-                self
-            }
-
-            /// Adds a header to the request, or replaces one that was added before.
-            ///
-            /// A name or value that is not valid, and a header that the client sets itself (such as
-            /// `authorization`, `host`, `content-type` or `content-length`), are reported when the
-            /// request is sent, as an error for which `is_invalid_request()` is true.
-            #[inline]
-            pub fn with_header(
-                mut self,
-                name: impl ::std::convert::AsRef<str>,
-                value: impl ::std::convert::AsRef<str>,
-            ) -> Self {
-                self.call.set_header(name.as_ref(), value.as_ref());
-                self
-            }
-
-            /// Sends the request and returns its result. Awaiting the builder does the same.
-            ///
-            /// # Errors
-            ///
-            /// Fails when the request is not valid, the service can't be reached in time, or its
-            /// answer is not a success or not understood; see [`Error`](crate::Error).
-            #[inline]
-            pub fn send(self) -> $crate::ResponseFuture<$output> {
-                $crate::runtime::codegen::send(&self)
-            }
-
-            /// Sends the request and returns its result with the status, the headers and the rate
-            /// limit that came with it.
-            ///
-            /// # Errors
-            ///
-            /// Fails when the request is not valid, the service can't be reached in time, or its
-            /// answer is not a success or not understood; see [`Error`](crate::Error).
-            #[inline]
-            pub fn send_with_response(self) -> $crate::ResponseFuture<$crate::Response<$output>> {
-                $crate::runtime::codegen::send_with_response(&self)
-            }
-
-            /// Sends the request, blocks until it is answered, and returns its result.
-            ///
-            /// It is for threads that may block: those outside of asynchronous runtimes, and in
-            /// `tokio::task::spawn_blocking`.
-            ///
-            /// # Errors
-            ///
-            /// Fails as [`send`](Self::send) does. In an asynchronous task nothing is sent, and the
-            /// error has the kind [`ErrorKind::Blocking`](crate::ErrorKind::Blocking).
-            #[cfg(feature = "blocking")]
-            #[inline]
-            pub fn send_blocking(self) -> $crate::Result<$output> {
-                let sent = $crate::runtime::codegen::send(&self);
-                $crate::runtime::codegen::wait(&self.call, &Self::ENDPOINT, sent)
-            }
-
-            /// Sends the request, blocks until it is answered, and returns its result with the
-            /// status, the headers and the rate limit that came with it.
-            ///
-            /// # Errors
-            ///
-            /// Fails as [`send_blocking`](Self::send_blocking) does.
-            #[cfg(feature = "blocking")]
-            #[inline]
-            pub fn send_blocking_with_response(self) -> $crate::Result<$crate::Response<$output>> {
-                let sent = $crate::runtime::codegen::send_with_response(&self);
-                $crate::runtime::codegen::wait(&self.call, &Self::ENDPOINT, sent)
-            }
-        }
-
-        /// Awaiting the builder sends the request.
-        impl ::std::future::IntoFuture for $name {
-            type Output = $crate::Result<$output>;
-            type IntoFuture = $crate::ResponseFuture<$output>;
-
-            #[inline]
-            fn into_future(self) -> Self::IntoFuture {
-                $crate::runtime::codegen::send(&self)
-            }
-        }
-    };
-}
-pub(crate) use operation;

@@ -68,29 +68,3 @@ pub(crate) fn pages<O: Paged>(operation: &O) -> Pages<O::Item> {
     let client = operation.call().client.clone();
     Pages::new(client, operation::outgoing(operation), O::PAGING, O::decode)
 }
-
-/// Gives a request builder that is [`Paged`] its walks.
-macro_rules! paged {
-    ($name:ident, $item:ty) => {
-        /// Walking over all pages of the list.
-        impl $name {
-            /// Returns a walk over all items, from this request's page to the last one.
-            ///
-            /// Nothing is sent before the first item is asked for, and then one page ahead of what
-            /// is given. See [`Items`](crate::Items).
-            #[inline]
-            pub fn items(self) -> $crate::Items<$item> {
-                $crate::runtime::codegen::pages(&self).into_items()
-            }
-
-            /// Returns a walk over all pages, from this request's page to the last one.
-            ///
-            /// Nothing is sent before the first page is asked for. See [`Pages`](crate::Pages).
-            #[inline]
-            pub fn pages(self) -> $crate::Pages<$item> {
-                $crate::runtime::codegen::pages(&self)
-            }
-        }
-    };
-}
-pub(crate) use paged;

@@ -161,23 +161,3 @@ impl fmt::Debug for Download {
             .finish_non_exhaustive()
     }
 }
-
-/// Gives a request builder that is [`Operation`] a way to read its reply piece by piece.
-macro_rules! streamed {
-    ($name:ident, $media_types:literal) => {
-        /// Reading the reply piece by piece.
-        impl $name {
-            /// Sends the request and returns the body of its reply as it comes in, whatever it is.
-            ///
-            /// # Errors
-            ///
-            /// Fails when the request is not valid, the service can't be reached in time, or its
-            /// answer is not a success; see [`Error`](crate::Error).
-            #[inline]
-            pub async fn stream(self) -> $crate::Result<$crate::Download> {
-                $crate::runtime::codegen::stream(self, $media_types).await
-            }
-        }
-    };
-}
-pub(crate) use streamed;

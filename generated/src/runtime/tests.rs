@@ -10,6 +10,7 @@ mod drops;
 mod faults;
 mod files;
 mod forms;
+mod methods;
 mod network;
 mod operations;
 mod outages;

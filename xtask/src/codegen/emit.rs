@@ -27,6 +27,7 @@ mod statuses;
 mod struct_item;
 pub(crate) mod table;
 mod text_enum;
+pub(crate) mod texts;
 mod type_ref;
 mod union_item;
 
@@ -36,6 +37,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use self::docs::{Page, limits};
+use self::texts::Texts;
 use self::type_ref::{Speller, ident};
 use crate::codegen::model::{Api, Resource, Shape, TypeDef};
 
@@ -50,12 +52,15 @@ pub struct SourceFile<'a> {
 }
 
 /// Some items of a file, which stand together: a type, say, with what is implemented for it.
-type Part<'a> = Box<dyn Fn() -> TokenStream + Send + Sync + 'a>;
+type Part<'a> = Box<dyn Fn(&Texts) -> TokenStream + Send + Sync + 'a>;
 
 impl SourceFile<'_> {
-    /// Returns what stands in it, each part as whole items.
-    pub fn parts(&self) -> impl Iterator<Item = TokenStream> {
-        self.parts.iter().map(|tokens| tokens())
+    /// Returns what stands in it, each part as whole items, and the texts that they stand for.
+    pub(crate) fn parts(&self) -> impl Iterator<Item = (TokenStream, Texts)> {
+        self.parts.iter().map(|tokens| {
+            let texts = Texts::default();
+            (tokens(&texts), texts)
+        })
     }
 }
 
@@ -76,6 +81,9 @@ pub struct Options {
     pub crate_name: String,
 }
 
+/// What is printed for every request, which is called `{Request}` and gives an `{Output}`.
+pub const CALL: &str = include_str!("emit/request/call.rs.txt");
+
 /// The file of types that several resources, or none, use.
 const SHARED: &str = "shared";
 
@@ -85,9 +93,7 @@ const MODELS: &str = "The types of requests and replies.\n\n\
     then their fields are set.";
 
 /// What the documentation of the calls begins with.
-const RESOURCES: &str = "The calls: handles, and the requests that they make.\n\n\
-    A handle stands for calls that belong together, and comes from [`Client`](crate::Client) or\n\
-    from another handle. Its methods make requests, which are sent when they are awaited.";
+const RESOURCES: &str = include_str!("emit/calls.txt");
 
 /// The title of the API as Markdown that is only text.
 pub fn headline(api: &Api) -> String {
@@ -97,6 +103,11 @@ pub fn headline(api: &Api) -> String {
 /// What `Client::builder` takes, as an example writes it.
 pub fn builder_arguments(api: &Api) -> String {
     example::arguments(api)
+}
+
+/// A module that decodes and encodes by name, for programs that try what a crate's types keep.
+pub fn round_trip(api: &Api, options: &Options) -> String {
+    round_trip::module(&from_root(api, &Texts::default()), &options.crate_name)
 }
 
 /// What the client does not have, as lines of documentation; none where it has all.
@@ -124,25 +135,22 @@ pub fn emit<'a>(api: &'a Api, options: &'a Options) -> Vec<SourceFile<'a>> {
         .collect();
     let wire_modules = wire_modules(&types, &type_modules);
     let mut files = vec![
-        file("mod.rs", "root.rs", || {
-            root::root(&from_root(api), &options.crate_name)
-        }),
-        file("round_trip.rs", "round_trip.rs", || {
-            round_trip::item(&from_root(api))
+        file("mod.rs", "root.rs", |texts| {
+            root::root(&from_root(api, texts), &options.crate_name)
         }),
         file("models/mod.rs", "root.rs", {
             let modules = type_modules.clone();
-            move || root::folder(Page::new(MODELS), &modules)
+            move |texts| root::folder(texts, Page::new(MODELS), &modules)
         }),
         file("wire/mod.rs", "root.rs", {
             let modules = wire_modules.clone();
-            move || root::wire(&modules)
+            move |texts| root::wire(texts, &modules)
         }),
         file("resources/mod.rs", "root.rs", {
             let modules = resource_modules.clone();
-            move || {
-                let docs = Page::new(RESOURCES).section(left_out(api));
-                root::folder(docs, &modules)
+            move |texts| {
+                let docs = Page::new(RESOURCES.trim_end()).section(left_out(api));
+                root::folder(texts, docs, &modules)
             }
         }),
     ];
@@ -164,7 +172,7 @@ pub fn emit<'a>(api: &'a Api, options: &'a Options) -> Vec<SourceFile<'a>> {
 fn file<'a>(
     path: &str,
     emitter: &'static str,
-    tokens: impl Fn() -> TokenStream + Send + Sync + 'a,
+    tokens: impl Fn(&Texts) -> TokenStream + Send + Sync + 'a,
 ) -> SourceFile<'a> {
     SourceFile {
         path: path.to_owned(),
@@ -174,18 +182,20 @@ fn file<'a>(
 }
 
 /// Types as they are spelled where the module of the models can be named.
-fn from_root(api: &Api) -> Speller<'_> {
+fn from_root<'a>(api: &'a Api, texts: &'a Texts) -> Speller<'a> {
     Speller {
         api,
+        texts,
         models: quote!(models),
         home: None,
     }
 }
 
 /// Types as they are spelled in a file of models.
-fn from_models<'a>(api: &'a Api, module: &'a str) -> Speller<'a> {
+fn from_models<'a>(api: &'a Api, module: &'a str, texts: &'a Texts) -> Speller<'a> {
     Speller {
         api,
+        texts,
         models: quote!(super),
         home: Some(module),
     }
@@ -228,8 +238,8 @@ fn module_of(def: &TypeDef) -> &str {
 fn model_item(speller: &Speller<'_>, def: &TypeDef) -> TokenStream {
     match &def.shape {
         Shape::Struct(shape) => struct_item::model(speller, def, shape),
-        Shape::Enum(shape) => text_enum::model(def, shape),
-        Shape::Values(shape) => literal_enum::model(def, shape),
+        Shape::Enum(shape) => text_enum::model(speller.texts, def, shape),
+        Shape::Values(shape) => literal_enum::model(speller.texts, def, shape),
         Shape::Union(shape) => union_item::model(speller, def, shape),
         Shape::Alias(alias) => {
             let name = ident(&def.ident);
@@ -240,7 +250,7 @@ fn model_item(speller: &Speller<'_>, def: &TypeDef) -> TokenStream {
             if let Some(limits) = limits(&alias.constraints) {
                 docs = docs.paragraph(&limits);
             }
-            let (docs, ty) = (docs.outer(), speller.ty(&alias.ty));
+            let (docs, ty) = (docs.outer(speller.texts), speller.ty(&alias.ty));
             quote!(#docs pub type #name = #ty;)
         }
     }
@@ -262,9 +272,11 @@ fn models_file<'a>(api: &'a Api, module: &str, types: &[&'a TypeDef]) -> SourceF
         module => format!("Types of `{module}`."),
     };
     let path = format!("models/{module}.rs");
-    let mut file = file(&path, "struct_item.rs", move || Page::new(&docs).inner());
+    let mut file = file(&path, "struct_item.rs", move |texts| {
+        Page::new(&docs).inner(texts)
+    });
     for &def in types {
-        let item = move || model_item(&from_models(api, module_of(def)), def);
+        let item = move |texts: &Texts| model_item(&from_models(api, module_of(def), texts), def);
         file.parts.push(Box::new(item));
     }
     file
@@ -273,8 +285,8 @@ fn models_file<'a>(api: &'a Api, module: &str, types: &[&'a TypeDef]) -> SourceF
 fn wire_file<'a>(api: &'a Api, module: &str, types: &[&'a TypeDef]) -> SourceFile<'a> {
     let path = format!("wire/{module}.rs");
     let docs = format!("The types of `models/{module}.rs` on the wire.");
-    let mut file = file(&path, "struct_item.rs", move || {
-        let docs = Page::new(&docs).inner();
+    let mut file = file(&path, "struct_item.rs", move |texts| {
+        let docs = Page::new(&docs).inner(texts);
         quote! {
             #docs
             use crate::models;
@@ -282,7 +294,7 @@ fn wire_file<'a>(api: &'a Api, module: &str, types: &[&'a TypeDef]) -> SourceFil
         }
     });
     for &def in types {
-        let item = move || wire_item(&from_root(api), def);
+        let item = move |texts: &Texts| wire_item(&from_root(api, texts), def);
         file.parts.push(Box::new(item));
     }
     file
@@ -299,8 +311,8 @@ fn resources_file<'a>(
     let names_types = resources
         .iter()
         .any(|all| all.types().any(|ty| ty.named().is_some()));
-    let mut file = file(&path, "request.rs", move || {
-        let docs = Page::new(&docs).inner();
+    let mut file = file(&path, "request.rs", move |texts| {
+        let docs = Page::new(&docs).inner(texts);
         let models = names_types.then(|| {
             quote!(
                 use crate::models;
@@ -313,10 +325,12 @@ fn resources_file<'a>(
         }
     });
     for all in resources {
-        let handle = move || resource::item(&from_root(api), &options.crate_name, all);
+        let handle =
+            move |texts: &Texts| resource::item(&from_root(api, texts), &options.crate_name, all);
         file.parts.push(Box::new(handle));
         for operation in &all.operations {
-            let request = move || request::item(&from_root(api), all, operation);
+            let request =
+                move |texts: &Texts| request::item(&from_root(api, texts), all, operation);
             file.parts.push(Box::new(request));
         }
     }

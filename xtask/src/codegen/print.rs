@@ -5,6 +5,7 @@
 //! impl, under the marker that says whose file it is. Deliberately absent:
 //! rustfmt, whose version would be in the output, and everything about the API.
 
+use crate::codegen::emit::texts::Texts;
 use crate::codegen::emit::{SourceFile, table};
 
 /// The first words of every file that the generator owns.
@@ -32,12 +33,15 @@ pub fn print(file: &SourceFile<'_>) -> Result<PrintedFile, String> {
         file.emitter
     );
     let mut last = None;
-    for part in file.parts() {
+    for (part, texts) in file.parts() {
         let parsed: syn::File = syn::parse2(part)
             .map_err(|error| format!("internal error: {} is not Rust: {error}", file.path))?;
         if !parsed.attrs.is_empty() {
             text.push('\n');
-            text.push_str(&prettyplease::unparse(&alone(parsed.attrs, Vec::new())));
+            let attrs = prettyplease::unparse(&alone(parsed.attrs, Vec::new()));
+            attrs
+                .lines()
+                .for_each(|line| texts.push_line(line, &mut text));
         }
         for item in parsed.items {
             let kind = lines_up(&item);
@@ -45,12 +49,12 @@ pub fn print(file: &SourceFile<'_>) -> Result<PrintedFile, String> {
                 text.push('\n');
             }
             last = Some(kind);
-            if let Some(table) = as_table(&item) {
-                text.push_str(&table);
+            if let Some(as_it_stands) = as_it_stands(&item, &texts) {
+                text.push_str(&as_it_stands);
                 continue;
             }
             let item = prettyplease::unparse(&alone(Vec::new(), vec![item]));
-            space_out(&item, &mut text);
+            space_out(&item, &texts, &mut text);
         }
     }
     Ok(PrintedFile {
@@ -59,10 +63,10 @@ pub fn print(file: &SourceFile<'_>) -> Result<PrintedFile, String> {
     })
 }
 
-/// An item that is a macro with rows.
-fn as_table(item: &syn::Item) -> Option<String> {
+/// An item that is a text, or a macro with rows.
+fn as_it_stands(item: &syn::Item, texts: &Texts) -> Option<String> {
     match item {
-        syn::Item::Macro(item) => table::text(item),
+        syn::Item::Macro(item) => texts.of(item).or_else(|| table::text(item)),
         _ => None,
     }
 }
@@ -92,11 +96,10 @@ fn lines_up(item: &syn::Item) -> Option<u8> {
 
 /// Adds a blank line after each member of an impl that ends with a brace. No
 /// literal spans lines, so a line is what it looks like.
-fn space_out(item: &str, text: &mut String) {
+fn space_out(item: &str, texts: &Texts, text: &mut String) {
     let mut lines = item.lines().peekable();
     while let Some(line) = lines.next() {
-        text.push_str(line);
-        text.push('\n');
+        texts.push_line(line, text);
         let next = lines.peek().copied().unwrap_or("}");
         let member_ends = matches!(line, "    }" | "    };" | "    ];")
             || (line.starts_with("    type ") && line.ends_with(';'))

@@ -16,7 +16,7 @@ use crate::codegen::source::Pointer;
 /// One value, and what decodes it.
 #[derive(Clone, Debug)]
 pub struct Case {
-    /// `schema`, `request` or `response`: the function of the emitted `round_trip`.
+    /// `schema`, `request` or `response`: the function of the emitted types.
     pub kind: &'static str,
     /// The name of the schema, or the id of the operation.
     pub name: String,

@@ -21,6 +21,13 @@ const PROGRAM: &str = include_str!("program.rs.txt");
 /// How many characters of a failure are kept.
 const SHOWN: usize = 400;
 
+/// What is decoded and encoded in a crate.
+pub(super) struct RoundTrip {
+    pub(super) cases: Vec<Case>,
+    /// The source of the types by name.
+    pub(super) types: String,
+}
+
 /// The workspace.
 pub(super) struct Workspace<'p> {
     home: PathBuf,
@@ -69,17 +76,21 @@ impl<'p> Workspace<'p> {
         name: Name,
         spec: &str,
         generated: &Generated,
-        cases: &[Case],
+        trip: &RoundTrip,
     ) -> Result<Member, String> {
         let home = self.home.join(name.as_str());
         let mut files = package::files(self.pattern, &name, spec, generated)?;
         files.push(package::File {
-            path: "examples/round_trip.rs".to_owned(),
+            path: "examples/round_trip/main.rs".to_owned(),
             text: PROGRAM.replace("CRATE", name.ident()),
         });
         files.push(package::File {
+            path: "examples/round_trip/types.rs".to_owned(),
+            text: trip.types.clone(),
+        });
+        files.push(package::File {
             path: "cases.jsonl".to_owned(),
-            text: cases.iter().map(Case::line).collect(),
+            text: trip.cases.iter().map(Case::line).collect(),
         });
         let mut wanted = BTreeSet::new();
         for file in &files {

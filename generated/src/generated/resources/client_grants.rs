@@ -395,6 +395,10 @@ impl Operation for ListClientGrants {
         path: "/client-grants",
     };
 
+    fn call(&self) -> &Call {
+        &self.call
+    }
+
     fn encode(&self, request: &mut Encoder) {
         request.path("/client-grants");
         request
@@ -429,8 +433,6 @@ impl Operation for ListClientGrants {
     }
 }
 
-operation!(ListClientGrants, Page < models::ClientGrant >);
-
 impl Paged for ListClientGrants {
     type Item = models::ClientGrant;
 
@@ -450,7 +452,92 @@ impl Paged for ListClientGrants {
     };
 }
 
-paged!(ListClientGrants, models::ClientGrant);
+/// Options of this one call, and sending it. [`resources`](crate::resources#calls) tells more of them.
+impl ListClientGrants {
+    /// Sets how long the call may take as a whole, instead of the client's own limit.
+    #[inline]
+    pub fn with_timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.call.set_timeout(timeout);
+        self
+    }
+
+    /// Sets which failed attempts are followed by another one, instead of the client's own policy.
+    #[inline]
+    pub fn with_retry(mut self, policy: crate::RetryPolicy) -> Self {
+        self.call.set_retry(policy);
+        self
+    }
+
+    /// Sets whether the request can be sent again when it is not known if it was carried out.
+    #[inline]
+    pub fn with_idempotent(mut self, is_idempotent: bool) -> Self {
+        self.call.set_idempotent(is_idempotent);
+        self
+    }
+
+    /// Adds a header to the request, or replaces one that was added before.
+    #[inline]
+    pub fn with_header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        self.call.set_header(name.as_ref(), value.as_ref());
+        self
+    }
+
+    /// Sends the request and returns its result. Awaiting the request does the same.
+    #[inline]
+    pub fn send(self) -> crate::ResponseFuture<Page<models::ClientGrant>> {
+        send(&self)
+    }
+
+    /// Sends the request and returns its result with the status, the headers and the rate limit.
+    #[inline]
+    pub fn send_with_response(self) -> crate::ResponseFuture<Response<Page<models::ClientGrant>>> {
+        send_with_response(&self)
+    }
+
+    /// Sends the request, blocks until it is answered, and returns its result.
+    #[cfg(feature = "blocking")]
+    #[inline]
+    pub fn send_blocking(self) -> Result<Page<models::ClientGrant>> {
+        wait(&self.call, &Self::ENDPOINT, send(&self))
+    }
+
+    /// Does the same, and returns the result with the status, the headers and the rate limit.
+    #[cfg(feature = "blocking")]
+    #[inline]
+    pub fn send_blocking_with_response(self) -> Result<Response<Page<models::ClientGrant>>> {
+        wait(&self.call, &Self::ENDPOINT, send_with_response(&self))
+    }
+}
+
+/// Awaiting the request sends it.
+impl IntoFuture for ListClientGrants {
+    type Output = Result<Page<models::ClientGrant>>;
+    type IntoFuture = crate::ResponseFuture<Page<models::ClientGrant>>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        send(&self)
+    }
+}
+
+/// Walking over all pages of the list.
+impl ListClientGrants {
+    /// Returns a walk over all items, from this request's page to the last one.
+    ///
+    /// Nothing is sent before the first item is asked for, and then one page ahead of what is given.
+    #[inline]
+    pub fn items(self) -> Items<models::ClientGrant> {
+        pages(&self).into_items()
+    }
+
+    /// Returns a walk over all pages, from this request's page to the last one.
+    ///
+    /// Nothing is sent before the first page is asked for.
+    #[inline]
+    pub fn pages(self) -> Pages<models::ClientGrant> {
+        pages(&self)
+    }
+}
 
 /// Create a client grant.
 ///
@@ -559,6 +646,10 @@ impl Operation for CreateClientGrant {
         path: "/client-grants",
     };
 
+    fn call(&self) -> &Call {
+        &self.call
+    }
+
     fn encode(&self, request: &mut Encoder) {
         request.path("/client-grants");
         request.json(&self.request);
@@ -569,7 +660,73 @@ impl Operation for CreateClientGrant {
     }
 }
 
-operation!(CreateClientGrant, models::ClientGrant);
+/// Options of this one call, and sending it. [`resources`](crate::resources#calls) tells more of them.
+impl CreateClientGrant {
+    /// Sets how long the call may take as a whole, instead of the client's own limit.
+    #[inline]
+    pub fn with_timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.call.set_timeout(timeout);
+        self
+    }
+
+    /// Sets which failed attempts are followed by another one, instead of the client's own policy.
+    #[inline]
+    pub fn with_retry(mut self, policy: crate::RetryPolicy) -> Self {
+        self.call.set_retry(policy);
+        self
+    }
+
+    /// Sets whether the request can be sent again when it is not known if it was carried out.
+    #[inline]
+    pub fn with_idempotent(mut self, is_idempotent: bool) -> Self {
+        self.call.set_idempotent(is_idempotent);
+        self
+    }
+
+    /// Adds a header to the request, or replaces one that was added before.
+    #[inline]
+    pub fn with_header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        self.call.set_header(name.as_ref(), value.as_ref());
+        self
+    }
+
+    /// Sends the request and returns its result. Awaiting the request does the same.
+    #[inline]
+    pub fn send(self) -> crate::ResponseFuture<models::ClientGrant> {
+        send(&self)
+    }
+
+    /// Sends the request and returns its result with the status, the headers and the rate limit.
+    #[inline]
+    pub fn send_with_response(self) -> crate::ResponseFuture<Response<models::ClientGrant>> {
+        send_with_response(&self)
+    }
+
+    /// Sends the request, blocks until it is answered, and returns its result.
+    #[cfg(feature = "blocking")]
+    #[inline]
+    pub fn send_blocking(self) -> Result<models::ClientGrant> {
+        wait(&self.call, &Self::ENDPOINT, send(&self))
+    }
+
+    /// Does the same, and returns the result with the status, the headers and the rate limit.
+    #[cfg(feature = "blocking")]
+    #[inline]
+    pub fn send_blocking_with_response(self) -> Result<Response<models::ClientGrant>> {
+        wait(&self.call, &Self::ENDPOINT, send_with_response(&self))
+    }
+}
+
+/// Awaiting the request sends it.
+impl IntoFuture for CreateClientGrant {
+    type Output = Result<models::ClientGrant>;
+    type IntoFuture = crate::ResponseFuture<models::ClientGrant>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        send(&self)
+    }
+}
 
 /// Get a client grant.
 ///
@@ -591,6 +748,10 @@ impl Operation for GetClientGrant {
         path: "/client-grants/{id}",
     };
 
+    fn call(&self) -> &Call {
+        &self.call
+    }
+
     fn encode(&self, request: &mut Encoder) {
         request.path("/client-grants/");
         request.parameter("id", &self.id, &Rule::ANY);
@@ -601,7 +762,73 @@ impl Operation for GetClientGrant {
     }
 }
 
-operation!(GetClientGrant, models::ClientGrant);
+/// Options of this one call, and sending it. [`resources`](crate::resources#calls) tells more of them.
+impl GetClientGrant {
+    /// Sets how long the call may take as a whole, instead of the client's own limit.
+    #[inline]
+    pub fn with_timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.call.set_timeout(timeout);
+        self
+    }
+
+    /// Sets which failed attempts are followed by another one, instead of the client's own policy.
+    #[inline]
+    pub fn with_retry(mut self, policy: crate::RetryPolicy) -> Self {
+        self.call.set_retry(policy);
+        self
+    }
+
+    /// Sets whether the request can be sent again when it is not known if it was carried out.
+    #[inline]
+    pub fn with_idempotent(mut self, is_idempotent: bool) -> Self {
+        self.call.set_idempotent(is_idempotent);
+        self
+    }
+
+    /// Adds a header to the request, or replaces one that was added before.
+    #[inline]
+    pub fn with_header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        self.call.set_header(name.as_ref(), value.as_ref());
+        self
+    }
+
+    /// Sends the request and returns its result. Awaiting the request does the same.
+    #[inline]
+    pub fn send(self) -> crate::ResponseFuture<models::ClientGrant> {
+        send(&self)
+    }
+
+    /// Sends the request and returns its result with the status, the headers and the rate limit.
+    #[inline]
+    pub fn send_with_response(self) -> crate::ResponseFuture<Response<models::ClientGrant>> {
+        send_with_response(&self)
+    }
+
+    /// Sends the request, blocks until it is answered, and returns its result.
+    #[cfg(feature = "blocking")]
+    #[inline]
+    pub fn send_blocking(self) -> Result<models::ClientGrant> {
+        wait(&self.call, &Self::ENDPOINT, send(&self))
+    }
+
+    /// Does the same, and returns the result with the status, the headers and the rate limit.
+    #[cfg(feature = "blocking")]
+    #[inline]
+    pub fn send_blocking_with_response(self) -> Result<Response<models::ClientGrant>> {
+        wait(&self.call, &Self::ENDPOINT, send_with_response(&self))
+    }
+}
+
+/// Awaiting the request sends it.
+impl IntoFuture for GetClientGrant {
+    type Output = Result<models::ClientGrant>;
+    type IntoFuture = crate::ResponseFuture<models::ClientGrant>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        send(&self)
+    }
+}
 
 /// Delete a client grant.
 ///
@@ -623,6 +850,10 @@ impl Operation for DeleteClientGrant {
         path: "/client-grants/{id}",
     };
 
+    fn call(&self) -> &Call {
+        &self.call
+    }
+
     fn encode(&self, request: &mut Encoder) {
         request.path("/client-grants/");
         request.parameter("id", &self.id, &Rule::ANY);
@@ -633,7 +864,73 @@ impl Operation for DeleteClientGrant {
     }
 }
 
-operation!(DeleteClientGrant, ());
+/// Options of this one call, and sending it. [`resources`](crate::resources#calls) tells more of them.
+impl DeleteClientGrant {
+    /// Sets how long the call may take as a whole, instead of the client's own limit.
+    #[inline]
+    pub fn with_timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.call.set_timeout(timeout);
+        self
+    }
+
+    /// Sets which failed attempts are followed by another one, instead of the client's own policy.
+    #[inline]
+    pub fn with_retry(mut self, policy: crate::RetryPolicy) -> Self {
+        self.call.set_retry(policy);
+        self
+    }
+
+    /// Sets whether the request can be sent again when it is not known if it was carried out.
+    #[inline]
+    pub fn with_idempotent(mut self, is_idempotent: bool) -> Self {
+        self.call.set_idempotent(is_idempotent);
+        self
+    }
+
+    /// Adds a header to the request, or replaces one that was added before.
+    #[inline]
+    pub fn with_header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        self.call.set_header(name.as_ref(), value.as_ref());
+        self
+    }
+
+    /// Sends the request and returns its result. Awaiting the request does the same.
+    #[inline]
+    pub fn send(self) -> crate::ResponseFuture<()> {
+        send(&self)
+    }
+
+    /// Sends the request and returns its result with the status, the headers and the rate limit.
+    #[inline]
+    pub fn send_with_response(self) -> crate::ResponseFuture<Response<()>> {
+        send_with_response(&self)
+    }
+
+    /// Sends the request, blocks until it is answered, and returns its result.
+    #[cfg(feature = "blocking")]
+    #[inline]
+    pub fn send_blocking(self) -> Result<()> {
+        wait(&self.call, &Self::ENDPOINT, send(&self))
+    }
+
+    /// Does the same, and returns the result with the status, the headers and the rate limit.
+    #[cfg(feature = "blocking")]
+    #[inline]
+    pub fn send_blocking_with_response(self) -> Result<Response<()>> {
+        wait(&self.call, &Self::ENDPOINT, send_with_response(&self))
+    }
+}
+
+/// Awaiting the request sends it.
+impl IntoFuture for DeleteClientGrant {
+    type Output = Result<()>;
+    type IntoFuture = crate::ResponseFuture<()>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        send(&self)
+    }
+}
 
 /// Change a client grant.
 ///
@@ -746,6 +1043,10 @@ impl Operation for UpdateClientGrant {
         path: "/client-grants/{id}",
     };
 
+    fn call(&self) -> &Call {
+        &self.call
+    }
+
     fn encode(&self, request: &mut Encoder) {
         request.path("/client-grants/");
         request.parameter("id", &self.id, &Rule::ANY);
@@ -757,7 +1058,73 @@ impl Operation for UpdateClientGrant {
     }
 }
 
-operation!(UpdateClientGrant, models::ClientGrant);
+/// Options of this one call, and sending it. [`resources`](crate::resources#calls) tells more of them.
+impl UpdateClientGrant {
+    /// Sets how long the call may take as a whole, instead of the client's own limit.
+    #[inline]
+    pub fn with_timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.call.set_timeout(timeout);
+        self
+    }
+
+    /// Sets which failed attempts are followed by another one, instead of the client's own policy.
+    #[inline]
+    pub fn with_retry(mut self, policy: crate::RetryPolicy) -> Self {
+        self.call.set_retry(policy);
+        self
+    }
+
+    /// Sets whether the request can be sent again when it is not known if it was carried out.
+    #[inline]
+    pub fn with_idempotent(mut self, is_idempotent: bool) -> Self {
+        self.call.set_idempotent(is_idempotent);
+        self
+    }
+
+    /// Adds a header to the request, or replaces one that was added before.
+    #[inline]
+    pub fn with_header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        self.call.set_header(name.as_ref(), value.as_ref());
+        self
+    }
+
+    /// Sends the request and returns its result. Awaiting the request does the same.
+    #[inline]
+    pub fn send(self) -> crate::ResponseFuture<models::ClientGrant> {
+        send(&self)
+    }
+
+    /// Sends the request and returns its result with the status, the headers and the rate limit.
+    #[inline]
+    pub fn send_with_response(self) -> crate::ResponseFuture<Response<models::ClientGrant>> {
+        send_with_response(&self)
+    }
+
+    /// Sends the request, blocks until it is answered, and returns its result.
+    #[cfg(feature = "blocking")]
+    #[inline]
+    pub fn send_blocking(self) -> Result<models::ClientGrant> {
+        wait(&self.call, &Self::ENDPOINT, send(&self))
+    }
+
+    /// Does the same, and returns the result with the status, the headers and the rate limit.
+    #[cfg(feature = "blocking")]
+    #[inline]
+    pub fn send_blocking_with_response(self) -> Result<Response<models::ClientGrant>> {
+        wait(&self.call, &Self::ENDPOINT, send_with_response(&self))
+    }
+}
+
+/// Awaiting the request sends it.
+impl IntoFuture for UpdateClientGrant {
+    type Output = Result<models::ClientGrant>;
+    type IntoFuture = crate::ResponseFuture<models::ClientGrant>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        send(&self)
+    }
+}
 
 /// Requests to `/client-grants/{id}/organizations`.
 ///
@@ -933,6 +1300,10 @@ impl Operation for ListClientGrantOrganizations {
         path: "/client-grants/{id}/organizations",
     };
 
+    fn call(&self) -> &Call {
+        &self.call
+    }
+
     fn encode(&self, request: &mut Encoder) {
         request.path("/client-grants/");
         request.parameter("id", &self.id, &Rule::ANY);
@@ -959,8 +1330,6 @@ impl Operation for ListClientGrantOrganizations {
     }
 }
 
-operation!(ListClientGrantOrganizations, Page < models::Organization >);
-
 impl Paged for ListClientGrantOrganizations {
     type Item = models::Organization;
 
@@ -980,4 +1349,89 @@ impl Paged for ListClientGrantOrganizations {
     };
 }
 
-paged!(ListClientGrantOrganizations, models::Organization);
+/// Options of this one call, and sending it. [`resources`](crate::resources#calls) tells more of them.
+impl ListClientGrantOrganizations {
+    /// Sets how long the call may take as a whole, instead of the client's own limit.
+    #[inline]
+    pub fn with_timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.call.set_timeout(timeout);
+        self
+    }
+
+    /// Sets which failed attempts are followed by another one, instead of the client's own policy.
+    #[inline]
+    pub fn with_retry(mut self, policy: crate::RetryPolicy) -> Self {
+        self.call.set_retry(policy);
+        self
+    }
+
+    /// Sets whether the request can be sent again when it is not known if it was carried out.
+    #[inline]
+    pub fn with_idempotent(mut self, is_idempotent: bool) -> Self {
+        self.call.set_idempotent(is_idempotent);
+        self
+    }
+
+    /// Adds a header to the request, or replaces one that was added before.
+    #[inline]
+    pub fn with_header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        self.call.set_header(name.as_ref(), value.as_ref());
+        self
+    }
+
+    /// Sends the request and returns its result. Awaiting the request does the same.
+    #[inline]
+    pub fn send(self) -> crate::ResponseFuture<Page<models::Organization>> {
+        send(&self)
+    }
+
+    /// Sends the request and returns its result with the status, the headers and the rate limit.
+    #[inline]
+    pub fn send_with_response(self) -> crate::ResponseFuture<Response<Page<models::Organization>>> {
+        send_with_response(&self)
+    }
+
+    /// Sends the request, blocks until it is answered, and returns its result.
+    #[cfg(feature = "blocking")]
+    #[inline]
+    pub fn send_blocking(self) -> Result<Page<models::Organization>> {
+        wait(&self.call, &Self::ENDPOINT, send(&self))
+    }
+
+    /// Does the same, and returns the result with the status, the headers and the rate limit.
+    #[cfg(feature = "blocking")]
+    #[inline]
+    pub fn send_blocking_with_response(self) -> Result<Response<Page<models::Organization>>> {
+        wait(&self.call, &Self::ENDPOINT, send_with_response(&self))
+    }
+}
+
+/// Awaiting the request sends it.
+impl IntoFuture for ListClientGrantOrganizations {
+    type Output = Result<Page<models::Organization>>;
+    type IntoFuture = crate::ResponseFuture<Page<models::Organization>>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        send(&self)
+    }
+}
+
+/// Walking over all pages of the list.
+impl ListClientGrantOrganizations {
+    /// Returns a walk over all items, from this request's page to the last one.
+    ///
+    /// Nothing is sent before the first item is asked for, and then one page ahead of what is given.
+    #[inline]
+    pub fn items(self) -> Items<models::Organization> {
+        pages(&self).into_items()
+    }
+
+    /// Returns a walk over all pages, from this request's page to the last one.
+    ///
+    /// Nothing is sent before the first page is asked for.
+    #[inline]
+    pub fn pages(self) -> Pages<models::Organization> {
+        pages(&self)
+    }
+}

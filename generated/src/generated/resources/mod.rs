@@ -5,6 +5,32 @@
 //!
 //! A handle stands for calls that belong together, and comes from [`Client`](crate::Client) or
 //! from another handle. Its methods make requests, which are sent when they are awaited.
+//!
+//! # Calls
+//!
+//! A request has a setter for each thing that it may say. Every request also has these methods:
+//!
+//! - `send` sends it and returns its result, as awaiting it does. It fails when the request is not valid,
+//!   the service can't be reached in time, or its answer is not a success or not understood; see
+//!   [`Error`](crate::Error).
+//! - `send_with_response` returns the result with what came beside it: see [`Response`](crate::Response).
+//! - `send_blocking` and `send_blocking_with_response`, with the feature `blocking`, are for threads that may
+//!   block: those outside of asynchronous runtimes, and in `tokio::task::spawn_blocking`. In an asynchronous
+//!   task nothing is sent, and the error has the kind [`ErrorKind::Blocking`](crate::ErrorKind::Blocking).
+//! - `with_timeout` sets how long the call may take as a whole, instead of the client's own limit. When time
+//!   runs out the call ends with an error for which `is_timeout()` is true. In a walk over a list the limit
+//!   holds for each page on its own.
+//! - `with_retry` sets which failed attempts are followed by another one. With
+//!   [`RetryPolicy::never`](crate::RetryPolicy::never) the call makes one attempt. All calls share the
+//!   client's budget for retries, whatever their policy is.
+//! - `with_idempotent` sets whether the request can be sent again when it is not known if the service has
+//!   done what it was asked to do. Requests that only read, put or delete are taken to be of that kind, and
+//!   are sent again after a lost connection, a timeout or a fault of the service; others are not, since they
+//!   might do things twice. [`RetryPolicy`](crate::RetryPolicy) has the details.
+//! - `with_header` adds a header, or replaces one that was added before. A name or value that is not valid,
+//!   and a header that the client sets itself (such as `authorization`, `host`, `content-type` or
+//!   `content-length`), are reported when the request is sent, as an error for which
+//!   `is_invalid_request()` is true.
 
 mod client_grants;
 mod organizations;

@@ -297,6 +297,10 @@ impl Operation for ListOrganizationClientGrants {
         path: "/organizations/{id}/client-grants",
     };
 
+    fn call(&self) -> &Call {
+        &self.call
+    }
+
     fn encode(&self, request: &mut Encoder) {
         request.path("/organizations/");
         request.parameter("id", &self.id, &Rule::ANY.max_length(50));
@@ -319,8 +323,6 @@ impl Operation for ListOrganizationClientGrants {
     }
 }
 
-operation!(ListOrganizationClientGrants, Page < models::OrganizationClientGrant >);
-
 impl Paged for ListOrganizationClientGrants {
     type Item = models::OrganizationClientGrant;
 
@@ -336,7 +338,92 @@ impl Paged for ListOrganizationClientGrants {
     };
 }
 
-paged!(ListOrganizationClientGrants, models::OrganizationClientGrant);
+/// Options of this one call, and sending it. [`resources`](crate::resources#calls) tells more of them.
+impl ListOrganizationClientGrants {
+    /// Sets how long the call may take as a whole, instead of the client's own limit.
+    #[inline]
+    pub fn with_timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.call.set_timeout(timeout);
+        self
+    }
+
+    /// Sets which failed attempts are followed by another one, instead of the client's own policy.
+    #[inline]
+    pub fn with_retry(mut self, policy: crate::RetryPolicy) -> Self {
+        self.call.set_retry(policy);
+        self
+    }
+
+    /// Sets whether the request can be sent again when it is not known if it was carried out.
+    #[inline]
+    pub fn with_idempotent(mut self, is_idempotent: bool) -> Self {
+        self.call.set_idempotent(is_idempotent);
+        self
+    }
+
+    /// Adds a header to the request, or replaces one that was added before.
+    #[inline]
+    pub fn with_header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        self.call.set_header(name.as_ref(), value.as_ref());
+        self
+    }
+
+    /// Sends the request and returns its result. Awaiting the request does the same.
+    #[inline]
+    pub fn send(self) -> crate::ResponseFuture<Page<models::OrganizationClientGrant>> {
+        send(&self)
+    }
+
+    /// Sends the request and returns its result with the status, the headers and the rate limit.
+    #[inline]
+    pub fn send_with_response(self) -> crate::ResponseFuture<Response<Page<models::OrganizationClientGrant>>> {
+        send_with_response(&self)
+    }
+
+    /// Sends the request, blocks until it is answered, and returns its result.
+    #[cfg(feature = "blocking")]
+    #[inline]
+    pub fn send_blocking(self) -> Result<Page<models::OrganizationClientGrant>> {
+        wait(&self.call, &Self::ENDPOINT, send(&self))
+    }
+
+    /// Does the same, and returns the result with the status, the headers and the rate limit.
+    #[cfg(feature = "blocking")]
+    #[inline]
+    pub fn send_blocking_with_response(self) -> Result<Response<Page<models::OrganizationClientGrant>>> {
+        wait(&self.call, &Self::ENDPOINT, send_with_response(&self))
+    }
+}
+
+/// Awaiting the request sends it.
+impl IntoFuture for ListOrganizationClientGrants {
+    type Output = Result<Page<models::OrganizationClientGrant>>;
+    type IntoFuture = crate::ResponseFuture<Page<models::OrganizationClientGrant>>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        send(&self)
+    }
+}
+
+/// Walking over all pages of the list.
+impl ListOrganizationClientGrants {
+    /// Returns a walk over all items, from this request's page to the last one.
+    ///
+    /// Nothing is sent before the first item is asked for, and then one page ahead of what is given.
+    #[inline]
+    pub fn items(self) -> Items<models::OrganizationClientGrant> {
+        pages(&self).into_items()
+    }
+
+    /// Returns a walk over all pages, from this request's page to the last one.
+    ///
+    /// Nothing is sent before the first page is asked for.
+    #[inline]
+    pub fn pages(self) -> Pages<models::OrganizationClientGrant> {
+        pages(&self)
+    }
+}
 
 /// Add a client grant to an organization.
 ///
@@ -377,6 +464,10 @@ impl Operation for AddOrganizationClientGrant {
         path: "/organizations/{id}/client-grants",
     };
 
+    fn call(&self) -> &Call {
+        &self.call
+    }
+
     fn encode(&self, request: &mut Encoder) {
         request.path("/organizations/");
         request.parameter("id", &self.id, &Rule::ANY.max_length(50));
@@ -389,7 +480,73 @@ impl Operation for AddOrganizationClientGrant {
     }
 }
 
-operation!(AddOrganizationClientGrant, models::OrganizationClientGrant);
+/// Options of this one call, and sending it. [`resources`](crate::resources#calls) tells more of them.
+impl AddOrganizationClientGrant {
+    /// Sets how long the call may take as a whole, instead of the client's own limit.
+    #[inline]
+    pub fn with_timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.call.set_timeout(timeout);
+        self
+    }
+
+    /// Sets which failed attempts are followed by another one, instead of the client's own policy.
+    #[inline]
+    pub fn with_retry(mut self, policy: crate::RetryPolicy) -> Self {
+        self.call.set_retry(policy);
+        self
+    }
+
+    /// Sets whether the request can be sent again when it is not known if it was carried out.
+    #[inline]
+    pub fn with_idempotent(mut self, is_idempotent: bool) -> Self {
+        self.call.set_idempotent(is_idempotent);
+        self
+    }
+
+    /// Adds a header to the request, or replaces one that was added before.
+    #[inline]
+    pub fn with_header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        self.call.set_header(name.as_ref(), value.as_ref());
+        self
+    }
+
+    /// Sends the request and returns its result. Awaiting the request does the same.
+    #[inline]
+    pub fn send(self) -> crate::ResponseFuture<models::OrganizationClientGrant> {
+        send(&self)
+    }
+
+    /// Sends the request and returns its result with the status, the headers and the rate limit.
+    #[inline]
+    pub fn send_with_response(self) -> crate::ResponseFuture<Response<models::OrganizationClientGrant>> {
+        send_with_response(&self)
+    }
+
+    /// Sends the request, blocks until it is answered, and returns its result.
+    #[cfg(feature = "blocking")]
+    #[inline]
+    pub fn send_blocking(self) -> Result<models::OrganizationClientGrant> {
+        wait(&self.call, &Self::ENDPOINT, send(&self))
+    }
+
+    /// Does the same, and returns the result with the status, the headers and the rate limit.
+    #[cfg(feature = "blocking")]
+    #[inline]
+    pub fn send_blocking_with_response(self) -> Result<Response<models::OrganizationClientGrant>> {
+        wait(&self.call, &Self::ENDPOINT, send_with_response(&self))
+    }
+}
+
+/// Awaiting the request sends it.
+impl IntoFuture for AddOrganizationClientGrant {
+    type Output = Result<models::OrganizationClientGrant>;
+    type IntoFuture = crate::ResponseFuture<models::OrganizationClientGrant>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        send(&self)
+    }
+}
 
 /// Take a client grant out of an organization.
 ///
@@ -412,6 +569,10 @@ impl Operation for RemoveOrganizationClientGrant {
         path: "/organizations/{id}/client-grants/{grant_id}",
     };
 
+    fn call(&self) -> &Call {
+        &self.call
+    }
+
     fn encode(&self, request: &mut Encoder) {
         request.path("/organizations/");
         request.parameter("id", &self.id, &Rule::ANY.max_length(50));
@@ -424,4 +585,70 @@ impl Operation for RemoveOrganizationClientGrant {
     }
 }
 
-operation!(RemoveOrganizationClientGrant, ());
+/// Options of this one call, and sending it. [`resources`](crate::resources#calls) tells more of them.
+impl RemoveOrganizationClientGrant {
+    /// Sets how long the call may take as a whole, instead of the client's own limit.
+    #[inline]
+    pub fn with_timeout(mut self, timeout: std::time::Duration) -> Self {
+        self.call.set_timeout(timeout);
+        self
+    }
+
+    /// Sets which failed attempts are followed by another one, instead of the client's own policy.
+    #[inline]
+    pub fn with_retry(mut self, policy: crate::RetryPolicy) -> Self {
+        self.call.set_retry(policy);
+        self
+    }
+
+    /// Sets whether the request can be sent again when it is not known if it was carried out.
+    #[inline]
+    pub fn with_idempotent(mut self, is_idempotent: bool) -> Self {
+        self.call.set_idempotent(is_idempotent);
+        self
+    }
+
+    /// Adds a header to the request, or replaces one that was added before.
+    #[inline]
+    pub fn with_header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        self.call.set_header(name.as_ref(), value.as_ref());
+        self
+    }
+
+    /// Sends the request and returns its result. Awaiting the request does the same.
+    #[inline]
+    pub fn send(self) -> crate::ResponseFuture<()> {
+        send(&self)
+    }
+
+    /// Sends the request and returns its result with the status, the headers and the rate limit.
+    #[inline]
+    pub fn send_with_response(self) -> crate::ResponseFuture<Response<()>> {
+        send_with_response(&self)
+    }
+
+    /// Sends the request, blocks until it is answered, and returns its result.
+    #[cfg(feature = "blocking")]
+    #[inline]
+    pub fn send_blocking(self) -> Result<()> {
+        wait(&self.call, &Self::ENDPOINT, send(&self))
+    }
+
+    /// Does the same, and returns the result with the status, the headers and the rate limit.
+    #[cfg(feature = "blocking")]
+    #[inline]
+    pub fn send_blocking_with_response(self) -> Result<Response<()>> {
+        wait(&self.call, &Self::ENDPOINT, send_with_response(&self))
+    }
+}
+
+/// Awaiting the request sends it.
+impl IntoFuture for RemoveOrganizationClientGrant {
+    type Output = Result<()>;
+    type IntoFuture = crate::ResponseFuture<()>;
+
+    #[inline]
+    fn into_future(self) -> Self::IntoFuture {
+        send(&self)
+    }
+}

@@ -1,10 +1,9 @@
 //! Keys and passwords in place of bearer tokens: that they open what they are for, and that nobody
 //! else sees them.
 
-#![allow(unreachable_pub, reason = "the macros are made for public types")]
-
 use std::sync::{Arc, Mutex};
 
+use super::methods::operation;
 use super::server::{Server, answer};
 use crate::runtime::codegen::*;
 
@@ -27,6 +26,10 @@ impl Operation for Guarded {
         method: Method::POST,
         path: "/guarded",
     };
+
+    fn call(&self) -> &Call {
+        &self.call
+    }
 
     fn encode(&self, request: &mut Encoder) {
         request.access(&[&[0], &[1], &[2, 3]]);

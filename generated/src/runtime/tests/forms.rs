@@ -1,7 +1,5 @@
 //! Bodies and replies that are not JSON, replies in pieces, and other servers.
 
-#![allow(unreachable_pub, reason = "the macros are made for public types")]
-
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
@@ -9,6 +7,7 @@ use std::time::Duration;
 use bytes::Bytes;
 
 use super::client;
+use super::methods::operation;
 use super::server::{Server, Step, answer};
 use crate::runtime::codegen::*;
 use crate::runtime::file::File;
@@ -39,6 +38,10 @@ impl Operation for Upload {
         path: "/files",
     };
 
+    fn call(&self) -> &Call {
+        &self.call
+    }
+
     fn encode(&self, request: &mut Encoder) {
         if let Some(own) = self.own {
             request.server(own);
@@ -57,7 +60,12 @@ impl Operation for Upload {
     }
 }
 operation!(Upload, Option<Bytes>);
-streamed!(Upload, "text/event-stream");
+
+impl Upload {
+    async fn stream(self) -> Result<crate::Download> {
+        stream(self, "text/event-stream").await
+    }
+}
 
 fn upload(client: &Client) -> Upload {
     let file = File::new(vec![0, 159, 146, 150]);

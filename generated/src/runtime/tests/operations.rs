@@ -1,7 +1,8 @@
 //! What generated code would look like for a small service.
 
-#![allow(unreachable_pub, reason = "the macros are made for public types")]
+#![allow(unreachable_pub, reason = "`object!` is made for public types")]
 
+use super::methods::operation;
 use crate::runtime::codegen::wire::object;
 use crate::runtime::codegen::*;
 use crate::runtime::json::Extra;
@@ -44,6 +45,10 @@ impl Operation for PutThing {
         path: "/things/{id}",
     };
 
+    fn call(&self) -> &Call {
+        &self.call
+    }
+
     fn encode(&self, request: &mut Encoder) {
         request.path("/things/");
         request.parameter("id", &self.id, &Rule::ANY.max_length(20));
@@ -85,6 +90,10 @@ impl Operation for ListThings {
         path: "/things",
     };
 
+    fn call(&self) -> &Call {
+        &self.call
+    }
+
     fn encode(&self, request: &mut Encoder) {
         request.path("/things");
         request.query("kind", &String::from("a b"), &Rule::ANY);
@@ -116,7 +125,16 @@ impl Paged for ListThings {
     };
 }
 operation!(ListThings, Page<String>);
-paged!(ListThings, String);
+
+impl ListThings {
+    pub(super) fn items(self) -> Items<String> {
+        pages(&self).into_items()
+    }
+
+    pub(super) fn pages(self) -> Pages<String> {
+        pages(&self)
+    }
+}
 
 /// A request that is not to be repeated, unless the caller says so.
 #[derive(Clone, Debug)]
@@ -139,6 +157,10 @@ impl Operation for PostThing {
         method: Method::POST,
         path: "/things",
     };
+
+    fn call(&self) -> &Call {
+        &self.call
+    }
 
     fn encode(&self, request: &mut Encoder) {
         request.path("/things");
@@ -171,6 +193,10 @@ impl Operation for DeleteThing {
         method: Method::DELETE,
         path: "/things/1",
     };
+
+    fn call(&self) -> &Call {
+        &self.call
+    }
 
     fn encode(&self, request: &mut Encoder) {
         request.path("/things/1");

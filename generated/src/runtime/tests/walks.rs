@@ -277,12 +277,6 @@ async fn awaiting_a_list_gives_one_page() {
 #[derive(Clone, Debug)]
 struct SearchThings(ListThings);
 
-impl HasCall for SearchThings {
-    fn call(&self) -> &Call {
-        self.0.call()
-    }
-}
-
 impl Operation for SearchThings {
     type Output = Page<String>;
     const ENDPOINT: Endpoint = Endpoint {
@@ -290,6 +284,10 @@ impl Operation for SearchThings {
         method: Method::POST,
         path: "/things",
     };
+
+    fn call(&self) -> &Call {
+        self.0.call()
+    }
 
     fn encode(&self, request: &mut Encoder) {
         self.0.encode(request);

@@ -7,10 +7,11 @@ use quote::quote;
 use crate::codegen::emit::docs::Page;
 use crate::codegen::emit::example;
 use crate::codegen::emit::markdown::code;
+use crate::codegen::emit::texts::Texts;
 use crate::codegen::model::{Api, SchemeKind};
 
 /// The methods; none where a token is all that there is.
-pub(super) fn methods(api: &Api, crate_name: &str) -> Vec<TokenStream> {
+pub(super) fn methods(texts: &Texts, api: &Api, crate_name: &str) -> Vec<TokenStream> {
     let example = |call: &str| example::client(api, crate_name, &[call]);
     let mut methods = Vec::new();
     if api
@@ -18,7 +19,10 @@ pub(super) fn methods(api: &Api, crate_name: &str) -> Vec<TokenStream> {
         .iter()
         .any(|scheme| scheme.kind == SchemeKind::Basic)
     {
-        methods.push(basic(&example(".basic(\"my-user\", \"my-password\")")));
+        methods.push(basic(
+            texts,
+            &example(".basic(\"my-user\", \"my-password\")"),
+        ));
     }
     let keys = api
         .schemes
@@ -26,7 +30,7 @@ pub(super) fn methods(api: &Api, crate_name: &str) -> Vec<TokenStream> {
         .filter(|scheme| place(&scheme.kind).is_some());
     let keys: Vec<&str> = keys.map(|scheme| scheme.name.as_str()).collect();
     if !keys.is_empty() {
-        methods.push(api_key(api, &example(".api_key(\"my-key\")")));
+        methods.push(api_key(texts, api, &example(".api_key(\"my-key\")")));
     }
     if keys.len() > 1 {
         // An example is no place for names that would have to be escaped.
@@ -34,7 +38,7 @@ pub(super) fn methods(api: &Api, crate_name: &str) -> Vec<TokenStream> {
         let is_plain = |name: &&&str| !name.is_empty() && name.chars().all(plain);
         let scheme = keys.iter().find(is_plain).unwrap_or(&"scheme");
         let call = format!(".api_key_for(\"{scheme}\", \"my-key\")");
-        methods.push(api_key_for(&example(&call)));
+        methods.push(api_key_for(texts, &example(&call)));
     }
     methods
 }
@@ -49,10 +53,10 @@ fn place(kind: &SchemeKind) -> Option<(&'static str, &str)> {
     }
 }
 
-fn basic(example: &[String]) -> TokenStream {
+fn basic(texts: &Texts, example: &[String]) -> TokenStream {
     let docs = Page::new("Sets the user and the password for the operations that take them.")
         .example(example)
-        .outer();
+        .outer(texts);
     quote! {
         #docs
         pub fn basic(self, user: impl AsRef<str>, password: impl AsRef<str>) -> Self {
@@ -61,7 +65,7 @@ fn basic(example: &[String]) -> TokenStream {
     }
 }
 
-fn api_key(api: &Api, example: &[String]) -> TokenStream {
+fn api_key(texts: &Texts, api: &Api, example: &[String]) -> TokenStream {
     let mut docs = Page::new("Sets the API key for the operations that take one.")
         .paragraph("By the name of the security scheme, it goes into:")
         .blank();
@@ -73,7 +77,7 @@ fn api_key(api: &Api, example: &[String]) -> TokenStream {
             );
         }
     }
-    let docs = docs.example(example).outer();
+    let docs = docs.example(example).outer(texts);
     quote! {
         #docs
         pub fn api_key(self, key: impl Into<String>) -> Self {
@@ -82,13 +86,13 @@ fn api_key(api: &Api, example: &[String]) -> TokenStream {
     }
 }
 
-fn api_key_for(example: &[String]) -> TokenStream {
+fn api_key_for(texts: &Texts, example: &[String]) -> TokenStream {
     let docs = Page::new(
         "Sets the API key for one security scheme; [`api_key`](Self::api_key) lists their names, and\nsets the key of all others.",
     )
     .paragraph("A name that is not in the API's description makes [`build`](Self::build) fail.")
     .example(example)
-    .outer();
+    .outer(texts);
     quote! {
         #docs
         pub fn api_key_for(self, scheme: impl Into<String>, key: impl Into<String>) -> Self {

@@ -1,13 +1,13 @@
 //! Docs → doc attributes.
 //!
 //! In: lines of our own, and [`Docs`] of the description. Out:
-//! `#[doc = "…"]`, which is printed as `/// …`. Text of the description gets in
+//! what stands for `/// …`. Text of the description gets in
 //! only through `markdown`, or as a code span.
 
 use proc_macro2::TokenStream;
-use quote::quote;
 
 use crate::codegen::emit::markdown;
+use crate::codegen::emit::texts::Texts;
 use crate::codegen::model::{Bound, Constraint, Constraints, Docs, Number};
 
 /// The documentation of one item, in paragraphs.
@@ -130,24 +130,14 @@ impl Page {
         self.lines.extend(lines);
     }
 
-    /// Returns `#[doc]` attributes for the item that follows.
-    pub(super) fn outer(&self) -> TokenStream {
-        let lines = self.lines.iter().map(|line| spaced(line));
-        quote!(#(#[doc = #lines])*)
+    /// Returns what stands for the documentation of the item that follows.
+    pub(super) fn outer(&self, texts: &Texts) -> TokenStream {
+        texts.outer_docs(&self.lines)
     }
 
-    /// Returns `#![doc]` attributes for the file that they stand in.
-    pub(super) fn inner(&self) -> TokenStream {
-        let lines = self.lines.iter().map(|line| spaced(line));
-        quote!(#(#![doc = #lines])*)
-    }
-}
-
-fn spaced(line: &str) -> String {
-    if line.is_empty() {
-        String::new()
-    } else {
-        format!(" {line}")
+    /// Returns what stands for the documentation of the file that it stands in.
+    pub(super) fn inner(&self, texts: &Texts) -> TokenStream {
+        texts.inner_docs(&self.lines)
     }
 }
 

@@ -6,11 +6,12 @@ use quote::{ToTokens, quote};
 use crate::codegen::emit::docs::Page;
 use crate::codegen::emit::markdown::code;
 use crate::codegen::emit::text_enum::variant_docs;
+use crate::codegen::emit::texts::Texts;
 use crate::codegen::emit::type_ref::{Speller, ident};
 use crate::codegen::model::{Literal, Number, TypeDef, Values};
 
 /// The type: a variant for each known value, and one for all others.
-pub(super) fn model(def: &TypeDef, shape: &Values) -> TokenStream {
+pub(super) fn model(texts: &Texts, def: &TypeDef, shape: &Values) -> TokenStream {
     let name = ident(&def.ident);
     let how = if shape.integers {
         "[`as_i64`](Self::as_i64)"
@@ -23,10 +24,10 @@ pub(super) fn model(def: &TypeDef, shape: &Values) -> TokenStream {
              compare them by {how}, which keeps working when a later\n\
              version knows them."
         ))
-        .outer();
+        .outer(texts);
     let variants = shape.variants.iter().map(|variant| {
         let value = format!("The value {}.", code(&variant.value.to_string()));
-        let docs = variant_docs(&variant.docs, &value);
+        let docs = variant_docs(texts, &variant.docs, &value);
         let name = ident(&variant.ident);
         quote!(#docs #name,)
     });

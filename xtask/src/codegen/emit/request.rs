@@ -7,7 +7,7 @@ use crate::codegen::emit::docs::Page;
 use crate::codegen::emit::markdown::code;
 use crate::codegen::emit::struct_item::{constructor, derives, fields};
 use crate::codegen::emit::type_ref::{Speller, ident};
-use crate::codegen::emit::{encode, responses, setters};
+use crate::codegen::emit::{CALL, encode, responses, setters, table};
 use crate::codegen::model::{Operation, Paging, ParameterStruct, Payload, Resource, ResponseBody};
 
 /// The builder, its query struct, and the implementations behind both.
@@ -24,7 +24,7 @@ pub(super) fn item(
             "The request of [`{handle}::{}`]: {call}.\nNothing is sent until it is awaited.",
             operation.ident.as_str(),
         ))
-        .outer();
+        .outer(speller.texts);
     let path = operation.path_parameters.iter().map(|parameter| {
         let (name, ty) = (ident(&parameter.ident), speller.ty(&parameter.ty));
         quote!(pub(crate) #name: #ty,)
@@ -51,10 +51,7 @@ pub(super) fn item(
         ResponseBody::Page(paging) => Some(paged(speller, operation, paging)),
         _ => None,
     };
-    let streamed = operation
-        .stream
-        .as_ref()
-        .map(|media_type| quote!(streamed!(#name, #media_type);));
+    let calling = speller.texts.items(calling(speller, operation));
     quote! {
         #docs
         #[derive(Clone, Debug)]
@@ -68,9 +65,26 @@ pub(super) fn item(
         #(#holders)*
         #responses
         #operation_impl
-        #streamed
         #paged
+        #calling
     }
+}
+
+/// The methods that every request has, every list, and every reply that can be read piece by piece.
+/// They are the same but for names, so they are no tokens.
+fn calling(speller: &Speller<'_>, operation: &Operation) -> String {
+    let request = ident(&operation.builder).to_string();
+    let output = responses::decode(speller, operation).0;
+    let mut text = CALL.replace("{Output}", &table::line(output));
+    if let ResponseBody::Page(paging) = &operation.success {
+        let item = table::line(speller.ty(&paging.item));
+        text.push_str(&include_str!("request/walks.rs.txt").replace("{Item}", &item));
+    }
+    if let Some(media_types) = &operation.stream {
+        let literal = Literal::string(media_types).to_string();
+        text.push_str(&include_str!("request/stream.rs.txt").replace("{media_types}", &literal));
+    }
+    text.replace("{Request}", &request)
 }
 
 fn state(speller: &Speller<'_>, operation: &Operation) -> TokenStream {
@@ -97,7 +111,7 @@ fn inputs_item(
 ) -> TokenStream {
     let name = ident(&inputs.ident);
     let builder = ident(&operation.builder);
-    let docs = Page::new(&format!("The {} of [`{builder}`].", inputs.noun)).outer();
+    let docs = Page::new(&format!("The {} of [`{builder}`].", inputs.noun)).outer(speller.texts);
     let traits = speller.api.types.traits_of(&inputs.fields);
     let derives = derives(traits);
     let fields = fields(speller, &inputs.fields);
@@ -130,6 +144,10 @@ fn operation_impl(speller: &Speller<'_>, operation: &Operation) -> TokenStream {
 
             const ENDPOINT: Endpoint = Endpoint { id: #id, method: Method::#method, path: #path };
 
+            fn call(&self) -> &Call {
+                &self.call
+            }
+
             fn encode(&self, request: &mut Encoder) {
                 #encode
             }
@@ -138,7 +156,6 @@ fn operation_impl(speller: &Speller<'_>, operation: &Operation) -> TokenStream {
                 #decode
             }
         }
-        operation!(#name, #output);
     }
 }
 
@@ -178,6 +195,5 @@ fn paged(speller: &Speller<'_>, operation: &Operation, paging: &Paging) -> Token
             const PAGING: Paging =
                 Paging { items: #items, cursor: #cursor, offset: #offset, page_size: #page_size };
         }
-        paged!(#name, #item);
     }
 }

@@ -23,7 +23,7 @@ pub(super) fn item(speller: &Speller<'_>, crate_name: &str, resource: &Resource)
     let docs = resource_docs(resource);
     let docs = docs.paragraph("A handle is cheap to make and to clone; making one sends nothing.");
     let shared = statuses::shared(speller, resource);
-    let docs = statuses::section(docs, "# Statuses of all calls", &shared).outer();
+    let docs = statuses::section(docs, "# Statuses of all calls", &shared).outer(speller.texts);
     let children = resource
         .children
         .iter()
@@ -108,7 +108,7 @@ pub(super) fn handle_method(
             &parameter.constraints,
         );
     }
-    let docs = docs.outer();
+    let docs = docs.outer(speller.texts);
     let bound: Vec<&PathParameter> = resource.bound.iter().collect();
     let arguments = bound.iter().map(|parameter| {
         let name = ident(&parameter.ident);
@@ -142,7 +142,7 @@ fn method(
 ) -> TokenStream {
     let name = ident(&operation.ident);
     let builder = ident(&operation.builder);
-    let docs = method_docs(speller, crate_name, resource, operation, shared).outer();
+    let docs = method_docs(speller, crate_name, resource, operation, shared).outer(speller.texts);
     let arguments = operation.arguments.iter().filter_map(|argument| {
         let ty = argument_of(speller, operation, argument)?.0;
         Some((ident(&argument.ident), ty))

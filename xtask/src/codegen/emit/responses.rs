@@ -99,7 +99,7 @@ pub(super) fn item(
 ) -> TokenStream {
     let name = ident(&by_status.ident);
     let builder = ident(&operation.builder);
-    let docs = Page::new(&format!("What [`{builder}`] gives, by status.")).outer();
+    let docs = Page::new(&format!("What [`{builder}`] gives, by status.")).outer(speller.texts);
     let variants = by_status.arms.iter().map(|arm| {
         let variant = ident(&arm.ident);
         let otherwise = match arm.statuses {
@@ -109,7 +109,7 @@ pub(super) fn item(
             }
             StatusPattern::Others => "Any other status.".to_owned(),
         };
-        let docs = Page::described(&arm.docs, &otherwise).outer();
+        let docs = Page::described(&arm.docs, &otherwise).outer(speller.texts);
         match &arm.content {
             Content::Nothing => quote!(#docs #variant,),
             content => {

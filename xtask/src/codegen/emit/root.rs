@@ -7,18 +7,19 @@ use crate::codegen::emit::docs::Page;
 use crate::codegen::emit::markdown::code;
 use crate::codegen::emit::resource::handle_method;
 use crate::codegen::emit::settings;
+use crate::codegen::emit::texts::Texts;
 use crate::codegen::emit::type_ref::{Speller, ident, word};
 use crate::codegen::model::{Api, Constraints, SchemeKind};
 
 /// `mod.rs` of the whole: modules, the type of error bodies, and what the client
 /// can do.
 pub(super) fn root(speller: &Speller<'_>, crate_name: &str) -> TokenStream {
-    let api = speller.api;
+    let (api, texts) = (speller.api, speller.texts);
     let docs = Page::new(&format!(
         "The types and operations of {}.",
         code(&api.title)
     ))
-    .inner();
+    .inner(texts);
     let error = match api.error {
         Some(id) => {
             let name = ident(&api.types.get(id).ident);
@@ -26,11 +27,11 @@ pub(super) fn root(speller: &Speller<'_>, crate_name: &str) -> TokenStream {
         }
         None => quote!(serde_json::Value),
     };
-    let builder = builder(api);
+    let builder = builder(texts, api);
     let schemes = schemes(api);
     let scheme = schemes.is_some().then(|| quote!(, Scheme));
     let tokens = settings::imports(api);
-    let settings = settings::items(api, crate_name);
+    let settings = settings::items(texts, api, crate_name);
     let handles = api
         .resources
         .iter()
@@ -48,9 +49,6 @@ pub(super) fn root(speller: &Speller<'_>, crate_name: &str) -> TokenStream {
         #docs
         pub mod models;
         pub mod resources;
-        #[cfg(feature = "test-util")]
-        #[doc(hidden)]
-        pub mod round_trip;
         mod wire;
 
         use crate::runtime::codegen::{Client, ClientBuilder #scheme #tokens};
@@ -93,7 +91,7 @@ fn schemes(api: &Api) -> Option<TokenStream> {
 }
 
 /// `Client::builder`: it takes what the address leaves open.
-fn builder(api: &Api) -> TokenStream {
+fn builder(texts: &Texts, api: &Api) -> TokenStream {
     let with = match (api.schemes.is_empty(), api.is_plain_bearer()) {
         // The description says nothing of security; what is given goes with every call.
         (true, _) => quote!(.schemes(&[])),
@@ -108,7 +106,7 @@ fn builder(api: &Api) -> TokenStream {
         let docs = docs.paragraph(&match &others {
             Some(others) => format!("`base_url` is the address of the service, up to where its paths begin. The API's\ndescription names {others}, which can't be used as it stands."),
             None => "`base_url` is the address of the service, up to where its paths begin; the\nAPI's description names none.".to_owned(),
-        }).outer();
+        }).outer(texts);
         return quote! {
             #docs
             pub fn builder(base_url: impl Into<String>) -> ClientBuilder {
@@ -139,7 +137,7 @@ fn builder(api: &Api) -> TokenStream {
             &Constraints::default(),
         );
     }
-    let docs = docs.outer();
+    let docs = docs.outer(texts);
     let arguments = open.iter().map(|variable| {
         let name = ident(&variable.ident);
         quote!(#name: impl Into<String>)
@@ -168,8 +166,8 @@ fn others(api: &Api) -> Option<String> {
 
 /// `mod.rs` of a folder whose files are found under one name: all items are
 /// reached without the file's.
-pub(super) fn folder(docs: Page, modules: &[String]) -> TokenStream {
-    let docs = docs.inner();
+pub(super) fn folder(texts: &Texts, docs: Page, modules: &[String]) -> TokenStream {
+    let docs = docs.inner(texts);
     let modules: Vec<_> = modules.iter().map(|module| word(module)).collect();
     quote! {
         #docs
@@ -179,8 +177,8 @@ pub(super) fn folder(docs: Page, modules: &[String]) -> TokenStream {
 }
 
 /// `mod.rs` of the folder of implementations.
-pub(super) fn wire(modules: &[String]) -> TokenStream {
-    let docs = Page::new("How the types look on the wire.").inner();
+pub(super) fn wire(texts: &Texts, modules: &[String]) -> TokenStream {
+    let docs = Page::new("How the types look on the wire.").inner(texts);
     let modules = modules.iter().map(|module| word(module));
     quote! {
         #docs

@@ -1,82 +1,89 @@
-//! Decodes and encodes by name, for tests that read the description's examples.
+//! The types by name, for programs that read the description's examples and write them again.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use std::collections::HashSet;
+use std::fmt::Write;
 
-use crate::codegen::emit::docs::Page;
-use crate::codegen::emit::type_ref::{Speller, ident};
-use crate::codegen::model::{Content, Payload, ResponseBody};
+use crate::codegen::emit::table;
+use crate::codegen::emit::type_ref::Speller;
+use crate::codegen::model::{Content, Payload, ResponseBody, TypeRef};
 
-/// `round_trip.rs`.
-pub(super) fn item(speller: &Speller<'_>) -> TokenStream {
-    let docs = Page::new("Decodes JSON as a type that is known by name, and encodes it again.")
-        .paragraph("For tests of the description's examples; not part of the crate's interface.")
-        .inner();
+/// What stands above the tables.
+const HEAD: &str = "
+use {crate}::models;
+use {crate}::serde_json::{self, Result};
+
+/// Decodes JSON as a type, and encodes it again.
+pub(crate) type RoundTrip = fn(&[u8]) -> Result<Vec<u8>>;
+
+macro_rules! of {
+    ($type:ty) => {
+        Some(|json| serde_json::to_vec(&serde_json::from_slice::<$type>(json)?))
+    };
+}
+";
+
+/// A module of its own, which knows the crate as its users do. Pages have no type to decode: the
+/// request reads them.
+pub(super) fn module(speller: &Speller<'_>, crate_name: &str) -> String {
     let mut types: Vec<_> = speller.api.types.iter().collect();
     types.sort_by_key(|(_, def)| def.order);
-    let schemas = types.into_iter().map(|(id, def)| {
-        let (name, ty) = (&def.name, speller.named(id));
-        quote!(#name => Some(round_trip::<#ty>(json)),)
-    });
+    let schemas = types
+        .iter()
+        .map(|(id, def)| (def.name.as_str(), TypeRef::Named(*id)));
     let operations = || {
-        speller
-            .api
-            .resources
-            .iter()
-            .flat_map(|resource| &resource.operations)
-            .filter(|operation| !operation.repeats)
+        let resources = speller.api.resources.iter();
+        let operations = resources.flat_map(|resource| &resource.operations);
+        operations.filter(|operation| !operation.repeats)
     };
-    let requests = operations().filter_map(|operation| {
-        let ty = match &operation.body.as_ref()?.payload {
-            Payload::Json(ty) => speller.ty(ty),
-            _ => return None,
-        };
-        let id = &operation.id;
-        Some(quote!(#id => Some(round_trip::<#ty>(json)),))
+    let requests = operations().filter_map(|operation| match &operation.body.as_ref()?.payload {
+        Payload::Json(ty) => Some((operation.id.as_str(), ty.clone())),
+        _ => None,
     });
-    let responses = operations().filter_map(|operation| {
-        let (id, name) = (&operation.id, ident(&operation.builder));
-        match &operation.success {
-            ResponseBody::One(Content::Json(_))
-            | ResponseBody::Optional {
-                content: Content::Json(_),
-                ..
-            }
-            | ResponseBody::Page(_) => {
-                Some(quote!(#id => Some(operation_round_trip::<resources::#name>(json)),))
-            }
-            _ => None,
-        }
+    let responses = operations().filter_map(|operation| match &operation.success {
+        ResponseBody::One(Content::Json(ty))
+        | ResponseBody::Optional {
+            content: Content::Json(ty),
+            ..
+        } => Some((operation.id.as_str(), ty.clone())),
+        _ => None,
     });
-    quote! {
-        #docs
-        #![allow(missing_docs, clippy::match_single_binding, unused_imports, unused_variables)]
+    let mut text = HEAD.replace("{crate}", crate_name);
+    let mut add = |docs, function, rows: &mut dyn Iterator<Item = (&str, TypeRef)>| {
+        text.push_str(&function_of(speller, docs, function, rows));
+    };
+    add(
+        "By the name of a schema.",
+        "schema",
+        &mut schemas.into_iter(),
+    );
+    add(
+        "The request body of an operation, by its id.",
+        "request",
+        &mut requests.into_iter(),
+    );
+    add(
+        "The successful response of an operation, by its id.",
+        "response",
+        &mut responses.into_iter(),
+    );
+    text
+}
 
-        use super::{models, resources};
-        use crate::runtime::codegen::{Result, operation_round_trip, round_trip};
-
-        /// By the name of a schema.
-        pub fn schema(name: &str, json: &[u8]) -> Option<Result<Vec<u8>>> {
-            match name {
-                #(#schemas)*
-                _ => None,
-            }
-        }
-
-        /// The request body of an operation, by its id.
-        pub fn request(operation: &str, json: &[u8]) -> Option<Result<Vec<u8>>> {
-            match operation {
-                #(#requests)*
-                _ => None,
-            }
-        }
-
-        /// The successful response of an operation, by its id.
-        pub fn response(operation: &str, json: &[u8]) -> Option<Result<Vec<u8>>> {
-            match operation {
-                #(#responses)*
-                _ => None,
-            }
-        }
+/// A function that knows types by name. Of two with one name it knows the first.
+fn function_of(
+    speller: &Speller<'_>,
+    docs: &str,
+    function: &str,
+    rows: &mut dyn Iterator<Item = (&str, TypeRef)>,
+) -> String {
+    let mut text = format!(
+        "\n/// {docs}\npub(crate) fn {function}(name: &str) -> Option<RoundTrip> {{\n    match name {{\n"
+    );
+    let mut seen = HashSet::new();
+    for (name, ty) in rows.filter(|(name, _)| seen.insert(name.to_string())) {
+        let ty = table::line(speller.ty(&ty));
+        let _ = writeln!(text, "        {name:?} => of!({ty}),");
     }
+    text.push_str("        _ => None,\n    }\n}\n");
+    text
 }

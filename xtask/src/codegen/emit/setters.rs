@@ -24,7 +24,7 @@ pub(super) fn methods(speller: &Speller<'_>, operation: &Operation) -> TokenStre
                 .iter()
                 .filter_map(|one| setter(speller, &holder, one)),
         );
-        methods.extend(accessors(&slot, &quote!(#ty), inputs.noun, false));
+        methods.extend(accessors(speller, &slot, &quote!(#ty), inputs.noun, false));
     }
     if let Some(body) = &operation.body {
         let holder = Holder {
@@ -42,7 +42,13 @@ pub(super) fn methods(speller: &Speller<'_>, operation: &Operation) -> TokenStre
                 .filter_map(|one| setter(speller, &holder, one)),
         );
         let slot = format_ident!("request");
-        methods.extend(accessors(&slot, &speller.body(body), "body", body.optional));
+        methods.extend(accessors(
+            speller,
+            &slot,
+            &speller.body(body),
+            "body",
+            body.optional,
+        ));
     }
     if operation.server.is_some() {
         methods.extend(quote! {
@@ -59,6 +65,7 @@ pub(super) fn methods(speller: &Speller<'_>, operation: &Operation) -> TokenStre
 
 /// The plain value behind a builder, to be looked at and to be replaced.
 fn accessors(
+    speller: &Speller<'_>,
     slot: &proc_macro2::Ident,
     ty: &TokenStream,
     what: &str,
@@ -68,10 +75,12 @@ fn accessors(
     let set = Page::new(&format!(
         "Replaces the {what} of the request, whatever was set before."
     ))
-    .outer();
+    .outer(speller.texts);
     let with = format_ident!("with_{slot}");
     let (get, held, value, given) = if optional {
-        let get = get.paragraph("`None` means that none is sent.").outer();
+        let get = get
+            .paragraph("`None` means that none is sent.")
+            .outer(speller.texts);
         (
             get,
             quote!(Option<&#ty>),
@@ -80,7 +89,7 @@ fn accessors(
         )
     } else {
         (
-            get.outer(),
+            get.outer(speller.texts),
             quote!(&#ty),
             quote!(&self.#slot),
             quote!(#slot),
@@ -116,7 +125,7 @@ fn setter(speller: &Speller<'_>, holder: &Holder<'_>, setter: &Setter) -> Option
     // All that is said of a field stands at the field.
     let (shown, path) = (field.ident.as_str(), &holder.path);
     let rest = format!("See [`{shown}`]({path}#structfield.{shown}).");
-    let docs = field_docs(field).first_sentence(&rest).outer();
+    let docs = field_docs(field).first_sentence(&rest).outer(speller.texts);
     let holder = &holder.value;
     let (ty, value) = speller.argument(&field.ty, &name);
     let value = match field.presence {
@@ -129,7 +138,7 @@ fn setter(speller: &Speller<'_>, holder: &Holder<'_>, setter: &Setter) -> Option
             setter.ident.as_str(),
             setter.ident.as_str(),
         ))
-        .outer();
+        .outer(speller.texts);
         let clear = ident(clear);
         quote! {
             #docs

@@ -8,21 +8,22 @@ use crate::codegen::emit::access;
 use crate::codegen::emit::docs::Page;
 use crate::codegen::emit::example;
 use crate::codegen::emit::markdown::code;
+use crate::codegen::emit::texts::Texts;
 use crate::codegen::model::{Api, ClientCredentials, ServerVariable};
 
 /// The settings, and what they need; nothing where there are none.
-pub(super) fn items(api: &Api, crate_name: &str) -> TokenStream {
+pub(super) fn items(texts: &Texts, api: &Api, crate_name: &str) -> TokenStream {
     let variables = api.server.variables.iter();
     let setters: Vec<TokenStream> = variables
-        .filter_map(|variable| Some(setter(variable, variable.value.as_ref()?)))
+        .filter_map(|variable| Some(setter(texts, variable, variable.value.as_ref()?)))
         .collect();
     let credentials = api.client_credentials();
-    let access = access::methods(api, crate_name);
+    let access = access::methods(texts, api, crate_name);
     if setters.is_empty() && credentials.is_none() && access.is_empty() {
         return TokenStream::new();
     }
     let tokens = credentials.map(tokens);
-    let methods = credentials.map(|credentials| methods(api, credentials, crate_name));
+    let methods = credentials.map(|credentials| methods(texts, api, credentials, crate_name));
     quote! {
         #tokens
 
@@ -53,7 +54,7 @@ pub(super) fn values(api: &Api) -> Option<TokenStream> {
     (!values.is_empty()).then(|| quote!(.values(&[#(#values),*])))
 }
 
-fn setter(variable: &ServerVariable, default: &str) -> TokenStream {
+fn setter(texts: &Texts, variable: &ServerVariable, default: &str) -> TokenStream {
     let name = &variable.wire_name;
     let method = format_ident!("server_{}", variable.ident.as_str());
     let argument = crate::codegen::emit::type_ref::ident(&variable.ident);
@@ -67,7 +68,7 @@ fn setter(variable: &ServerVariable, default: &str) -> TokenStream {
         let values: Vec<String> = variable.values.iter().map(|value| code(value)).collect();
         docs = docs.paragraph(&format!("It is one of {}.", values.join(", ")));
     }
-    let docs = docs.outer();
+    let docs = docs.outer(texts);
     quote! {
         #docs
         pub fn #method(self, #argument: impl Into<String>) -> Self {
@@ -92,7 +93,12 @@ fn tokens(credentials: &ClientCredentials) -> TokenStream {
     }
 }
 
-fn methods(api: &Api, credentials: &ClientCredentials, crate_name: &str) -> TokenStream {
+fn methods(
+    texts: &Texts,
+    api: &Api,
+    credentials: &ClientCredentials,
+    crate_name: &str,
+) -> TokenStream {
     let place = if credentials.in_body {
         "the body"
     } else {
@@ -110,7 +116,7 @@ fn methods(api: &Api, credentials: &ClientCredentials, crate_name: &str) -> Toke
             docs = docs.item(&format!("{}:", code(name)), &code(value));
         }
     }
-    let docs = docs.outer();
+    let docs = docs.outer(texts);
     let mut scopes = Page::new(
         "Sets the scopes that tokens for client credentials are to have; what the service\ngives by itself unless set.",
     );
@@ -120,12 +126,12 @@ fn methods(api: &Api, credentials: &ClientCredentials, crate_name: &str) -> Toke
             scopes = scopes.item(&format!("{}:", code(name)), text);
         }
     }
-    let scopes = scopes.outer();
+    let scopes = scopes.outer(texts);
     let in_body = (!credentials.in_body).then(|| {
         let docs = Page::new(
             "Sends identity and secret in the body of the requests for tokens, for services that\ndo not take them in a header (`client_secret_post`).",
         )
-        .outer();
+        .outer(texts);
         quote! {
             #docs
             pub fn client_secret_post(self) -> Self {
@@ -133,7 +139,7 @@ fn methods(api: &Api, credentials: &ClientCredentials, crate_name: &str) -> Toke
             }
         }
     });
-    let address = token_url(api, crate_name);
+    let address = token_url(texts, api, crate_name);
     quote! {
         #docs
         pub fn client_credentials(
@@ -155,7 +161,7 @@ fn methods(api: &Api, credentials: &ClientCredentials, crate_name: &str) -> Toke
     }
 }
 
-fn token_url(api: &Api, crate_name: &str) -> TokenStream {
+fn token_url(texts: &Texts, api: &Api, crate_name: &str) -> TokenStream {
     let calls = [
         ".client_credentials(\"my-client-id\", \"my-client-secret\")",
         ".token_url(\"https://login.example.com/token\")",
@@ -167,7 +173,7 @@ fn token_url(api: &Api, crate_name: &str) -> TokenStream {
         "The rules of [`base_url`](Self::base_url) hold for it, too. Unless it is set, it is the service's\nown; but when [`base_url`](Self::base_url) is plain http, it is at the same host, so that nothing\nleaves the machine.",
     )
     .example(&example::client(api, crate_name, &calls))
-    .outer();
+    .outer(texts);
     quote! {
         #docs
         pub fn token_url(self, token_url: impl Into<String>) -> Self {

@@ -18,7 +18,7 @@ pub(super) fn model(speller: &Speller<'_>, def: &TypeDef, shape: &Struct) -> Tok
         &def.docs,
         &format!("The schema {} (not described by the API).", code(&def.name)),
     );
-    let docs = docs.outer();
+    let docs = docs.outer(speller.texts);
     let derives = derives(def.traits);
     let fields = fields(speller, &shape.fields);
     let (extra, new) = extra(speller, shape);
@@ -68,7 +68,7 @@ pub(super) fn derives(traits: Traits) -> TokenStream {
 pub(super) fn fields(speller: &Speller<'_>, fields: &[Field]) -> TokenStream {
     let fields = fields.iter().map(|field| {
         let (docs, name, ty) = (
-            field_docs(field).outer(),
+            field_docs(field).outer(speller.texts),
             ident(&field.ident),
             speller.field(field),
         );
@@ -108,7 +108,8 @@ pub(super) fn constructor(
             }
         }
     });
-    let docs = Page::new(&format!("Creates a new `{name}` from its required fields.")).outer();
+    let docs = Page::new(&format!("Creates a new `{name}` from its required fields."))
+        .outer(speller.texts);
     Some(quote! {
         #docs
         #many

@@ -23,6 +23,13 @@ pub(crate) fn text(item: &syn::ItemMacro) -> Option<String> {
     Some(text)
 }
 
+/// Returns tokens on one line.
+pub(super) fn line(tokens: TokenStream) -> String {
+    let mut line = Line::default();
+    line.all(tokens);
+    line.text
+}
+
 /// A line to which tokens are added, with blanks where people put them.
 #[derive(Default)]
 struct Line {

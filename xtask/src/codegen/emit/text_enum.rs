@@ -5,11 +5,12 @@ use quote::quote;
 
 use crate::codegen::emit::docs::Page;
 use crate::codegen::emit::markdown::code;
+use crate::codegen::emit::texts::Texts;
 use crate::codegen::emit::type_ref::{Speller, ident};
 use crate::codegen::model::{Docs, Enum, TypeDef};
 
 /// The type: a variant for each known value, and one for all others.
-pub(super) fn model(def: &TypeDef, shape: &Enum) -> TokenStream {
+pub(super) fn model(texts: &Texts, def: &TypeDef, shape: &Enum) -> TokenStream {
     let name = ident(&def.ident);
     let docs = Page::described(&def.docs, &format!("The values of {}.", code(&def.name)))
         .paragraph(
@@ -17,10 +18,10 @@ pub(super) fn model(def: &TypeDef, shape: &Enum) -> TokenStream {
              compare them by [`as_str`](Self::as_str), which keeps working when a later\n\
              version knows them.",
         )
-        .outer();
+        .outer(texts);
     let variants = shape.variants.iter().map(|variant| {
         let value = format!("The value {}.", code(&variant.wire_name));
-        let docs = variant_docs(&variant.docs, &value);
+        let docs = variant_docs(texts, &variant.docs, &value);
         let name = ident(&variant.ident);
         quote!(#docs #name,)
     });
@@ -38,11 +39,11 @@ pub(super) fn model(def: &TypeDef, shape: &Enum) -> TokenStream {
 }
 
 /// What a variant says: what the description says of it, and its value.
-pub(super) fn variant_docs(docs: &Docs, value: &str) -> TokenStream {
+pub(super) fn variant_docs(texts: &Texts, docs: &Docs, value: &str) -> TokenStream {
     if *docs == Docs::default() {
-        return Page::new(value).outer();
+        return Page::new(value).outer(texts);
     }
-    Page::described(docs, value).paragraph(value).outer()
+    Page::described(docs, value).paragraph(value).outer(texts)
 }
 
 /// The texts of the variants.

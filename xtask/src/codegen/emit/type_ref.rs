@@ -5,6 +5,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
 
 use crate::codegen::emit::module_of;
+use crate::codegen::emit::texts::Texts;
 use crate::codegen::model::{
     Api, Body, Content, Field, Ident, Payload, Presence, Shape, TypeId, TypeRef,
 };
@@ -50,6 +51,8 @@ pub(super) struct Speller<'a> {
     pub(super) models: TokenStream,
     /// The file of models that is written, whose types need no path.
     pub(super) home: Option<&'a str>,
+    /// What is not made of tokens.
+    pub(super) texts: &'a Texts,
 }
 
 impl Speller<'_> {

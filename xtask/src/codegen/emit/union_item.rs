@@ -21,7 +21,7 @@ pub(super) fn model(speller: &Speller<'_>, def: &TypeDef, shape: &Union) -> Toke
     )
     .paragraph(&discrimination(shape))
     .paragraph("What is none of them is kept as it is.")
-    .outer();
+    .outer(speller.texts);
     let derives = crate::codegen::emit::struct_item::derives(def.traits);
     let variants = shape.variants.iter().map(|variant| {
         let is_common = shape.common.as_ref() == Some(&variant.ty);
@@ -41,7 +41,11 @@ pub(super) fn model(speller: &Speller<'_>, def: &TypeDef, shape: &Union) -> Toke
             let tags: Vec<String> = variant.tags.iter().map(|tag| code(tag)).collect();
             page = page.paragraph(&format!("The tag is {}.", tags.join(" or ")));
         }
-        let (docs, name, ty) = (page.outer(), ident(&variant.ident), speller.ty(&variant.ty));
+        let (docs, name, ty) = (
+            page.outer(speller.texts),
+            ident(&variant.ident),
+            speller.ty(&variant.ty),
+        );
         quote!(#docs #name(#ty),)
     });
     let fields = |variant: &Alternative| speller.api.types.fields(&variant.ty);

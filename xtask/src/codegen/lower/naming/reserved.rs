@@ -62,7 +62,6 @@ const PRELUDE: &[&str] = &[
     "Endpoint",
     "Error",
     "File",
-    "HasCall",
     "Items",
     "Method",
     "Offset",
