@@ -22,10 +22,15 @@ struct Row {
 
 const ROWS: &[Row] = &[
     Row {
-        folder: "generated/src",
-        // The generated half is made for the runtime, which reads its type of error replies.
-        only: &["runtime", "testing"],
+        folder: "xtask/runtime/src",
+        only: &["runtime"],
         knots: &[KNOT],
+    },
+    Row {
+        folder: "generated/src",
+        // What is emitted is made for the runtime, which reads its type of error replies.
+        only: &["testing"],
+        knots: &[],
     },
     Row {
         folder: "xtask/src",

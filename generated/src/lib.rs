@@ -59,31 +59,18 @@
 // Documentation shows which feature an item needs; only nightly compilers know how.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
-// Documentation shows the methods of a type in the order of the modules that they stand in: `Client::builder` comes first.
+// It is printed as the generator prints.
 #[rustfmt::skip]
 mod generated;
 
 mod auth0;
 #[cfg(doc)]
 pub mod guide;
-mod runtime;
 #[cfg(feature = "test-util")]
 pub mod testing;
 
+use generated::runtime;
 pub use generated::{ApiError, models, resources};
-pub use runtime::{
-    Attempt, BoxError, BoxFuture, Client, ClientBuilder, Continuation, Download, Error, ErrorKind,
-    Extra, File, Items, Outcome, Page, Pages, Patch, RateLimit, Redirect, Response, ResponseFuture,
-    Result, RetryPolicy, Token, TokenProvider, Transport, TransportError, UnknownInteger,
-    UnknownValue, Upload,
-};
-#[cfg(feature = "blocking")]
-pub use runtime::{BlockingItems, BlockingPages};
+pub use runtime::*;
 #[doc(no_inline)]
 pub use {bytes, http, reqwest, serde_json};
-
-/// A double of the service that answers what it is told, for the tests of your own program.
-#[cfg(any(test, feature = "test-util"))]
-pub mod test_util {
-    pub use crate::runtime::Canned;
-}

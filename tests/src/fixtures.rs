@@ -249,7 +249,7 @@ const LIST_HEAD: &str = r#"//! Compiles what the fixtures expect, against the ru
 // The runtime asks for features of its own package.
 #![allow(unexpected_cfgs)]
 
-#[path = "../../generated/src"]
+#[path = "../../xtask/runtime/src"]
 #[allow(
     dead_code,
     unused_imports,
@@ -272,7 +272,10 @@ mod generated {
 fn flatten(files: &[PrintedFile], group: Group, case: &str) -> String {
     let root = match group {
         Group::Schema => "//! `models` and `wire`.\n\npub mod models;\nmod wire;\n".to_owned(),
-        Group::Operation | Group::Diagnostic => unmarked(files, "mod.rs").unwrap_or_default(),
+        // The runtime is that of all fixtures.
+        Group::Operation | Group::Diagnostic => unmarked(files, "mod.rs")
+            .unwrap_or_default()
+            .replace("\npub(crate) mod runtime;\n", ""),
     };
     let mut flat = String::new();
     nest(files, "", &root, "", &mut flat);

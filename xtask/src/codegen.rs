@@ -8,6 +8,7 @@
 //! | [lower] | document → [`Api`](model::Api) | schemas, openapiv3, the model | tokens |
 //! | [emit] | model → [`SourceFile`](emit::SourceFile)s | the model, quote | openapiv3, files |
 //! | [print](mod@print) | tokens → text | syn, prettyplease | the API |
+//! | [runtime] | model → text | what is handwritten | tokens |
 //! | [sync] | text → disk | files | Rust |
 //!
 //! All of them stand on [source], which knows texts, pointers and positions, and complain to
@@ -30,6 +31,7 @@ mod keep_going;
 pub mod lower;
 pub mod model;
 pub mod print;
+pub mod runtime;
 pub mod source;
 mod stage;
 pub mod sync;
@@ -76,7 +78,8 @@ impl Request {
 /// All that is made of one description.
 #[derive(Clone, Debug)]
 pub struct Generated {
-    /// The files of the directory that the generator owns.
+    /// The files of the directory that the generator owns: what is emitted, and what the API needs of
+    /// the runtime.
     pub files: Vec<PrintedFile>,
     /// The title of the API, as its owner writes it.
     pub title: String,
@@ -100,7 +103,7 @@ pub struct Lowered {
     pub api: model::Api,
 }
 
-/// Generates all files from the text of a description. Returns none when there
+/// Emits all files from the text of a description, without the runtime. Returns none when there
 /// are errors.
 pub fn generate(
     input: impl Into<Input>,
@@ -110,7 +113,7 @@ pub fn generate(
     let input = input.into();
     on_a_large_stack(|| {
         let lowered = read(input, diagnostics)?;
-        printed(&lowered.api, options, diagnostics).map(|generated| generated.files)
+        emitted(&lowered.api, options, diagnostics)
     })
 }
 
@@ -181,20 +184,31 @@ pub fn printed(
     options: &emit::Options,
     diagnostics: &mut Diagnostics,
 ) -> Option<Generated> {
+    let mut files = emitted(api, options, diagnostics)?;
+    files.extend(runtime::files(api, options));
+    Some(Generated {
+        files,
+        headline: emit::headline(api),
+        operations: api
+            .resources
+            .iter()
+            .flat_map(|resource| &resource.operations)
+            .filter(|operation| !operation.repeats)
+            .count(),
+        builder_arguments: emit::builder_arguments(api),
+        left_out: emit::left_out(api),
+        title: api.title.clone(),
+    })
+}
+
+/// Emits and prints all files of an API but the runtime.
+fn emitted(
+    api: &model::Api,
+    options: &emit::Options,
+    diagnostics: &mut Diagnostics,
+) -> Option<Vec<PrintedFile>> {
     match print_all(api, options) {
-        Ok(files) => Some(Generated {
-            files,
-            headline: emit::headline(api),
-            operations: api
-                .resources
-                .iter()
-                .flat_map(|resource| &resource.operations)
-                .filter(|operation| !operation.repeats)
-                .count(),
-            builder_arguments: emit::builder_arguments(api),
-            left_out: emit::left_out(api),
-            title: api.title.clone(),
-        }),
+        Ok(files) => Some(files),
         Err(message) => {
             diagnostics.report_file(Code::INTERNAL_ERROR, message);
             None

@@ -33,12 +33,12 @@ use crate::codegen::diagnostics::{Code, Diagnostics, Form, Level, Levels};
 use crate::codegen::emit::{self, Options};
 use crate::codegen::{self, Request};
 use crate::glob;
-use crate::package::{Name, Pattern};
+use crate::package::Name;
 
 /// What to do with a folder of descriptions.
 #[derive(Clone, Debug)]
 pub struct Task {
-    /// The repository, whose crate is the pattern.
+    /// The repository, whose lock file says which versions there are.
     pub repository: PathBuf,
     /// The folder.
     pub folder: PathBuf,
@@ -161,11 +161,7 @@ pub fn chosen(task: &Task) -> Result<Vec<Description>, String> {
 /// When the folder can't be read, or the scratch workspace can't be written.
 pub fn run(task: &Task, tell: &(dyn Fn(&str) + Sync)) -> Result<Vec<Row>, String> {
     let descriptions = chosen(task)?;
-    let pattern = Pattern::read(&task.repository)?;
-    let workspace = task
-        .check
-        .then(|| Workspace::new(task, &pattern))
-        .transpose()?;
+    let workspace = task.check.then(|| Workspace::new(task)).transpose()?;
     let tried = try_all(task, descriptions, workspace.as_ref(), tell);
     let (mut rows, members): (Vec<Row>, Vec<Option<Member>>) = tried.into_iter().unzip();
     let Some(workspace) = workspace else {
@@ -188,7 +184,7 @@ type Tried = (Row, Option<Member>);
 fn try_all(
     task: &Task,
     descriptions: Vec<Description>,
-    workspace: Option<&Workspace<'_>>,
+    workspace: Option<&Workspace>,
     tell: &(dyn Fn(&str) + Sync),
 ) -> Vec<Tried> {
     let next = AtomicUsize::new(0);
@@ -215,7 +211,7 @@ fn try_all(
     done.into_iter().map(|(_, tried)| tried).collect()
 }
 
-fn try_one(task: &Task, description: &Description, workspace: Option<&Workspace<'_>>) -> Tried {
+fn try_one(task: &Task, description: &Description, workspace: Option<&Workspace>) -> Tried {
     let start = Instant::now();
     let caught = catch_unwind(AssertUnwindSafe(|| {
         codegen::on_a_large_stack(|| generated(task, description, workspace, start))
@@ -241,7 +237,7 @@ fn try_one(task: &Task, description: &Description, workspace: Option<&Workspace<
 fn generated(
     task: &Task,
     description: &Description,
-    workspace: Option<&Workspace<'_>>,
+    workspace: Option<&Workspace>,
     start: Instant,
 ) -> (Duration, Verdict, Option<Member>) {
     let broken = |time, first: String| {

@@ -1,25 +1,24 @@
 //! A whole crate around generated code.
 //!
-//! In: this repository, whose client crate is the pattern; the name of the new crate
-//! and the files generated for it. Out: all files of the crate. The runtime is copied as
-//! it stands, without its unit tests; manifest and root module are made from those of
-//! the pattern, so that what is added there needs no line here. Deliberately absent:
-//! anything about the API that the pattern is for.
+//! In: the name of the new crate and the files generated for it. Out: all files of the crate.
+//! Its manifest is made from that of the runtime, so that what is added there needs no line here.
+//! Deliberately absent: disk, but for writing a whole crate (see `write.rs`).
 
 mod crate_manifest;
 pub mod manifest;
 mod name;
-mod pattern;
 mod write;
 
 pub use self::name::Name;
-pub use self::pattern::Pattern;
 pub use self::write::write;
 use crate::codegen::Generated;
 use crate::codegen::print::PrintedFile;
 
 /// Where generated code stands in a crate.
 pub const OWNED: &str = "src/generated";
+
+/// What every root module ends with.
+const ROOT: &str = include_str!("package/root.txt");
 
 /// This file is not written again.
 const LEFT_OUT: &str =
@@ -32,29 +31,17 @@ pub type File = PrintedFile;
 ///
 /// # Errors
 ///
-/// When the pattern is not what this module takes it for.
-pub fn files(
-    pattern: &Pattern,
-    name: &Name,
-    spec: &str,
-    generated: &Generated,
-) -> Result<Vec<File>, String> {
+/// When the crate is called like one of its dependencies.
+pub fn files(name: &Name, spec: &str, generated: &Generated) -> Result<Vec<File>, String> {
     let mut files = vec![
         file(
             "Cargo.toml",
-            crate_manifest::of_crate(pattern, name, &generated.title)?,
+            crate_manifest::of_crate(name, &generated.title)?,
         ),
         file(".gitignore", "/target\n".to_owned()),
         file("README.md", readme(name, spec, generated)),
-        file("src/lib.rs", root(pattern, name, generated)),
+        file("src/lib.rs", root(generated)),
     ];
-    for copied in &pattern.sources {
-        let text = with_builder(&copied.text, &generated.builder_arguments);
-        files.push(file(
-            &format!("src/{}", copied.path),
-            text.replace(&pattern.ident, name.ident()),
-        ));
-    }
     for owned in &generated.files {
         files.push(file(&format!("{OWNED}/{}", owned.path), owned.text.clone()));
     }
@@ -69,23 +56,8 @@ fn file(path: &str, text: String) -> File {
     }
 }
 
-/// Gives the examples of the runtime what the crate's own `Client::builder` takes; the
-/// pattern's takes one text.
-fn with_builder(text: &str, arguments: &str) -> String {
-    const CALL: &str = "Client::builder(\"";
-    let mut pieces = text.split(CALL);
-    let mut replaced = pieces.next().unwrap_or_default().to_owned();
-    for piece in pieces {
-        match piece.split_once("\")") {
-            Some((_, rest)) => replaced.push_str(&format!("Client::builder({arguments}){rest}")),
-            None => replaced.push_str(&format!("{CALL}{piece}")),
-        }
-    }
-    replaced
-}
-
-/// The root module: documentation of its own above the pattern's items.
-fn root(pattern: &Pattern, name: &Name, generated: &Generated) -> String {
+/// The root module: documentation of its own above what all crates have.
+fn root(generated: &Generated) -> String {
     let mut text = format!("//! A client for {}.\n//!\n", generated.headline);
     let example = example(&generated.files);
     if !example.is_empty() {
@@ -110,9 +82,8 @@ fn root(pattern: &Pattern, name: &Name, generated: &Generated) -> String {
         }
         text.push_str(LEFT_OUT);
     }
-    text.push_str(&pattern.features);
-    text.push_str(&pattern.root);
-    text.replace(&pattern.ident, name.ident())
+    text.push_str(ROOT);
+    text
 }
 
 /// The first example in the generated documentation, hidden lines included.
@@ -161,8 +132,8 @@ fn readme(name: &Name, spec: &str, generated: &Generated) -> String {
         "`client` is a `{}::Client`, which its `builder` makes. `cargo doc --open` shows every call and every type.\n\n\
          ## How this crate came about\n\n\
          A generator wrote `{OWNED}` from an OpenAPI description{}. Do not edit it: the next run\n\
-         replaces it, and touches nothing else. `src/runtime` is the handwritten half, which is the same for\n\
-         every API. When the description has changed, run this in the generator's repository:\n\n\
+         replaces it, and touches nothing else. `{OWNED}/runtime` is what all its clients share, as far as\n\
+         this API needs it. When the description has changed, run this in the generator's repository:\n\n\
          ```console\n\
          cargo xtask codegen --spec FILE --out THIS_CRATE/{OWNED}{}\n\
          ```\n",
@@ -180,5 +151,22 @@ fn described(spec: &str) -> String {
         format!(", `{spec}`")
     } else {
         String::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ROOT;
+
+    #[test]
+    fn the_committed_client_says_the_same_of_features() {
+        let features = |text: &str| -> Vec<String> {
+            let lines = text.lines().skip_while(|line| *line != "//! # Features");
+            let docs = lines.take_while(|line| line.starts_with("//!"));
+            docs.map(str::to_owned).collect()
+        };
+        let committed = features(include_str!("../../generated/src/lib.rs"));
+        assert!(committed.len() > 10, "{committed:?}");
+        assert_eq!(features(ROOT), committed);
     }
 }

@@ -116,3 +116,5 @@ impl ClientBuilder {
         self.tokens_from(token_url)
     }
 }
+
+pub(crate) mod runtime;

@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 
 use super::input::shared_help;
 use super::levels::levels_help;
-use super::{Arguments, End, Input, arguments, complain, repository};
+use super::{Arguments, End, Input, arguments, complain};
 use crate::codegen;
 use crate::codegen::emit::Options;
-use crate::package::{self, Name, Pattern, manifest};
+use crate::package::{self, Name, manifest};
 
 /// The help.
 pub(super) const USAGE: &str = concat!(
@@ -82,9 +82,8 @@ fn make(task: &Task) -> Result<End, String> {
     let generated = generated.ok_or_else(|| task.input.refused(&diagnostics))?;
     complain(&diagnostics.print(task.input.form));
     let failed = |message: String| task.input.failure(&message, None);
-    let pattern = Pattern::read(repository()).map_err(failed)?;
     let spec = file_name(&task.input.request.spec);
-    let mut files = package::files(&pattern, &task.name, &spec, &generated).map_err(failed)?;
+    let mut files = package::files(&task.name, &spec, &generated).map_err(failed)?;
     if manifest::is_in_workspace(&task.out) {
         for file in files.iter_mut().filter(|file| file.path == "Cargo.toml") {
             file.text = manifest::standing_alone(&file.text);

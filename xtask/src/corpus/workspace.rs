@@ -14,7 +14,7 @@ use super::cases::Case;
 use super::kept::Kept;
 use super::{Built, Task, hash};
 use crate::codegen::Generated;
-use crate::package::{self, Name, Pattern};
+use crate::package::{self, Name};
 
 /// The program in every crate that decodes and encodes the cases.
 const PROGRAM: &str = include_str!("program.rs.txt");
@@ -29,9 +29,8 @@ pub(super) struct RoundTrip {
 }
 
 /// The workspace.
-pub(super) struct Workspace<'p> {
+pub(super) struct Workspace {
     home: PathBuf,
-    pattern: &'p Pattern,
     jobs: usize,
     kept: Kept,
     /// A number for what all crates are built with.
@@ -45,9 +44,9 @@ pub(super) struct Member {
     key: u64,
 }
 
-impl<'p> Workspace<'p> {
+impl Workspace {
     /// Takes the folder for the workspace.
-    pub(super) fn new(task: &Task, pattern: &'p Pattern) -> Result<Self, String> {
+    pub(super) fn new(task: &Task) -> Result<Self, String> {
         let home = task.work.join("crates");
         fs::create_dir_all(&home).map_err(|error| failed(&home, &error))?;
         let home = home.canonicalize().map_err(|error| failed(&home, &error))?;
@@ -63,7 +62,6 @@ impl<'p> Workspace<'p> {
         let version = version.map_or_else(|_| Vec::new(), |output| output.stdout);
         Ok(Self {
             home,
-            pattern,
             jobs: task.jobs,
             kept,
             tools: hash::of([&*lock, &*version]),
@@ -79,7 +77,7 @@ impl<'p> Workspace<'p> {
         trip: &RoundTrip,
     ) -> Result<Member, String> {
         let home = self.home.join(name.as_str());
-        let mut files = package::files(self.pattern, &name, spec, generated)?;
+        let mut files = package::files(&name, spec, generated)?;
         files.push(package::File {
             path: "examples/round_trip/main.rs".to_owned(),
             text: PROGRAM.replace("CRATE", name.ident()),

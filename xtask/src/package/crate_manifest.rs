@@ -1,61 +1,67 @@
-//! The manifest of a crate that is made from the pattern.
+//! The manifest of a crate.
 //!
-//! In: the manifests of the pattern and of its workspace. Out: the manifest of another
-//! crate, with the same dependencies and features. Deliberately absent: how a manifest is
-//! taken apart (see `manifest.rs`).
+//! In: the manifest of the runtime, and of this workspace. Out: the manifest of a crate with the same
+//! dependencies, and the same features but for those that stand for needs of a description.
+//! Deliberately absent: how a manifest is taken apart (see `manifest.rs`).
 
-use super::manifest::{section, value};
-use super::{Name, Pattern};
+use super::Name;
+use super::manifest::{Section, section, sections, value};
+use crate::codegen::runtime::NEEDS;
 
-/// The sections that a crate takes from the pattern.
-const COPIED: &[&str] = &["features", "dependencies", "dev-dependencies"];
+const RUNTIME: &str = include_str!("../../runtime/Cargo.toml");
+const WORKSPACE: &str = include_str!("../../../Cargo.toml");
+
+/// The sections that a crate takes from the runtime.
+const COPIED: &[&str] = &[
+    "features",
+    "dependencies",
+    "dev-dependencies",
+    "package.metadata.docs.rs",
+];
+
+/// The feature of the runtime that has all needs, and what is said of them.
+const EVERYTHING: &str = "everything";
 
 /// Returns the manifest of a crate.
-pub(super) fn of_crate(pattern: &Pattern, name: &Name, title: &str) -> Result<String, String> {
+pub(super) fn of_crate(name: &Name, title: &str) -> Result<String, String> {
+    let (runtime, workspace) = (sections(RUNTIME), sections(WORKSPACE));
+    refuse_dependency(&runtime, name)?;
     let inherited = |key: &str| {
-        section(&pattern.workspace, "workspace.package")
+        let section = section(&workspace, "workspace.package");
+        section
             .and_then(|section| value(section, key))
-            .ok_or_else(|| format!("Cargo.toml has no `{key}` in [workspace.package]"))
+            .unwrap_or_default()
     };
-    refuse_dependency(pattern, name)?;
     let mut text = format!(
         "[package]\nname = \"{}\"\nversion = \"0.1.0\"\ndescription = {}\nedition = \"{}\"\nrust-version = \"{}\"\n\
          # Remove this line to publish the crate, and choose a license for it.\npublish = false\n",
         name.as_str(),
         quoted(&format!("Client for {}.", title.trim_end_matches('.'))),
-        inherited("edition")?,
-        inherited("rust-version")?,
+        inherited("edition"),
+        inherited("rust-version"),
     );
-    for section in &pattern.manifest {
-        let copied = COPIED.contains(&section.heading.as_str())
-            || section.heading.starts_with("target.")
-            || section.heading.starts_with("package.metadata.");
-        if !copied {
-            continue;
-        }
-        text.push_str(&format!("\n[{}]\n", section.heading));
-        let lines: Vec<String> = section
-            .lines
-            .iter()
-            .filter(|line| !line.contains("path = "))
-            .map(|line| dependency(pattern, line))
-            .collect::<Result<_, _>>()?;
-        let end = lines
-            .iter()
-            .rposition(|line| !line.trim().is_empty())
-            .map_or(0, |last| last + 1);
-        for line in lines.iter().take(end) {
-            text.push_str(&line.replace(&pattern.ident, name.ident()));
+    for heading in COPIED {
+        text.push_str(&format!("\n[{heading}]\n"));
+        let lines = section(&runtime, heading).map_or(&[][..], |section| &section.lines);
+        let end = lines.iter().rposition(|line| !line.is_empty());
+        let lines = lines.iter().take(end.map_or(0, |end| end + 1));
+        for line in lines.filter(|line| !is_of_needs(line)) {
+            text.push_str(&line.replace(&format!(", \"{EVERYTHING}\""), ""));
             text.push('\n');
         }
     }
     Ok(text)
 }
 
+/// Whether a line is about what a description may need: a feature, or the comment above them.
+fn is_of_needs(line: &str) -> bool {
+    let key = line.split_once(" = ").map_or("", |(key, _)| key);
+    key == EVERYTHING || NEEDS.contains(&key) || line.starts_with("# Needs: ")
+}
+
 /// A crate called like one of its dependencies could not be built.
-fn refuse_dependency(pattern: &Pattern, name: &Name) -> Result<(), String> {
-    let taken = pattern
-        .manifest
+fn refuse_dependency(runtime: &[Section], name: &Name) -> Result<(), String> {
+    let taken = runtime
         .iter()
         .filter(|section| section.heading.ends_with("dependencies"))
         .flat_map(|section| &section.lines)
@@ -68,40 +74,6 @@ fn refuse_dependency(pattern: &Pattern, name: &Name) -> Result<(), String> {
         ));
     }
     Ok(())
-}
-
-/// A line of a section; a dependency that is the workspace's is spelled out.
-fn dependency(pattern: &Pattern, line: &str) -> Result<String, String> {
-    let Some((name, rest)) = line.split_once('=').filter(|(_, rest)| {
-        !line.starts_with('#') && (rest.contains("workspace = true") || line.contains(".workspace"))
-    }) else {
-        return Ok(line.to_owned());
-    };
-    let name = name.trim().trim_end_matches(".workspace");
-    let own = section(&pattern.workspace, "workspace.dependencies")
-        .and_then(|section| {
-            section
-                .lines
-                .iter()
-                .filter_map(|line| line.split_once('='))
-                .find(|(key, _)| key.trim() == name)
-        })
-        .map(|(_, value)| value.trim())
-        .ok_or_else(|| format!("Cargo.toml has no `{name}` in [workspace.dependencies]"))?;
-    let base = match own.strip_prefix('{').and_then(|own| own.strip_suffix('}')) {
-        Some(table) => table.trim().to_owned(),
-        None => format!("version = {own}"),
-    };
-    let more = rest
-        .trim()
-        .trim_matches(['{', '}', ' '])
-        .replace("workspace = true", "");
-    let more = more.trim_matches([',', ' ']);
-    Ok(if more.is_empty() || more == "true" {
-        format!("{name} = {{ {base} }}")
-    } else {
-        format!("{name} = {{ {base}, {more} }}")
-    })
 }
 
 /// A text of TOML, on one line and without anything invisible.
@@ -122,33 +94,50 @@ fn quoted(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::manifest::sections;
     use super::*;
 
     #[test]
-    fn dependencies_of_the_workspace_are_spelled_out() {
-        let pattern = Pattern {
-            ident: "a".to_owned(),
-            manifest: Vec::new(),
-            workspace: sections(
-                "[workspace.dependencies]\nserde = \"1\"\nsyn = { version = \"3\", default-features = false }\n",
-            ),
-            features: String::new(),
-            root: String::new(),
-            sources: Vec::new(),
-        };
-        for (line, expected) in [
-            ("x = \"1\"", "x = \"1\""),
-            ("# serde.workspace = true", "# serde.workspace = true"),
-            ("serde.workspace = true", "serde = { version = \"1\" }"),
-            (
-                "syn = { workspace = true, features = [\"full\"] }",
-                "syn = { version = \"3\", default-features = false, features = [\"full\"] }",
-            ),
-        ] {
-            assert_eq!(dependency(&pattern, line).as_deref(), Ok(expected));
+    fn needs_are_no_features_of_a_crate() {
+        let manifest = of_crate(&Name::new("a").unwrap(), "A").unwrap();
+        let sections = sections(&manifest);
+        let keys: Vec<&str> = section(&sections, "features")
+            .unwrap()
+            .lines
+            .iter()
+            .filter_map(|line| Some(line.split_once(" = ")?.0))
+            .collect();
+        assert_eq!(
+            keys,
+            [
+                "default",
+                "rustls",
+                "native-tls",
+                "tracing",
+                "blocking",
+                "test-util"
+            ]
+        );
+        assert!(
+            manifest.contains("\ndefault = [\"rustls\"]\n"),
+            "{manifest}"
+        );
+        assert!(manifest.contains("\nedition = \"20"), "{manifest}");
+        assert!(manifest.contains("\nrust-version = \"1."), "{manifest}");
+        assert!(!manifest.contains("Needs: "), "{manifest}");
+        assert!(!manifest.contains(".workspace"), "{manifest}");
+    }
+
+    /// The committed client has the same runtime as any other crate.
+    #[test]
+    fn the_committed_client_has_the_same_features_and_dependencies() {
+        let ours = of_crate(&Name::new("a").unwrap(), "A").unwrap();
+        let ours = sections(&ours);
+        let committed = sections(include_str!("../../../generated/Cargo.toml"));
+        for heading in ["features", "dependencies", "dev-dependencies"] {
+            let of = |all| section(all, heading).map(|section: &Section| section.lines.clone());
+            assert!(of(&ours).is_some(), "{heading}");
+            assert_eq!(of(&ours), of(&committed), "{heading}");
         }
-        assert!(dependency(&pattern, "none.workspace = true").is_err());
     }
 
     #[test]

@@ -144,11 +144,7 @@ fn body(body: &Body) -> TokenStream {
         }
         Payload::Multipart(form) => {
             let parts = inputs(&holder, form);
-            let begin = match media_type.as_str() {
-                "multipart/form-data" => quote!(request.multipart();),
-                _ => quote!(request.multipart_as(#media_type);),
-            };
-            quote!(#begin #parts)
+            quote!(request.multipart(#media_type); #parts)
         }
         Payload::Text => quote!(request.text(#media_type, #value);),
         Payload::Bytes => quote!(request.bytes(#media_type, #value);),

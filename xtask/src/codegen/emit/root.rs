@@ -45,6 +45,10 @@ pub(super) fn root(speller: &Speller<'_>, crate_name: &str) -> TokenStream {
                 &[],
             )
         });
+    let idle = api
+        .resources
+        .is_empty()
+        .then(|| quote!(#[allow(dead_code, unused_macros, reason = "there are no operations")]));
     quote! {
         #docs
         pub mod models;
@@ -64,6 +68,10 @@ pub(super) fn root(speller: &Speller<'_>, crate_name: &str) -> TokenStream {
         }
 
         #settings
+
+        // Behind the rest, so that documentation shows the methods above before those in there.
+        #idle
+        pub(crate) mod runtime;
     }
 }
 
