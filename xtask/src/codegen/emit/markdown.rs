@@ -7,6 +7,9 @@
 //! control or bidirectional character. Works from what is allowed: text is cut
 //! into words, and every character that could begin something else is escaped.
 
+use std::borrow::Cow;
+use std::iter;
+
 use crate::codegen::source::is_deceptive;
 
 /// Widest line, without the indentation and the slashes.
@@ -30,10 +33,11 @@ pub(super) fn lines(text: &str) -> Vec<String> {
 /// Returns the lines of one item of a list: a head of our own, and a text.
 pub(super) fn item(head: &str, text: &str) -> Vec<String> {
     let text: Vec<String> = blocks(text).into_iter().map(|block| block.text).collect();
+    let text = text.join(" ");
     let mut lines = Vec::new();
     wrap_words(
         true,
-        std::iter::once(head.to_owned()).chain(words(&text.join(" "))),
+        iter::once(head.into()).chain(words(&text)),
         &mut lines,
     );
     lines
@@ -69,11 +73,14 @@ fn blocks(text: &str) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let mut open = false;
     let text = text.replace("\r\n", "\n");
-    for line in text.split(['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}']) {
-        let line: String = line
-            .chars()
-            .filter(|&c| c == '\t' || !is_deceptive(c))
-            .collect();
+    let ends_line = |c| matches!(c, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}');
+    for line in text.split(ends_line) {
+        let is_shown = |c: char| c == '\t' || !is_deceptive(c);
+        let line: Cow<'_, str> = if line.chars().all(is_shown) {
+            line.into()
+        } else {
+            line.chars().filter(|&c| is_shown(c)).collect()
+        };
         let line = line.trim();
         if line.is_empty() {
             open = false;
@@ -115,20 +122,25 @@ fn wrap(block: &Block, lines: &mut Vec<String>) {
     wrap_words(block.item, words(&block.text).into_iter(), lines);
 }
 
-fn wrap_words(item: bool, words: impl Iterator<Item = String>, lines: &mut Vec<String>) {
+fn wrap_words<'w>(item: bool, words: impl Iterator<Item = Cow<'w, str>>, lines: &mut Vec<String>) {
     let (first, rest) = if item { ("- ", "  ") } else { ("", "") };
     let mut line = first.to_owned();
+    let mut width = 0;
     let mut empty = true;
     for word in words {
-        if !empty && line.chars().count() + 1 + word.chars().count() > WIDTH {
+        let length = word.chars().count();
+        if !empty && width + 1 + length > WIDTH {
             lines.push(std::mem::replace(&mut line, rest.to_owned()));
             empty = true;
         }
         if empty {
-            line.push_str(&guarded(&word));
+            let word = guarded(&word);
+            width = line.len() + word.chars().count();
+            line.push_str(&word);
         } else {
             line.push(' ');
             line.push_str(&word);
+            width += 1 + length;
         }
         empty = false;
     }
@@ -138,30 +150,39 @@ fn wrap_words(item: bool, words: impl Iterator<Item = String>, lines: &mut Vec<S
 }
 
 /// A word at the beginning of a line must not begin a block there.
-fn guarded(word: &str) -> String {
+fn guarded(word: &str) -> Cow<'_, str> {
     if is_marker(word) {
         let (number, mark) = word.split_at(word.len() - 1);
-        return format!("{number}\\{mark}");
+        return format!("{number}\\{mark}").into();
     }
     let block = word.starts_with(['#', '>', '|', ':'])
         || (!word.is_empty() && word.chars().all(|c| "=_*~-".contains(c)));
     if block {
-        format!("\\{word}")
+        format!("\\{word}").into()
     } else {
-        word.to_owned()
+        word.into()
     }
 }
 
 /// Cuts a text into words that are harmless one by one. Code spans and links
 /// stay whole.
-fn words(text: &str) -> Vec<String> {
+fn words(text: &str) -> Vec<Cow<'_, str>> {
     let mut words = Vec::new();
     let mut word = String::new();
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
         if c.is_whitespace() {
-            words.extend((!word.is_empty()).then(|| std::mem::take(&mut word)));
+            words.extend((!word.is_empty()).then(|| std::mem::take(&mut word).into()));
             rest = rest.get(c.len_utf8()..).unwrap_or_default();
+            continue;
+        }
+        if word.is_empty()
+            && let (plain, after) =
+                rest.split_at(rest.find(char::is_whitespace).unwrap_or(rest.len()))
+            && is_plain(plain)
+        {
+            words.push(plain.into());
+            rest = after;
             continue;
         }
         let mut length = c.len_utf8();
@@ -174,8 +195,14 @@ fn words(text: &str) -> Vec<String> {
         }
         rest = rest.get(length..).unwrap_or_default();
     }
-    words.extend((!word.is_empty()).then_some(word));
+    words.extend((!word.is_empty()).then(|| word.into()));
     words
+}
+
+/// Whether each character of a word stands for itself; that is quick to see for nearly all words.
+fn is_plain(word: &str) -> bool {
+    let is_special = |byte| matches!(byte, b'`' | b'[' | b']' | b'<' | b'!' | b'~' | b'\\');
+    !word.bytes().any(is_special) && !word.contains("http")
 }
 
 /// Returns what to write for the beginning of a text, and how much of it that is; nothing where

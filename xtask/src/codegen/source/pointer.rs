@@ -146,6 +146,10 @@ pub(crate) fn list_index(token: &str) -> Option<usize> {
 
 fn push_token(text: &mut String, name: &str) {
     text.push('/');
+    if !name.bytes().any(|byte| matches!(byte, b'~' | b'/')) {
+        text.push_str(name);
+        return;
+    }
     for character in name.chars() {
         match character {
             '~' => text.push_str("~0"),
@@ -156,11 +160,23 @@ fn push_token(text: &mut String, name: &str) {
 }
 
 fn unescaped(token: &str) -> Cow<'_, str> {
-    if token.contains('~') {
-        Cow::Owned(token.replace("~1", "/").replace("~0", "~"))
-    } else {
-        Cow::Borrowed(token)
+    let mut pieces = token.split('~');
+    let first = pieces.next().unwrap_or_default();
+    if first.len() == token.len() {
+        return Cow::Borrowed(token);
     }
+    let mut text = String::with_capacity(token.len());
+    text.push_str(first);
+    for piece in pieces {
+        let (character, rest) = match piece.as_bytes().first() {
+            Some(b'1') => ('/', &piece[1..]),
+            Some(b'0') => ('~', &piece[1..]),
+            _ => ('~', piece),
+        };
+        text.push(character);
+        text.push_str(rest);
+    }
+    Cow::Owned(text)
 }
 
 /// Percent-decoding: a `%2F` becomes `~1`, because within a pointer a bare `/` divides names.

@@ -109,6 +109,9 @@ fn columns(character: char) -> usize {
 
 /// Control, bidirectional, zero-width and other invisible characters.
 pub(crate) fn is_deceptive(character: char) -> bool {
+    if character.is_ascii() {
+        return character.is_ascii_control();
+    }
     character.is_control()
         || matches!(
             character,
